@@ -356,3 +356,17 @@ def canonical_json(value):
 def sha256(text):
     """SHA-256 of the UTF-8 bytes of `text`, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a document that a person should know.
+
+    `level` is `block` (cannot be published), `review` (cannot be published as reviewed) or `look` (asks an
+    editor). `field` is a path into the document such as `title`, `sections.3`, `side_effects.0.name`.
+    """
+
+    level: str
+    code: str
+    message: str
+    field: str = ""
