@@ -6,7 +6,7 @@ from drugs.document import Document, Finding
 
 
 class FormatError(ValueError):
-    """A file that cannot become a document. `line` counts from 1 in the file, None where no line is to blame."""
+    """A file that cannot become a document. `line` counts from 1; None where no line is to blame."""
 
     def __init__(self, message, line=None):
         super().__init__(f"line {line}: {message}" if line else message)

@@ -1,0 +1,31 @@
+"""What happens when the app starts: receivers after migrate, and system checks."""
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+class DrugsConfig(AppConfig):
+    name = "drugs"
+    verbose_name = "Medicines"
+
+    def ready(self):
+        # Models are not loaded before this point.
+        from drugs import system_checks
+
+        post_migrate.connect(after_migrate, sender=self)
+        register(system_checks.check_triggers, Tags.database)
+        register(system_checks.check_contact, Tags.database)
+
+
+def after_migrate(using, **kwargs):
+    """Protects the editions and ships the site texts; after a migration back to nothing there is neither."""
+    from drugs import site_texts, triggers
+    from drugs.models import SiteText
+
+    tables = connections[using].introspection.table_names()
+    if triggers.TABLE in tables:
+        triggers.install(connections[using])
+    if SiteText._meta.db_table in tables:
+        site_texts.ensure(using)

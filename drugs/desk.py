@@ -1,0 +1,224 @@
+"""Document to desk and back, one transaction each; what people edited is never overwritten unasked."""
+
+import difflib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from drugs import document as doc
+from drugs.models import (
+    FAQ,
+    ClassOfDrug,
+    DrugName,
+    ImportRecord,
+    Ingredient,
+    Monograph,
+    Reference,
+    Section,
+    SideEffect,
+)
+
+READER = "1"  # raise it when the readers of formats understand more: unchanged files are then read again
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file. `path` is its last folder and name, `format` is `page` or `old`, `sha256` that of its bytes."""
+
+    path: str
+    format: str
+    sha256: str
+
+    @property
+    def old_address(self):
+        """The file's last folder and stem: its address on the old site."""
+        return self.path.rsplit(".", 1)[0][:600]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What `save_page` did: `created`, `updated`, `unchanged`, or `conflict` with the reason and a diff."""
+
+    outcome: str
+    monograph: Monograph
+    reason: str = ""
+    diff: str = ""
+
+
+def read(monograph, *, page_names_only=False):
+    """The Document that the desk of `monograph` holds. Raises DocumentError if it holds no valid one.
+
+    With `page_names_only`, names that a list or an editor brought are left out: what an import compares.
+    """
+    return doc.Document(
+        slug=monograph.slug,
+        title=monograph.title,
+        language=monograph.language,
+        origin=monograph.origin,
+        names=_names(monograph.names.all(), page_names_only),
+        ingredients=tuple(row.text for row in monograph.ingredients.all()),
+        classes=tuple(doc.DrugClass(row.name, row.atc) for row in monograph.classes.all()),
+        sections=_with_places(
+            [doc.Section(row.kind, row.heading, row.body) for row in monograph.sections.all()],
+            monograph.side_effects.all(),
+            monograph.faqs.all(),
+        ),
+        side_effects=tuple(
+            doc.SideEffect(row.name, row.description, row.group, row.label, row.frequency, row.urgency)
+            for row in monograph.side_effects.all()
+        ),
+        faqs=tuple(doc.FAQ(row.question, row.answer) for row in monograph.faqs.all()),
+        references=tuple(
+            doc.Reference(row.title, row.publisher, row.url, row.year, row.accessed_on)
+            for row in monograph.references.all()
+        ),
+    )
+
+
+def _names(rows, page_names_only):
+    from_page = {(row.text, row.kind) for row in rows if row.source == DrugName.Source.PAGE}
+    return tuple(
+        doc.Name(row.text, row.kind)
+        for row in rows
+        if row.source == DrugName.Source.PAGE
+        # A name that the page has too is said once.
+        or (not page_names_only and (row.text, row.kind) not in from_page)
+    )
+
+
+def _with_places(sections, side_effects, faqs):
+    """Side effects and questions need a section to stand in; an editor who adds only rows means that too."""
+    for kind, rows in (("side_effects", side_effects), ("faqs", faqs)):
+        if rows and all(section.kind != kind for section in sections):
+            sections = _insert_in_page_order(sections, doc.Section(kind))
+    return tuple(sections)
+
+
+def _insert_in_page_order(sections, new):
+    order = doc.SECTION_KINDS.index
+    before = [index for index, section in enumerate(sections) if order(section.kind) <= order(new.kind)]
+    at = before[-1] + 1 if before else 0
+    return [*sections[:at], new, *sections[at:]]
+
+
+@transaction.atomic
+def write(document, *, by, monograph=None, names_from=DrugName.Source.PAGE):
+    """Makes the desk say what `document` says, and returns the Monograph. `by` is who changed it, as text.
+
+    Names that something other than `names_from` brought stay, after the document's own.
+    """
+    values = {"title": document.title, "language": document.language, "origin": document.origin}
+    if monograph is None:
+        monograph = Monograph.objects.create(slug=document.slug, changed_by=by, **values)
+    else:
+        for name, value in values.items():
+            setattr(monograph, name, value)
+        touch(monograph, by)
+        for model in (Ingredient, ClassOfDrug, Section, SideEffect, FAQ, Reference):
+            model.objects.filter(monograph=monograph).delete()
+        DrugName.objects.filter(monograph=monograph, source=names_from).delete()
+    _insert_rows(monograph, document, names_from)
+    return monograph
+
+
+def touch(monograph, by):
+    """Notes on the monograph that `by` changed it: a new version, so that a second editor is told."""
+    monograph.version += 1
+    monograph.changed_at = timezone.now()
+    monograph.changed_by = by
+    monograph.save()
+
+
+def _insert_rows(monograph, document, names_from):
+    rows = {
+        DrugName: [{"text": name.text, "kind": name.kind, "source": names_from} for name in document.names],
+        Ingredient: [{"text": text} for text in document.ingredients],
+        ClassOfDrug: [vars(item) for item in document.classes],
+        Section: [vars(item) for item in document.sections],
+        SideEffect: [vars(item) for item in document.side_effects],
+        FAQ: [vars(item) for item in document.faqs],
+        Reference: [vars(item) for item in document.references],
+    }
+    for model, values in rows.items():
+        if values:
+            model.objects.bulk_create(
+                model(monograph=monograph, position=position, **value)
+                for position, value in enumerate(values)
+            )
+
+
+@transaction.atomic
+def save_page(document, source, *, by, overwrite=False):
+    """Brings a page that was read from `source` to the desk and returns what came of it as `Saved`.
+
+    Running it twice changes nothing. A desk that people edited since, or that came from another file, is a
+    conflict and is left alone unless `overwrite` says so.
+    """
+    monograph = (
+        Monograph.objects.select_for_update(of=("self",))
+        .filter(slug=document.slug)
+        .select_related("import_record")
+        .first()
+    )
+    if monograph is None:
+        monograph = write(document, by=by)
+        _record(monograph, document, source)
+        return Saved("created", monograph)
+    record = getattr(monograph, "import_record", None)
+    present = read(monograph, page_names_only=True)
+    if present == document:
+        return Saved("unchanged", monograph)
+    if not overwrite and (reason := _objection(record, present, source)):
+        return Saved("conflict", monograph, reason, difference(present, document))
+    write(document, by=by, monograph=monograph)
+    _record(monograph, document, source)
+    return Saved("updated", monograph)
+
+
+def _objection(record, present, source):
+    if record is None:
+        return "the desk was written by people, not imported"
+    if record.path != source.path:
+        return f"the desk holds a page of this address from {record.path}"
+    if record.desk_sha256 != doc.sha256(present.to_json()):
+        return "people have edited the desk since the last import"
+    return ""
+
+
+def _record(monograph, document, source):
+    ImportRecord.objects.update_or_create(
+        monograph=monograph,
+        defaults={
+            "path": source.path,
+            "old_address": source.old_address,
+            "format": source.format,
+            "sha256": source.sha256,
+            "reader": READER,
+            "desk_sha256": doc.sha256(document.to_json()),
+            "imported_at": timezone.now(),
+        },
+    )
+
+
+def difference(before, after):
+    """A unified diff, as text, of two documents in a shape that a person can read."""
+    lines = [_readable(document) for document in (before, after)]
+    return "\n".join(difflib.unified_diff(*lines, "on the desk", "in the file", lineterm="", n=1))
+
+
+def _readable(document):
+    lines = [f"title: {document.title}", f"origin: {document.origin}"]
+    lines += [f"name: {name.text} ({name.kind})" for name in document.names]
+    lines += [f"ingredient: {text}" for text in document.ingredients]
+    lines += [f"class: {item.name} {item.atc}".rstrip() for item in document.classes]
+    for section in document.sections:
+        lines += [f"## {section.heading or section.kind}", *section.body.split("\n")]
+    for effect in document.side_effects:
+        lines += [
+            f"* {effect.name}: {effect.description} ({effect.label}, {effect.group}, {effect.frequency})"
+        ]
+    for faq in document.faqs:
+        lines += [f"Q: {faq.question}", f"A: {faq.answer}"]
+    lines += [f"reference: {item.title} {item.publisher} {item.url}" for item in document.references]
+    return lines

@@ -1,0 +1,141 @@
+"""Publish, withdraw: the only writer of editions and publications, and of the index behind search."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from drugs import checks, desk, triggers
+from drugs.document import CHANGE_KINDS, sha256
+from drugs.markdown import plain
+from drugs.models import Edition, Monograph, Publication
+
+KEEPS_REVIEW = ("typo", "names")  # kinds of change that leave a signed text as true as it was
+
+
+class PublishingError(Exception):
+    """Why something cannot be published, in a sentence for the person who asked."""
+
+
+class Blocked(PublishingError):
+    """Checks forbid it; `findings` says why."""
+
+    def __init__(self, findings):
+        super().__init__(" ".join(finding.message for finding in findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Review:
+    """A sign-off: a clinician's name and professional role, the day, and the day the next one is due."""
+
+    by: str
+    role: str
+    on: date
+    due: date
+
+
+@transaction.atomic
+def publish(monograph, *, by, kind, note, review=None):
+    """Freezes the desk of `monograph` into its next edition and makes it current. Returns the Edition.
+
+    `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `review` a Review or None. Raises Blocked if
+    checks forbid it, PublishingError if nothing changed or the database does not protect editions.
+    """
+    if kind not in CHANGE_KINDS:
+        raise PublishingError(f"{kind!r} is not a kind of change.")
+    if gone := triggers.missing(connection):
+        raise PublishingError(
+            f"Editions are not protected ({', '.join(gone)} missing). Run `manage.py migrate`."
+        )
+    monograph = Monograph.objects.select_for_update().get(pk=monograph.pk)
+    document = desk.read(monograph)
+    if findings := checks.blocking(checks.check(document)):
+        raise Blocked(findings)
+    last = monograph.editions.order_by("-number").first()
+    edition = _next_edition(monograph, document, last, by, kind, note, review)
+    edition.save(force_insert=True)
+    _make_current(edition, document)
+    return edition
+
+
+def _next_edition(monograph, document, last, by, kind, note, review):
+    text = document.to_json()
+    if last and last.document == text and not review:
+        raise PublishingError("Nothing has changed since the current edition.")
+    edition = Edition(
+        monograph=monograph,
+        number=last.number + 1 if last else 1,
+        document=text,
+        sha256=sha256(text),
+        published_at=timezone.now(),
+        published_by=by,
+        kind=kind,
+        note=note,
+        previous=last.record if last else "",
+    )
+    if review:
+        edition.reviewed_by, edition.reviewer_role = review.by, review.role
+        edition.reviewed_on, edition.review_due = review.on, review.due
+        edition.review_of = edition.number
+    elif last and kind in KEEPS_REVIEW:
+        for column in ("reviewed_by", "reviewer_role", "reviewed_on", "review_due", "review_of"):
+            setattr(edition, column, getattr(last, column))
+    edition.record = edition.compute_record()
+    return edition
+
+
+def _make_current(edition, document):
+    key = sort_key(document.title)
+    Publication.objects.update_or_create(
+        monograph=edition.monograph,
+        defaults={
+            "slug": document.slug,
+            "title": document.title,
+            "letter": key[0] if key[:1].isalpha() and key[0].isascii() else "0",
+            "sort_key": key,
+            "edition": edition,
+            "number": edition.number,
+            "sha256": edition.sha256,
+            "published_at": edition.published_at,
+            "origin": document.origin,
+            "reviewed_by": edition.reviewed_by,
+            "reviewer_role": edition.reviewer_role,
+            "reviewed_on": edition.reviewed_on,
+            "review_due": edition.review_due,
+            "review_of": edition.review_of,
+            "summary": summary(document),
+            "classes": [item.name for item in document.classes],
+            "ingredients": list(document.ingredients),
+            "withdrawn_at": None,
+            "withdrawn_reason": "",
+        },
+    )
+
+
+@transaction.atomic
+def withdraw(publication, *, reason):
+    """Takes a page from readers, who are told when and why. Its editions stay. Raises PublishingError."""
+    if not reason.strip():
+        raise PublishingError("Say why the page is withdrawn; readers are told.")
+    publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    publication.withdrawn_at, publication.withdrawn_reason = timezone.now(), reason.strip()
+    publication.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    return publication
+
+
+def sort_key(title):
+    """`title` as the A-Z orders it: without case, accents and leading punctuation."""
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", " ", folded).strip() or title.casefold()
+
+
+def summary(document):
+    """The first sentence of what the medicine is used for, as plain text of at most 300 characters."""
+    sections = document.of_kind("uses") or document.of_kind("key_facts")
+    text = plain(sections[0].body) if sections else ""
+    sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
+    return sentence if len(sentence) <= 300 else sentence[:298].rsplit(" ", 1)[0] + " …"

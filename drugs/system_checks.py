@@ -1,0 +1,38 @@
+"""What can be wrong with an installation, each with a sentence that says what to do."""
+
+from django.core.checks import Error, Warning
+from django.db import connections
+
+from drugs import triggers
+from drugs.models import SiteText
+
+
+def check_triggers(databases=None, **kwargs):
+    """The database itself must refuse to change editions."""
+    return [
+        Error(
+            f"The database does not protect the editions: {', '.join(gone)} missing.",
+            hint="Run `manage.py migrate`; it installs them again.",
+            id="drugs.E001",
+        )
+        for alias in databases or []
+        if _has_table(alias, triggers.TABLE) and (gone := triggers.missing(connections[alias]))
+    ]
+
+
+def check_contact(databases=None, **kwargs):
+    """Readers need to know who is responsible."""
+    return [
+        Warning(
+            "The site text `contact` is empty: readers cannot tell who is responsible for the site.",
+            hint="Write it in the admin under Site texts.",
+            id="drugs.W001",
+        )
+        for alias in databases or []
+        if _has_table(alias, SiteText._meta.db_table)
+        and not SiteText.objects.using(alias).filter(key="contact").exclude(body="").exists()
+    ]
+
+
+def _has_table(alias, table):
+    return table in connections[alias].introspection.table_names()

@@ -1,0 +1,4 @@
+"""The addresses that readers meet."""
+
+app_name = "drugs"
+urlpatterns = []

@@ -1,0 +1,271 @@
+"""Settings of the site. What differs between machines comes from environment variables, read once, here.
+
+    MEDINFO_DEBUG             off       error pages with details; never on a public machine
+    MEDINFO_SECRET_KEY        -         required: 50 or more random characters
+    MEDINFO_HOSTS             localhost,127.0.0.1   names the site answers to, separated by commas
+    MEDINFO_BASE_URL          http://127.0.0.1:8000 the address readers use, for canonical links
+    MEDINFO_DATA_DIR          data in the checkout  database file and env file
+    MEDINFO_DATABASE_URL      SQLite in the data folder; or postgres://user:password@host:port/name
+    MEDINFO_CACHE_URL         in process; or redis://host:port/number
+    MEDINFO_SITE_NAME         MedInfo
+    MEDINFO_COUNTRY           intl      whose emergency number and reporting scheme pages name
+    MEDINFO_LANGUAGE          en        language of the interface
+    MEDINFO_TIME_ZONE         UTC       where a day begins, for reviews that fall due
+    MEDINFO_INDEX_UNREVIEWED  off       let search engines index pages that nobody has reviewed
+    MEDINFO_REVIEW_MONTHS     36        months until the next review is due, if the reviewer says nothing else
+    MEDINFO_SECOND_PERSON     on        whoever last changed a text cannot sign it as reviewed
+    MEDINFO_HTTPS             on        redirect to HTTPS, secure cookies, HSTS
+    MEDINFO_HSTS_SECONDS      3600      how long browsers remember to use HTTPS only
+    MEDINFO_PROXIES           0         proxies in front that are trusted for scheme and address
+    MEDINFO_REQUIRE_OTP       on        a second factor for everyone with a role
+    MEDINFO_CDN_SECONDS       0         seconds a CDN may keep a page: withdrawals arrive that much later
+
+`MEDINFO_DATA_DIR/env` (lines NAME=value) is read when it is there; real variables win over it.
+Flags are `on` or `off`; anything else stops the start with a sentence that names the variable.
+"""
+
+import os
+import zoneinfo
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = BASE_DIR / os.environ.get("MEDINFO_DATA_DIR", "data")
+
+
+def read_env_file(path):
+    """The variables of a file of lines NAME=value as a dict; empty if there is no such file.
+
+    No shell reads this file: everything behind the first `=` is the value, `$` and `#` included.
+    """
+    if not path.is_file():
+        return {}
+    variables = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not equals or not name.startswith("MEDINFO_"):
+            raise ImproperlyConfigured(f"{path}, line {number}: expected MEDINFO_SOMETHING=value.")
+        variables[name.strip()] = value.strip()
+    return variables
+
+
+_ENV = {**read_env_file(DATA_DIR / "env"), **os.environ}
+
+
+def env(name, default=None, choices=None):
+    """The text of a variable. Without a default it must be set; with choices it must be one of them."""
+    value = _ENV.get(name, default)
+    if value is None or value == "" and default is None:
+        raise ImproperlyConfigured(
+            f"{name} is not set. `make run` writes one into {DATA_DIR / 'env'}; elsewhere set it yourself."
+        )
+    if choices and value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def env_flag(name, default):
+    """True or False of a variable that is `on` or `off`."""
+    return env(name, default, choices=("on", "off")) == "on"
+
+
+def env_number(name, default):
+    """A whole number, 0 or more."""
+    value = env(name, default)
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def env_base_url(name, default):
+    """An http or https address without path or query, no slash at its end."""
+    value = env(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} must be like https://medicines.example.org, not {value!r}.")
+    return value
+
+
+DEBUG = env_flag("MEDINFO_DEBUG", "off")
+SECRET_KEY = env("MEDINFO_SECRET_KEY")
+ALLOWED_HOSTS = [
+    host.strip() for host in env("MEDINFO_HOSTS", "localhost,127.0.0.1").split(",") if host.strip()
+]
+BASE_URL = env_base_url("MEDINFO_BASE_URL", "http://127.0.0.1:8000")
+SITE_NAME = env("MEDINFO_SITE_NAME", "MedInfo")
+COUNTRY = env(
+    "MEDINFO_COUNTRY",
+    "intl",
+    choices=("intl", "gb", "ie", "us", "ca", "au", "nz", "in", "za", "de", "fr", "es"),
+)
+INDEX_UNREVIEWED = env_flag("MEDINFO_INDEX_UNREVIEWED", "off")
+REVIEW_MONTHS = env_number("MEDINFO_REVIEW_MONTHS", "36")
+SECOND_PERSON = env_flag("MEDINFO_SECOND_PERSON", "on")
+HTTPS = env_flag("MEDINFO_HTTPS", "on")
+PROXIES = env_number("MEDINFO_PROXIES", "0")
+REQUIRE_OTP = env_flag("MEDINFO_REQUIRE_OTP", "on")
+CDN_SECONDS = env_number("MEDINFO_CDN_SECONDS", "0")
+
+INSTALLED_APPS = [
+    "drugs",  # before admin, so that its templates of the admin win
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "markdownx",
+]
+
+MIDDLEWARE = [
+    # Django 6 sends the policy itself; ours does the same on 5.2. Before whitenoise, so files get it too.
+    "django.middleware.csp.ContentSecurityPolicyMiddleware"
+    if django.VERSION >= (6,)
+    else "drugs.middleware.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "drugs.middleware.unavailable_database",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "medinfo.urls"
+WSGI_APPLICATION = "medinfo.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database
+
+_SQLITE = {
+    # IMMEDIATE: six writers made 2,801 commits and no "database is locked"; deferred 519 and 1,505.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 10,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+    "PRAGMA cache_size=-32000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;",
+}
+
+_database_url = env("MEDINFO_DATABASE_URL", f"sqlite:///{DATA_DIR / 'medinfo.sqlite3'}")
+try:
+    _database = dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
+except (ValueError, dj_database_url.ParseError) as error:
+    raise ImproperlyConfigured(f"MEDINFO_DATABASE_URL cannot be read: {error}") from None
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = _SQLITE
+elif _database["ENGINE"] == "django.db.backends.postgresql":
+    _database["OPTIONS"] = {"connect_timeout": 2, **_database.get("OPTIONS", {})}
+else:
+    raise ImproperlyConfigured("MEDINFO_DATABASE_URL must start with sqlite:/// or postgres://.")
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_cache_url = env("MEDINFO_CACHE_URL", "")
+if _cache_url and not _cache_url.startswith(("redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured("MEDINFO_CACHE_URL must start with redis:// or be left out.")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url}
+    if _cache_url
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+}
+
+# Language and time
+
+LANGUAGE_CODE = env("MEDINFO_LANGUAGE", "en")
+TIME_ZONE = env("MEDINFO_TIME_ZONE", "UTC")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    raise ImproperlyConfigured(f"MEDINFO_TIME_ZONE: {TIME_ZONE!r} is not a time zone such as Europe/London.")
+USE_I18N = True
+USE_TZ = True
+
+# Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nobody uploads files to keep
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+# Markdown editor. Its own addresses are not used: see medinfo/urls.py.
+
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "drugs.markdown.render"
+MARKDOWNX_UPLOAD_CONTENT_TYPES = []
+MARKDOWNX_UPLOAD_MAX_SIZE = 1
+MARKDOWNX_EDITOR_RESIZABLE = True
+MARKDOWNX_SERVER_CALL_LATENCY = 800
+
+# Security
+
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "manifest-src": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+}
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
+SECURE_HSTS_SECONDS = env_number("MEDINFO_HSTS_SECONDS", "3600") if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 12 * 60 * 60  # one working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with 200 side effects is 1,600 fields
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# W005, W021: preloading every host below a hospital's domain is the operator's choice, not this site's.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if not HTTPS:
+    # MEDINFO_HTTPS=off says so on purpose, for one machine or behind a closed network.
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
