@@ -1,6 +1,7 @@
 """Document to desk and back, one transaction each; what people edited is never overwritten unasked."""
 
 import difflib
+import re
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -59,7 +60,7 @@ def read(monograph, *, page_names_only=False):
         names=_names(monograph.names.all(), page_names_only),
         ingredients=tuple(row.text for row in monograph.ingredients.all()),
         classes=tuple(doc.DrugClass(row.name, row.atc) for row in monograph.classes.all()),
-        sections=_with_places(
+        sections=with_places(
             [doc.Section(row.kind, row.heading, row.body) for row in monograph.sections.all()],
             monograph.side_effects.all(),
             monograph.faqs.all(),
@@ -87,7 +88,7 @@ def _names(rows, page_names_only):
     )
 
 
-def _with_places(sections, side_effects, faqs):
+def with_places(sections, side_effects, faqs):
     """Side effects and questions need a section to stand in; an editor who adds only rows means that too."""
     for kind, rows in (("side_effects", side_effects), ("faqs", faqs)):
         if rows and all(section.kind != kind for section in sections):
@@ -108,7 +109,12 @@ def write(document, *, by, monograph=None, names_from=DrugName.Source.PAGE):
 
     Names that something other than `names_from` brought stay, after the document's own.
     """
-    values = {"title": document.title, "language": document.language, "origin": document.origin}
+    values = {
+        "title": document.title,
+        "language": document.language,
+        "origin": document.origin,
+        "sameness": sameness(document),
+    }
     if monograph is None:
         monograph = Monograph.objects.create(slug=document.slug, changed_by=by, **values)
     else:
@@ -120,6 +126,15 @@ def write(document, *, by, monograph=None, names_from=DrugName.Source.PAGE):
         DrugName.objects.filter(monograph=monograph, source=names_from).delete()
     _insert_rows(monograph, document, names_from)
     return monograph
+
+
+def sameness(document):
+    """What two pages on the same medicine have in common: the set of ingredients, or else the title.
+
+    Case, punctuation and the order of ingredients do not count.
+    """
+    parts = document.ingredients or (document.title,)
+    return "+".join(sorted({re.sub(r"[\W_]+", " ", part.casefold()).strip() for part in parts}))[:500]
 
 
 def touch(monograph, by):

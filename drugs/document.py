@@ -90,23 +90,31 @@ def find_unprintable(text):
     return match.start() if match else None
 
 
-def find_high_heading(body):
-    """The index of the first line of `body` that is a heading of level 1 to 3, or that opens a code fence
-    which never closes; None if there is none. Such a line would end, or swallow, the section it stands in.
+def high_headings(text):
+    """Yields (index, line) for each line of `text` that is a heading of level 1 to 3, code left out; at the
+    end, for a code fence that never closes, the line that opens it.
 
     Headings and fences of the page format start in the first column.
     """
-    fence, opened = "", 0
-    for index, line in enumerate(body.split("\n")):
+    fence, opened = "", None
+    for index, line in enumerate(text.split("\n")):
         if fence:
             closing = line.strip(" ")
             if closing.startswith(fence) and not closing.strip(fence[0]) and line.index(fence[0]) < 4:
                 fence = ""
         elif match := _FENCE.match(line):
-            fence, opened = match[1], index
+            fence, opened = match[1], (index, line)
         elif HIGH_HEADING.match(line):
-            return index
-    return opened if fence else None
+            yield index, line
+    if fence:
+        yield opened
+
+
+def find_high_heading(body):
+    """The index of the first line of `body` that is a heading of level 1 to 3, or that opens a code fence
+    which never closes; None if there is none. Such a line would end, or swallow, the section it stands in.
+    """
+    return next((index for index, _ in high_headings(body)), None)
 
 
 def _check(condition, field, message):

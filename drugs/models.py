@@ -58,12 +58,21 @@ class Monograph(models.Model):
         default="ai_or_crowd",
         help_text="Where the text came from. Readers are told as long as nobody has reviewed the page.",
     )
+    sameness = models.CharField(max_length=500, editable=False, db_index=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
-    changed_by = models.CharField(max_length=200, blank=True, editable=False)
+    changed_by = models.CharField(
+        max_length=200, blank=True, editable=False, help_text="An account's name, or a command."
+    )
+    submitted_version = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The version handed in for review; any later save takes it back."
+    )
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ["title", "slug"]
+        permissions = [("publish_monograph", "Can review, publish, withdraw and restore monographs")]
         constraints = [
             _given("monograph", "slug"),
             _given("monograph", "title"),
@@ -72,6 +81,11 @@ class Monograph(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def submitted(self):
+        """Whether the text as it stands has been handed in for review."""
+        return self.submitted_version == self.version
 
 
 class DeskRow(models.Model):
@@ -317,6 +331,9 @@ class Publication(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(
         help_text="Number and hash of the edition, so that a lost one shows."
+    )
+    desk_version = models.PositiveIntegerField(
+        default=0, help_text="The desk's version that was published; a higher one there is not public yet."
     )
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField()

@@ -20,6 +20,10 @@ class PublishingError(Exception):
     """Why something cannot be published, in a sentence for the person who asked."""
 
 
+class Unchanged(PublishingError):
+    """The desk says what the current edition says."""
+
+
 class Blocked(PublishingError):
     """Checks forbid it; `findings` says why."""
 
@@ -65,7 +69,7 @@ def publish(monograph, *, by, kind, note, review=None):
 def _next_edition(monograph, document, last, by, kind, note, review):
     text = document.to_json()
     if last and last.document == text and not review:
-        raise PublishingError("Nothing has changed since the current edition.")
+        raise Unchanged("Nothing has changed since the current edition.")
     edition = Edition(
         monograph=monograph,
         number=last.number + 1 if last else 1,
@@ -99,6 +103,7 @@ def _make_current(edition, document):
             "sort_key": key,
             "edition": edition,
             "number": edition.number,
+            "desk_version": edition.monograph.version,
             "sha256": edition.sha256,
             "published_at": edition.published_at,
             "origin": document.origin,
@@ -114,6 +119,11 @@ def _make_current(edition, document):
             "withdrawn_reason": "",
         },
     )
+
+
+def differs(monograph, publication):
+    """Whether the desk of `monograph` says anything else than the current edition."""
+    return sha256(desk.read(monograph).to_json()) != publication.sha256
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class Page:
     document: Document
     findings: tuple[Finding, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
+    format: str = "page"  # or `old`
 
     def line_of(self, path):
         """The line on which the piece at `path`, or the piece that holds it, starts; None if unknown."""

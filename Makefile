@@ -1,0 +1,42 @@
+# One command each. `make run` and `make test` need nothing but Python 3.11 or later and the registry of packages.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+
+.PHONY: install run test bench fuzz lint lock
+
+install: .venv/installed
+
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "MedInfo needs Python 3.11 or later; $(PYTHON) is older. Name another one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-test: .venv/installed requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+run: install
+	@$(BIN)/python -m medinfo.start --port $(PORT)
+
+# The whole suite on SQLite, and again on PostgreSQL where MEDINFO_TEST_POSTGRES names a server.
+test: .venv/installed-test
+	$(BIN)/python -m pytest $(ARGS)
+	@if [ -n "$$MEDINFO_TEST_POSTGRES" ]; then \
+		MEDINFO_DATABASE_URL="$$MEDINFO_TEST_POSTGRES" $(BIN)/python -m pytest $(ARGS); \
+	else echo "Not run on PostgreSQL: MEDINFO_TEST_POSTGRES names no server (postgres://user:password@127.0.0.1/name)."; fi
+
+lint: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+# After a change of dependencies in pyproject.toml (needs uv).
+lock:
+	uv lock
+	uv export --quiet --no-dev --no-emit-project --no-header -o requirements.txt > /dev/null
+	uv export --quiet --only-group test --no-emit-project --no-header -o requirements-test.txt > /dev/null

@@ -1,0 +1,259 @@
+"""Whom does a reader in this country call, tell and ask? Numbers, schemes and words, as ready phrases.
+
+A leaf: it imports nothing of ours. Where a number or an address is not certain, or where a country has no
+single one, the field is empty and the phrase falls back on the wording of `intl`, which is true everywhere.
+
+Sources, by their publisher; check them again whenever this file is edited:
+- Emergency numbers: the national service itself, as its government or regulator publishes it. 112 works in
+  the whole European Union (Directive (EU) 2018/1972, article 109), and in Great Britain and Northern Ireland
+  beside 999. France: 15 is SAMU, the medical service. India: 112 (Emergency Response Support System), 108
+  for ambulances. South Africa: 10177 for ambulances, 112 from mobile telephones. Australia: 000, and 112
+  from mobile telephones.
+- Poison lines: NHS 111 (the National Poisons Information Service sends the public there; Northern Ireland
+  has no such line); National Poisons Information Centre, Beaumont Hospital, Dublin; America's Poison Centers;
+  Health Canada (Quebec has a number of its own); Australian Poisons Information Centres; New Zealand National
+  Poisons Centre; Poisons Information Helpline of the Western Cape; Instituto Nacional de Toxicología y
+  Ciencias Forenses, Madrid. Germany and France have regional centres only; India's line is left out until
+  somebody has checked it.
+- Reporting schemes: the regulator of each country, as its product information tells patients to report.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Country:
+    """What depends on where the readers are. Phrases are in the active language at the moment of reading.
+
+    `emergency` holds the number to call in a medical emergency, or two, the first one first; `other_numbers`
+    hold further emergency numbers that are right in this country but that we do not print. `poison_note` says
+    when or where the poison line does not answer.
+    """
+
+    code: str
+    name: str
+    emergency: tuple[str, ...] = ()
+    other_numbers: tuple[str, ...] = ()
+    poison_line: str = ""
+    poison_number: str = ""
+    poison_note: str = ""
+    reporting: str = ""
+    reporting_url: str = ""
+    regulator: str = ""
+    doctor: str = _("doctor")
+    pharmacy: str = _("pharmacy")
+
+    @property
+    def emergency_number(self):
+        """What stands after "call": "999", "112 or 999", "your local emergency number"."""
+        if not self.emergency:
+            return str(_("your local emergency number"))
+        if len(self.emergency) == 1:
+            return self.emergency[0]
+        first, second = self.emergency
+        return _("%(first)s or %(second)s") % {"first": first, "second": second}
+
+    @property
+    def call_now(self):
+        return _("Call %(number)s now") % {"number": self.emergency_number}
+
+    def urgency_heading(self, urgency):
+        """What a reader should do about the side effects listed below it; "" if nobody has sorted them.
+
+        Raises KeyError for a word that is no urgency.
+        """
+        return {
+            "emergency": _("Call %(number)s now if you have") % {"number": self.emergency_number},
+            "urgent": str(_("Get medical help today if you have")),
+            "talk": _("Tell your %(doctor)s or pharmacist about") % {"doctor": self.doctor},
+            "expected": str(_("Often passes")),
+            "unsorted": "",
+        }[urgency]
+
+    @property
+    def ask_first(self):
+        return _("Ask your %(doctor)s or pharmacist") % {"doctor": self.doctor}
+
+    @property
+    def poison_advice(self):
+        """One sentence for somebody who took too much and feels well. The emergency number stands in it too."""
+        if not self.poison_number:
+            advice = _("Call a poison centre, a %(doctor)s or a hospital at once, even if you feel well.")
+        elif self.poison_note:
+            advice = _(
+                "Call %(line)s on %(poison)s (%(note)s), or go to a hospital at once, even if you feel well."
+            )
+        else:
+            advice = _("Call %(line)s on %(poison)s at once, even if you feel well.")
+        worse = _("Call %(number)s if the person cannot be woken, has a fit or has trouble breathing.")
+        return f"{advice} {worse}" % {
+            "doctor": self.doctor,
+            "line": self.poison_line,
+            "poison": self.poison_number,
+            "note": self.poison_note,
+            "number": self.emergency_number,
+        }
+
+    @property
+    def reporting_name(self):
+        """What stands in "You can report side effects to ..."."""
+        return str(self.reporting or _("the medicines authority of your country"))
+
+    @property
+    def report_side_effects(self):
+        """One sentence without the address, which is `reporting_url` and may be empty."""
+        return _("You can report side effects yourself, to %(scheme)s.") % {"scheme": self.reporting_name}
+
+
+_GP = _("GP")
+_CHEMIST = _("chemist")
+
+_ALL = (
+    Country("intl", _("International")),
+    Country(
+        "gb",
+        _("United Kingdom"),
+        emergency=("999",),
+        other_numbers=("112",),
+        poison_line=_("the NHS advice line"),
+        poison_number="111",
+        poison_note=_("England, Scotland and Wales"),
+        reporting=_("the Yellow Card scheme"),
+        reporting_url="https://yellowcard.mhra.gov.uk",
+        regulator="Medicines and Healthcare products Regulatory Agency (MHRA)",
+        doctor=_GP,
+    ),
+    Country(
+        "ie",
+        _("Ireland"),
+        emergency=("112", "999"),
+        poison_line=_("the National Poisons Information Centre"),
+        poison_number="01 809 2166",
+        poison_note=_("8 in the morning to 10 at night"),
+        reporting=_("the Health Products Regulatory Authority (HPRA)"),
+        reporting_url="https://www.hpra.ie",
+        regulator="Health Products Regulatory Authority (HPRA)",
+        doctor=_GP,
+    ),
+    Country(
+        "us",
+        _("United States"),
+        emergency=("911",),
+        poison_line="Poison Help",
+        poison_number="1-800-222-1222",
+        reporting="FDA MedWatch",
+        reporting_url="https://www.fda.gov/medwatch",
+        regulator="Food and Drug Administration (FDA)",
+    ),
+    Country(
+        "ca",
+        _("Canada"),
+        emergency=("911",),
+        poison_line=_("the poison centre"),
+        poison_number="1-844-764-7669",
+        poison_note=_("in Quebec 1-800-463-5060"),
+        reporting=_("the Canada Vigilance Program"),
+        reporting_url="https://www.canada.ca/en/health-canada/services/drugs-health-products/medeffect-canada.html",
+        regulator="Health Canada",
+    ),
+    Country(
+        "au",
+        _("Australia"),
+        emergency=("000",),
+        other_numbers=("112",),
+        poison_line=_("the Poisons Information Centre"),
+        poison_number="13 11 26",
+        reporting=_("the Therapeutic Goods Administration (TGA)"),
+        reporting_url="https://www.tga.gov.au/reporting-problems",
+        regulator="Therapeutic Goods Administration (TGA)",
+        doctor=_GP,
+    ),
+    Country(
+        "nz",
+        _("New Zealand"),
+        emergency=("111",),
+        poison_line=_("the National Poisons Centre"),
+        poison_number="0800 764 766",
+        reporting=_("Medsafe"),
+        reporting_url="https://www.medsafe.govt.nz",
+        regulator="Medsafe",
+        doctor=_GP,
+    ),
+    Country(
+        "in",
+        _("India"),
+        emergency=("112",),
+        other_numbers=("108", "102"),
+        reporting=_("the Pharmacovigilance Programme of India (PvPI)"),
+        reporting_url="https://www.ipc.gov.in",
+        regulator="Central Drugs Standard Control Organisation (CDSCO)",
+        pharmacy=_CHEMIST,
+    ),
+    Country(
+        "za",
+        _("South Africa"),
+        emergency=("10177", "112"),
+        poison_line=_("the Poisons Information Helpline"),
+        poison_number="0861 555 777",
+        reporting=_("the South African Health Products Regulatory Authority (SAHPRA)"),
+        reporting_url="https://www.sahpra.org.za",
+        regulator="South African Health Products Regulatory Authority (SAHPRA)",
+    ),
+    Country(
+        "de",
+        _("Germany"),
+        emergency=("112",),
+        reporting=_("the Federal Institute for Drugs and Medical Devices (BfArM)"),
+        reporting_url="https://www.nebenwirkungen.bund.de",
+        regulator="Bundesinstitut für Arzneimittel und Medizinprodukte (BfArM)",
+    ),
+    Country(
+        "fr",
+        _("France"),
+        emergency=("15", "112"),
+        reporting=_("the regional pharmacovigilance centre or the ANSM"),
+        reporting_url="https://ansm.sante.fr",
+        regulator="Agence nationale de sécurité du médicament et des produits de santé (ANSM)",
+    ),
+    Country(
+        "es",
+        _("Spain"),
+        emergency=("112",),
+        poison_line=_("the Toxicology Information Service"),
+        poison_number="91 562 04 20",
+        reporting=_("the Spanish Pharmacovigilance System"),
+        reporting_url="https://www.notificaram.es",
+        regulator="Agencia Española de Medicamentos y Productos Sanitarios (AEMPS)",
+    ),
+)
+
+COUNTRIES = {country.code: country for country in _ALL}
+
+# Every emergency number that is right in a country, printed or not; none for intl. Numbers such as 15, 102
+# and 111 are also ordinary numbers: whoever searches a text looks for them after a word such as "call".
+EMERGENCY_NUMBERS = {
+    code: frozenset(country.emergency + country.other_numbers) for code, country in COUNTRIES.items()
+}
+
+
+def country(code):
+    """The Country called `code`, in lower case as MEDINFO_COUNTRY gives it.
+
+    Raises ValueError for any other code, naming those that there are.
+    """
+    try:
+        return COUNTRIES[code]
+    except KeyError:
+        raise ValueError(f"{code!r} is not one of {', '.join(COUNTRIES)}.") from None
+
+
+def foreign_emergency_numbers(code):
+    """The emergency numbers of other countries that are wrong in the country called `code`.
+
+    Its own poison line is not wrong, though the number may mean something else elsewhere.
+    """
+    here = country(code)
+    own = EMERGENCY_NUMBERS[here.code] | {here.poison_number}
+    return frozenset().union(*EMERGENCY_NUMBERS.values()) - own

@@ -1,0 +1,25 @@
+"""Which text do the bytes of a file hold? UTF-8 with lines that end in a newline, printable throughout."""
+
+from drugs.document import FILE_BYTES, find_unprintable
+from drugs.formats.reading import FormatError
+
+
+def decode(data):
+    """The text of `data` without byte order mark, CRLF and CR made newlines.
+
+    Raises FormatError for more than FILE_BYTES bytes, for what is not UTF-8, and for characters that no
+    field of a document accepts, with the line.
+    """
+    if len(data) > FILE_BYTES:
+        raise FormatError(f"The file has {len(data):,} bytes; {FILE_BYTES:,} are the limit.")
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(f"The file is not UTF-8 (byte {data[error.start]:02X}).", line) from error
+    at = find_unprintable(text)
+    if at is not None:
+        line = text.count("\n", 0, at) + 1
+        raise FormatError(f"The file holds a character that cannot be printed (U+{ord(text[at]):04X}).", line)
+    return text

@@ -1,0 +1,91 @@
+"""Brings page files to the desk, and publishes them if asked."""
+
+import json
+import signal
+from collections import Counter
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from tqdm import tqdm
+
+from drugs.importing import Import
+from drugs.sources import page_files, read_files
+
+OUTCOMES = ("created", "updated", "unchanged", "conflict", "failed")
+
+
+class Command(BaseCommand):
+    help = "Imports Markdown pages from files, folders and zips. Running it twice changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a page, a folder of pages, or a zip")
+        parser.add_argument("--publish", action="store_true", help="publish what the checks allow")
+        parser.add_argument("--dry-run", action="store_true", help="do everything but write")
+        parser.add_argument("--overwrite", action="store_true", help="replace desks that people edited")
+        parser.add_argument("--report", metavar="FILE.jsonl", help="write one line of JSON a page")
+        parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that read pages")
+
+    def handle(self, *, paths, publish, dry_run, overwrite, report, workers, **options):
+        self.counts, self.published, self.held, self.stopping = Counter(), 0, 0, False
+        run = Import(by="import_monographs", publish=publish, overwrite=overwrite, dry_run=dry_run)
+        previous = signal.signal(signal.SIGINT, self._stop)
+        try:
+            self._work(run, read_files(page_files(paths), workers), report)
+        except OperationalError as error:
+            raise CommandError(f"The database gave up: {error}. Pages listed so far are saved.") from None
+        except OSError as error:
+            raise CommandError(f"Cannot write {report}: {error.strerror}.") from None
+        finally:
+            signal.signal(signal.SIGINT, previous)
+            self._summarise(dry_run)
+        if self.counts["failed"]:
+            raise CommandError(f"{self.counts['failed']} of {self.counts.total()} pages failed.")
+
+    def _stop(self, *args):
+        self.stopping = True
+
+    def _work(self, run, reads, report):
+        lines = open(report, "w", encoding="utf-8") if report else None  # noqa: SIM115 - closed below
+        progress = tqdm(disable=None, unit=" pages", file=self.stderr._out)
+        try:
+            for result in run.run(reads, lambda: self.stopping):
+                self._tell(result)
+                progress.update()
+                if lines:
+                    lines.write(json.dumps(_as_line(result), ensure_ascii=False) + "\n")
+        finally:
+            progress.close()
+            if lines:
+                lines.close()
+
+    def _tell(self, result):
+        self.counts[result.outcome] += 1
+        self.published += result.published
+        self.held += bool(result.held)
+        if result.outcome in ("failed", "conflict"):
+            style = self.style.ERROR if result.outcome == "failed" else self.style.WARNING
+            self.stderr.write(style(f"{result.outcome}: {result.name}: {'; '.join(result.reasons)}"))
+        if result.diff:
+            self.stderr.write(result.diff)
+        if result.held:
+            self.stderr.write(f"held back: {result.name}: {'; '.join(result.held)}")
+
+    def _summarise(self, dry_run):
+        parts = [f"{self.counts[outcome]} {outcome}" for outcome in OUTCOMES]
+        published = f"{self.published} published, {self.held} held back"
+        ending = " Stopped early." if self.stopping else ""
+        ending += " Nothing was written: this was a dry run." if dry_run else ""
+        self.stdout.write(f"{', '.join(parts)}; {published}.{ending}")
+
+
+def _as_line(result):
+    return {
+        "file": result.name,
+        "slug": result.slug,
+        "outcome": result.outcome,
+        "published": result.published,
+        "reasons": result.reasons,
+        "held": result.held,
+        "findings": [{**vars(finding), "line": line} for finding, line in result.findings],
+        "diff": result.diff,
+    }

@@ -1,0 +1,214 @@
+"""Which pages a path means: a file, a folder, a zip. Read in place; nothing is unpacked to disk.
+
+Knows no database, so that a worker process starts in a moment.
+"""
+
+import os
+import signal
+import zipfile
+import zlib
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from drugs import formats
+from drugs.document import FILE_BYTES
+from drugs.formats.reading import FormatError, Page
+
+CHUNK_FILES = 16  # what a worker is handed at a time
+SUFFIXES = (".md", ".markdown")
+ZIP_FILES = 200_000
+ZIP_BYTES = 4 * 1024**3
+ZIP_RATIO = 200  # a bomb declares thousands; the wordiest page compresses to a tenth
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file that may hold a page. `name` is what messages call it, `read` gives its bytes.
+
+    `read` gives at most one byte more than a page may have and raises FormatError if there are none to get.
+    """
+
+    name: str
+    path: str
+    read: Callable[[], bytes]
+
+    @property
+    def stem(self):
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file after reading: its page, or why there is none."""
+
+    name: str
+    path: str
+    sha256: str = ""
+    page: Page | None = None
+    error: str = ""
+    line: int | None = None
+
+
+def page_files(paths):
+    """The PageFiles that `paths` mean, in a fixed order. What is none is one whose `read` says why."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _in_folder(path)
+        elif path.suffix.lower() == ".zip" and path.is_file():
+            yield from _in_zip(path)
+        else:
+            yield _file(path, path.absolute())
+
+
+def read_files(files, workers=1):
+    """Reads the PageFiles, in order, with `workers` processes; holds a few dozen of them at a time."""
+    raw = map(_fetch, files)
+    if workers < 2:
+        yield from map(_understand, raw)
+        return
+    # Spawned, not forked: a worker needs neither the database connection nor the threads of its parent.
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_alone
+    ) as pool:
+        pending = deque()
+        for chunk in iter(lambda: list(islice(raw, CHUNK_FILES)), []):
+            pending.append(pool.submit(_understand_all, chunk))
+            if len(pending) > 2 * workers:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+
+
+def _leave_interrupts_alone():
+    # Ctrl-C reaches the whole group of processes; the parent decides when to end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _fetch(file):
+    try:
+        return file.name, file.path, file.stem, file.read()
+    except FormatError as error:
+        return file.name, file.path, file.stem, error.message
+
+
+def _understand(raw):
+    name, path, stem, data = raw
+    if isinstance(data, str):
+        return ReadFile(name, path, error=data)
+    try:
+        return ReadFile(name, path, sha256(data).hexdigest(), formats.read(data, stem=stem))
+    except FormatError as error:
+        return ReadFile(name, path, error=error.message, line=error.line)
+
+
+def _understand_all(chunk):
+    return [_understand(raw) for raw in chunk]
+
+
+def _file(path, place):
+    return PageFile(str(path), "/".join(place.parts[-2:]), lambda: _read(path))
+
+
+def _unreadable(name, message):
+    def read():
+        raise FormatError(message)
+
+    return PageFile(str(name), str(name)[-900:], read)
+
+
+def _read(path):
+    try:
+        with path.open("rb") as file:
+            return file.read(FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise FormatError("there is no such file or folder.") from None
+    except (OSError, ValueError) as error:
+        raise FormatError(f"cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def _in_folder(root):
+    inside, found = root.resolve(), False
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in sorted([*names, *links]):
+            path = Path(folder, name)
+            if name.startswith(".") or not (name in links or path.suffix.lower() in SUFFIXES):
+                continue
+            found = True
+            if not path.resolve().is_relative_to(inside):
+                yield _unreadable(path, "is a link out of the given folder.")
+            elif name not in links:
+                yield _file(path, path.absolute())
+    if not found:
+        yield _unreadable(root, "the folder holds no .md page.")
+
+
+def _in_zip(path):
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [member for member in archive.infolist() if _is_page(member)]
+            if problem := _zip_problem(members):
+                yield _unreadable(path, problem)
+                return
+            for member in members:
+                name = f"{path}/{member.filename}"
+                if problem := _member_problem(member):
+                    yield _unreadable(name, problem)
+                else:
+                    place = Path(path.absolute().stem, member.filename)
+                    yield PageFile(name, "/".join(place.parts[-2:]), _member_reader(archive, member))
+    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        yield _unreadable(path, f"is not a zip that can be read: {error}.")
+
+
+def _is_page(member):
+    name = member.filename.replace("\\", "/").rpartition("/")[2]
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+
+
+def _zip_problem(members):
+    if not members:
+        return "the zip holds no .md page."
+    if len(members) > ZIP_FILES:
+        return f"the zip holds more than {ZIP_FILES:,} pages."
+    if sum(member.file_size for member in members) > ZIP_BYTES:
+        return f"the zip unpacks to more than {ZIP_BYTES:,} bytes."
+    return ""
+
+
+def _member_problem(member):
+    parts = member.filename.replace("\\", "/").split("/")
+    if ".." in parts or member.filename.startswith(("/", "\\")):
+        return "its name leads out of the zip."
+    if member.flag_bits & 0x1:
+        return "is encrypted."
+    if member.file_size > FILE_BYTES and member.file_size > ZIP_RATIO * max(1, member.compress_size):
+        return f"unpacks to more than {ZIP_RATIO} times its size."
+    return ""
+
+
+def _member_reader(archive, member):
+    def read():
+        try:
+            with archive.open(member) as file:
+                return file.read(FILE_BYTES + 1)
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            ValueError,
+        ) as error:
+            raise FormatError(f"cannot be read from the zip: {error}.") from None
+        except zlib.error as error:
+            raise FormatError(f"is damaged in the zip: {error}.") from None
+
+    return read

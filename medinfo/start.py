@@ -1,0 +1,108 @@
+"""What `make run` does: everything a fresh machine needs, once, and then the server.
+
+Run as `python -m medinfo.start --port 8000`. A second run starts at once and changes nothing.
+"""
+
+import argparse
+import errno
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENV_FILE = """\
+# Settings of this checkout, written by the first `make run`. See medinfo/settings.py for all of them.
+# On a public server use real variables, a key of your own and MEDINFO_HTTPS=on.
+MEDINFO_SECRET_KEY={key}
+MEDINFO_HOSTS=localhost,127.0.0.1
+MEDINFO_HTTPS=off
+MEDINFO_REQUIRE_OTP=off
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Prepares the site if need be, and serves it.")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--prepare-only", action="store_true", help="do not serve")
+    options = parser.parse_args()
+    address = f"http://127.0.0.1:{options.port}"
+    if not options.prepare_only:
+        _refuse_taken(options.port)
+    write_env_file(ROOT / os.environ.get("MEDINFO_DATA_DIR", "data") / "env")
+    os.environ.setdefault("MEDINFO_BASE_URL", address)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medinfo.settings")
+    prepare()
+    if options.prepare_only:
+        return
+    sys.stdout.write(
+        f"\nThe site is at {address}/ and its editing desk at {address}/admin/.\n"
+        "An administrator is made with:  .venv/bin/python manage.py createsuperuser\n"
+        "Ctrl-C stops the server.\n\n"
+    )
+    sys.stdout.flush()
+    # Each of the two workers answers four requests at a time; threads wait for the database, not for each other.
+    server = ["-m", "gunicorn", "medinfo.wsgi", "--bind", f"127.0.0.1:{options.port}"]
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, *server, "--workers", "2", "--threads", "4"])
+
+
+def write_env_file(path):
+    """Writes the variables that a first start on one machine needs, for the owner's eyes only; once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(ENV_FILE.format(key=secrets.token_urlsafe(50)))
+
+
+def prepare():
+    """Migrates, collects static files and publishes the example monographs, each only where it is due."""
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    from drugs.models import Monograph
+
+    if _migrations_are_due():
+        call_command("migrate", verbosity=0)
+    if _static_files_are_due(settings):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    if not Monograph.objects.exists():
+        call_command("import_monographs", str(ROOT / "fixtures" / "monographs"), publish=True)
+
+
+def _migrations_are_due():
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _static_files_are_due(settings):
+    from django.contrib.staticfiles.finders import get_finders
+
+    manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
+    if not manifest.exists():
+        return True
+    files = (Path(storage.path(path)) for finder in get_finders() for path, storage in finder.list([]))
+    return max(file.stat().st_mtime for file in files) > manifest.stat().st_mtime
+
+
+def _refuse_taken(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            reason = "is taken" if getattr(error, "errno", None) == errno.EADDRINUSE else f"cannot be used: {error}"
+            sys.exit(f"Port {port} {reason}. Choose another one: make run PORT=8001")
+
+
+if __name__ == "__main__":
+    main()

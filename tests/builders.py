@@ -1,0 +1,54 @@
+"""Monographs for tests, of invented medicines, so that no test looks like advice."""
+
+import datetime
+
+from drugs import desk, publishing
+from drugs.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
+from drugs.models import Publication
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+def make_document(**overrides):
+    """A small whole Document about Examplol; any field may be given instead."""
+    values = {
+        "slug": "examplol",
+        "title": "Examplol",
+        "names": (Name("Examplol hydrochloride", "synonym"), Name("Xamp", "brand")),
+        "classes": (DrugClass("Beta blockers"),),
+        "sections": (
+            Section("warning", "", "Do not stop it suddenly."),
+            Section("uses", "", "It lowers high blood pressure. It also calms a racing heart."),
+            Section("do_not_take", "", "Do not take it if you have asthma."),
+            Section("side_effects", "", "Not everyone gets these."),
+            Section("side_effects", "", "Report anything unusual."),
+            Section("faqs"),
+        ),
+        "side_effects": (
+            SideEffect(
+                "Feeling tired", "Usually passes.", "common", "Common side effects", "very_common", "expected"
+            ),
+            SideEffect("Swelling of the face", "", "serious", "Serious side effects", "rare", "emergency"),
+        ),
+        "faqs": (FAQ("Can I drive?", "Not until you know how it affects you."),),
+        "references": (Reference("Examplol leaflet", "Some agency", year=2024),),
+    }
+    return Document(**{**values, **overrides})
+
+
+def make_monograph(**overrides):
+    """A Monograph whose desk says what `make_document(**overrides)` says. Nothing of it is published."""
+    return desk.write(make_document(**overrides), by="test")
+
+
+def make_review(**overrides):
+    """A sign-off of today that is due in three years."""
+    values = {"by": "Pat Doe", "role": "pharmacist", "on": TODAY, "due": TODAY.replace(year=2029)}
+    return publishing.Review(**{**values, **overrides})
+
+
+def publish_document(document=None, *, kind="clarity", note="First text.", review=None, **overrides):
+    """A Publication of `document`, or of `make_document(**overrides)`."""
+    monograph = desk.write(document or make_document(**overrides), by="test")
+    publishing.publish(monograph, by="test", kind=kind, note=note, review=review)
+    return Publication.objects.get(monograph=monograph)

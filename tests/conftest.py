@@ -1,0 +1,43 @@
+"""Fixtures for every test: data folders from the environment, and databases that may be emptied."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from drugs import triggers
+
+
+@pytest.fixture(scope="session", autouse=True)
+def editions_can_be_flushed():
+    """Tests that commit end with a flush, which the triggers refuse; migrate's signal installs them again."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self, sql_list):
+        triggers.remove(connections[self.connection.alias])
+        flush(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        yield
+
+
+def _folder(variable):
+    value = os.environ.get(variable)
+    if not value:
+        pytest.skip(f"{variable} names no folder with data to test on.")
+    return Path(value)
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """The folder with real pages of the old shapes."""
+    return _folder("MEDINFO_TEST_CORPUS")
+
+
+@pytest.fixture(scope="session")
+def search_data():
+    """The folder with real queries and the names they should find."""
+    return _folder("MEDINFO_TEST_SEARCH")

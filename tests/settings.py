@@ -1,0 +1,23 @@
+"""The site's settings with what a test machine may choose: its own key, plain static files, fast passwords."""
+
+import os
+import tempfile
+
+# Nothing of this machine's own site: neither its variables nor its data folder.
+for name in [name for name in os.environ if name.startswith("MEDINFO_")]:
+    if name != "MEDINFO_DATABASE_URL" and not name.startswith("MEDINFO_TEST_"):
+        del os.environ[name]
+os.environ["MEDINFO_DATA_DIR"] = tempfile.mkdtemp(prefix="medinfo-test-")
+os.environ["MEDINFO_SECRET_KEY"] = "only-for-tests-" * 5
+os.environ["MEDINFO_HTTPS"] = "off"
+
+from medinfo.settings import *  # noqa: E402, F403
+from medinfo.settings import STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,106 @@
+"""Which files a path means, and what is said of those that cannot be read."""
+
+import zipfile
+
+import pytest
+
+from drugs.document import FILE_BYTES
+from drugs.formats.reading import FormatError
+from drugs.sources import page_files
+
+
+def names(*paths):
+    return [file.name.rpartition("/")[2] for file in page_files(paths)]
+
+
+def complaint(*paths):
+    (file,) = page_files(paths)
+    with pytest.raises(FormatError) as caught:
+        file.read()
+    return str(caught.value)
+
+
+def test_a_folder_means_its_pages_in_a_fixed_order(tmp_path):
+    for name in ("b/two.md", "a/one.md", "a/notes.txt", "a/.hidden.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    assert names(tmp_path) == ["one.md", "two.md"]
+    (first, _) = page_files([tmp_path])
+    assert (first.path, first.stem, first.read()) == ("a/one.md", "one", b"a/one.md")
+
+
+def test_a_file_keeps_its_last_folder_however_it_is_given(tmp_path, monkeypatch):
+    (tmp_path / "e").mkdir()
+    (tmp_path / "e" / "examplol.md").write_text("x")
+    monkeypatch.chdir(tmp_path / "e")
+    assert {file.path for file in page_files(["examplol.md", tmp_path])} == {"e/examplol.md"}
+
+
+def test_what_is_not_there_is_said_to_be_missing(tmp_path):
+    assert complaint(tmp_path / "gone.md") == "there is no such file or folder."
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path):
+    assert complaint(tmp_path) == "the folder holds no .md page."
+
+
+def test_links_out_of_the_folder_are_refused(tmp_path):
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "page.md").write_text("secret")
+    inside = tmp_path / "given"
+    inside.mkdir()
+    (inside / "file.md").symlink_to(tmp_path / "secret" / "page.md")
+    (inside / "folder").symlink_to(tmp_path / "secret")
+    for file in page_files([inside]):
+        with pytest.raises(FormatError, match="link out of the given folder"):
+            file.read()
+
+
+def test_a_folder_that_is_named_like_a_page_is_looked_into(tmp_path):
+    (tmp_path / "examplol.md").mkdir()
+    (tmp_path / "examplol.md" / "real.md").write_text("x")
+    assert names(tmp_path) == ["real.md"]
+
+
+def make_zip(path, members, **kwargs):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, **kwargs) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_a_zip_is_read_in_place(tmp_path):
+    path = make_zip(tmp_path / "pages.zip", {"pages/e/examplol.md": "text", "readme.txt": "no"})
+    for file in page_files([path]):
+        assert (file.path, file.stem, file.read()) == ("e/examplol.md", "examplol", b"text")
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["../../evil.md", "/etc/evil.md", "a/../../evil.md", "..\\evil.md"])
+def test_no_name_leads_out_of_a_zip(tmp_path, name):
+    assert "leads out of the zip" in complaint(make_zip(tmp_path / "evil.zip", {name: "x"}))
+
+
+def test_a_bomb_is_refused_before_it_is_read(tmp_path):
+    assert "times its size" in complaint(make_zip(tmp_path / "bomb.zip", {"bomb.md": b"0" * 50_000_000}))
+
+
+def test_never_more_is_read_than_a_page_may_have(tmp_path):
+    (tmp_path / "long.md").write_bytes(b"x" * (FILE_BYTES * 3))
+    (file,) = page_files([tmp_path])
+    assert len(file.read()) == FILE_BYTES + 1
+
+
+def test_a_zip_that_is_none_is_said_to_be_none(tmp_path):
+    (tmp_path / "broken.zip").write_bytes(b"PK nothing")
+    assert "not a zip that can be read" in complaint(tmp_path / "broken.zip")
+
+
+def test_a_damaged_member_is_named(tmp_path):
+    path = make_zip(tmp_path / "pages.zip", {"examplol.md": "text " * 1000})
+    data = bytearray(path.read_bytes())
+    data[45:60] = b"\xff" * 15
+    path.write_bytes(data)
+    for file in page_files([path]):
+        with pytest.raises(FormatError, match="zip"):
+            file.read()
