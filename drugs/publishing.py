@@ -43,11 +43,12 @@ class Review:
 
 
 @transaction.atomic
-def publish(monograph, *, by, kind, note, review=None):
+def publish(monograph, *, by, kind, note, review=None, version=None):
     """Freezes the desk of `monograph` into its next edition and makes it current. Returns the Edition.
 
-    `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `review` a Review or None. Raises Blocked if
-    checks forbid it, PublishingError if nothing changed or the database does not protect editions.
+    `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `review` a Review or None; `version` the one
+    of the desk that this person has read, if it was a person. Raises Blocked if checks forbid it,
+    PublishingError if nothing changed, or something did since, or the database does not protect editions.
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
@@ -56,8 +57,10 @@ def publish(monograph, *, by, kind, note, review=None):
             f"Editions are not protected ({', '.join(gone)} missing). Run `manage.py migrate`."
         )
     monograph = Monograph.objects.select_for_update().get(pk=monograph.pk)
+    if version is not None and version != monograph.version:
+        raise PublishingError("The text has changed since you opened this page. Read it again first.")
     document = desk.read(monograph)
-    if findings := checks.blocking(checks.check(document)):
+    if findings := checks.blocking(document):
         raise Blocked(findings)
     last = monograph.editions.order_by("-number").first()
     edition = _next_edition(monograph, document, last, by, kind, note, review)

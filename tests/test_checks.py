@@ -1,0 +1,172 @@
+"""What checks find, and what they leave in peace."""
+
+import pytest
+
+from drugs import checks
+from drugs.checks.style import reading_grade
+from drugs.document import FAQ, Document, Section, SideEffect
+from tests.builders import make_document
+
+LEVELS = {"block": 0, "review": 1, "look": 2}
+
+
+def clean_document(**overrides):
+    """A page about which no check has anything to say."""
+    base = make_document()
+    sections = (
+        *base.sections[:3],
+        Section("pregnancy", "", "Ask your doctor before you take it when you are pregnant."),
+        Section("driving", "", "Do not drive until you know how it affects you."),
+        *base.sections[3:],
+    )
+    return make_document(**{"sections": sections, **overrides})
+
+
+def with_body(body, kind="uses"):
+    document = clean_document()
+    return clean_document(sections=(Section(kind, "", body.strip()), *document.sections))
+
+
+def codes(document, **options):
+    return {finding.code: finding.level for finding in checks.check(document, **options)}
+
+
+def test_a_good_page_has_no_findings():
+    assert checks.check(clean_document()) == []
+
+
+BLOCKED = {
+    "empty": Document(slug="x", title="X"),
+    "title-cut-off": clean_document(title="Omegalol-"),
+    "refusal": Document(
+        slug="x", title="X", sections=(Section("other", "", "Please provide the generic name of the drug."),)
+    ),
+    "placeholder": with_body("It treats {details}."),
+}
+
+
+@pytest.mark.parametrize("code", BLOCKED)
+def test_what_blocks(code):
+    assert codes(BLOCKED[code])[code] == "block"
+    assert code in {finding.code for finding in checks.blocking(BLOCKED[code])}
+
+
+@pytest.mark.parametrize("title", ["Omegalol +", "Omegalol .", "Alpha + Omegalol-"])
+def test_titles_that_lost_their_end(title):
+    assert "title-cut-off" in codes(clean_document(title=title))
+
+
+@pytest.mark.parametrize("title", ["Omegalol (low-dose)", "Vitamin B12", "Examplol 5%"])
+def test_titles_that_are_whole(title):
+    assert "title-cut-off" not in codes(clean_document(title=title))
+
+
+def test_a_placeholder_in_a_question_blocks_and_is_placed():
+    document = clean_document(faqs=(FAQ("Can I use it for [specific infection]?", "No."),))
+    (finding,) = checks.blocking(document)
+    assert (finding.code, finding.field) == ("placeholder", "faqs.0")
+
+
+def test_brackets_that_belong_to_chemistry_are_no_placeholders():
+    assert codes(with_body("Calcifediol [25(OH)D] and [a link](https://example.org).")) == {}
+
+
+def test_advice_to_provide_is_no_refusal():
+    assert "refusal" not in codes(with_body("Please provide your doctor with a list of your medicines."))
+
+
+REVIEW = {
+    "unsorted": clean_document(side_effects=(SideEffect("Itching"),)),
+    "no-references": clean_document(references=()),
+    "no-do-not-take": clean_document(sections=clean_document().sections[3:]),
+    "no-pregnancy": make_document(),
+    "trailing-zero": with_body("Take 1.0 mg daily."),
+    "naked-decimal": with_body("Take .5 mg daily."),
+    "no-number": with_body("Take mg daily."),
+    "emergency-number": with_body("Call 911 at once."),
+}
+
+
+@pytest.mark.parametrize("code", REVIEW)
+def test_what_stops_a_signature(code):
+    assert codes(REVIEW[code])[code] == "review"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Take 10 mg, 0.5 mg or 1,000 mg.", "5mg/kg", "Give 2.05 mg.", "doses in mg/kg", "10–20 mg", "1-2 mg"],
+)
+def test_doses_that_are_written_well(body):
+    assert codes(with_body(body)) == {}
+
+
+def test_the_sites_own_emergency_number_is_right():
+    assert codes(with_body("Call 911 at once."), country="us") == {}
+    assert "emergency-number" in codes(with_body("Call 911 at once."), country="gb")
+
+
+LOOK = {
+    "first-person": with_body("As an AI, I cannot give medical advice."),
+    "hypothetical": with_body("This hypothetical medicine lowers blood pressure."),
+    "provided-information": with_body("Based on the provided information it lowers blood pressure."),
+    "ingredient-twice": clean_document(ingredients=("Examplol", "examplol")),
+    "title-form": clean_document(title="Examplol  acid"),
+    "alphabetical": clean_document(
+        side_effects=tuple(
+            SideEffect(name, urgency="talk") for name in "Ache Burn Cough Death Emesis Fever".split()
+        )
+    ),
+    "frequency-word": clean_document(
+        side_effects=(SideEffect("Ache", "", "common", "Common (>10%)", "very_common", "talk"),)
+    ),
+    "only-in-answer": clean_document(faqs=(FAQ("And drinking?", "Never drink alcohol with it."),)),
+    "long-sentence": with_body(" ".join(["It lowers blood pressure and it"] * 10) + "."),
+    "reading-grade": with_body(
+        "Pharmacodynamic antihypertensive characterisation necessitates interdisciplinary evaluation.\n" * 20
+    ),
+}
+
+
+@pytest.mark.parametrize("code", LOOK)
+def test_what_an_editor_should_look_at(code):
+    assert codes(LOOK[code])[code] == "look"
+
+
+def test_effects_in_another_order_are_left_in_peace():
+    names = "Death Fever Burn Ache Cough Emesis".split()
+    document = clean_document(side_effects=tuple(SideEffect(name, urgency="talk") for name in names))
+    assert codes(document) == {}
+
+
+@pytest.mark.parametrize(
+    ("label", "frequency"),
+    [
+        ("Very common (>10%)", "very_common"),
+        ("Less common (0.1-1%)", "uncommon"),
+        ("1-10%", "common"),
+        ("Rare", "not_stated"),
+    ],
+)
+def test_frequency_words_that_fit(label, frequency):
+    effects = (SideEffect("Ache", "", "common", label, frequency, "talk"),)
+    assert codes(clean_document(side_effects=effects)) == {}
+
+
+def test_a_paragraph_that_another_page_shares_is_shown_with_that_page():
+    text = "If you miss a dose, take it as soon as you remember, unless it is almost time for the next one."
+    here, there = with_body(text), with_body(text.upper().replace(",", ""))
+    shared = dict.fromkeys(checks.paragraph_hashes(there), "other-page")
+    (finding,) = checks.check(here, shared=shared)
+    assert (finding.level, finding.code, finding.field) == ("look", "shared-paragraph", "sections.0")
+    assert "other-page" in finding.message
+
+
+def test_the_gravest_findings_come_first():
+    document = clean_document(title="Examplol  acid-", references=(), faqs=())
+    levels = [LEVELS[finding.level] for finding in checks.check(document)]
+    assert levels == sorted(levels) and len(set(levels)) == 3
+
+
+def test_plain_words_read_at_a_low_grade():
+    assert reading_grade("Take one tablet each day. Do not stop it.") < 4
+    assert reading_grade("") == 0
