@@ -178,7 +178,7 @@ def save_page(document, source, *, by, overwrite=False):
     )
     if monograph is None:
         monograph = write(document, by=by)
-        _record(monograph, document, source)
+        _record(monograph, document, source, first=True)
         return Saved("created", monograph)
     record = getattr(monograph, "import_record", None)
     present = read(monograph, page_names_only=True)
@@ -201,19 +201,20 @@ def _objection(record, present, source):
     return ""
 
 
-def _record(monograph, document, source):
-    ImportRecord.objects.update_or_create(
-        monograph=monograph,
-        defaults={
-            "path": source.path,
-            "old_address": source.old_address,
-            "format": source.format,
-            "sha256": source.sha256,
-            "reader": READER,
-            "desk_sha256": doc.sha256(document.to_json()),
-            "imported_at": timezone.now(),
-        },
-    )
+def _record(monograph, document, source, *, first=False):
+    values = {
+        "path": source.path,
+        "old_address": source.old_address,
+        "format": source.format,
+        "sha256": source.sha256,
+        "reader": READER,
+        "desk_sha256": doc.sha256(document.to_json()),
+        "imported_at": timezone.now(),
+    }
+    if first:
+        ImportRecord.objects.create(monograph=monograph, **values)
+    else:
+        ImportRecord.objects.update_or_create(monograph=monograph, defaults=values)
 
 
 def difference(before, after):

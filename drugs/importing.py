@@ -85,16 +85,15 @@ class Import:
         result.findings = [(finding, read.page.line_of(finding.field)) for finding in read.page.findings]
         result.findings += [(finding, None) for finding in _duplicates(saved)]
         if self.publish:
-            self._publish(saved, source, result)
+            # A desk that is new says what the file says; any other one may say more.
+            self._publish(saved, source, result, document if saved.outcome == "created" else None)
         return result
 
-    def _publish(self, saved, source, result):
-        held = _objection(saved)
+    def _publish(self, saved, source, result, written):
+        held, note = _objection(saved), f"Imported from {source.path}."
         if not held:
             try:
-                publishing.publish(
-                    saved.monograph, by=self.by, kind="import", note=f"Imported from {source.path}."
-                )
+                publishing.publish(saved.monograph, by=self.by, kind="import", note=note, written=written)
                 result.published = True
             except publishing.Unchanged:
                 pass

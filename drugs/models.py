@@ -315,6 +315,12 @@ class PublicationQuerySet(models.QuerySet):
         """What readers may see: published and not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def indexable(self):
+        """What search engines may list; `Publication.indexable` says the same of one."""
+        if settings.INDEX_UNREVIEWED:
+            return self.public()
+        return self.public().filter(review_due__gt=timezone.localdate())
+
     def starting_with(self, letter):
         """Of one letter of the A-Z, in its order. `letter` is a-z, or 0 for everything else."""
         return self.filter(letter=letter).order_by("sort_key", "slug")

@@ -59,13 +59,13 @@ def publish(monograph, *, by, kind, note, review=None, version=None):
     monograph = Monograph.objects.select_for_update().get(pk=monograph.pk)
     if version is not None and version != monograph.version:
         raise PublishingError("The text has changed since you opened this page. Read it again first.")
-    document = desk.read(monograph)
+    document = written or desk.read(monograph)
     if findings := checks.blocking(document):
         raise Blocked(findings)
     last = monograph.editions.order_by("-number").first()
     edition = _next_edition(monograph, document, last, by, kind, note, review)
     edition.save(force_insert=True)
-    _make_current(edition, document)
+    _make_current(edition, document, first=last is None)
     return edition
 
 
@@ -95,33 +95,33 @@ def _next_edition(monograph, document, last, by, kind, note, review):
     return edition
 
 
-def _make_current(edition, document):
+def _make_current(edition, document, *, first):
     key = sort_key(document.title)
-    Publication.objects.update_or_create(
-        monograph=edition.monograph,
-        defaults={
-            "slug": document.slug,
-            "title": document.title,
-            "letter": key[0] if key[:1].isalpha() and key[0].isascii() else "0",
-            "sort_key": key,
-            "edition": edition,
-            "number": edition.number,
-            "desk_version": edition.monograph.version,
-            "sha256": edition.sha256,
-            "published_at": edition.published_at,
-            "origin": document.origin,
-            "reviewed_by": edition.reviewed_by,
-            "reviewer_role": edition.reviewer_role,
-            "reviewed_on": edition.reviewed_on,
-            "review_due": edition.review_due,
-            "review_of": edition.review_of,
-            "summary": summary(document),
-            "classes": [item.name for item in document.classes],
-            "ingredients": list(document.ingredients),
-            "withdrawn_at": None,
-            "withdrawn_reason": "",
-        },
-    )
+    values = {
+        "slug": document.slug,
+        "title": document.title,
+        "letter": key[0] if key[:1].isalpha() and key[0].isascii() else "0",
+        "sort_key": key,
+        "edition": edition,
+        "number": edition.number,
+        "sha256": edition.sha256,
+        "published_at": edition.published_at,
+        "origin": document.origin,
+        "reviewed_by": edition.reviewed_by,
+        "reviewer_role": edition.reviewer_role,
+        "reviewed_on": edition.reviewed_on,
+        "review_due": edition.review_due,
+        "review_of": edition.review_of,
+        "summary": summary(document),
+        "classes": [item.name for item in document.classes],
+        "ingredients": list(document.ingredients),
+        "withdrawn_at": None,
+        "withdrawn_reason": "",
+    }
+    if first:
+        Publication.objects.create(monograph=edition.monograph, **values)
+    else:
+        Publication.objects.filter(monograph=edition.monograph).update(**values)
 
 
 def differs(monograph, publication):

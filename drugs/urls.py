@@ -1,4 +1,51 @@
-"""The addresses that readers meet."""
+"""The addresses that readers and machines meet."""
+
+from django.urls import path, register_converter
+
+from drugs import feeds, sitemaps, views
+from drugs.document import SLUG_CHARS
+
+
+class SlugConverter:
+    """The part of an address that names a monograph. Nothing else reaches the database."""
+
+    regex = f"[a-z0-9_-]{{1,{SLUG_CHARS}}}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class OldPartConverter(SlugConverter):
+    """A folder or file name of the old site: anything without control characters."""
+
+    regex = r"[^/\x00-\x1f\x7f]{1,255}"
+
+
+register_converter(SlugConverter, "drug")
+register_converter(OldPartConverter, "old")
 
 app_name = "drugs"
-urlpatterns = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("drugs/", views.monograph_list, name="monograph-list"),
+    path("drugs/<drug:slug>/", views.monograph_detail, name="monograph-detail"),
+    path("drugs/<drug:slug>.json", views.monograph_json, name="monograph-json"),
+    path("drugs/<drug:slug>.md", views.monograph_markdown, name="monograph-markdown"),
+    path("drugs/<drug:slug>/history/", views.edition_list, name="edition-list"),
+    path("drugs/<drug:slug>/history/<int:number>/", views.edition_detail, name="edition-detail"),
+    path("search/", views.search, name="search"),
+    path("search/suggest/", views.search_suggest, name="search-suggest"),
+    path("about/", views.about, name="about"),
+    path("disclaimer/", views.disclaimer, name="disclaimer"),
+    path("composition/<old:folder>/<old:stem>.html", views.old_address),
+    path("composition/<old:folder>/<old:stem>/", views.old_address, name="old-address"),
+    path("feed/", feeds.published, name="feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<str:letter>.xml", sitemaps.of_letter, name="sitemap-letter"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("healthz/", views.healthz, name="healthz"),
+    path("readyz/", views.readyz, name="readyz"),
+]

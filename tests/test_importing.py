@@ -245,10 +245,10 @@ def test_a_failing_page_is_rolled_back_alone(tmp_path, monkeypatch):
         put(tmp_path, slug=f"page-{number}", title=f"Page {number}")
     original = desk._record
 
-    def refuse(monograph, document, source):
+    def refuse(monograph, document, source, **options):
         if document.slug == "page-1":
             raise IntegrityError("a constraint")
-        original(monograph, document, source)
+        original(monograph, document, source, **options)
 
     monkeypatch.setattr(desk, "_record", refuse)
     said, failure = run(tmp_path)

@@ -77,7 +77,7 @@ class _Events:
 
     def next(self):
         event = next(self._events)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+        if getattr(event, "anchor", None) is not None:  # an alias has one too
             raise FormatError(
                 "The front matter holds a YAML anchor or alias; put a text that starts with & or * in quotes.",
                 _line(event.start_mark),
