@@ -43,12 +43,14 @@ class Review:
 
 
 @transaction.atomic
-def publish(monograph, *, by, kind, note, review=None, version=None):
+def publish(monograph, *, by, kind, note, review=None, version=None, written=None):
     """Freezes the desk of `monograph` into its next edition and makes it current. Returns the Edition.
 
     `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `review` a Review or None; `version` the one
-    of the desk that this person has read, if it was a person. Raises Blocked if checks forbid it,
-    PublishingError if nothing changed, or something did since, or the database does not protect editions.
+    of the desk that this person has read, if it was a person; `written` the Document that the caller wrote
+    to a new desk in this transaction, which is then not read again. Raises Blocked if checks forbid it,
+    Unchanged if nothing changed, PublishingError if something did since, or the database does not protect
+    editions.
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
