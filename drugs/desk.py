@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from drugs import checks
 from drugs import document as doc
 from drugs.models import (
     FAQ,
@@ -15,6 +16,7 @@ from drugs.models import (
     ImportRecord,
     Ingredient,
     Monograph,
+    Paragraph,
     Reference,
     Section,
     SideEffect,
@@ -125,7 +127,24 @@ def write(document, *, by, monograph=None, names_from=DrugName.Source.PAGE):
             model.objects.filter(monograph=monograph).delete()
         DrugName.objects.filter(monograph=monograph, source=names_from).delete()
     _insert_rows(monograph, document, names_from)
+    note_paragraphs(monograph, document)
     return monograph
+
+
+def note_paragraphs(monograph, document):
+    """Keeps the hashes of the longer paragraphs of `document`, so that other pages learn that they share one."""
+    Paragraph.objects.filter(monograph=monograph).delete()
+    Paragraph.objects.bulk_create(
+        Paragraph(monograph=monograph, digest=digest) for digest in checks.paragraph_hashes(document)
+    )
+
+
+def shared_paragraphs(monograph, document):
+    """The paragraphs of `document` that another desk has too, as a dict from hash to that page's slug."""
+    found = Paragraph.objects.filter(digest__in=checks.paragraph_hashes(document)).exclude(
+        monograph=monograph
+    )
+    return dict(found.order_by("-monograph__slug").values_list("digest", "monograph__slug"))
 
 
 def sameness(document):

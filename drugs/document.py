@@ -243,7 +243,10 @@ class Reference:
             "reference url",
             "must start with https:// or http:// and hold no spaces.",
         )
-        _check(self.year is None or 1800 <= self.year <= 2200, "reference year", "is not a year.")
+        whole = self.year is None or type(self.year) is int
+        _check(whole and 1800 <= (self.year or 2000) <= 2200, "reference year", "is not a year.")
+        day = self.accessed_on is None or type(self.accessed_on) is datetime.date
+        _check(day, "accessed_on", "is not a date.")
 
 
 @dataclass(frozen=True)
@@ -267,6 +270,7 @@ class Document:
     def __post_init__(self):
         check_slug(self.slug)
         _check_line("title", self.title, TITLE_CHARS, required=True)
+        _check_line("language", self.language, 35, required=True)
         _check(_LANGUAGE.fullmatch(self.language), "language", "is not a language tag such as en or pt-BR.")
         _check(self.origin in ORIGINS, "origin", f"{self.origin!r} is not one of {', '.join(ORIGINS)}.")
         for ingredient in self.ingredients:

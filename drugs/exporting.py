@@ -31,12 +31,17 @@ def editions():
 
 def desks():
     """Every monograph with what its desk says, by slug. Raises DocumentError for a desk that says nothing valid."""
-    rows = Monograph.objects.select_related("import_record", "publication__edition").order_by("slug")
-    related = ("names", "ingredients", "classes", "sections", "side_effects", "faqs", "references")
-    for monograph in rows.prefetch_related(*related).iterator(CHUNK):
+    for monograph in monographs("import_record", "publication__edition"):
         publication = getattr(monograph, "publication", None)
         edition = publication and publication.edition
         yield Exported(desk.read(monograph), getattr(monograph, "import_record", None), publication, edition)
+
+
+def monographs(*related):
+    """Every Monograph with the rows of its desk, and `related` joined, by slug; a few hundred at a time."""
+    rows = ("names", "ingredients", "classes", "sections", "side_effects", "faqs", "references")
+    found = Monograph.objects.order_by("slug").prefetch_related(*rows)
+    return (found.select_related(*related) if related else found).iterator(CHUNK)
 
 
 def as_page(exported):

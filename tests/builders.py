@@ -20,6 +20,7 @@ def make_document(**overrides):
             Section("warning", "", "Do not stop it suddenly."),
             Section("uses", "", "It lowers high blood pressure. It also calms a racing heart."),
             Section("do_not_take", "", "Do not take it if you have asthma."),
+            Section("pregnancy", "", "Ask your doctor before you take it while pregnant."),
             Section("side_effects", "", "Not everyone gets these."),
             Section("side_effects", "", "Report anything unusual."),
             Section("faqs"),
@@ -38,7 +39,7 @@ def make_document(**overrides):
 
 def make_monograph(**overrides):
     """A Monograph whose desk says what `make_document(**overrides)` says. Nothing of it is published."""
-    return desk.write(make_document(**overrides), by="test")
+    return desk.write(make_document(**overrides), by="writer")
 
 
 def make_review(**overrides):
@@ -49,6 +50,6 @@ def make_review(**overrides):
 
 def publish_document(document=None, *, kind="clarity", note="First text.", review=None, **overrides):
     """A Publication of `document`, or of `make_document(**overrides)`."""
-    monograph = desk.write(document or make_document(**overrides), by="test")
+    monograph = desk.write(document or make_document(**overrides), by="writer")
     publishing.publish(monograph, by="test", kind=kind, note=note, review=review)
     return Publication.objects.get(monograph=monograph)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugs import checks
+from drugs import checks, desk
 from drugs.checks.style import reading_grade
 from drugs.document import FAQ, Document, Section, SideEffect
 from tests.builders import make_document
@@ -14,10 +14,9 @@ def clean_document(**overrides):
     """A page about which no check has anything to say."""
     base = make_document()
     sections = (
-        *base.sections[:3],
-        Section("pregnancy", "", "Ask your doctor before you take it when you are pregnant."),
+        *base.sections[:4],
         Section("driving", "", "Do not drive until you know how it affects you."),
-        *base.sections[3:],
+        *base.sections[4:],
     )
     return make_document(**{"sections": sections, **overrides})
 
@@ -25,6 +24,10 @@ def clean_document(**overrides):
 def with_body(body, kind="uses"):
     document = clean_document()
     return clean_document(sections=(Section(kind, "", body.strip()), *document.sections))
+
+
+def without(kind):
+    return clean_document(sections=tuple(part for part in clean_document().sections if part.kind != kind))
 
 
 def codes(document, **options):
@@ -78,8 +81,8 @@ def test_advice_to_provide_is_no_refusal():
 REVIEW = {
     "unsorted": clean_document(side_effects=(SideEffect("Itching"),)),
     "no-references": clean_document(references=()),
-    "no-do-not-take": clean_document(sections=clean_document().sections[3:]),
-    "no-pregnancy": make_document(),
+    "no-do-not-take": without("do_not_take"),
+    "no-pregnancy": without("pregnancy"),
     "trailing-zero": with_body("Take 1.0 mg daily."),
     "naked-decimal": with_body("Take .5 mg daily."),
     "no-number": with_body("Take mg daily."),
@@ -170,3 +173,14 @@ def test_the_gravest_findings_come_first():
 def test_plain_words_read_at_a_low_grade():
     assert reading_grade("Take one tablet each day. Do not stop it.") < 4
     assert reading_grade("") == 0
+
+
+@pytest.mark.django_db
+def test_the_desk_knows_which_paragraphs_two_pages_share():
+    text = "If you miss a dose, take it as soon as you remember, unless it is almost time for the next one."
+    first = desk.write(with_body(text), by="test")
+    document = make_document(slug="second", faqs=(FAQ("And if I forget?", text),))
+    second = desk.write(document, by="test")
+    assert set(desk.shared_paragraphs(second, document).values()) == {"examplol"}
+    desk.write(clean_document(), by="test", monograph=first)
+    assert desk.shared_paragraphs(second, document) == {}

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
 from drugs import desk, publishing, triggers
-from drugs.document import Document, Section, sha256
+from drugs.document import Document, Name, Section, sha256
 from drugs.models import Edition, Monograph, Publication
 from tests.builders import make_document, make_monograph, make_review, publish_document
 
@@ -20,7 +20,7 @@ def publish(monograph, **overrides):
 
 
 def rewrite(monograph, **overrides):
-    return desk.write(make_document(**overrides), by="test", monograph=monograph)
+    return desk.write(make_document(**overrides), by="writer", monograph=monograph)
 
 
 def test_an_edition_holds_the_bytes_of_the_document_and_their_hash():
@@ -166,3 +166,10 @@ def test_a_title_stands_under_its_first_letter(title, letter):
 
 def test_the_summary_is_the_first_sentence_of_the_uses():
     assert publish_document().summary == "It lowers high blood pressure."
+
+
+def test_a_text_that_no_page_can_hold_is_not_published():
+    names = tuple(Name(f"Examplol of the long name number {number}", "synonym") for number in range(300))
+    with pytest.raises(publishing.PublishingError, match="front matter"):
+        publish(make_monograph(names=names))
+    assert not Edition.objects.exists()

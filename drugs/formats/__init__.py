@@ -10,7 +10,7 @@ from drugs.formats.page_fields import blaming
 from drugs.formats.page_writer import write_page
 from drugs.formats.reading import FormatError, Page
 
-__all__ = ["FormatError", "Page", "read", "write"]
+__all__ = ["FormatError", "Page", "check_size", "read", "write"]
 
 
 def read(data, *, stem):
@@ -34,6 +34,21 @@ def write(document):
     Raises DocumentError if the page would be longer than `read` accepts.
     """
     return write_page(document)
+
+
+def check_size(document):
+    """Raises DocumentError if the page of `document` would be longer than `read` accepts.
+
+    Most documents are so far from it that their page need not be printed to know.
+    """
+    front = (*document.names, *document.classes, *document.references)
+    text = (*document.sections, *document.side_effects, *document.faqs)
+    if len(front) > 20 or _length(front) + len("".join(document.ingredients)) > 600 or _length(text) > 40_000:
+        write_page(document)
+
+
+def _length(items):
+    return sum(len(str(value)) for item in items for value in vars(item).values())
 
 
 def _page(body, first_line, fields):

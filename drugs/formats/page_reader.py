@@ -5,7 +5,6 @@ other text belongs, character by character, to the piece that it stands in. What
 an error that names its line, so that nothing which somebody wrote is dropped.
 """
 
-import difflib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,19 +12,17 @@ from typing import NamedTuple
 
 from drugs.document import (
     FAQ,
-    FREQUENCIES,
     GROUPS,
     SECTION_HEADINGS,
     SECTION_KINDS,
-    URGENCIES,
     Finding,
     Section,
     SideEffect,
     clean_body,
-    ends_in_mark,
     high_headings,
 )
 from drugs.formats.page_fields import blaming
+from drugs.formats.page_marks import frequency_and_urgency, one_of, take_marks
 from drugs.formats.reading import FormatError
 
 KIND_OF_HEADING = {heading.casefold(): kind for kind, heading in SECTION_HEADINGS.items()}
@@ -105,13 +102,13 @@ def _read_title(body, piece):
 
 
 def _read_section(body, piece):
-    heading, words = _take_marks(piece.heading)
+    heading, words = take_marks(piece.heading)
     if words is None:
         kind = KIND_OF_HEADING.get(heading.casefold(), "other")
         if heading.casefold() in KIND_OF_HEADING:
             heading = ""
     else:
-        kind = _one_of(SECTION_KINDS, words, "section kind", piece.line)
+        kind = one_of(SECTION_KINDS, words, "section kind", piece.line)
     _add_section(body, piece.line, kind, heading, clean_body("\n".join(piece.text)))
 
 
@@ -147,7 +144,7 @@ def _read_faq(body, piece):
 
 
 def _read_group(body, piece):
-    label, words = _take_marks(piece.heading)
+    label, words = take_marks(piece.heading)
     if words is None:
         message = (
             f"{label[:60]!r} names no group, so its effects are in the group other; end it in {{common}}, "
@@ -155,7 +152,7 @@ def _read_group(body, piece):
         message += "{less_common}, {serious} or {other}."
         path = f"side_effects.{len(body.side_effects)}"
         body.findings.append(Finding("look", "no_group", message, path))
-    group = "other" if words is None else _one_of(GROUPS, words, "group", piece.line)
+    group = "other" if words is None else one_of(GROUPS, words, "group", piece.line)
     items = list(_items(piece))
     if not items:
         raise FormatError(
@@ -191,40 +188,12 @@ def _side_effect(line, item, group, label):
     match = _NAME.match(item[0])
     if not match:
         raise FormatError(f"A side effect has the form {_ITEM_FORM}.", line)
-    rest, words = _take_marks("\n".join([match[2], *item[1:]]))
+    rest, words = take_marks("\n".join([match[2], *item[1:]]))
     if rest.strip() and not rest.startswith(":"):
         message = f"Between the name of a side effect and its description stands a colon: {_ITEM_FORM}."
         raise FormatError(message, line)
     first, newline, more = rest[1:].partition("\n")
-    marks = _frequency_and_urgency(words or [], line)
+    marks = frequency_and_urgency(words or [], line)
     with blaming(line):
         description = clean_body(first.lstrip() + newline + more)
         return SideEffect(match[1].strip(), description, group, label, **marks)
-
-
-def _frequency_and_urgency(words, line):
-    marks = {}
-    for word in words:
-        sort = "frequency" if word in FREQUENCIES else "urgency"
-        if sort in marks:
-            raise FormatError(f"A side effect has one {sort}, not two: {word!r}.", line)
-        marks[sort] = _one_of((*FREQUENCIES, *URGENCIES), [word], "frequency or urgency", line)
-    return marks
-
-
-def _take_marks(text):
-    """`text` without a mark such as {rare, emergency} at its end, and the words of the mark or None."""
-    text = text.rstrip()
-    if not ends_in_mark(text):
-        return text, None
-    at = text.rindex("{")
-    return text[:at].rstrip(), [word.strip() for word in text[at + 1 : -1].split(",")]
-
-
-def _one_of(known, words, what, line):
-    if len(words) == 1 and words[0] in known:
-        return words[0]
-    written = ", ".join(words)[:60]
-    near = difflib.get_close_matches(written, known, 1)
-    hint = f"did you mean {{{near[0]}}}?" if near else f"known are {', '.join(known)}."
-    raise FormatError(f"{{{written}}} is no {what}; {hint}", line)

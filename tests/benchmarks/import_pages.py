@@ -1,0 +1,116 @@
+"""What does it cost to bring a page in? CPU of each step, as a multiple of MarkdownIt.parse of the same pages.
+
+    python -m tests.benchmarks.import_pages [--pages 1000] [--workers 2]
+
+Runs on a database of its own in a temporary folder, or on MEDINFO_DATABASE_URL. Prints a table.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    setup()
+    texts = [pages.old_page(number) for number in range(options.pages)]
+    parser = MarkdownIt()
+    base = cpu(lambda: [parser.parse(text) for text in texts])
+    rows = [("MarkdownIt.parse", base), *steps(texts)]
+    rows.append(("all of it", sum(seconds for _, seconds in rows[1:])))
+    for step, seconds in rows:
+        sys.stdout.write(f"{step:28} {1000 * seconds / options.pages:7.2f} ms/page {seconds / base:6.2f}\n")
+    rate, memory = command(texts, options.workers)
+    sys.stdout.write(
+        f"import_monographs --publish --workers {options.workers}: {rate:.0f} pages/s, {memory:.0f} MiB\n"
+    )
+
+
+def setup():
+    os.environ["MEDINFO_DATA_DIR"] = tempfile.mkdtemp(prefix="medinfo-bench-")
+    os.environ.setdefault("MEDINFO_SECRET_KEY", "only-for-benchmarks-" * 3)
+    os.environ.setdefault("MEDINFO_HTTPS", "off")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "medinfo.settings"
+    import django
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def cpu(work):
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def steps(texts):
+    """CPU seconds of reading, saving and publishing `texts`, in transactions of 50 as the command has them."""
+    from django.db import transaction
+
+    from drugs import desk, formats, publishing
+
+    read = []
+    stems = [f"bench-{number}" for number in range(len(texts))]
+    yield (
+        "read",
+        cpu(
+            lambda: read.extend(
+                formats.read(text.encode(), stem=stem) for text, stem in zip(texts, stems, strict=True)
+            )
+        ),
+    )
+    saved = []
+
+    def save():
+        for start in range(0, len(read), 50):
+            with transaction.atomic():
+                for page in read[start : start + 50]:
+                    source = desk.Source(f"b/{page.document.slug}.md", page.format, "0" * 64)
+                    saved.append(desk.save_page(page.document, source, by="bench").monograph)
+
+    yield "save", cpu(save)
+
+    def publish():
+        for start in range(0, len(saved), 50):
+            with transaction.atomic():
+                for monograph in saved[start : start + 50]:
+                    publishing.publish(monograph, by="bench", kind="import", note="x")
+
+    yield "publish and index", cpu(publish)
+
+
+def command(texts, workers):
+    """Pages a second and the peak of memory of the command itself, into an empty database."""
+    import pathlib
+    import resource
+    import subprocess
+
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="medinfo-bench-"))
+    (folder / "pages").mkdir()
+    for number, text in enumerate(texts):
+        (folder / "pages" / f"{number}.md").write_text(text)
+    environment = {**os.environ, "MEDINFO_DATA_DIR": str(folder)}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=environment, check=True)
+    started = time.monotonic()
+    subprocess.run(
+        [sys.executable, "manage.py", "import_monographs", str(folder / "pages"), "--publish"]
+        + ["--workers", str(workers)],
+        env=environment,
+        check=True,
+    )
+    seconds = time.monotonic() - started
+    return len(texts) / seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    from django.core.management import call_command
+    from markdown_it import MarkdownIt
+
+    from tests.benchmarks import pages
+
+    main()
