@@ -1,0 +1,172 @@
+"""Which blocks does a Markdown text consist of, and on which line does each stand?
+
+Blocks come from markdown-it's token stream, without its inline pass. Every text is a slice of the source, so
+that nothing can be reworded on the way. Indented code is switched off: in the old pages it is text that was
+indented too far.
+"""
+
+import re
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+_MARKDOWN = MarkdownIt("commonmark").disable(["code", "reference", "html_block"])
+_INDENTED_BULLET = re.compile(r"\n(?=(?: {4,}|\t)[ \t]*[*+-][ \t])")
+_WIDE_MARKER = re.compile(r"^([ \t]*[*+-])(?:[ \t]{5,}| *\t[ \t]*)(?=\S)", re.M)
+_LAZY_START = re.compile(r"[A-Z*\"“]")
+_LIKE_TEXT = re.compile(r"^\*\*|[.!?:]$")
+# A line of text above `---` is a heading to Markdown. One that is longer than
+# this, or ends like a sentence, was meant as text above a rule.
+_UNDERLINED_CHARS = 120
+
+
+@dataclass(slots=True)
+class Block:
+    """One block: `text` is what it says (of headings and paragraphs without their markers), `raw` its source.
+
+    `kind` is heading, paragraph, list, item, rule or other. A list holds items, and between them those
+    paragraphs that Markdown would glue to the item above; an item holds the blocks inside it.
+    """
+
+    kind: str
+    text: str
+    raw: str
+    line: int
+    level: int = 0
+    children: tuple = ()
+
+    @property
+    def head(self):
+        """The text of the paragraph that an item begins with, or the empty text."""
+        first = self.children[0] if self.children else None
+        return first.text if first is not None and first.kind == "paragraph" else ""
+
+
+def paragraph(text, line):
+    """A paragraph that says `text`."""
+    return Block("paragraph", text, text, line)
+
+
+def read_blocks(text, line=1):
+    """The blocks of `text`, whose first line has the number `line`."""
+    tokens = []
+    _MARKDOWN.block.parse(text, _MARKDOWN, {}, tokens)
+    return _Builder(text.split("\n"), tokens, line).siblings(None)
+
+
+class _Builder:
+    """Turns a flat stream of tokens into blocks."""
+
+    def __init__(self, lines, tokens, line):
+        self.lines = lines
+        self.tokens = tokens
+        self.line = line
+        self.at = 0
+
+    def siblings(self, closing):
+        """The blocks up to the token `closing`, which is consumed."""
+        blocks = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type == closing:
+                break
+            self._add(token, blocks)
+        return blocks
+
+    def _add(self, token, blocks):
+        start, end = token.map
+        kind = token.type
+        if kind == "paragraph_open":
+            blocks += _split_paragraph(self._inline().content, self.line + start)
+        elif kind == "heading_open":
+            self._add_heading(token, blocks)
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            blocks.append(self._list(token))
+        elif kind == "list_item_open":
+            self._add_item(token, blocks)
+        elif kind == "hr":
+            blocks.append(Block("rule", "", "---", self.line + start))
+        else:
+            if token.nesting == 1:
+                self.siblings(kind.replace("_open", "_close"))
+            raw = self._raw(start, end)
+            blocks.append(Block("other", raw, raw, self.line + start))
+
+    def _inline(self):
+        """The inline token of the paragraph or heading that was just opened; its closing token is consumed."""
+        token = self.tokens[self.at]
+        self.at += 2
+        return token
+
+    def _raw(self, start, end):
+        return _dedent("\n".join(self.lines[start:end]).rstrip())
+
+    def _add_heading(self, token, blocks):
+        start, _ = token.map
+        text = self._inline().content
+        underlined = token.markup in ("=", "-")
+        if underlined and ("\n" in text or len(text) > _UNDERLINED_CHARS or _LIKE_TEXT.search(text)):
+            blocks += _split_paragraph(text, self.line + start)
+            return
+        level = int(token.tag[1])
+        blocks.append(Block("heading", text, f"{'#' * level} {text}".rstrip(), self.line + start, level))
+
+    def _list(self, token):
+        start, end = token.map
+        raw = self._raw(start, end)
+        if "\t" in raw or "     " in raw:
+            raw = _WIDE_MARKER.sub(r"\1 ", raw)
+        children = tuple(self.siblings(token.type.replace("_open", "_close")))
+        return Block("list", "", raw, self.line + start, children=children)
+
+    def _add_item(self, token, blocks):
+        start, end = token.map
+        lazy = self._lazy_lines(start)
+        children = self.siblings("list_item_close")
+        raw = self._raw(start, end)
+        if lazy and children and children[0].kind == "paragraph":
+            whole = children[0].text.split("\n")
+            kept = "\n".join(whole[: len(whole) - lazy])
+            rest = paragraph("\n".join(whole[len(whole) - lazy :]), self.line + start + len(whole) - lazy)
+            children[0] = paragraph(kept, children[0].line)
+            raw = "\n".join(raw.split("\n")[: len(whole) - lazy])
+            blocks.append(Block("item", token.info, raw, self.line + start, children=(children[0],)))
+            blocks.append(rest)
+            blocks += children[1:]
+        else:
+            blocks.append(Block("item", token.info, raw, self.line + start, children=tuple(children)))
+
+    def _lazy_lines(self, start):
+        """How many lines at the end of the item's first paragraph stand left of the item's text and look
+        like a paragraph of their own: Markdown takes them into the item, their author did not.
+        """
+        token = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        if token is None or token.type != "inline" or token.map[0] != start or token.map[1] - start < 2:
+            return 0
+        marker = len(self.lines[start]) - len(self.lines[start].lstrip())
+        for number in range(start + 1, token.map[1]):
+            line = self.lines[number]
+            if len(line) - len(line.lstrip()) < marker + 2 and _LAZY_START.match(line.lstrip()):
+                return token.map[1] - number
+        return 0
+
+
+def _split_paragraph(text, line):
+    """A paragraph, and the list below it that was indented too far to be one to Markdown."""
+    match = _INDENTED_BULLET.search(text) if "\n" in text else None
+    if not match:
+        return [paragraph(text, line)]
+    below = text[match.end() :]
+    below_line = line + text.count("\n", 0, match.end())
+    return [paragraph(text[: match.start()], line), *read_blocks(_dedent(below), below_line)]
+
+
+def _dedent(text):
+    """`text` without the indentation that all its lines share."""
+    if not text[:1].isspace():
+        return text
+    lines = text.split("\n")
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    shared = min(indents, default=0)
+    return "\n".join(line[shared:] for line in lines)

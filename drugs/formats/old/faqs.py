@@ -1,0 +1,186 @@
+"""Which questions and answers does a section hold, and what else stands around them?"""
+
+import re
+from dataclasses import dataclass, field
+
+from drugs.formats.old.blocks import paragraph
+from drugs.formats.old.phrases import bold_lead, one_line, without_bold
+from drugs.formats.old.text import fits_line
+
+_Q = re.compile(r"(?:(?:Q|Question)\s?\d*\s?[:.)]|\d+[.)])\s*", re.I)
+_REAL_Q = re.compile(r"\W*Q(?:uestion)?\s?\d*\s?[:.)]", re.I)
+_A = re.compile(r"\s*(\*{0,3})\s*(?:A|Answer)\s?\d*\s?[:.]\s?(\*{0,3})\s*", re.I)
+_BOLD_QUESTION = re.compile(r"\*\*(?=\S)(.+?)\*\*(?!\*)", re.S)
+_ITALIC_QUESTIONS = re.compile(r"(?<!\*)\*(?![\s*])([^*]+\?)\*(?!\*)\s*")
+_PLAIN_QUESTION = re.compile(r"([^?\n]{3,300}\?)\s*(.*)", re.S)
+_NEW_LINE_STARTS = re.compile(r"\n(?=\s*(?:\*{2}|\*?A\s?:|Q\s?\d*\s?[:.)]))")
+
+
+@dataclass
+class Questions:
+    """`faqs` holds [question, answer, line]; `before` and `after` the blocks around them; `dropped` the marker
+    words (Q, A, numbers) that need not be kept.
+    """
+
+    before: list = field(default_factory=list)
+    faqs: list = field(default_factory=list)
+    after: list = field(default_factory=list)
+    dropped: list = field(default_factory=list)
+
+
+def read_questions(blocks):
+    """Sorts the blocks of a section into questions with their answers and the text around them."""
+    reader = _Reader()
+    for block in blocks:
+        reader.block(block)
+    return reader.found
+
+
+class _Reader:
+    def __init__(self):
+        self.found = Questions()
+        self.awaiting = False
+
+    def block(self, block):
+        if block.kind == "paragraph":
+            for text, line in _units(block):
+                self.unit(text, line)
+        elif block.kind == "list":
+            for child in block.children:
+                self.block(child)
+        elif block.kind == "item":
+            self.item(block)
+        elif block.kind == "heading" and block.text.rstrip("* ").endswith("?"):
+            self.ask(block.text, "", block.line)
+        elif block.kind != "rule":
+            self.aside(block)
+
+    def item(self, block):
+        """An item is a question, an answer, or text; what it holds besides belongs to it."""
+        count = len(self.found.faqs)
+        if block.text:
+            self.found.dropped.append(block.text)
+        if not block.head:
+            self.aside(block)
+            return
+        self.awaiting = self.awaiting and self.item_may_answer(block)
+        first, *inner = block.children
+        if not self.takes(first.text):
+            self.aside(block)
+            return
+        for text, line in _units(first):
+            self.unit(text, line)
+        for child in inner:
+            if len(self.found.faqs) > count and not self.awaiting and not _holds_question(child):
+                faq = self.found.faqs[-1]
+                faq[1] = f"{faq[1]}\n\n{child.raw}"
+            else:
+                self.block(child)
+
+    def item_may_answer(self, block):
+        return not _question(block.head)
+
+    def takes(self, text):
+        """True if `text` is a question or an answer."""
+        return bool(self.awaiting or _question(text) or _ITALIC_QUESTIONS.match(text) or self.answers(text))
+
+    def answers(self, text):
+        return bool(self.found.faqs and not self.found.faqs[-1][1] and _A.match(text))
+
+    def unit(self, text, line):
+        italics = list(_ITALIC_QUESTIONS.finditer(text)) if _ITALIC_QUESTIONS.match(text) else ()
+        if italics:
+            ends = [match.start() for match in italics[1:]] + [len(text)]
+            for match, end in zip(italics, ends, strict=True):
+                self.ask(match[1], text[match.end() : end], line)
+        elif found := _question(text):
+            self.ask(*found, line)
+        elif self.answers(text) or (self.awaiting and not _is_label(text)):
+            self.found.faqs[-1][1] = self.answer(text)
+            self.awaiting = False
+        else:
+            self.aside(paragraph(text, line))
+
+    def ask(self, question, answer, line):
+        text = one_line(question)
+        bare = without_bold(text).strip()
+        match = _Q.match(bare)
+        if match:
+            self.found.dropped.append(match[0])
+            bare = bare[match.end() :].strip()
+        if not bare or not fits_line(bare):
+            self.aside(paragraph(f"{question} {answer}".strip(), line))
+            return
+        self.found.faqs.append([bare, self.answer(answer), line])
+        self.awaiting = not self.found.faqs[-1][1]
+
+    def answer(self, text):
+        """`text` without its `A:`, and without the half of a pair of asterisks that stood around both."""
+        match = _A.match(text)
+        if not match:
+            return text.strip()
+        self.found.dropped.append(match[0])
+        rest = text[match.end() :].strip()
+        stars = match[1] if not match[2] else ""
+        if stars and rest.endswith(stars) and rest.count(stars) % 2:
+            rest = rest[: -len(stars)].rstrip()
+        return rest
+
+    def aside(self, block):
+        self.awaiting = False
+        (self.found.after if self.found.faqs else self.found.before).append(block)
+
+
+def _units(block):
+    """The lines of a paragraph that each start a question or an answer, with what follows them."""
+    line = block.line
+    for text in _NEW_LINE_STARTS.split(block.text):
+        yield text.strip(), line
+        line += text.count("\n") + 1
+
+
+def _is_label(text):
+    found = bold_lead(text)
+    return bool(found and not _A.match(text))
+
+
+def _holds_question(block):
+    if block.kind == "list":
+        return any(_holds_question(child) for child in block.children)
+    return bool(_question(block.head if block.kind == "item" else block.text))
+
+
+def _question(text):
+    """The question that `text` begins with and what follows it, or None."""
+    match = _BOLD_QUESTION.match(text)
+    if match:
+        inner, rest = match[1].strip(), text[match.end() :].strip()
+        if _Q.fullmatch(inner):
+            return _unmarked(inner + " ", rest)
+        if _REAL_Q.match(inner) or inner.rstrip("* ").endswith("?"):
+            return _split_bold(inner, rest)
+        return (inner.removesuffix(":"), rest) if _A.match(rest) else None
+    if _REAL_Q.match(text):
+        return _unmarked("", text.lstrip("* "))
+    match = _PLAIN_QUESTION.fullmatch(text)
+    if match and (_A.match(match[2]) or not match[2]) and not text.startswith("*A:"):
+        return match[1], match[2]
+    return None
+
+
+def _split_bold(inner, rest):
+    """A bold span may hold the answer's first words too, when its closing asterisks stand too late."""
+    match = re.search(r"\?\s+(?=A\s?:)", inner)
+    if match:
+        return inner[: match.start() + 1], f"{inner[match.end() :]} {rest}".strip()
+    return inner, rest
+
+
+def _unmarked(prefix, text):
+    """Question and answer of a text whose bold marks do not tell them apart."""
+    match = re.search(r"\s*\*{0,3}\s*(?=\bA(?:nswer)?\s?:)", text) or re.search(
+        r"(?<=\?)(?:\*{2})?(?:\s+|$)", text
+    )
+    if not match:
+        return prefix + text, ""
+    return prefix + text[: match.start()], text[match.end() :]

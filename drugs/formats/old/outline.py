@@ -1,0 +1,313 @@
+"""Which sections does a page have? Headings, bold labels and labelled bullets all start one.
+
+A page names its sections in one of three ways, and all three give the same parts: `### Usage`, `**Usage:** text`,
+`* **Usage:** text`. Labels count only where no heading does their work: inside a headed section they are
+sub-headings of its text.
+"""
+
+from dataclasses import dataclass, field
+
+from drugs.formats.old import section_words
+from drugs.formats.old.blocks import paragraph
+from drugs.formats.old.effect_words import is_note
+from drugs.formats.old.names import bare
+from drugs.formats.old.notices import closing_notice, read_disclaimer
+from drugs.formats.old.phrases import bold_lead, lead, mask, one_line
+from drugs.formats.old.text import fits_line
+
+GENERIC_NAME = "generic_name"
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of the page under one name.
+
+    `heading` is the source's own, blank when it is the plain name of the kind; `dropped` is that plain name.
+    `component` is the drug of a combination that the part is about. `labels` says whether bold labels may start
+    the next part, `level` how deep its heading was.
+    """
+
+    kind: str
+    heading: str
+    line: int
+    dropped: str = ""
+    component: str = ""
+    labels: bool = False
+    level: int = 0
+    blocks: list = field(default_factory=list)
+
+    @property
+    def is_empty(self):
+        return not (self.blocks or self.heading or self.dropped)
+
+
+def read_outline(blocks, title):
+    """The parts of a page, in its order. The heading that repeats the title is no part of it."""
+    return _Outline(blocks, title).read()
+
+
+class _Outline:
+    def __init__(self, blocks, title):
+        self.blocks = blocks
+        self.title = title
+        self.headed = self._headed_kinds()
+        self.by_component = len(self.headed) != len(set(self.headed))
+        self.parts = []
+        self.component = ""
+
+    def _headed_kinds(self):
+        """The kinds that real headings name, each as often as they do."""
+        found = []
+        for block in self.blocks:
+            if block.kind == "heading":
+                kind = section_words.plain_kind(
+                    _split_heading(block.text)[0]
+                ) or section_words.qualified_kind(block.text)
+                found += [kind] if kind else []
+        return found
+
+    def read(self):
+        blocks = self.blocks
+        if blocks and blocks[0].kind == "heading" and _same(blocks[0].text, self.title):
+            blocks = blocks[1:]
+        self._start(Part("other", "", blocks[0].line if blocks else 1, labels=True))
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if block.kind == "heading" and self._starts_part(block):
+                self._heading(block)
+            else:
+                self._block(block, following)
+        self._move_last_notices()
+        self._name_components()
+        return [part for part in self.parts if not part.is_empty]
+
+    # Headings
+
+    def _starts_part(self, block):
+        """A heading below the one of a known section is part of that section."""
+        current = self.parts[-1]
+        deeper = current.level and block.level > current.level and current.kind != "other"
+        return not deeper and (block.level < 5 or section_words.plain_kind(block.text) is not None)
+
+    def _heading(self, block):
+        name, text = _split_heading(block.text)
+        if generic := section_words.generic_name(block.text):
+            self._generic_name(generic, block.text[generic.end() :], block.line, level=block.level)
+        elif kind := section_words.plain_kind(name):
+            heading, dropped = _stored_heading(name)
+            self._start(Part(kind, heading, block.line, dropped, self._component_here(), level=block.level))
+            self._text(text, block.line)
+        elif kind := section_words.qualified_kind(block.text):
+            self._start(
+                Part(
+                    kind,
+                    _heading_text(block.text),
+                    block.line,
+                    component=self._component_here(),
+                    level=block.level,
+                )
+            )
+        else:
+            heading = _heading_text(block.text)
+            self.component = heading if block.level > 1 else ""
+            self._start(Part("other", heading, block.line, labels=True, level=block.level))
+
+    def _component_here(self):
+        return self.component if self.by_component else ""
+
+    def _generic_name(self, match, text, line, level=0):
+        """`Generic Name`, with the name on its line or below; a remark beside it keeps the heading."""
+        heading = f"{match[0].strip().rstrip(':')}" if match[1] else ""
+        dropped = "" if heading else match[0]
+        self._start(Part(GENERIC_NAME, heading, line, dropped, labels=True, level=level))
+        self._text(text, line)
+
+    # Labels
+
+    def _block(self, block, following):
+        current = self.parts[-1]
+        if block.kind == "paragraph":
+            if disclaimer := read_disclaimer(block.text):
+                self._disclaimer(block.line, *disclaimer)
+            elif not self._label(block.text, block.line, following):
+                current.blocks.append(block)
+        elif block.kind == "list" and self._labelled_items(block):
+            self._list(block)
+        elif block.kind != "rule" or (current.blocks and following and following.kind != "heading"):
+            current.blocks.append(block)
+
+    def _label(self, text, line, following=None, nested=()):
+        """Starts a part if `text` begins with a label that may start one here."""
+        current = self.parts[-1]
+        found = bold_lead(text) if text.startswith("**") else lead(text) if current.labels else None
+        if not found:
+            return False
+        if self._starts_kind(found, current):
+            kind = section_words.label_kind(found.label)
+            heading, dropped = _stored_heading(found.label)
+            self._start(Part(kind, heading, line, dropped, self.component, labels=True))
+        elif current.labels and (generic := _generic_label(found)):
+            self._generic_name(generic, found.label[generic.end() :], line)
+        elif found.bold and self._may_start_text(found) and self._starts_component(found, following):
+            self.component = found.label
+            self._start(Part("other", found.label, line, labels=True))
+        elif found.bold and self._may_start_text(found) and self._starts_own_text(found, following):
+            self._start(Part("other", found.label, line, labels=True))
+        else:
+            return False
+        self._text(found.rest, line)
+        self.parts[-1].blocks += nested
+        return True
+
+    def _starts_kind(self, found, current):
+        kind = section_words.label_kind(found.label)
+        if not kind or not (found.colon or (found.bold and not found.rest)):
+            return False
+        if kind not in self.headed:
+            return found.bold or current.labels
+        return current.labels and bool(self.component)
+
+    def _may_start_text(self, found):
+        is_sentence = found.label.endswith((".", "!", "?"))
+        return (
+            (found.colon or not found.rest)
+            and not is_sentence
+            and fits_line(found.label)
+            and not is_note(found.label)
+        )
+
+    def _starts_component(self, found, following):
+        """A bold line that announces a drug of a combination: its sections follow."""
+        if self.parts[-1].labels and following is not None and self._announces_parts(following):
+            return True
+        return not found.rest and self.by_component and _begins_component(following)
+
+    def _starts_own_text(self, found, following):
+        """A bold label with a text of its own, such as brand names or combined use."""
+        current = self.parts[-1]
+        if current.kind == "side_effects" or not section_words.stands_alone(found.label):
+            return False
+        if current.kind == "faqs" and not found.rest and not _is_prose(following):
+            return False
+        return (current.labels or self.by_component) and self._is_own_text(found, current)
+
+    def _is_own_text(self, found, current):
+        """Interactions are a sub-heading of precautions; brand names and combined use are not."""
+        return "interaction" not in found.label.lower() or current.kind == "other"
+
+    def _announces_parts(self, block):
+        if block.kind == "list":
+            return self._labelled_items(block)
+        found = bold_lead(block.text) if block.kind == "paragraph" else None
+        if not found:
+            return False
+        kind = section_words.label_kind(found.label) if found.colon else None
+        return bool(_generic_label(found)) or kind not in (None, "faqs")
+
+    def _labelled_items(self, block):
+        """True if the bullets of a list are the sections of a component."""
+        current = self.parts[-1]
+        if not current.labels:
+            return False
+        kinds = [self._item_kind(item) for item in block.children]
+        if current.kind in ("other", GENERIC_NAME):
+            return any(kinds)
+        named = sum(map(bool, kinds))
+        return bool(kinds[0]) and current.kind != kinds[0] and named > 1 and named * 2 > len(kinds)
+
+    def _item_kind(self, item):
+        found = bold_lead(item.head) if item.kind == "item" else None
+        if not found:
+            return None
+        kind = section_words.label_kind(found.label) if found.colon else None
+        return kind or (GENERIC_NAME if _generic_label(found) else None)
+
+    def _list(self, block):
+        for item in block.children:
+            if item.kind != "item":
+                self._block(item, None)
+            elif not self._item_kind(item) or not self._label(item.head, item.line, nested=item.children[1:]):
+                self.parts[-1].blocks.append(item)
+
+    # Parts
+
+    def _start(self, part):
+        self.parts.append(part)
+
+    def _text(self, text, line):
+        if text.strip():
+            self.parts[-1].blocks.append(paragraph(text.strip(), line))
+
+    def _disclaimer(self, line, marker, text):
+        """A disclaimer is a part of its own; what follows it continues the part before."""
+        before = self.parts[-1]
+        self._start(Part("notice", marker, line, labels=before.labels))
+        self._text(text, line)
+        self._start(Part(before.kind, "", line, component=before.component, labels=before.labels))
+
+    def _name_components(self):
+        """Where a page repeats its sections under one generic name after the other, those are its components."""
+        generic = [part for part in self.parts if part.kind == GENERIC_NAME and part.blocks]
+        if not self.by_component or len(generic) < 2:
+            return
+        component = ""
+        for part in self.parts:
+            if part in generic:
+                component = bare(part.blocks[0].text.split("\n")[0])
+            part.component = part.component or component
+
+    def _move_last_notices(self):
+        """Makes a notice of each paragraph at the very end that speaks about the page itself."""
+        moved = []
+        while len(self.parts) > 1:
+            last = self.parts[-1]
+            if last.kind == "notice" or last.is_empty:
+                moved.insert(0, self.parts.pop())
+                continue
+            found = closing_notice(last.blocks[-1]) if last.blocks else None
+            if not found or (len(last.blocks) == 1 and (last.heading or last.dropped)):
+                break
+            heading, block = found
+            last.blocks.pop()
+            moved.insert(0, Part("notice", heading, block.line, blocks=[block]))
+        self.parts += moved
+
+
+def _generic_label(found):
+    """The match of `Generic Name` in a label with a colon: `**Generic Name:** X` or `**Generic Name: X**`."""
+    match = section_words.generic_name(found.label)
+    return match if match and (found.colon or ":" in match[0]) else None
+
+
+def _split_heading(text):
+    """The name in a heading and the text that follows it on the same line."""
+    hidden = mask(text)
+    at = hidden.find(":")
+    if at < 0 or not text[at + 1 :].strip() or text[at + 1 :].strip().startswith("("):
+        return text, ""
+    return text[:at], text[at + 1 :].strip()
+
+
+def _stored_heading(name):
+    """The heading that a section is stored with, and the words that its kind says instead."""
+    return ("", name) if section_words.is_plain(name) else (_heading_text(name), "")
+
+
+def _heading_text(text):
+    return one_line(text.replace("**", "")).rstrip(":").strip()
+
+
+def _same(heading, title):
+    return bare(heading).strip("\"' ").lower() == bare(title).strip("\"' ").lower()
+
+
+def _begins_component(block):
+    """True if `block` is the heading that the sections of a component begin with."""
+    if block is None or block.kind != "heading":
+        return False
+    return bool(section_words.generic_name(block.text)) or section_words.plain_kind(block.text) == "uses"
+
+
+def _is_prose(block):
+    """True for a paragraph without a bold start: no question."""
+    return block is not None and block.kind == "paragraph" and not block.text.startswith(("**", "Q"))

@@ -1,0 +1,217 @@
+"""Where does a line of running text divide: into label and rest, sentences, members of a list?
+
+Everything returned is a slice of what came in. Brackets hide what is inside them: a comma in a parenthesis
+ends nothing.
+"""
+
+import re
+from typing import NamedTuple
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_HIDDEN = "\x01"
+_BRACKETS_DEEP = 5
+_SENTENCE_END = re.compile(r"[.!?]\*{0,3}[\"”)]?\s+(?=[A-Z*\"“\[(\x01])")
+_SENTENCE_MARK = re.compile(r"[.!?]\S*\s")
+_MARKS = re.compile(r"[(\[:.*–—]| - ")
+_ABBREVIATION = re.compile(r"(?:^|[\s(\x01*])(?:[A-Z]|e\.g|i\.e|vs|[Dd]r|St|No|approx|spp|sp)\.\s+$")
+_BOLD = re.compile(r"\*\*(?=[^\s*]|\*[^\s*])(.+?)\*\*(?!\*)", re.S)
+_PLAIN_LABEL = re.compile(r"([^:.!?;\n]{1,120}?):(?=\s|$)")
+_BEHIND_BOLD = re.compile(r"\s*((?:\([^()]*\))?)\s*:\s*")
+_DASH = re.compile(r"\s+[–—-]\s+|(?<=\x01)\s*[–—]\s*")
+_COLON = re.compile(r":(?=\s|$)")
+_COMMA = re.compile(r",(?=\s|$)")
+_SEMICOLON = re.compile(r";(?=\s|$)")
+_JOINER = re.compile(r"(and/or|and|or)\s+", re.I)
+_LAST_AND = re.compile(r"\s(and|or)\s(?=[^\s])")
+_BODY_PART = re.compile(
+    r"(?:(?:and|or|and/or)\s+)?(?:the\s+)?(?:lips?|tongue|throat|face|eyes?|mouth|nose|hands?|feet|foot|ankles?"
+    r"|legs?|arms?|fingers|toes|skin|neck|jaw|back|chest|stomach|extremities|limbs)\b[^,]{0,25}$",
+    re.I,
+)
+_OF_BODY_PART = re.compile(
+    r"\b(?:of|in|to|at|around|on)\s+(?:the\s+|your\s+)?(?:\w+\s+)?"
+    r"(?:lips?|tongue|throat|face|eyes?|mouth|nose|hands?|feet|ankles?|legs?|arms?|fingers|skin|neck)$",
+    re.I,
+)
+_SECOND_THOUGHT = re.compile(
+    r"(?:including|especially|particularly|such as|which|with|e\.g|i\.e|often|sometimes|usually|although|though|but"
+    r"|leading|potentially|requiring|due|when|if|like|even|more|most|rarely|mainly|primarily)\b",
+    re.I,
+)
+
+
+class Lead(NamedTuple):
+    """A label at the start of a text and what follows it. `colon` says whether one of both colons is there."""
+
+    label: str
+    rest: str
+    bold: bool
+    colon: bool
+
+
+def mask(text):
+    """`text` with all that is in brackets hidden, at the same length."""
+    if "(" not in text and "[" not in text:
+        return text
+    for _ in range(_BRACKETS_DEEP):
+        text, count = _BRACKETED.subn(_hide, text)
+        if not count:
+            break
+    return text
+
+
+def _hide(match):
+    return _HIDDEN * len(match[0])
+
+
+def one_line(text):
+    """`text` on one line, as names and headings need it."""
+    if "\n" in text or "\t" in text:
+        text = re.sub(r"[ ]*[\n\t]+[ ]*", " ", text)
+    return text.strip()
+
+
+def without_bold(text):
+    """`text` on one line without the asterisks that make it bold; a single pair (italics) stays."""
+    text = one_line(text.replace("***", "*").replace("**", ""))
+    return text
+
+
+def bold_lead(text):
+    """The bold label at the start of `text`, with or without its colon, or None."""
+    match = _BOLD.match(text)
+    if not match:
+        return None
+    label, rest = match[1].strip(), text[match.end() :]
+    behind = _BEHIND_BOLD.match(rest)
+    colon = label.endswith(":") or bool(behind)
+    if behind:
+        rest = rest[behind.end() :]
+        label = f"{label} {behind[1]}" if behind[1] else label
+    return Lead(one_line(label.removesuffix(":")), rest.strip(), True, colon)
+
+
+def lead(text):
+    """The label at the start of `text`, bold or plain with a colon, or None."""
+    if text.startswith("**"):
+        return bold_lead(text)
+    if ":" not in text:
+        return None
+    match = _PLAIN_LABEL.match(mask(text))
+    if not match:
+        return None
+    return Lead(one_line(text[: match.end(1)]), text[match.end() :].strip(), False, True)
+
+
+def sentences(text):
+    """The sentences of `text`."""
+    if ". " not in text and not _SENTENCE_MARK.search(text):
+        return [text.strip()] if text.strip() else []
+    hidden = mask(text)
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(hidden):
+        if hidden[match.start()] == "." and _ABBREVIATION.search(
+            hidden, max(0, match.start() - 8), match.end()
+        ):
+            continue
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def members(text):
+    """The members of a list in running text, without the commas and the last `and`."""
+    hidden = mask(text)
+    commas = not _SEMICOLON.search(hidden)
+    cuts = [match.start() for match in (_COMMA if commas else _SEMICOLON).finditer(hidden)]
+    bounds = zip([-1, *cuts], [*cuts, len(text)], strict=True)
+    parts = [text[start + 1 : end].strip() for start, end in bounds]
+    if commas and len(parts) > 1:
+        parts = _glue(parts)
+        parts[-1:] = _last_pair(parts[-1])
+    parts = [part[_joiner_end(part) :] for part in parts]
+    return [part for part in parts if part]
+
+
+def _joiner_end(part):
+    match = _JOINER.match(part)
+    return match.end() if match else 0
+
+
+def _glue(parts):
+    """Joins what belongs to the member before it: more parts of the body, second thoughts."""
+    glued, in_body = [], False
+    for part in parts:
+        in_body = bool(_BODY_PART.match(part)) and in_body
+        if glued and (in_body or _SECOND_THOUGHT.match(part)):
+            glued[-1].append(part)
+        else:
+            glued.append([part])
+            in_body = bool(_OF_BODY_PART.search(mask(part)))
+    return [", ".join(group) for group in glued]
+
+
+def _last_pair(part):
+    """A last member `x and y` is two of them, unless its `and` is the list's own."""
+    hidden = mask(part)
+    match = _LAST_AND.search(hidden)
+    if _JOINER.match(part) or not match or len(hidden.split()) > 6 or _SECOND_THOUGHT.search(hidden):
+        return [part]
+    return [part[: match.start()], part[match.end() :]]
+
+
+def name_and_description(text):
+    """Splits what one bullet says into the name of an effect and what is said about it."""
+    if not _MARKS.search(text):
+        return _tidy(text), ""
+    if text.startswith("**"):
+        found = bold_lead(text)
+        if found and found.rest and (found.colon or found.rest[0] in "(–—-" or found.label.endswith(".")):
+            name, bracket = _without_trailing_brackets(found.label)
+            return _tidy(name), _describe(bracket, found.rest)
+    hidden = mask(text)
+    first = len(sentences(text)[0]) if text else 0
+    cut = min(
+        (match for match in (_COLON.search(hidden), _DASH.search(hidden)) if match), key=_start, default=None
+    )
+    if cut and 0 < cut.start() < first and text[cut.end() :].strip():
+        name, bracket = _without_trailing_brackets(text[: cut.start()])
+        return _tidy(name), _describe(bracket, text[cut.end() :].strip())
+    name, bracket = _without_trailing_brackets(text[:first].rstrip("."))
+    return _tidy(name), _describe(bracket, text[first:].strip())
+
+
+def _start(match):
+    return match.start()
+
+
+def _without_trailing_brackets(text):
+    """The text before its last brackets, and those brackets. Brackets that only close the last member of
+    a longer list stay where they are.
+    """
+    text = text.strip()
+    core = text.rstrip(".*: ")
+    hidden = mask(core)
+    start = len(hidden.rstrip(_HIDDEN + " "))
+    if not start or not hidden.endswith(_HIDDEN) or (_HIDDEN in hidden[:start] and _COMMA.search(hidden)):
+        return text, ""
+    return core[:start] + ("**" if text.endswith("**") else ""), core[start:].strip()
+
+
+def _describe(bracket, rest):
+    """The description: the brackets and the rest without the dash or colon that led to it."""
+    rest = rest.lstrip("–—: ") if not rest.startswith("-") else rest.lstrip("- ")
+    text = f"{bracket} {rest}".strip()
+    if text.startswith("(") and text.rstrip(".").endswith(")") and _is_one_bracket(text):
+        return text.rstrip(".")[1:-1].strip()
+    return text
+
+
+def _is_one_bracket(text):
+    inner = mask(text.rstrip(".")[1:-1])
+    return not mask(text).rstrip(".").strip(_HIDDEN) and "(" not in inner and ")" not in inner
+
+
+def _tidy(name):
+    return without_bold(name).rstrip(".,;: ").strip()

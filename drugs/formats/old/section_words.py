@@ -1,0 +1,104 @@
+"""Which section does a heading or label name?"""
+
+import re
+
+from drugs.document import SECTION_HEADINGS
+
+_SIX_NAMES = {
+    "usage": "uses",
+    "dosage": "dosage",
+    "side effects": "side_effects",
+    "how it works": "how_it_works",
+    "precautions": "precautions",
+    "faqs": "faqs",
+}
+_OTHER_NAMES = {
+    "uses": "uses",
+    "indications": "uses",
+    "indications and usage": "uses",
+    "side effect": "side_effects",
+    "serious side effects": "side_effects",
+    "common side effects": "side_effects",
+    "possible side effects": "side_effects",
+    "adverse effects": "side_effects",
+    "adverse reactions": "side_effects",
+    "dosage and administration": "dosage",
+    "how to use": "dosage",
+    "mechanism of action": "how_it_works",
+    "warnings": "precautions",
+    "warnings and precautions": "precautions",
+    "contraindications": "do_not_take",
+    "interactions": "interactions",
+    "drug interactions": "interactions",
+    "pregnancy": "pregnancy",
+    "overdose": "overdose",
+    "overdosage": "overdose",
+    "missed dose": "missed_dose",
+    "monitoring": "monitoring",
+    "faq": "faqs",
+    "frequently asked questions": "faqs",
+    "disclaimer": "notice",
+    "important disclaimer": "notice",
+}
+_OWN_HEADINGS = {
+    heading.lower(): kind for kind, heading in SECTION_HEADINGS.items() if kind not in ("other", "warning")
+}
+_PLAIN_NAMES = _OWN_HEADINGS | _OTHER_NAMES | _SIX_NAMES
+
+_NAMES_INSIDE = re.compile(r"\b(usage|dosage|side effects|how it works|precautions|faqs)\b", re.I)
+_COMBINED_USE = re.compile(r"\bcombin\w*\s+use\b", re.I)
+_QUALIFIED_FAQS = re.compile(r"faqs\s*\(|(?:[\w/&+-]+\s+){1,4}faqs$|faqs\s+(?:for|about|on)\b", re.I)
+_QUALIFIED = re.compile(r"(.+?)\s*:?\s*\(.*\)$", re.S)
+_GENERIC_NAME = re.compile(r"generic names?\b\s*(\([^)]*\))?\s*:?\s*", re.I)
+_OTHER_LABEL = re.compile(
+    r"\bbrand names?\b|\bcombin(?:ed|ing|ation|ations)\b|\binteractions\b|\bpotential uses\b", re.I
+)
+
+
+def plain(text):
+    """A heading or label without markup, case, numbering, and the colon at its end."""
+    return " ".join(text.replace("*", "").split()).rstrip(": ").lower()
+
+
+def is_plain(text):
+    """True if `text` is one of the six plain names: only these need not be stored, their kind says them."""
+    return plain(text) in _SIX_NAMES
+
+
+def plain_kind(text):
+    """The section kind that `text` is the plain name of, or None."""
+    return _PLAIN_NAMES.get(plain(text))
+
+
+def qualified_kind(text):
+    """The section kind that `text` names with a component or a remark beside it, or None.
+
+    More than two names in one heading announce a whole component, not one section.
+    """
+    names = _NAMES_INSIDE.findall(text)
+    if not names or len(names) > 2 or _COMBINED_USE.search(text):
+        return None
+    return _SIX_NAMES[names[0].lower()]
+
+
+def label_kind(text):
+    """The section kind that a bold label names, or None: stricter than a heading, because labels such as
+    `Common side effects` also stand inside sections.
+    """
+    kind = _SIX_NAMES.get(plain(text)) or (_OTHER_NAMES.get(plain(text)) if plain(text) == "uses" else None)
+    if kind:
+        return kind
+    if _QUALIFIED_FAQS.match(plain(text)):
+        return "faqs"
+    match = _QUALIFIED.match(plain(text))
+    return _SIX_NAMES.get(match[1]) if match else None
+
+
+def generic_name(text):
+    """The match of `Generic Name` at the start of a heading or label; its first group is a qualifier."""
+    return _GENERIC_NAME.match(text)
+
+
+def stands_alone(label):
+    """True for the labels of old pages that have a text of their own: brand names, combined use."""
+    return bool(_OTHER_LABEL.search(label))

@@ -1,0 +1,45 @@
+"""Which words does a text hold, and which of them were lost on the way?"""
+
+from collections import Counter
+from itertools import groupby
+
+# Every byte of ASCII that is no letter, digit or underscore becomes a space. Counting bytes takes a fifth of the
+# time of a regular expression, and what is beyond ASCII may stay glued to its word: it is never cut there.
+_SPACES = bytes(code if code > 127 or chr(code).isalnum() or code == 95 else 32 for code in range(256))
+
+
+def words(*texts):
+    """How often each word stands in `texts`."""
+    text = "\n".join(texts).replace("–", " ").replace("—", " ")
+    return Counter(text.lower().encode(errors="replace").translate(_SPACES).split())
+
+
+def missing(source, stored):
+    """The words of which `stored` holds fewer than `source`; both are counts."""
+    return source - stored
+
+
+def of_effects(effects):
+    """The texts of side effects in their order, a label once for all that stand under it."""
+    texts = []
+    for label, run in groupby(effects, key=lambda effect: effect.label):
+        texts.append(label)
+        for effect in run:
+            texts += (effect.name, effect.description)
+    return texts
+
+
+def of_document(document):
+    """All texts of a document, as a reader meets them."""
+    texts = [document.title, *(name.text for name in document.names)]
+    for section in document.sections:
+        texts += (section.heading, section.body)
+    texts += of_effects(document.side_effects)
+    for faq in document.faqs:
+        texts += (faq.question, faq.answer)
+    return texts
+
+
+def lost_words(source, document, dropped):
+    """The words of `source` that are neither in `document` nor among the texts `dropped`."""
+    return missing(words(source), words(*of_document(document), *dropped))

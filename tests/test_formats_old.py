@@ -1,0 +1,299 @@
+"""Skeletons, names and notices of the old pages, as facts about pages that were made up for these tests."""
+
+import pytest
+
+from drugs.formats.old import read_old
+
+
+def page(body, title="Examplol"):
+    return read_old(body, slug="examplol", title=title, first_line=5)
+
+
+def read(body, title="Examplol"):
+    return page(body, title).document
+
+
+def kinds(document):
+    return [section.kind for section in document.sections]
+
+
+def headings(document):
+    return [(section.kind, section.heading) for section in document.sections]
+
+
+def bodies(document, *wanted):
+    return [section.body for section in document.of_kind(*wanted)]
+
+
+# Skeletons
+
+
+CANONICAL = """# Examplol
+### Generic Name
+Examplol
+
+### Usage
+For testing.
+
+### Dosage
+One a day.
+
+**Children:** Half of one.
+
+### Side Effects
+Some people feel it.
+
+Common side effects may include:
+
+* Tired eyes
+* Itchy keyboard (from typing)
+
+Tell someone.
+
+### How it Works
+By being read.
+
+### Precautions
+* **Dosage:** never guess it.
+
+### FAQs
+
+* **Q: Can I skip it?** A: No.
+
+**Disclaimer:** Only a test.
+"""
+
+
+def test_a_canonical_page_gives_its_kinds_in_order_under_blank_headings():
+    document = read(CANONICAL)
+    assert headings(document) == [
+        ("uses", ""),
+        ("dosage", ""),
+        ("side_effects", ""),
+        ("side_effects", ""),
+        ("how_it_works", ""),
+        ("precautions", ""),
+        ("faqs", ""),
+        ("notice", "Disclaimer"),
+    ]
+    assert document.generic_name == "Examplol"
+    assert bodies(document, "dosage") == ["One a day.\n\n**Children:** Half of one."]
+    assert bodies(document, "side_effects") == ["Some people feel it.", "Tell someone."]
+    assert bodies(document, "notice") == ["Only a test."]
+
+
+def test_each_piece_knows_the_line_it_came_from():
+    found = page(CANONICAL)
+    assert found.line_of("names.0") == 7
+    assert found.line_of("sections.0.body") == 9
+    assert found.line_of("side_effects.1") == 23
+    assert found.line_of("faqs.0") == 35
+
+
+def test_labels_start_sections_where_a_page_has_no_headings():
+    document = read(
+        "# Examplol\n\n**Generic Name: Examplol**\n\n**Usage:**\n\nFor testing.\n\n**Side Effects:** Some follow."
+        "  Common ones include:\n\n* Sleep\n\n**Serious side effects include:**\n\n* Boredom\n\n**How it Works:** So."
+        "\n\n**Popular Brand Names (India):** Exa, Mplol\n\n**FAQs:**\n\n* **Q: Why?** A: So.\n"
+    )
+    assert headings(document) == [
+        ("uses", ""),
+        ("side_effects", ""),
+        ("how_it_works", ""),
+        ("other", "Popular Brand Names (India)"),
+        ("faqs", ""),
+    ]
+    assert [effect.group for effect in document.side_effects] == ["common", "serious"]
+    assert bodies(document, "side_effects") == ["Some follow."]
+
+
+COMPONENTS = """# Examplol + Testamine
+Please note: two drugs.
+
+### Examplol
+
+**Generic Name:** Examplol
+
+**Usage:** For tests.
+
+**Side Effects:**
+
+* **Common:** Yawning, sighing.
+
+### Testamine
+
+**Usage:** For exams.
+
+**Side Effects:**
+
+* Common: Sweating
+
+### Combining Examplol and Testamine
+
+Rarely wise.
+
+**FAQs (Examplol):**
+
+* **Q: When?** A: Now.
+
+**FAQs (Testamine):**
+
+* **Q: Where?** A: Here.
+"""
+
+
+def test_components_keep_their_names_with_their_sections_and_effects():
+    document = read(COMPONENTS, "Examplol + Testamine")
+    assert document.ingredients == ("Examplol", "Testamine")
+    assert ("other", "Examplol") in headings(document)
+    assert ("other", "Combining Examplol and Testamine") in headings(document)
+    assert ("faqs", "FAQs (Testamine)") in headings(document)
+    assert [effect.label for effect in document.side_effects] == [
+        "Examplol › Common",
+        "Examplol › Common",
+        "Testamine › Common",
+    ]
+    assert [faq.question for faq in document.faqs] == ["When?", "Where?"]
+
+
+@pytest.mark.parametrize("bold", ["**Examplol**", "**Examplol:**", "**1. Examplol:**"])
+def test_bullets_with_labels_are_sections_under_the_bold_line_of_their_drug(bold):
+    document = read(
+        f"# Examplol + X\nTwo drugs.\n\n{bold}\n\n* **Generic Name:** Examplol\n* **Usage:** Tests.\n"
+        "* **Side Effects:** Common side effects include sleep.\n* **FAQs:**\n    * **Q: Why?** A: So.\n\n"
+        "**Testamine**\n\n* **Usage:** Exams.\n* **FAQs:** *Really?* Yes. *Surely?* No.\n",
+        "Examplol + X",
+    )
+    assert kinds(document) == ["other", "other", "uses", "side_effects", "faqs", "other", "uses"]
+    assert [(faq.question, faq.answer) for faq in document.faqs] == [
+        ("Why?", "So."),
+        ("Really?", "Yes."),
+        ("Surely?", "No."),
+    ]
+    assert document.generic_name == "Examplol"
+
+
+def test_repeated_headings_take_the_drug_from_the_line_before_them():
+    document = read(
+        "# A + B\n\n**Alphamol**\n\n### Usage:\nOne.\n\n### Side Effects:\n* Common: Sleep, rest\n\n### Precautions:\n"
+        "Few.\n\n---\n\n**Betamol**\n\n### Generic Name: Betamol\n\n### Usage:\nTwo.\n\n### Side Effects:\n* Hurry\n",
+        "A + B",
+    )
+    assert headings(document)[0] == ("other", "Alphamol")
+    assert ("other", "Betamol") in headings(document)
+    assert bodies(document, "precautions") == ["Few."]
+    assert [effect.label for effect in document.side_effects] == ["Alphamol › Common"] * 2 + ["Betamol"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "stored"),
+    [
+        ("Usage:", "uses", ""),
+        ("Examplol Usage", "uses", "Examplol Usage"),
+        ("Examplol: Usage", "uses", "Examplol: Usage"),
+        ("Usage (Not Applicable)", "uses", "Usage (Not Applicable)"),
+        ("Dosage: (Examplol and Testamine)", "dosage", "Dosage: (Examplol and Testamine)"),
+        ("FAQs (Combined Therapy)", "faqs", "FAQs (Combined Therapy)"),
+        ("Examplol: Usage, Dosage, Side Effects", "other", "Examplol: Usage, Dosage, Side Effects"),
+        ("Combined Use of A and B", "other", "Combined Use of A and B"),
+        ("Interactions", "interactions", "Interactions"),
+        ("Serious side effects", "side_effects", "Serious side effects"),
+        ("Weather", "other", "Weather"),
+    ],
+)
+def test_a_heading_names_its_kind(heading, kind, stored):
+    assert headings(read(f"# Examplol\n### {heading}\nText.\n")) == [(kind, stored)]
+
+
+def test_text_on_the_line_of_a_heading_is_its_body():
+    assert bodies(read("### Dosage: **None.** Never take it.\n"), "dosage") == ["**None.** Never take it."]
+
+
+def test_a_page_without_shape_is_kept_in_place():
+    assert bodies(read("# Examplol\nPlease provide the name.\n\nThen ask again.\n"), "other") == [
+        "Please provide the name.\n\nThen ask again."
+    ]
+
+
+def test_deeper_headings_stay_in_their_section_below_its_level():
+    document = read("## Usage\nText.\n\n### Adults\nMore.\n\n## Dosage\nTwo.\n")
+    assert bodies(document, "uses") == ["Text.\n\n#### Adults\n\nMore."]
+    assert kinds(document) == ["uses", "dosage"]
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("### Generic Name\nExamplol (EX-1)", "Examplol (EX-1)"),
+        ("### Generic Name:  Examplol + Testamine", "Examplol + Testamine"),
+        ("### Generic Name\n*Exampla vera* extract", "Exampla vera extract"),
+        ("**Generic Name: Examplol**", "Examplol"),
+        ("* **Generic Name:** Examplol", "Examplol"),
+        ("### Generic Name: Examplol *(Note: not a single, approved drug)*", "Examplol"),
+    ],
+)
+def test_the_generic_name_is_found_in_each_place(text, name):
+    assert read(text).generic_name == name
+
+
+def test_text_behind_the_name_is_kept_and_not_glued_to_it():
+    document = read(
+        "### Generic Name: Examplol (Note: never approved)\n\n**Note:** Not made any more.\n\n### Usage\nX"
+    )
+    assert document.generic_name == "Examplol"
+    assert bodies(document, "other") == ["(Note: never approved)\n\n**Note:** Not made any more."]
+
+
+def test_a_sentence_or_a_qualified_heading_gives_no_name_but_keeps_its_words():
+    document = read("### Generic Name\nThere is no single generic name for this kind of mixture.\n")
+    assert document.names == ()
+    assert headings(document) == [("other", "Generic Name")]
+    assert headings(read("### Generic Names (Components)\n\n* **A:** one\n")) == [
+        ("other", "Generic Names (Components)")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "ingredients"),
+    [
+        ("Examplol", ()),
+        ("A + B", ("A", "B")),
+        ("Amol  + Bmol +", ("Amol", "Bmol")),
+        ("Amol + Bmol .", ("Amol", "Bmol")),
+        ("Calcium (Ca++)", ()),
+    ],
+)
+def test_a_combination_gives_its_ingredients(title, ingredients):
+    assert read("Text.", title).ingredients == ingredients
+
+
+# Notices
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "body"),
+    [
+        ("**Disclaimer:** A test.", "Disclaimer", "A test."),
+        ("**Important Disclaimer:**  A test.", "Important Disclaimer", "A test."),
+        ("*Disclaimer: A test.*", "Disclaimer", "*A test.*"),
+        ("Disclaimer: A test.", "Disclaimer", "A test."),
+        ("**Disclaimer: A test.**", "Disclaimer", "**A test.**"),
+    ],
+)
+def test_a_disclaimer_is_a_notice_under_its_own_word(text, heading, body):
+    notice = read(f"### Precautions\nFew.\n\n{text}\n").sections[-1]
+    assert (notice.kind, notice.heading, notice.body) == ("notice", heading, body)
+
+
+def test_a_disclaimer_in_the_middle_ends_no_section():
+    document = read("### Usage\nOne.\n\n**Disclaimer:** Test.\n\nTwo.\n\n### Dosage\nThree.\n")
+    assert headings(document) == [("uses", ""), ("notice", "Disclaimer"), ("uses", ""), ("dosage", "")]
+
+
+def test_the_note_at_the_end_is_the_pages_and_others_belong_to_their_section():
+    document = read("### Usage\nA.\n\n**Note:** B.\n\n### Dosage\nC.\n\n**Disclaimer:** D.\n\n**Note:** E.\n")
+    assert bodies(document, "uses") == ["A.\n\n**Note:** B."]
+    assert headings(document)[-2:] == [("notice", "Disclaimer"), ("notice", "Note")]

@@ -1,0 +1,245 @@
+"""Every shape of side effects in the old pages, as facts about made-up texts."""
+
+import pytest
+
+from drugs.formats.old import read_old
+
+
+def page(body, title="Examplol"):
+    return read_old(body, slug="examplol", title=title, first_line=5)
+
+
+def read(body, title="Examplol"):
+    return page(body, title).document
+
+
+def bodies(document, *wanted):
+    return [section.body for section in document.of_kind(*wanted)]
+
+
+EFFECTS = "### Side Effects\n"
+
+
+def effects(text, title="Examplol"):
+    return read(EFFECTS + text, title).side_effects
+
+
+def names(text, title="Examplol"):
+    return [effect.name for effect in effects(text, title)]
+
+
+def groups(text, title="Examplol"):
+    return [(effect.label, effect.group, effect.name) for effect in effects(text, title)]
+
+
+# Side effects: groups
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Common side effects may include:\n\n* Yawning\n",
+        "They vary. Common side effects may include:\n* Yawning\n",
+        "**Common side effects may include:**\n\n* Yawning\n",
+        "* **Common side effects may include:**\n    * Yawning\n",
+        "* **Common side effects may include:**\n   * Yawning\n",
+        "*   Common side effects may include:\n*   Yawning\n",
+        "* **Common side effects may include:** Yawning.\n",
+        "* Common side effects may include: Yawning\n",
+        "**Common side effects may include:**  Yawning.\n",
+        "#### Common side effects may include\n* Yawning\n",
+        "Common side effects may include:\n    * Yawning\n",
+    ],
+)
+def test_a_group_is_named_in_each_way(text):
+    assert groups(text) == [("Common side effects may include", "common", "Yawning")]
+
+
+@pytest.mark.parametrize(
+    ("label", "group", "frequency", "urgency"),
+    [
+        ("Common (>10%)", "common", "very_common", "unsorted"),
+        ("Common side effects (&gt;10% of patients)", "common", "very_common", "unsorted"),
+        ("Common side effects (occurring in more than 10% of patients)", "common", "very_common", "unsorted"),
+        ("Less common side effects (1-10%)", "less_common", "common", "unsorted"),
+        ("Rare but Serious Side Effects (<1%)", "serious", "not_stated", "unsorted"),
+        ("Rare side effects (0.01-0.1%)", "less_common", "rare", "unsorted"),
+        ("Side effects in 1-10% or more", "other", "not_stated", "unsorted"),
+        ("Side effects (frequency not known)", "other", "not_known", "unsorted"),
+        ("Less common but serious side effects", "serious", "not_stated", "unsorted"),
+        ("Severe side effects requiring immediate medical attention", "serious", "not_stated", "emergency"),
+        ("Infrequent side effects", "less_common", "not_stated", "unsorted"),
+        ("Possible side effects", "other", "not_stated", "unsorted"),
+    ],
+)
+def test_the_words_of_a_label_sort_and_its_numbers_tell_how_often(label, group, frequency, urgency):
+    effect = effects(f"**{label}:**\n\n* Yawning\n")[0]
+    assert (effect.label, effect.group, effect.frequency, effect.urgency) == (
+        label,
+        group,
+        frequency,
+        urgency,
+    )
+
+
+def test_the_heading_of_a_section_may_name_the_group():
+    document = read("### Serious side effects\n* Falls\n")
+    assert [(effect.label, effect.group) for effect in document.side_effects] == [
+        ("Serious side effects", "serious")
+    ]
+
+
+def test_a_last_sentence_that_points_back_takes_the_sentence_before_into_the_label():
+    text = "It has some. Serious side effects require immediate medical attention. These include:\n\n* Fall\n"
+    effect = effects(text)[0]
+    assert effect.label == "Serious side effects require immediate medical attention. These include"
+    assert (effect.group, effect.urgency) == ("serious", "emergency")
+    assert bodies(read(EFFECTS + text), "side_effects") == ["It has some."]
+
+
+def test_what_a_label_calls_common_is_common_however_rare_it_says_they_are():
+    label = "Common side effects are mild and infrequent. However, some may feel"
+    assert groups(f"{label}:\n\n* Sleepy\n") == [(label, "common", "Sleepy")]
+
+
+def test_a_heading_that_is_not_known_is_reported_with_its_line():
+    found = page("# Examplol\n### Weather\nSunny.\n")
+    assert [(finding.code, found.line_of(finding.field)) for finding in found.findings] == [
+        ("kept_as_other", 6)
+    ]
+
+
+def test_a_lead_in_without_a_group_completes_the_bold_line_above_it():
+    text = "**Less Common but Serious Side Effects:**\n\nWatch for these:\n\n* Fall\n"
+    assert groups(text) == [("Less Common but Serious Side Effects: Watch for these", "serious", "Fall")]
+
+
+def test_a_drug_stands_above_its_groups_until_the_next():
+    text = "**Examplol:**\n\n* Common: Yawning, sighing\n* Serious: Falls\n\n**Testamine:**\n\n* Sweat\n"
+    assert groups(text, "Examplol + Testamine") == [
+        ("Examplol › Common", "common", "Yawning"),
+        ("Examplol › Common", "common", "sighing"),
+        ("Examplol › Serious", "serious", "Falls"),
+        ("Testamine", "other", "Sweat"),
+    ]
+
+
+def test_the_label_of_a_drug_is_no_effect_and_what_is_said_of_it_is_text():
+    text = "**Common:**\n* **Examplol:** Yawning, sighing.\n* **Testamine:** Generally well-tolerated.\n"
+    assert groups(text, "Examplol + Testamine") == [
+        ("Common › Examplol", "common", "Yawning"),
+        ("Common › Examplol", "common", "sighing"),
+    ]
+
+
+def test_parts_of_the_body_are_no_effects_but_effects_with_symptoms_are():
+    systems = "* Nervous system: Headache, fatigue\n* Skin: Rash\n* Other: Fever\n"
+    assert names(systems) == ["Headache", "fatigue", "Rash", "Fever"]
+    mixed = (
+        "* **Blood disorders:** Anemia, bruising\n* **Skin reactions:** Rash, hives\n* **Rash:** red spots\n"
+    )
+    assert names(mixed) == ["Blood disorders", "Skin reactions", "Rash"]
+    assert names("* **Serious infections:** fever, chills\n") == ["Serious infections"]
+
+
+def test_a_list_directly_followed_by_the_next_lead_in():
+    text = "Common side effects:\n* Falling\nMore serious side effects may include:\n* Breaking\n"
+    assert [(group, name) for _, group, name in groups(text)] == [
+        ("common", "Falling"),
+        ("serious", "Breaking"),
+    ]
+
+
+def test_two_lists_in_one_running_text():
+    text = "Common side effects may include: yawning, sighing, and sleep. Serious side effects include: falls, cuts.\n"
+    assert [(group, name) for _, group, name in groups(text)] == [
+        ("common", "yawning"),
+        ("common", "sighing"),
+        ("common", "sleep"),
+        ("serious", "falls"),
+        ("serious", "cuts"),
+    ]
+
+
+# Side effects: items
+
+
+@pytest.mark.parametrize(
+    ("bullet", "name", "description"),
+    [
+        ("Yawning", "Yawning", ""),
+        ("Yawning.", "Yawning", ""),
+        ("Yawning (often loud)", "Yawning", "often loud"),
+        ("Yawning (often; loud) (jaw)", "Yawning", "(often; loud) (jaw)"),
+        ("Yawning – mostly at night", "Yawning", "mostly at night"),
+        ("Yawning - mostly at night", "Yawning", "mostly at night"),
+        ("Yawning (including sighs – long ones)", "Yawning", "including sighs – long ones"),
+        ("**Yawning:** Mostly at night.", "Yawning", "Mostly at night."),
+        ("**Yawning**: Mostly at night.", "Yawning", "Mostly at night."),
+        ("**Yawning**", "Yawning", ""),
+        ("**Yawning** (often loud)", "Yawning", "often loud"),
+        ("**Yawning (loud).** It passes.", "Yawning", "(loud) It passes."),
+        ("Big yawns (BY): Rare but long.", "Big yawns", "(BY) Rare but long."),
+        ("Swelling of the face, lips, or tongue", "Swelling of the face, lips, or tongue", ""),
+        (
+            "**<em>E. examplis</em>-associated yawning:** Long.",
+            "<em>E. examplis</em>-associated yawning",
+            "Long.",
+        ),
+        ("Yawning of the mouth (wide) at night", "Yawning of the mouth (wide) at night", ""),
+        ("Non-stop yawning", "Non-stop yawning", ""),
+        ("\tYawning", "Yawning", ""),
+        ("    Yawning", "Yawning", ""),
+    ],
+)
+def test_a_bullet_is_one_effect_with_its_description(bullet, name, description):
+    effect = effects(f"Common side effects:\n\n* Sleep\n* {bullet}\n")[1]
+    assert (effect.name, effect.description) == (name, description)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yawning (a, b; c), sighing, and sleep.", ["Yawning", "sighing", "sleep"]),
+        ("These include yawning, sighing and sleep.", ["yawning", "sighing", "sleep"]),
+        (
+            "Burning, stinging, or itching; dry eyes; tears.",
+            ["Burning, stinging, or itching", "dry eyes", "tears"],
+        ),
+        ("Swelling of the face, lips, or throat, hives", ["Swelling of the face, lips, or throat", "hives"]),
+        ("Rash, hives, and wheals are possible.", ["Rash", "hives", "wheals"]),
+        ("These are rare: cuts, falls.", ["cuts", "falls"]),
+    ],
+)
+def test_a_list_behind_a_label_is_split_at_its_own_commas(text, expected):
+    assert names(f"* **Less common:** {text}\n") == expected
+
+
+def test_what_follows_a_list_is_kept_as_text_under_its_label():
+    document = read(EFFECTS + "* **Common:** Yawning, sighing. These are usually mild.\n")
+    assert bodies(document, "side_effects") == ["", "**Common:** These are usually mild."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Common Side Effects:** Yawning is often seen. Sleep may occur.",
+        "* **Serious:** Information is lacking.",
+        "* **Note:** This is not a full list.",
+        "* If you fall, call someone.",
+        "More serious effects may include falls and cuts.",
+        "* Generally well-tolerated.",
+    ],
+)
+def test_sentences_and_advice_are_text_and_no_effects(text):
+    document = read(EFFECTS + text)
+    assert document.side_effects == ()
+    assert bodies(document, "side_effects") == [text]
+
+
+def test_contact_dermatitis_is_an_effect_though_contacting_a_doctor_is_not():
+    assert names("* Contact dermatitis\n* Contact your doctor if it stays.\n") == ["Contact dermatitis"]
+
+
+def test_a_list_is_all_a_section_may_say():
+    assert names("Yawning, sighing, or sleep. Falls are possible.") == ["Yawning", "sighing", "sleep"]
