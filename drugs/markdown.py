@@ -11,13 +11,13 @@ import nh3
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-VERSION = "1"  # part of every cache key: raise it when the HTML of an unchanged text changes
+VERSION = "2"  # part of every cache key: raise it when the HTML of an unchanged text changes
 MAX_CHARS = 100_000  # the parser needs 3 s for 60,000 hostile characters; no body comes near
 
 _INLINE_TAGS = {"sub", "sup", "em", "i", "b", "strong"}
 _TAGS = _INLINE_TAGS | {
     "p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "code", "a",
-    "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+    "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"https", "http", "mailto"}
@@ -31,10 +31,10 @@ _PARAGRAPH_TO_LIST = re.compile(
 
 
 def _demote(state):
-    """A body's headings are h4 to h6: h1 is the page's, h2 a section's, h3 a group's or question's."""
+    """A body's headings are #### and below, which become the first level that is free where the body stands."""
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{max(4, int(token.tag[1]))}"
+            token.tag = f"h{max(4, int(token.tag[1])) - 4 + state.env['top']}"
 
 
 def _parser():
@@ -50,12 +50,13 @@ def _parser():
 _BLOCKS = _parser()
 
 
-def render(text):
+def render(text, top=4):
     """Safe HTML of a Markdown text, as Django marks it safe. Every visible character of `text` survives.
 
+    `top` is the level of its highest headings: 4 below a question's own, 3 below a section's, 2 below a page's.
     Raises ValueError above 100,000 characters: medical text is never cut silently.
     """
-    return _safe(_BLOCKS.render(_prepared(_separate_lists(text or ""))))
+    return _safe(_BLOCKS.render(_prepared(_separate_lists(text or "")), {"top": top}))
 
 
 def render_inline(text):

@@ -28,7 +28,8 @@ def unavailable_database(get_response):
         if not isinstance(exception, OperationalError):
             return None
         response = render(request, "503.html", status=503)
-        response.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
+        response.headers["Retry-After"] = "30"
+        response.headers["Cache-Control"] = "no-store"
         return response
 
     middleware.process_exception = process_exception

@@ -1,0 +1,208 @@
+"""What the page of a drug shows: a document as the parts that templates loop over, and their HTML.
+
+The HTML of a document is made once and kept under the hash of the document and the version of the renderer.
+Whatever changes without a new edition (status, relations, the site's texts) is put around it by the views.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
+
+from drugs import document as doc
+from drugs.country import country
+from drugs.markdown import plain
+
+log = logging.getLogger(__name__)
+
+BOXES = ("warning", "key_facts")  # stand before everything else
+DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
+SHOWN_AS = ("emergency", "urgent", "unsorted", "talk", "expected")
+NAME_KINDS = ("generic", "brand", "synonym", "abbreviation")  # misspellings are for the search alone
+
+_HERE = Path(__file__).resolve().parent
+_SOURCES = [
+    *(_HERE / name for name in ("article.py", "country.py", "document.py", "markdown.py")),
+    *sorted((settings.BASE_DIR / "templates/drugs/article").glob("*.html")),
+]
+# Whoever changes one of these files makes other HTML of the same document.
+VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in _SOURCES)).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section as readers meet it. The list of side effects or questions stands in the first of its kind."""
+
+    anchor: str
+    kind: str
+    heading: str  # Markdown; empty where the section only goes on
+    ours: bool  # the heading is the site's word, not the author's
+    body: str
+    cards: tuple = ()
+    faqs: tuple = ()
+    caution: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """Side effects that ask the same of a reader. `groups` are pairs of the source's label and its effects."""
+
+    urgency: str
+    heading: str
+    groups: tuple
+    ours: bool = True
+    serious: bool = False
+
+
+@dataclass(frozen=True)
+class Article:
+    """All that the page of a drug needs of its document."""
+
+    title: str
+    language: str
+    origin: str
+    ingredients: tuple
+    names: tuple  # pairs of the kind in words and the names
+    classes: tuple
+    contents: tuple  # pairs of an anchor in the HTML and its heading as plain text
+    boxes: str  # HTML
+    body: str  # HTML
+    sources: int
+
+
+def of_publication(publication):
+    """The Article of the current edition, which is read only if its HTML is not at hand."""
+    careful = publication.status != "reviewed"
+    return _kept(publication.sha256, lambda: publication.edition.document, careful)
+
+
+def of_edition(edition):
+    """The Article of an edition that may have been replaced."""
+    return _kept(edition.sha256, lambda: edition.document, careful=True)
+
+
+def _kept(sha256, read, careful):
+    def make():
+        return build(doc.Document.from_json(read()), careful)
+
+    key = f"article:{sha256}:{VERSION}:{get_language()}:{settings.COUNTRY}:{careful:d}"
+    try:
+        return cache.get_or_set(key, make, timeout=None)
+    except RedisError as error:  # a cache that is down costs time, not the page
+        log.warning("The cache does not answer: %s", error)
+        return make()
+
+
+def build(document, careful=True):
+    """The Article of `document`. `careful` puts a caution beside doses that no current review covers."""
+    parts = _parts(document, careful)
+    boxes = [part for part in parts if part.kind in BOXES]
+    rest = [part for part in parts if part.kind not in BOXES]
+    context = {"language": document.language, "references": document.references}
+    contents = [(part.anchor, plain(part.heading)) for part in boxes + rest if part.heading]
+    if document.references:
+        contents.append(("sources", _("Sources")))
+    return Article(
+        title=document.title,
+        language=document.language,
+        origin=document.origin,
+        ingredients=document.ingredients,
+        names=tuple(_names(document)),
+        classes=tuple(item.name for item in document.classes),
+        contents=tuple(contents),
+        boxes=render_to_string("drugs/article/_boxes.html", {**context, "parts": boxes}),
+        body=render_to_string("drugs/article/_body.html", {**context, "parts": rest}),
+        sources=len(document.references),
+    )
+
+
+def _names(document):
+    words = {
+        "generic": _("Generic name"),
+        "brand": _("Brand names"),
+        "synonym": _("Also called"),
+        "abbreviation": _("Short names"),
+    }
+    for kind in NAME_KINDS:
+        said = [name.text for name in document.names if name.kind == kind and name.text != document.title]
+        if said:
+            yield words[kind], tuple(dict.fromkeys(said))
+
+
+def _parts(document, careful):
+    """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
+    lists = {"side_effects": tuple(cards(document.side_effects)), "faqs": document.faqs}
+    seen, parts, before = {}, [], None
+    for section in document.sections:
+        shown = lists.pop(section.kind, ())
+        if not (section.heading or section.body.strip() or shown):
+            continue
+        goes_on = section.kind == before and not section.heading
+        seen[section.kind] = seen.get(section.kind, 0) + 1
+        parts.append(
+            Part(
+                anchor=_anchor(section.kind, seen[section.kind]),
+                kind=section.kind,
+                heading="" if goes_on else section.heading or _(doc.SECTION_HEADINGS[section.kind]),
+                ours=not section.heading,
+                body=section.body,
+                cards=shown if section.kind == "side_effects" else (),
+                faqs=shown if section.kind == "faqs" else (),
+                caution=careful and section.kind in DOSES,
+            )
+        )
+        before = section.kind
+    return parts
+
+
+def _anchor(kind, count):
+    name = kind.replace("_", "-")
+    return name if count == 1 else f"{name}-{count}"
+
+
+def cards(effects):
+    """Yields the Cards of these side effects: by urgency, and the author's order within each."""
+    here = country(settings.COUNTRY)
+    for urgency in SHOWN_AS:
+        of_it = [effect for effect in effects if effect.urgency == urgency]
+        if urgency == "unsorted":
+            yield from _unsorted(of_it)
+        elif of_it:
+            yield Card(urgency, here.urgency_heading(urgency), _by_label(of_it))
+
+
+def _unsorted(effects):
+    """The source's own groups and words: nobody has said yet what a reader should do."""
+    words = {
+        "common": _("Common side effects"),
+        "less_common": _("Less common side effects"),
+        "serious": _("Serious side effects"),
+        "other": _("Side effects can include"),
+    }
+    for (label, group), run in groupby(effects, lambda effect: (effect.label, effect.group)):
+        heading = label or words[group]
+        yield Card("unsorted", heading, (("", _rows(run)),), ours=not label, serious=group == "serious")
+
+
+def _by_label(effects):
+    return tuple((label, _rows(run)) for label, run in groupby(effects, lambda effect: effect.label))
+
+
+def _rows(effects):
+    return tuple(
+        {"name": effect.name, "description": effect.description, "often": _often(effect.frequency)}
+        for effect in effects
+    )
+
+
+def _often(frequency):
+    words = doc.FREQUENCIES[frequency]
+    return _(words) if words else ""

@@ -1,0 +1,64 @@
+"""What stands around every public answer: the site's texts, how long it may be kept, and what is gone."""
+
+import functools
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.views.decorators.http import require_safe
+
+from drugs import site_texts
+from drugs.models import Publication
+
+
+class Withdrawn(Exception):
+    """The page was taken from readers; `publication` says when and why."""
+
+    def __init__(self, publication):
+        super().__init__(publication.slug)
+        self.publication = publication
+
+
+def find_publication(slug):
+    """The Publication that readers of `slug` meet. Raises Http404, or Withdrawn."""
+    publication = Publication.objects.filter(slug=slug).first()
+    if publication is None:
+        raise Http404(slug)
+    if publication.withdrawn_at:
+        raise Withdrawn(publication)
+    return publication
+
+
+def page(request, template, context=None, status=None):
+    """Renders a page of the site with its texts around it: one query."""
+    return render(request, template, {"texts": site_texts.load(), **(context or {})}, status=status)
+
+
+def public(view):
+    """For every address that anyone may read: GET and HEAD only, 410 for what is withdrawn, ETag and 304."""
+
+    @require_safe
+    @functools.wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            response = view(request, *args, **kwargs)
+        except Withdrawn as gone:
+            response = page(request, "410.html", {"publication": gone.publication}, status=410)
+        return _kept_briefly(request, response)
+
+    return answer
+
+
+def _kept_briefly(request, response):
+    """A copy is asked for again each time and mostly found unchanged; errors are not kept at all."""
+    if response.status_code >= 400:
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+    cdn = settings.CDN_SECONDS
+    response.headers.setdefault("Cache-Control", f"max-age=0, s-maxage={cdn}" if cdn else "no-cache")
+    if response.status_code != 200:
+        return response
+    # The finished body holds edition, status, dates, texts and hashed file names: its hash covers them all.
+    set_response_etag(response)
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response)

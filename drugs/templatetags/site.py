@@ -1,0 +1,97 @@
+"""What templates need beyond the context of their view, error pages without a database included."""
+
+from functools import lru_cache
+
+from django import template
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import gettext as _
+
+from drugs import lists, markdown
+
+register = template.Library()
+
+register.filter("markdown", markdown.render)
+register.filter("markdown_line", markdown.render_inline)
+# The site's own texts change rarely: their HTML is the same for the same Markdown.
+register.filter("site_text", lru_cache(maxsize=32)(markdown.render))
+register.filter("site_line", lru_cache(maxsize=32)(markdown.render_inline))
+
+
+register.filter("letter", lists.said)
+
+
+@register.filter(expects_localtime=True)
+def day(value):
+    """A date or a moment as the day on which it is, in the site's time zone."""
+    # Translators: how a date is written, in Django's format letters.
+    return date_format(value, _("j F Y"))
+
+
+@register.filter
+def language_name(code):
+    """The name of a language in the interface's own, or its code if nobody knows it."""
+    try:
+        return get_language_info(code.lower())["name_translated"]
+    except KeyError:
+        return code
+
+
+@register.simple_tag
+def site_name():
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def address(path):
+    """The full address of `path` on this site. The Host header of the request has no say in it."""
+    return settings.BASE_URL + path
+
+
+@register.simple_tag
+def language_of(code):
+    """The attributes of an element whose text is in the language `code`."""
+    return format_html('lang="{}" dir="{}"', code, _direction(code))
+
+
+@register.simple_tag
+def our_language(around=None):
+    """The attributes of an element with the interface's words inside a text in the language `around`.
+
+    Nothing if that is the same language.
+    """
+    ours = get_language() or settings.LANGUAGE_CODE
+    if around and around.split("-")[0].lower() == ours.split("-")[0].lower():
+        return ""
+    return format_html('lang="{}" dir="{}"', ours, "rtl" if get_language_bidi() else "ltr")
+
+
+@register.filter
+def kind_of_change(kind):
+    """A kind of change in words for readers."""
+    return {
+        "typo": _("Spelling put right"),
+        "clarity": _("Wording made clearer"),
+        "evidence": _("New evidence"),
+        "safety": _("Safety change"),
+        "names": _("Names changed"),
+        "import": _("Imported"),
+    }.get(kind, kind)
+
+
+@register.filter
+def kind_of_name(kind):
+    """A kind of name as part of the sentence "Found by the … X"."""
+    return {
+        "generic": _("generic name"),
+        "brand": _("brand name"),
+        "synonym": _("other name"),
+        "abbreviation": _("short name"),
+        "misspelling": _("spelling"),
+    }.get(kind, _("name"))
+
+
+def _direction(code):
+    return "rtl" if code.split("-")[0].lower() in settings.LANGUAGES_BIDI else "ltr"

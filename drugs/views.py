@@ -1,0 +1,190 @@
+"""The pages that readers meet: find, decide, render."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from drugs import article, exporting, formats, lists
+from drugs.document import Document
+from drugs.forms import SearchForm
+from drugs.frame import Withdrawn, find_publication, page, public
+from drugs.models import Edition, Publication
+from drugs.search import names
+
+# Finding
+
+
+@public
+def home(request):
+    reviewed = Publication.objects.public().exclude(reviewed_on=None).order_by("-reviewed_on", "slug")
+    context = {
+        "letters": lists.letters(),
+        "counts": lists.counts(),
+        "published": Publication.objects.public().order_by("-published_at", "slug")[:5],
+        "reviewed": reviewed[:5],
+    }
+    return page(request, "drugs/home.html", context)
+
+
+@public
+def monograph_list(request):
+    letter = request.GET.get("letter", "").lower()
+    if not letter:
+        return page(request, "drugs/letters.html", {"letters": lists.letters()})
+    if letter not in lists.LETTERS:
+        raise Http404(letter)
+    after = request.GET.get("after")
+    last = find_after(letter, after) if after else None
+    publications, following = lists.of_letter(letter, last)
+    context = {
+        "letters": lists.letters(),
+        "letter": letter,
+        "publications": publications,
+        "last": last,
+        "following": following,
+    }
+    return page(request, "drugs/letter.html", context)
+
+
+def find_after(letter, slug):
+    """The publication that a page of the A-Z goes on after, even if it was withdrawn meanwhile."""
+    if "\0" in slug:
+        raise Http404
+    return get_object_or_404(Publication.objects.starting_with(letter), slug=slug)
+
+
+@public
+def search(request):
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400)
+    query = form.cleaned_data["q"]
+    hits = lists.found(names.find(query)) if query else []
+    context = {
+        "query": query,
+        "same": [(hit, target) for hit, target in hits if hit.match != "fuzzy"],
+        "similar": [(hit, target) for hit, target in hits if hit.match == "fuzzy"],
+    }
+    return page(request, "drugs/search.html", context)
+
+
+@public
+def search_suggest(request):
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({"error": form.errors["q"][0]}, status=400)
+    query = form.cleaned_data["q"]
+    hits = names.find(query) if query else []
+    results = [lists.suggestion(hit) for hit in hits]
+    exact = bool(hits) and hits[0].match == "exact"
+    return JsonResponse({"query": query, "exact": exact, "results": results})
+
+
+# A drug
+
+
+@public
+def monograph_detail(request, slug):
+    publication = find_publication(slug)
+    shown = article.of_publication(publication)
+    ingredients = lists.ingredients(shown.ingredients, shown.title)
+    context = {"publication": publication, "article": shown, "ingredients": ingredients}
+    return page(request, "drugs/monograph.html", context)
+
+
+@public
+def monograph_json(request, slug):
+    try:
+        publication = find_publication(slug)
+    except Withdrawn as gone:
+        return JsonResponse(withdrawal(gone.publication), status=410)
+    edition, record = publication.edition, getattr(publication.monograph, "import_record", None)
+    document = Document.from_json(edition.document)
+    data = exporting.as_json(exporting.Exported(document, record, publication, edition))
+    return for_machines(publication, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
+
+
+@public
+def monograph_markdown(request, slug):
+    publication = find_publication(slug)
+    text = formats.write(Document.from_json(publication.edition.document))
+    return for_machines(publication, HttpResponse(text, content_type="text/markdown; charset=utf-8"))
+
+
+def for_machines(publication, response):
+    """`response` as another shape of the drug's page, which is the one to be listed by search engines."""
+    response.headers["Link"] = f'<{settings.BASE_URL}{publication.get_absolute_url()}>; rel="canonical"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def withdrawal(publication):
+    """What machines are told about a page that was withdrawn."""
+    return {
+        "slug": publication.slug,
+        "title": publication.title,
+        "status": "withdrawn",
+        "withdrawn_at": publication.withdrawn_at.isoformat(),
+        "withdrawn_reason": publication.withdrawn_reason,
+    }
+
+
+@public
+def edition_list(request, slug):
+    publication = find_publication(slug)
+    editions = Edition.objects.filter(monograph=publication.monograph_id).order_by("-number")
+    context = {"publication": publication, "editions": editions.defer("document")}
+    return page(request, "drugs/editions.html", context)
+
+
+@public
+def edition_detail(request, slug, number):
+    publication = find_publication(slug)
+    edition = get_object_or_404(Edition, monograph=publication.monograph_id, number=number)
+    shown = article.of_edition(edition)
+    ingredients = lists.ingredients(shown.ingredients, shown.title)
+    context = {"publication": publication, "edition": edition, "article": shown, "ingredients": ingredients}
+    return page(request, "drugs/edition.html", context)
+
+
+@public
+def old_address(request, folder, stem):
+    """The address that the page had on the site before this one."""
+    moved = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
+    return redirect(moved or get_object_or_404(Publication, slug=stem), permanent=True)
+
+
+# The site
+
+
+@public
+def about(request):
+    return page(request, "drugs/about.html", {"counts": lists.counts(), "origins": lists.origins()})
+
+
+@public
+def disclaimer(request):
+    return page(request, "drugs/disclaimer.html")
+
+
+def not_found(request, exception):
+    """The handler for addresses that lead nowhere."""
+    response = page(request, "404.html", status=404)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def healthz(request):
+    """Alive: says nothing about the database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request):
+    """The database answers; without it the middleware answers 503."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
