@@ -20,8 +20,8 @@ class DrugsConfig(AppConfig):
 
 
 def after_migrate(using, **kwargs):
-    """Protects the editions and ships the site texts; after a migration back to nothing there is neither."""
-    from drugs import site_texts, triggers
+    """Protects the editions, ships texts and roles; after a migration back to nothing there is nothing to do."""
+    from drugs import roles, site_texts, triggers
     from drugs.models import SiteText
 
     tables = connections[using].introspection.table_names()
@@ -29,3 +29,4 @@ def after_migrate(using, **kwargs):
         triggers.install(connections[using])
     if SiteText._meta.db_table in tables:
         site_texts.ensure(using)
+        roles.ensure(using)

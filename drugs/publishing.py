@@ -1,17 +1,19 @@
-"""Publish, withdraw: the only writer of editions and publications, and of the index behind search."""
+"""Submit, publish, withdraw, restore: the only writer of editions and publications, and of the index behind search."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from drugs import checks, desk, triggers
-from drugs.document import CHANGE_KINDS, sha256
+from drugs import checks, desk, formats, triggers
+from drugs.document import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.markdown import plain
-from drugs.models import Edition, Monograph, Publication
+from drugs.models import DrugName, Edition, Monograph, Publication
+from drugs.search import index
 
 KEEPS_REVIEW = ("typo", "names")  # kinds of change that leave a signed text as true as it was
 
@@ -58,12 +60,16 @@ def publish(monograph, *, by, kind, note, review=None, version=None, written=Non
         raise PublishingError(
             f"Editions are not protected ({', '.join(gone)} missing). Run `manage.py migrate`."
         )
-    monograph = Monograph.objects.select_for_update().get(pk=monograph.pk)
-    if version is not None and version != monograph.version:
-        raise PublishingError("The text has changed since you opened this page. Read it again first.")
-    document = written or desk.read(monograph)
+    monograph = _locked(monograph, version)
+    try:
+        document = written or desk.read(monograph)
+        formats.check_size(document)
+    except DocumentError as error:
+        raise PublishingError(f"The text cannot be printed as a page: {error}") from error
     if findings := checks.blocking(document):
         raise Blocked(findings)
+    if review:
+        _refuse_to_sign(monograph, document, by)
     last = monograph.editions.order_by("-number").first()
     edition = _next_edition(monograph, document, last, by, kind, note, review)
     edition.save(force_insert=True)
@@ -71,10 +77,30 @@ def publish(monograph, *, by, kind, note, review=None, version=None, written=Non
     return edition
 
 
+def _locked(monograph, version):
+    """The row of `monograph`, held until the transaction ends; `version` is what somebody has read, or None."""
+    monograph = Monograph.objects.select_for_update().get(pk=monograph.pk)
+    if version is not None and version != monograph.version:
+        raise PublishingError("The text has changed since you opened this page. Read it again first.")
+    return monograph
+
+
+def _refuse_to_sign(monograph, document, by):
+    if settings.SECOND_PERSON and by == monograph.changed_by:
+        raise PublishingError(
+            "You changed this text last, so somebody else has to sign it. You can publish it as not reviewed."
+        )
+    findings = checks.check(document, country=settings.COUNTRY)
+    if open_points := [finding for finding in findings if finding.level == "review"]:
+        raise Blocked(open_points)
+
+
 def _next_edition(monograph, document, last, by, kind, note, review):
     text = document.to_json()
-    if last and last.document == text and not review:
+    if last and last.document == text and not review and not _is_withdrawn(monograph):
         raise Unchanged("Nothing has changed since the current edition.")
+    if last and kind == "names" and not _differs_in_names_only(document, Document.from_json(last.document)):
+        raise PublishingError("More than the names has changed. Choose another kind of change.")
     edition = Edition(
         monograph=monograph,
         number=last.number + 1 if last else 1,
@@ -97,6 +123,14 @@ def _next_edition(monograph, document, last, by, kind, note, review):
     return edition
 
 
+def _is_withdrawn(monograph):
+    return Publication.objects.filter(monograph=monograph).exclude(withdrawn_at=None).exists()
+
+
+def _differs_in_names_only(document, other):
+    return replace(document, names=()) == replace(other, names=())
+
+
 def _make_current(edition, document, *, first):
     key = sort_key(document.title)
     values = {
@@ -106,6 +140,7 @@ def _make_current(edition, document, *, first):
         "sort_key": key,
         "edition": edition,
         "number": edition.number,
+        "desk_version": edition.monograph.version,
         "sha256": edition.sha256,
         "published_at": edition.published_at,
         "origin": document.origin,
@@ -121,14 +156,46 @@ def _make_current(edition, document, *, first):
         "withdrawn_reason": "",
     }
     if first:
-        Publication.objects.create(monograph=edition.monograph, **values)
+        publication = Publication.objects.create(monograph=edition.monograph, **values)
     else:
-        Publication.objects.filter(monograph=edition.monograph).update(**values)
+        publication = Publication.objects.get(monograph=edition.monograph)
+        Publication.objects.filter(pk=publication.pk).update(**values)
+    index.write(publication, document)
 
 
 def differs(monograph, publication):
     """Whether the desk of `monograph` says anything else than the current edition."""
     return sha256(desk.read(monograph).to_json()) != publication.sha256
+
+
+@transaction.atomic
+def submit(monograph, *, by, version=None):
+    """Hands the text of the desk in for review; the next save takes it back. Raises PublishingError."""
+    monograph = _locked(monograph, version)
+    publication = Publication.objects.filter(monograph=monograph, withdrawn_at=None).first()
+    if publication and not differs(monograph, publication):
+        raise Unchanged("Nothing has changed since the current edition.")
+    monograph.submitted_version = monograph.version
+    monograph.submitted_at, monograph.submitted_by = timezone.now(), by
+    monograph.save(update_fields=["submitted_version", "submitted_at", "submitted_by"])
+    return monograph
+
+
+@transaction.atomic
+def restore(edition, *, by, note, kind="safety", version=None):
+    """Publishes the text of `edition` again, as a new edition that is not reviewed. Returns that one.
+
+    The desk then says the same. Names keep what brought them. Raises PublishingError as `publish` does.
+    """
+    monograph = _locked(edition.monograph, version)
+    names = DrugName.objects.filter(monograph=monograph)
+    sources = {(name.text, name.kind): name.source for name in names}
+    names.delete()
+    document = Document.from_json(edition.document)
+    desk.write(document, by=by, monograph=monograph, names_from=DrugName.Source.EDITOR)
+    for (text, name_kind), source in sources.items():
+        names.filter(text=text, kind=name_kind).update(source=source)
+    return publish(monograph, by=by, kind=kind, note=note)
 
 
 @transaction.atomic
@@ -139,6 +206,7 @@ def withdraw(publication, *, reason):
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     publication.withdrawn_at, publication.withdrawn_reason = timezone.now(), reason.strip()
     publication.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    index.remove(publication)
     return publication
 
 

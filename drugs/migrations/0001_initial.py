@@ -4,6 +4,7 @@ import django.utils.timezone
 from django.db import migrations, models
 
 from drugs import triggers
+from drugs.search import words
 
 
 def protect_editions(apps, schema_editor):
@@ -287,6 +288,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Paragraph",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(db_index=True, max_length=16)),
+                (
+                    "monograph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paragraphs",
+                        to="drugs.monograph",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Publication",
             fields=[
                 (
@@ -384,6 +405,54 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "default_related_name": "references",
             },
+        ),
+        migrations.CreateModel(
+            name="SearchName",
+            fields=[
+                ("key", models.BigAutoField(primary_key=True, serialize=False)),
+                ("text", models.CharField(max_length=500)),
+                ("kind", models.CharField(max_length=20)),
+                ("form", models.TextField()),
+                ("whole", models.BooleanField()),
+                ("sound", models.CharField(max_length=200)),
+                ("names", models.PositiveSmallIntegerField(help_text="How many names the page has.")),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_names",
+                        to="drugs.publication",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SearchMark",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "mark",
+                        "size",
+                        "name_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("mark", models.CharField(max_length=80)),
+                ("size", models.PositiveSmallIntegerField(help_text="Number of trigrams of the name.")),
+                (
+                    "name",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="drugs.searchname",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Section",
@@ -754,4 +823,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(protect_editions, unprotect_editions),
+        migrations.RunPython(words.create_words_index, words.drop_words_index),
     ]

@@ -1,0 +1,51 @@
+"""Which texts stand around every page? Administrators edit them; there are always the same ones."""
+
+from django.contrib import admin
+from django.db import models
+from markdownx.widgets import AdminMarkdownxWidget
+
+from drugs.admin.rows import BodyField
+from drugs.models import SiteText
+
+WHERE = {
+    "disclaimer_short": "One line above everything on every page.",
+    "disclaimer_full": "At the end of every page, and on its own page.",
+    "about": "The page “About”.",
+    "contact": "Who is responsible for this site and how to reach them. On the page “About”.",
+    "banner_ai_or_crowd": "Above pages that came from AI or a crowd and that nobody has reviewed.",
+    "banner_editorial": "Above pages that editors wrote and that nobody has reviewed.",
+    "banner_label": "Above pages that came from a regulator's label and that nobody has reviewed.",
+}
+
+
+@admin.register(SiteText)
+class SiteTextAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "where", "start"]
+    fields = ["where", "body"]
+    readonly_fields = ["where"]
+    actions = None
+
+    class Media:
+        js = ["drugs/admin/editor.js"]
+        css = {"all": ["drugs/admin/desk.css"]}
+
+    @admin.display(description="where readers see it")
+    def where(self, text):
+        return WHERE.get(text.key, "")
+
+    @admin.display(description="text")
+    def start(self, text):
+        return text.body[:80] + (" …" if len(text.body) > 80 else "") or "empty"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.TextField):
+            kwargs.update(
+                form_class=BodyField, label="Text (Markdown)", widget=AdminMarkdownxWidget(attrs={"rows": 8})
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

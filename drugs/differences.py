@@ -1,0 +1,184 @@
+"""What is different between two documents, word by word?"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from drugs.document import FREQUENCIES, SECTION_HEADINGS
+
+# A number with its decimals is one word: from 1 to 10 a digit is not added, the dose is another one.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
+_MANY_WORDS = 3000  # more in one changed passage are shown as a whole: comparing takes the square of them
+_ALIKE = 0.6  # below that another text was written, and single words that both have mean nothing,
+_FEW_WORDS = 20  # unless there are so few that each counts
+_AROUND = 160  # characters of unchanged text that are shown beside a change
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of a document. `key` finds the same text in another one, `field` is its path."""
+
+    key: tuple
+    what: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A passage that differs. `words` are pairs of `same`, `added` or `removed` and a text."""
+
+    what: str
+    field: str
+    words: tuple
+
+    @property
+    def before(self):
+        return tuple(pair for pair in self.words if pair[0] != "added")
+
+    @property
+    def after(self):
+        return tuple(pair for pair in self.words if pair[0] != "removed")
+
+
+def compare(before, after):
+    """The changes that lead from one document to another, in the order of the page."""
+    old, new = _passages(before), _passages(after)
+    partner = _partners(old, new)
+    changes, told = [], set()
+    for passage in new:
+        other = partner.get(passage.key)
+        told.add(other and other.key)
+        if other is None or other.text != passage.text:
+            changes.append(_change(passage, other.text if other else "", passage.text))
+    changes += [_change(passage, passage.text, "") for passage in old if passage.key not in told]
+    return changes + list(_moves(old, new))
+
+
+def _passages(document):
+    seen = Counter()
+
+    def passage(kind, what, field, text, name=""):
+        seen[kind, name] += 1
+        return Passage((kind, name, seen[kind, name]), what, field, text)
+
+    identity = [
+        passage("title", "Title", "title", document.title),
+        passage("language", "Language", "language", document.language),
+        passage("origin", "Origin", "origin", document.origin.replace("_", " ")),
+        passage("names", "Names", "names", "\n".join(f"{n.text} ({n.kind})" for n in document.names)),
+        passage("ingredients", "Ingredients", "ingredients", "\n".join(document.ingredients)),
+        passage("classes", "Classes", "classes", "\n".join(_line(c.name, c.atc) for c in document.classes)),
+    ]
+    sections = [
+        passage("section", f"Section “{heading}”", f"sections.{index}", section.body, heading)
+        for index, section in enumerate(document.sections)
+        for heading in [section.heading or SECTION_HEADINGS[section.kind]]
+    ]
+    effects = [
+        passage("effect", f"Side effect “{e.name}”", f"side_effects.{index}", _effect(e), e.name)
+        for index, e in enumerate(document.side_effects)
+    ]
+    faqs = [
+        passage("faq", f"Question “{f.question}”", f"faqs.{index}", f"{f.question}\n{f.answer}", f.question)
+        for index, f in enumerate(document.faqs)
+    ]
+    references = [
+        passage("reference", "Reference", f"references.{index}", _reference(r), r.title)
+        for index, r in enumerate(document.references)
+    ]
+    return [*identity, *sections, *effects, *faqs, *references]
+
+
+def _line(*parts):
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _effect(effect):
+    frequency = FREQUENCIES[effect.frequency] or "no number given"
+    return (
+        f"{effect.name}: {effect.description}\n"
+        f"{frequency}; {effect.urgency}; {effect.group.replace('_', ' ')}; {effect.label}"
+    )
+
+
+def _reference(reference):
+    return _line(
+        reference.title,
+        reference.publisher,
+        reference.year,
+        reference.url,
+        reference.accessed_on and f"read on {reference.accessed_on}",
+    )
+
+
+def _partners(old, new):
+    """For each key of `new` the old passage that it came from: the same name, or else a like text."""
+    by_key = {passage.key: passage for passage in old}
+    partner = {passage.key: by_key[passage.key] for passage in new if passage.key in by_key}
+    left = [passage for passage in old if passage.key not in partner]
+    for passage in new:
+        if passage.key in partner:
+            continue
+        same_kind = [other for other in left if other.key[0] == passage.key[0]]
+        best = max(same_kind, key=lambda other: _likeness(other, passage), default=None)
+        if best and _likeness(best, passage) > 0.5:
+            partner[passage.key] = best
+            left.remove(best)
+    return partner
+
+
+def _likeness(one, other):
+    """From 0 to 1: how much of two passages is the same, their names included; judged by whole words."""
+    a, b = (Counter(f"{p.key[1]} {p.text}".split()) for p in (one, other))
+    return 2 * (a & b).total() / max(1, a.total() + b.total())
+
+
+def _moves(old, new):
+    for kind, what in (("section", "sections"), ("effect", "side effects"), ("faq", "questions")):
+        orders = [[p.key for p in passages if p.key[0] == kind] for passages in (old, new)]
+        kept = set(orders[0]) & set(orders[1])
+        before, after = ([key for key in order if key in kept] for order in orders)
+        if before != after:
+            lists = ("\n".join(key[1] for key in order) for order in (before, after))
+            yield Change(f"Order of the {what}", "", tuple(_by_lines(*lists)))
+
+
+def _change(passage, before, after):
+    return Change(passage.what, passage.field, tuple(_shortened(_by_lines(before, after))))
+
+
+def _by_lines(before, after):
+    """Pairs of lines first, then words inside those that changed."""
+    a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "same", "".join(a[i:j])
+        else:
+            yield from _by_words("".join(a[i:j]), "".join(b[k:m]))
+
+
+def _by_words(before, after):
+    a, b = _WORD.findall(before), _WORD.findall(after)
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    size = len(a) + len(b)
+    if size > _MANY_WORDS or size > _FEW_WORDS and matcher.ratio() < _ALIKE:
+        yield from _replaced(before, after)
+        return
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "equal":
+            yield "same", "".join(a[i:j])
+        else:
+            yield from _replaced("".join(a[i:j]), "".join(b[k:m]))
+
+
+def _replaced(before, after):
+    return [pair for pair in (("removed", before), ("added", after)) if pair[1]]
+
+
+def _shortened(words):
+    for kind, text in words:
+        if kind == "same" and len(text) > 3 * _AROUND:
+            text = f"{text[:_AROUND]} […] {text[-_AROUND:]}"
+        yield kind, text

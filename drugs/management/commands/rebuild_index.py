@@ -1,0 +1,22 @@
+"""Writes the search index anew from the editions, without locking readers out."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from tqdm import tqdm
+
+from drugs.models import Publication
+from drugs.search import index
+
+
+class Command(BaseCommand):
+    help = "Rebuilds the index of names and words. Readers find every page all the while."
+
+    def handle(self, **options):
+        with tqdm(
+            total=Publication.objects.count(), disable=None, unit=" pages", file=self.stderr._out
+        ) as bar:
+            try:
+                count = index.rebuild(bar.update)
+            except OperationalError as error:
+                raise CommandError(f"The database gave up: {error}. Run the command again.") from None
+        self.stdout.write(f"{count} pages indexed.")

@@ -1,0 +1,40 @@
+"""The desk, where people write; the editions, which never change; the publications, which readers meet."""
+
+from drugs.models.desk import (
+    FAQ,
+    ClassOfDrug,
+    DeskRow,
+    DrugName,
+    ImportRecord,
+    Ingredient,
+    Monograph,
+    Paragraph,
+    Reference,
+    Section,
+    SideEffect,
+    validate_slug,
+)
+from drugs.models.editions import Edition
+from drugs.models.publications import Publication, PublicationQuerySet, SiteText
+from drugs.search.tables import SearchMark, SearchName
+
+__all__ = [
+    "ClassOfDrug",
+    "DeskRow",
+    "DrugName",
+    "Edition",
+    "FAQ",
+    "ImportRecord",
+    "Ingredient",
+    "Monograph",
+    "Paragraph",
+    "Publication",
+    "PublicationQuerySet",
+    "Reference",
+    "SearchMark",
+    "SearchName",
+    "Section",
+    "SideEffect",
+    "SiteText",
+    "validate_slug",
+]

@@ -1,0 +1,108 @@
+"""What readers meet: which edition of a monograph is current, and the texts around every page."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from drugs import document as doc
+from drugs.models.constraints import choices_of
+from drugs.models.desk import Monograph
+from drugs.models.editions import Edition
+
+
+class PublicationQuerySet(models.QuerySet):
+    def public(self):
+        """What readers may see: published and not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def indexable(self):
+        """What search engines may list; `Publication.indexable` says the same of one."""
+        if settings.INDEX_UNREVIEWED:
+            return self.public()
+        return self.public().filter(review_due__gt=timezone.localdate())
+
+    def starting_with(self, letter):
+        """Of one letter of the A-Z, in its order. `letter` is a-z, or 0 for everything else."""
+        return self.filter(letter=letter).order_by("sort_key", "slug")
+
+
+class Publication(models.Model):
+    """Which edition of a monograph is current, and what lists need of it. Derived: `publishing` writes it."""
+
+    monograph = models.OneToOneField(Monograph, models.PROTECT, related_name="publication")
+    slug = models.CharField(max_length=doc.SLUG_CHARS, unique=True)
+    title = models.CharField(max_length=doc.TITLE_CHARS)
+    letter = models.CharField(max_length=1)
+    sort_key = models.CharField(max_length=doc.TITLE_CHARS)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(
+        help_text="Number and hash of the edition, so that a lost one shows."
+    )
+    desk_version = models.PositiveIntegerField(
+        default=0, help_text="The desk's version that was published; a higher one there is not public yet."
+    )
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    origin = models.CharField(max_length=20, choices=choices_of(doc.ORIGINS))
+    reviewed_by = models.CharField(max_length=200, blank=True)
+    reviewer_role = models.CharField(max_length=200, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+    review_due = models.DateField(null=True, blank=True)
+    review_of = models.PositiveIntegerField(null=True, blank=True)
+    summary = models.CharField(max_length=300, blank=True, help_text="First sentence of what it is used for.")
+    classes = models.JSONField(default=list)
+    ingredients = models.JSONField(default=list)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["letter", "sort_key", "slug"], name="publication_by_letter"),
+            models.Index(fields=["published_at"], name="publication_by_date"),
+            models.Index(fields=["reviewed_on"], name="publication_by_review"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gte=1), name="publication_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
+                name="publication_withdrawn_with_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("drugs:monograph-detail", args=[self.slug])
+
+    @property
+    def status(self):
+        """As readers see it: not_reviewed, reviewed, overdue (from the day it falls due), withdrawn."""
+        if self.withdrawn_at:
+            return "withdrawn"
+        if not self.reviewed_on:
+            return "not_reviewed"
+        return "overdue" if self.review_due <= timezone.localdate() else "reviewed"
+
+    @property
+    def indexable(self):
+        """Whether search engines may list the page."""
+        return self.status == "reviewed" or settings.INDEX_UNREVIEWED and self.status != "withdrawn"
+
+
+class SiteText(models.Model):
+    """A text of the frame around every page, edited by administrators, in Markdown."""
+
+    key = models.CharField(max_length=40, primary_key=True, editable=False)
+    body = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "site text"
+        ordering = ["key"]
+
+    def __str__(self):
+        return self.key.replace("_", " ")

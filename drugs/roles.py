@@ -1,0 +1,39 @@
+"""Who may do what? Three roles, kept as groups after every migrate; what a group lacks or has too much is mended."""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+_WRITE = {
+    "drugs.add_monograph",
+    "drugs.change_monograph",
+    "drugs.view_monograph",
+    "drugs.view_edition",
+}
+ROLES = {
+    "Editors": _WRITE,
+    "Reviewers": _WRITE | {"drugs.publish_monograph", "drugs.delete_monograph"},
+    "Administrators": {
+        "auth.add_user",
+        "auth.change_user",
+        "auth.view_user",
+        "auth.view_group",
+        "drugs.view_sitetext",
+        "drugs.change_sitetext",
+        "drugs.view_monograph",
+        "drugs.view_edition",
+    },
+}
+
+
+def ensure(using):
+    """Makes the groups in the database `using` hold exactly these permissions. Members stay as they are."""
+    for label in ("auth", "drugs"):  # permissions come after migrate too, perhaps later than this
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.using(using).select_related("content_type")
+    }
+    for name, rights in ROLES.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.set([known[right] for right in sorted(rights)])

@@ -1,0 +1,73 @@
+"""What does a page say in plain sentences, and which of them answers a search?"""
+
+import re
+
+from drugs.document import SECTION_HEADINGS
+
+SENTENCE_CHARS = 240
+
+# Enough to read a sentence without its mark-up; whatever is left is shown as text, never as HTML.
+_MARKS = [
+    (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"<[^<>\n]{1,200}>"), " "),
+    (re.compile(r"^[ \t>]*(?:#{1,6} +|[-*+] +|\d{1,3}[.)] +)?", re.MULTILINE), ""),
+    (
+        re.compile(
+            r"(?<![\\\s])\*{1,3}|(?<!\\)\*{1,3}(?=\S)|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|^[-=|: ]{3,}$",
+            re.MULTILINE,
+        ),
+        "",
+    ),
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+    (re.compile(r"[ \t]+"), " "),
+    # A line break inside a paragraph is no end of a sentence.
+    (re.compile(r"(?<=[a-z,;])\n(?=[a-z(])"), " "),
+]
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
+
+
+def text_of(document):
+    """The words of a page, line by line: sections, side effects, questions; not the source's own notices."""
+    pieces = []
+    for section in document.sections:
+        if section.kind != "notice":
+            pieces += [section.heading or SECTION_HEADINGS[section.kind], section.body]
+    pieces += [f"{effect.name}: {effect.description}".rstrip(": ") for effect in document.side_effects]
+    for faq in document.faqs:
+        pieces += [faq.question, faq.answer]
+    return without_markdown("\n\n".join(piece for piece in pieces if piece))
+
+
+def without_markdown(text):
+    """`text` with the signs of Markdown taken off, roughly and fast."""
+    for pattern, to in _MARKS:
+        text = pattern.sub(to, text)
+    return re.sub(r"\s*\n\s*", "\n", text).strip()
+
+
+def best_sentence(marked, start, end):
+    """Of a text in which matches stand between `start` and `end`, the sentence with most different matches, in
+    parts: pairs of text and whether it matched."""
+    pattern = re.compile(f"{start}([^{end}]*){end}")
+    sentences = [sentence for sentence in _BETWEEN_SENTENCES.split(marked) if start in sentence]
+    if not sentences:
+        return ()
+    best = max(sentences, key=lambda sentence: len({word.casefold() for word in pattern.findall(sentence)}))
+    parts = tuple((text, at % 2 == 1) for at, text in enumerate(pattern.split(best)) if text)
+    return _shortened(parts)
+
+
+def _shortened(parts):
+    """A long sentence from a little before its first match on."""
+    before, rest = (parts[0][0], parts[1:]) if not parts[0][1] else ("", parts)
+    room = SENTENCE_CHARS - sum(len(text) for text, _ in rest)
+    if before and len(before) > max(room, 60):
+        before = "… " + before[-max(room, 60) :].partition(" ")[2]
+    kept, room = [(before, False)] if before else [], SENTENCE_CHARS - len(before)
+    for text, matched in rest:
+        if len(text) > room:
+            cut = text if matched else text[: max(room, 0)].rpartition(" ")[0] + " …"
+            return (*kept, (cut, matched))
+        kept.append((text, matched))
+        room -= len(text)
+    return tuple(kept)

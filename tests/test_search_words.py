@@ -1,0 +1,116 @@
+"""Words inside pages are found on either database, with the sentence that says them."""
+
+import pytest
+
+from drugs.document import FAQ, Section, SideEffect
+from drugs.models import Publication
+from drugs.search import index, passages, words
+from tests.builders import make_document, publish_document
+from tests.test_search_names import HOSTILE
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(**overrides):
+    document = make_document(**overrides)
+    publication = publish_document(document)
+    index.write(publication, document)
+    return publication
+
+
+def marked(hit):
+    return "".join(f"[{text}]" if matched else text for text, matched in hit.snippet)
+
+
+def test_the_sentence_that_says_the_words_is_marked():
+    publish()
+    (hit,) = words.find("racing heart")
+    assert (hit.slug, hit.title) == ("examplol", "Examplol")
+    assert marked(hit) == "It also calms a [racing] [heart]."
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("swelling", "[Swelling] of the face"),
+        ("drive", "Can I [drive]?"),
+        ("lowering", "It [lowers] high blood pressure."),
+        ("What is it for high PRESSURE", "It lowers [high] blood [pressure]."),
+        ("asthma", "Do not take it if you have [asthma]."),
+    ],
+)
+def test_uses_side_effects_and_questions_are_searched(query, sentence):
+    publish()
+    assert [marked(hit) for hit in words.find(query)] == [sentence]
+
+
+def test_every_word_must_be_on_the_page():
+    publish()
+    assert words.find("racing giraffe") == []
+    assert words.find("the of and") == []
+
+
+def test_the_source_s_own_notices_are_not_searched():
+    publish(
+        sections=(Section("uses", "", "Pain."), Section("notice", "", "Written by robots.")),
+        side_effects=(),
+        faqs=(),
+    )
+    assert words.find("robots") == []
+
+
+def test_only_what_the_current_edition_says_is_found():
+    page = publish()
+    index.write(page, make_document(sections=(Section("uses", "", "For gout."),), side_effects=(), faqs=()))
+    assert words.find("asthma") == []
+    assert [marked(hit) for hit in words.find("gout")] == ["For [gout]."]
+    index.remove(page)
+    assert words.find("gout") == []
+
+
+def test_withdrawn_pages_are_not_found():
+    publish()
+    Publication.objects.update(withdrawn_at="2026-01-01T00:00Z", withdrawn_reason="Old.")
+    assert words.find("asthma") == []
+
+
+def test_an_answer_takes_two_queries(django_assert_num_queries):
+    for number in range(12):
+        publish(slug=f"examplol-{number}", title=f"Examplol {number}")
+    with django_assert_num_queries(2):
+        assert len(words.find("asthma")) == 10
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_queries_find_nothing_and_break_nothing(query):
+    publish(names=())
+    words.find(query)
+
+
+def test_mark_up_is_taken_off_and_what_is_left_is_text():
+    document = make_document(
+        sections=(
+            Section(
+                "uses",
+                "",
+                "**Bold** and _soft_ words, see [the leaflet](https://example.org).\n\n* One\n* Two 2 * 3",
+            ),
+            Section("other", "#### Own", "A line\nthat goes on. <b>Tag</b> \\*star"),
+            Section("side_effects"),
+            Section("faqs"),
+        ),
+        side_effects=(SideEffect("Cold hands", "Wear _gloves_."),),
+        faqs=(FAQ("Why?", "Because."),),
+    )
+    text = passages.text_of(document)
+    assert "Bold and soft words, see the leaflet.\nOne\nTwo 2 * 3" in text
+    assert "A line that goes on. Tag *star" in text
+    assert "Cold hands: Wear gloves.\nWhy?\nBecause." in text
+
+
+def test_a_long_sentence_is_shown_from_a_little_before_the_match():
+    long = "word " * 100 + "\x02match\x03 " + "tail " * 100
+    parts = passages.best_sentence(long, "\x02", "\x03")
+    assert ("match", True) in parts
+    assert sum(len(text) for text, _ in parts) <= passages.SENTENCE_CHARS + 4
+    assert parts[0][0].startswith("… ") and parts[-1][0].endswith(" …")
