@@ -45,7 +45,7 @@ def main():
     # Each of the two workers answers four requests at a time; threads wait for the database, not for each other.
     server = ["-m", "gunicorn", "medinfo.wsgi", "--bind", f"127.0.0.1:{options.port}"]
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, *server, "--workers", "2", "--threads", "4"])
+    os.execv(sys.executable, [sys.executable, *server, "--workers", "2", "--threads", "4"])  # noqa: S606 - our own words
 
 
 def write_env_file(path):
@@ -100,7 +100,11 @@ def _refuse_taken(port):
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
-            reason = "is taken" if getattr(error, "errno", None) == errno.EADDRINUSE else f"cannot be used: {error}"
+            reason = (
+                "is taken"
+                if getattr(error, "errno", None) == errno.EADDRINUSE
+                else f"cannot be used: {error}"
+            )
             sys.exit(f"Port {port} {reason}. Choose another one: make run PORT=8001")
 
 

@@ -2,7 +2,9 @@
 
 import random
 
-_SYLLABLES = "ba be bi bo ca ce co da de di do fa fe ga ge la le li lo ma me mi mo na ne no pa ra re ri ro sa".split()
+_SYLLABLES = (
+    "ba be bi bo ca ce co da de di do fa fe ga ge la le li lo ma me mi mo na ne no pa ra re ri ro sa".split()
+)
 _ENDINGS = "olol pril sartan azole mycin cillin statin tidine oxacin amide vir mab".split()
 _WORDS = (
     "the medicine lowers pressure in vessels of patients who have taken it for some weeks and feel no better "
