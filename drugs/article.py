@@ -93,7 +93,11 @@ def _kept(sha256, read, careful):
     def make():
         return build(doc.Document.from_json(read()), careful)
 
-    key = f"article:{sha256}:{VERSION}:{get_language()}:{settings.COUNTRY}:{careful:d}"
+    return keep(f"article:{sha256}:{VERSION}:{get_language()}:{settings.COUNTRY}:{careful:d}", make)
+
+
+def keep(key, make):
+    """What the cache has under `key`, or else what `make()` gives, which is then kept for good."""
     try:
         return cache.get_or_set(key, make, timeout=None)
     except RedisError as error:  # a cache that is down costs time, not the page

@@ -1,4 +1,4 @@
-"""What was published last, for feed readers."""
+"""What is new, for feed readers: editions that change what a page says, safety changes marked."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -7,8 +7,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from drugs import history
 from drugs.frame import public
-from drugs.models import Publication
 
 ENTRIES = 50
 
@@ -24,14 +24,16 @@ def published(request):
         description="",
         language=get_language(),
     )
-    pages = Publication.objects.public().order_by("-published_at", "slug").select_related("edition")
-    for page in pages.defer("edition__document")[:ENTRIES]:
+    for edition in history.news(ENTRIES):
+        page = edition.monograph.publication
         address = here + page.get_absolute_url()
+        safety = edition.kind == "safety"
         feed.add_item(
-            title=page.title,
+            title=_("Safety change: %(title)s") % {"title": page.title} if safety else page.title,
             link=address,
-            unique_id=f"{address}#edition-{page.number}",
-            description=page.edition.note or page.summary,
-            updateddate=page.published_at,
+            unique_id=f"{address}#edition-{edition.number}",
+            description=edition.note or page.summary,
+            updateddate=edition.published_at,
+            categories=[edition.kind],
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

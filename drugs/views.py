@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from drugs import article, exporting, formats, lists
+from drugs import article, exporting, formats, history, lists
 from drugs.document import Document
 from drugs.forms import SearchForm
 from drugs.frame import Withdrawn, find_publication, page, public
@@ -133,7 +133,8 @@ def withdrawal(publication):
 
 @public
 def edition_list(request, slug):
-    publication = find_publication(slug)
+    """The list stays while a page is withdrawn; the texts are not shown then."""
+    publication = get_object_or_404(Publication, slug=slug)
     editions = Edition.objects.filter(monograph=publication.monograph_id).order_by("-number")
     context = {"publication": publication, "editions": editions.defer("document")}
     return page(request, "drugs/editions.html", context)
@@ -144,8 +145,13 @@ def edition_detail(request, slug, number):
     publication = find_publication(slug)
     edition = get_object_or_404(Edition, monograph=publication.monograph_id, number=number)
     shown = article.of_edition(edition)
-    ingredients = lists.ingredients(shown.ingredients, shown.title)
-    context = {"publication": publication, "edition": edition, "article": shown, "ingredients": ingredients}
+    context = {
+        "publication": publication,
+        "edition": edition,
+        "article": shown,
+        "ingredients": lists.ingredients(shown.ingredients, shown.title),
+        "changes": history.changes(edition),
+    }
     return page(request, "drugs/edition.html", context)
 
 

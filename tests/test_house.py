@@ -16,6 +16,7 @@ LEVELS = [
     {"site_texts", "system_checks", "desk", "roles"},
     {"publishing", "frame"},
     {"article", "lists", "importing", "exporting", "name_lists"},
+    {"history"},
     {"views", "admin", "forms", "feeds", "sitemaps", "templatetags"},
     {"apps", "management", "urls"},
 ]

@@ -654,6 +654,14 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("kind__in", ["import", "names"]), _negated=True),
+                fields=["-published_at"],
+                name="edition_news_by_date",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.UniqueConstraint(fields=("monograph", "number"), name="edition_number_once"),

@@ -13,6 +13,8 @@ from drugs.models.desk import Monograph
 class Edition(models.Model):
     """What the site said at one time. Only ever inserted: triggers refuse everything else (triggers.py)."""
 
+    NO_NEWS = ("import", "names")  # kinds of change that readers of the feed need not hear of
+
     monograph = models.ForeignKey(Monograph, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     document = models.TextField(help_text="Canonical JSON: text, since a JSON column would reorder it.")
@@ -33,6 +35,12 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["monograph", "number"]
+        indexes = [
+            # For the feed: among a hundred thousand imported editions it finds the few that are news.
+            models.Index(
+                fields=["-published_at"], condition=~Q(kind__in=["import", "names"]), name="edition_news_by_date"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["monograph", "number"], name="edition_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
