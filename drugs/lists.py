@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drugs.models import Publication
-from drugs.publishing import sort_key
+from drugs.ordering import sort_key
 
 LETTERS = (*ascii_lowercase, "0")
 PAGE = 100

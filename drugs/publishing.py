@@ -1,7 +1,6 @@
 """Submit, publish, withdraw, restore: the only writer of editions and publications, and of the index behind search."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +12,7 @@ from drugs import checks, desk, formats, triggers
 from drugs.document import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.markdown import plain
 from drugs.models import DrugName, Edition, Monograph, Publication
+from drugs.ordering import letter_of, sort_key
 from drugs.search import index
 
 KEEPS_REVIEW = ("typo", "names")  # kinds of change that leave a signed text as true as it was
@@ -136,7 +136,7 @@ def _make_current(edition, document, *, first):
     values = {
         "slug": document.slug,
         "title": document.title,
-        "letter": key[0] if key[:1].isalpha() and key[0].isascii() else "0",
+        "letter": letter_of(key),
         "sort_key": key,
         "edition": edition,
         "number": edition.number,
@@ -208,12 +208,6 @@ def withdraw(publication, *, reason):
     publication.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     index.remove(publication)
     return publication
-
-
-def sort_key(title):
-    """`title` as the A-Z orders it: without case, accents and leading punctuation."""
-    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", " ", folded).strip() or title.casefold()
 
 
 def summary(document):

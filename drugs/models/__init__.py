@@ -16,6 +16,7 @@ from drugs.models.desk import (
 )
 from drugs.models.editions import Edition
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
+from drugs.models.relations import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.search.tables import SearchMark, SearchName
 
 __all__ = [
@@ -30,6 +31,9 @@ __all__ = [
     "Paragraph",
     "Publication",
     "PublicationQuerySet",
+    "PublishedClass",
+    "PublishedEffect",
+    "PublishedIngredient",
     "Reference",
     "SearchMark",
     "SearchName",
