@@ -250,6 +250,7 @@ def _readable(document):
     for section in document.sections:
         lines += [f"## {section.heading or section.kind}", *section.body.split("\n")]
     for effect in document.side_effects:
+        marks = ", ".join((effect.label, effect.group, effect.frequency, effect.urgency))
         lines += [
             f"* {effect.name}: {effect.description} ({effect.label}, {effect.group}, {effect.frequency})"
         ]

@@ -42,10 +42,12 @@ def main():
         "Ctrl-C stops the server.\n\n"
     )
     sys.stdout.flush()
-    # Each of the two workers answers four requests at a time; threads wait for the database, not for each other.
-    server = ["-m", "gunicorn", "medinfo.wsgi", "--bind", f"127.0.0.1:{options.port}"]
+    # Each of the two workers answers four requests at a time; threads wait for the database, not for each
+    # other. On this machine's own address a long request line may reach the site, which answers it plainly.
+    server = ["-m", "gunicorn", "medinfo.wsgi", "--bind", f"127.0.0.1:{options.port}", "--workers", "2"]
+    server += ["--threads", "4", "--limit-request-line", "0", "--no-control-socket"]
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, *server, "--workers", "2", "--threads", "4"])  # noqa: S606 - our own words
+    os.execv(sys.executable, [sys.executable, *server])  # noqa: S606 - our own words
 
 
 def write_env_file(path):

@@ -1,0 +1,128 @@
+"""An import that is killed, locked out or out of space: whole pages only, one sentence, and a second run ends it."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from drugs.models import Monograph
+from medinfo.start import ROOT
+from tests.benchmarks.pages import old_page
+
+PAGES = 120
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    for number in range(PAGES):
+        (folder / f"page-{number:03}.md").write_text(old_page(number))
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Runs manage.py on a SQLite database of its own."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
+    environment |= {
+        "MEDINFO_DATA_DIR": str(tmp_path),
+        "MEDINFO_SECRET_KEY": "only-for-tests-" * 5,
+        "MEDINFO_HTTPS": "off",
+        "DJANGO_SETTINGS_MODULE": "medinfo.settings",
+    }
+
+    def start(*arguments):
+        command = [sys.executable, "manage.py", *map(str, arguments)]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def run(*arguments):
+        process = start(*arguments)
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
+
+    assert run("migrate", "-v0")[0] == 0
+    run.start, run.database = start, tmp_path / "medinfo.sqlite3"
+    return run
+
+
+def whole_pages(database):
+    """The number of monographs, all of which must have their rows, edition, publication and names to search."""
+    with sqlite3.connect(database, timeout=10) as opened:
+        one = lambda sql: opened.execute(sql).fetchone()[0]  # noqa: E731 - short for this line of counts
+        assert one("PRAGMA integrity_check") == "ok"
+        count = one("SELECT COUNT(*) FROM drugs_monograph")
+        for table in ("section", "faq", "sideeffect", "importrecord", "edition", "publication"):
+            assert one(f"SELECT COUNT(DISTINCT monograph_id) FROM drugs_{table}") == count, table
+        assert one("SELECT COUNT(DISTINCT publication_id) FROM drugs_searchname") == count
+    return count
+
+
+def test_a_killed_import_leaves_whole_pages_and_a_second_run_finishes(site, pages):
+    seen = []
+    for seed in range(3):
+        process = site.start("import_monographs", pages, "--publish")
+        until = time.monotonic() + 30
+        goal = len(seen) * 30 + 1
+        while process.poll() is None and time.monotonic() < until and count_of(site.database) < goal:
+            time.sleep(0.01)
+        time.sleep(random.Random(seed).random() / 5)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        seen.append(whole_pages(site.database))
+    code, out, _ = site("import_monographs", pages, "--publish")
+    assert code == 0 and "0 failed" in out
+    assert whole_pages(site.database) == PAGES
+    assert 0 < seen[0] <= seen[1] <= seen[2]
+
+
+def count_of(database):
+    with sqlite3.connect(database, timeout=10) as opened:
+        return opened.execute("SELECT COUNT(*) FROM drugs_monograph").fetchone()[0]
+
+
+def test_ctrl_c_ends_with_the_summary_and_whole_pages(site, pages):
+    process = site.start("import_monographs", pages, "--publish", "--workers", "2")
+    while process.poll() is None and not count_of(site.database):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert "created" in out
+    if "Stopped early." in out:  # a quick machine may have been through before the signal
+        assert process.returncode == 0, err
+    assert whole_pages(site.database) == int(out.split(" created")[0].split()[-1])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_one_sentence_and_leaves_nothing_half_written(pages):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's limit on pages stands for a full disk.")
+    with connection.cursor() as cursor:
+        used = cursor.execute("PRAGMA page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {used + 60}")
+    try:
+        with pytest.raises(CommandError, match="database or disk is full"):
+            call_command("import_monographs", pages, verbosity=0)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+    assert all(monograph.sections.exists() for monograph in Monograph.objects.all())
+    assert Monograph.objects.count() < PAGES
+
+
+def test_a_locked_database_is_one_sentence(site, pages):
+    with sqlite3.connect(site.database, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        code, out, err = site("import_monographs", pages)
+        other.execute("ROLLBACK")
+    assert code == 1
+    assert "database is locked" in err and "Traceback" not in err
+    assert count_of(site.database) == 0
