@@ -1,8 +1,12 @@
 """What happens around every request: the content policy on Django 5.2, an answer without a database."""
 
+import logging
+
 from django.conf import settings
 from django.db import OperationalError
 from django.shortcuts import render
+
+log = logging.getLogger(__name__)
 
 
 class ContentSecurityPolicyMiddleware:
@@ -27,6 +31,7 @@ def unavailable_database(get_response):
     def process_exception(request, exception):
         if not isinstance(exception, OperationalError):
             return None
+        log.error("The database does not answer: %s", exception)
         response = render(request, "503.html", status=503)
         response.headers["Retry-After"] = "30"
         response.headers["Cache-Control"] = "no-store"

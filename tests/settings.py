@@ -12,12 +12,14 @@ os.environ["MEDINFO_SECRET_KEY"] = "only-for-tests-" * 5
 os.environ["MEDINFO_HTTPS"] = "off"
 
 from medinfo.settings import *  # noqa: E402, F403
-from medinfo.settings import STORAGES  # noqa: E402
+from medinfo.settings import DATABASES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Every thread of a live server has a connection; kept open, they would use up what a server allows.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
