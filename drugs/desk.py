@@ -106,37 +106,51 @@ def _insert_in_page_order(sections, new):
 
 
 @transaction.atomic
+def create(documents, *, by, names_from=DrugName.Source.PAGE):
+    """New desks that say what `documents` say: Monographs in the same order. `by` is who made them, as text."""
+    documents = list(documents)
+    monographs = Monograph.objects.bulk_create(
+        Monograph(slug=document.slug, changed_by=by, **_identity(document)) for document in documents
+    )
+    _insert_rows(list(zip(monographs, documents, strict=True)), names_from)
+    return monographs
+
+
+@transaction.atomic
 def write(document, *, by, monograph=None, names_from=DrugName.Source.PAGE):
     """Makes the desk say what `document` says, and returns the Monograph. `by` is who changed it, as text.
 
     Names that something other than `names_from` brought stay, after the document's own.
     """
-    values = {
+    if monograph is None:
+        return create([document], by=by, names_from=names_from)[0]
+    for name, value in _identity(document).items():
+        setattr(monograph, name, value)
+    touch(monograph, by)
+    for model in (Ingredient, ClassOfDrug, Section, SideEffect, FAQ, Reference, Paragraph):
+        model.objects.filter(monograph=monograph).delete()
+    DrugName.objects.filter(monograph=monograph, source=names_from).delete()
+    _insert_rows([(monograph, document)], names_from)
+    return monograph
+
+
+def _identity(document):
+    return {
         "title": document.title,
         "language": document.language,
         "origin": document.origin,
         "sameness": sameness(document),
     }
-    if monograph is None:
-        monograph = Monograph.objects.create(slug=document.slug, changed_by=by, **values)
-    else:
-        for name, value in values.items():
-            setattr(monograph, name, value)
-        touch(monograph, by)
-        for model in (Ingredient, ClassOfDrug, Section, SideEffect, FAQ, Reference):
-            model.objects.filter(monograph=monograph).delete()
-        DrugName.objects.filter(monograph=monograph, source=names_from).delete()
-    _insert_rows(monograph, document, names_from)
-    note_paragraphs(monograph, document)
-    return monograph
 
 
 def note_paragraphs(monograph, document):
     """Keeps the hashes of the longer paragraphs of `document`, so that other pages learn that they share one."""
     Paragraph.objects.filter(monograph=monograph).delete()
-    Paragraph.objects.bulk_create(
-        Paragraph(monograph=monograph, digest=digest) for digest in checks.paragraph_hashes(document)
-    )
+    Paragraph.objects.bulk_create(_paragraphs(monograph, document))
+
+
+def _paragraphs(monograph, document):
+    return (Paragraph(monograph=monograph, digest=digest) for digest in checks.paragraph_hashes(document))
 
 
 def shared_paragraphs(monograph, document):
@@ -164,22 +178,42 @@ def touch(monograph, by):
     monograph.save()
 
 
-def _insert_rows(monograph, document, names_from):
-    rows = {
-        DrugName: [{"text": name.text, "kind": name.kind, "source": names_from} for name in document.names],
-        Ingredient: [{"text": text} for text in document.ingredients],
-        ClassOfDrug: [vars(item) for item in document.classes],
-        Section: [vars(item) for item in document.sections],
-        SideEffect: [vars(item) for item in document.side_effects],
-        FAQ: [vars(item) for item in document.faqs],
-        Reference: [vars(item) for item in document.references],
-    }
-    for model, values in rows.items():
-        if values:
-            model.objects.bulk_create(
-                model(monograph=monograph, position=position, **value)
-                for position, value in enumerate(values)
-            )
+_ROWS = {
+    DrugName: lambda document: document.names,
+    Ingredient: lambda document: ({"text": text} for text in document.ingredients),
+    ClassOfDrug: lambda document: document.classes,
+    Section: lambda document: document.sections,
+    SideEffect: lambda document: document.side_effects,
+    FAQ: lambda document: document.faqs,
+    Reference: lambda document: document.references,
+}
+
+
+def _insert_rows(pairs, names_from):
+    """Inserts the rows of all `pairs` of Monograph and Document, one kind of row after the other."""
+    for model, parts in _ROWS.items():
+        brought = {"source": names_from} if model is DrugName else {}
+        model.objects.bulk_create(
+            model(monograph=monograph, position=position, **_values(part), **brought)
+            for monograph, document in pairs
+            for position, part in enumerate(parts(document))
+        )
+    Paragraph.objects.bulk_create(row for pair in pairs for row in _paragraphs(*pair))
+
+
+def _values(part):
+    return part if isinstance(part, dict) else vars(part)
+
+
+@transaction.atomic
+def create_pages(pairs, *, by):
+    """New desks for `pairs` of Document and Source, as Monographs in the same order."""
+    monographs = create((document for document, _ in pairs), by=by)
+    ImportRecord.objects.bulk_create(
+        ImportRecord(monograph=monograph, **_record_of(document, source))
+        for monograph, (document, source) in zip(monographs, pairs, strict=True)
+    )
+    return monographs
 
 
 @transaction.atomic
@@ -196,9 +230,7 @@ def save_page(document, source, *, by, overwrite=False):
         .first()
     )
     if monograph is None:
-        monograph = write(document, by=by)
-        _record(monograph, document, source, first=True)
-        return Saved("created", monograph)
+        return Saved("created", create_pages([(document, source)], by=by)[0])
     record = getattr(monograph, "import_record", None)
     present = read(monograph, page_names_only=True)
     if present == document:
@@ -220,8 +252,12 @@ def _objection(record, present, source):
     return ""
 
 
-def _record(monograph, document, source, *, first=False):
-    values = {
+def _record(monograph, document, source):
+    ImportRecord.objects.update_or_create(monograph=monograph, defaults=_record_of(document, source))
+
+
+def _record_of(document, source):
+    return {
         "path": source.path,
         "old_address": source.old_address,
         "format": source.format,
@@ -230,10 +266,6 @@ def _record(monograph, document, source, *, first=False):
         "desk_sha256": doc.sha256(document.to_json()),
         "imported_at": timezone.now(),
     }
-    if first:
-        ImportRecord.objects.create(monograph=monograph, **values)
-    else:
-        ImportRecord.objects.update_or_create(monograph=monograph, defaults=values)
 
 
 def difference(before, after):
@@ -251,9 +283,7 @@ def _readable(document):
         lines += [f"## {section.heading or section.kind}", *section.body.split("\n")]
     for effect in document.side_effects:
         marks = ", ".join((effect.label, effect.group, effect.frequency, effect.urgency))
-        lines += [
-            f"* {effect.name}: {effect.description} ({effect.label}, {effect.group}, {effect.frequency})"
-        ]
+        lines.append(f"* {effect.name}: {effect.description} ({marks})")
     for faq in document.faqs:
         lines += [f"Q: {faq.question}", f"A: {faq.answer}"]
     lines += [f"reference: {item.title} {item.publisher} {item.url}" for item in document.references]

@@ -1,6 +1,7 @@
 """Page files to desk, and on to readers if asked: the same for the command and for an upload."""
 
 import time
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db import DataError, IntegrityError, transaction
@@ -46,19 +47,46 @@ class Import:
 
         Raises OperationalError when the database is locked, full or gone; pages already yielded stay.
         """
-        reads, more = iter(reads), True
-        while more and not should_stop():
-            results, started = [], time.monotonic()
+        reads = iter(reads)
+        while not should_stop() and (batch := _take(reads, should_stop)):
             with transaction.atomic():
-                for read in reads:
-                    results.append(self._one(read))
-                    full = len(results) >= BATCH_PAGES or time.monotonic() - started > BATCH_SECONDS
-                    if full or should_stop():
-                        break
-                else:
-                    more = False
+                new = self._all_new(batch)
+                results = [new.get(read.name) or self._one(read) for read in batch]
                 transaction.set_rollback(self.dry_run)
             yield from results
+
+    def _all_new(self, batch):
+        """Results of the pages of `batch` that nobody has seen before, by name of file: saved all at once.
+
+        Empty if one of them fails; page by page it will be clear which.
+        """
+        slugs = Counter(read.page.document.slug for read in batch if read.page)
+        known = set(Monograph.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+        known.update(slug for slug, count in slugs.items() if count > 1 or slug in self.paths)
+        new = [read for read in batch if read.page and read.page.document.slug not in known]
+        try:
+            with transaction.atomic():
+                return self._create(new)
+        except (DocumentError, DataError, IntegrityError):
+            return {}
+
+    def _create(self, new):
+        pairs = [(read.page.document, _source(read)) for read in new]
+        monographs = desk.create_pages(pairs, by=self.by)
+        held = [None] * len(new)
+        if self.publish:
+            pages = zip(monographs, pairs, strict=True)
+            triples = [(monograph, document, _note(source)) for monograph, (document, source) in pages]
+            held = publishing.publish_new(triples, by=self.by, kind="import")
+        duplicates = _duplicates(monographs)
+        results = {}
+        for read, monograph, error in zip(new, monographs, held, strict=True):
+            self.paths[monograph.slug] = read.name
+            result = Result(read.name, "created", monograph.slug, published=self.publish and not error)
+            result.findings = _findings(read, duplicates.get(monograph.pk, ()))
+            result.held = _reasons(error)
+            results[read.name] = result
+        return results
 
     def _one(self, read):
         if read.error:
@@ -76,39 +104,75 @@ class Import:
         if earlier != read.name:
             result.reasons.append(f"{earlier} has the same address")
             return result
-        source = desk.Source(read.path, read.page.format, read.sha256)
+        source = _source(read)
         saved = desk.save_page(document, source, by=self.by, overwrite=self.overwrite)
         result.outcome, result.diff = saved.outcome, saved.diff
         if saved.reason:
             result.reasons.append(saved.reason)
             return result
-        result.findings = [(finding, read.page.line_of(finding.field)) for finding in read.page.findings]
-        result.findings += [(finding, None) for finding in _duplicates(saved)]
+        same = {} if saved.outcome == "unchanged" else _duplicates([saved.monograph])
+        result.findings = _findings(read, same.get(saved.monograph.pk, ()))
         if self.publish:
-            # A desk that is new says what the file says; any other one may say more.
-            self._publish(saved, source, result, document if saved.outcome == "created" else None)
+            self._publish(saved, source, result)
         return result
 
-    def _publish(self, saved, source, result, written):
-        held, note = _objection(saved), f"Imported from {source.path}."
-        if not held:
-            try:
-                publishing.publish(saved.monograph, by=self.by, kind="import", note=note, written=written)
-                result.published = True
-            except publishing.Unchanged:
-                pass
-            except publishing.Blocked as error:
-                held = [finding.message for finding in error.findings]
-        result.held = held
+    def _publish(self, saved, source, result):
+        result.held = _objection(saved)
+        if result.held:
+            return
+        try:
+            publishing.publish(saved.monograph, by=self.by, kind="import", note=_note(source))
+            result.published = True
+        except publishing.Unchanged:
+            pass
+        except publishing.PublishingError as error:
+            result.held = _reasons(error)
 
 
-def _duplicates(saved):
-    if saved.outcome == "unchanged":
-        return
-    monograph = saved.monograph
-    same = Monograph.objects.filter(sameness=monograph.sameness).exclude(pk=monograph.pk)
-    for slug in same.values_list("slug", flat=True)[:5]:
-        yield Finding("look", "duplicate", f"Likely the same medicine as the page {slug}.", "title")
+def _take(reads, should_stop):
+    """The next pages for one transaction: so many, or what a second brings."""
+    batch, started = [], time.monotonic()
+    for read in reads:
+        batch.append(read)
+        full = len(batch) >= BATCH_PAGES or time.monotonic() - started > BATCH_SECONDS
+        if full or should_stop():
+            break
+    return batch
+
+
+def _source(read):
+    return desk.Source(read.path, read.page.format, read.sha256)
+
+
+def _note(source):
+    return f"Imported from {source.path}."
+
+
+def _reasons(error):
+    if error is None:
+        return []
+    findings = getattr(error, "findings", ())
+    return [finding.message for finding in findings] or [str(error)]
+
+
+def _findings(read, duplicates):
+    """What the reader of the format found, with lines, and the pages that look like the same medicine."""
+    findings = [(finding, read.page.line_of(finding.field)) for finding in read.page.findings]
+    for slug in duplicates:
+        message = f"Likely the same medicine as the page {slug}."
+        findings.append((Finding("look", "duplicate", message, "title"), None))
+    return findings
+
+
+def _duplicates(monographs):
+    """The slugs of other pages on the same medicine, a few for each, by the key of the monograph."""
+    same = defaultdict(list)
+    wanted = {monograph.sameness for monograph in monographs}
+    for key, slug in Monograph.objects.filter(sameness__in=wanted).values_list("sameness", "slug"):
+        same[key].append(slug)
+    return {
+        monograph.pk: sorted(set(same[monograph.sameness]) - {monograph.slug})[:5] for monograph in monographs
+    }
 
 
 def _objection(saved):

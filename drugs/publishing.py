@@ -45,36 +45,70 @@ class Review:
 
 
 @transaction.atomic
-def publish(monograph, *, by, kind, note, review=None, version=None, written=None):
+def publish(monograph, *, by, kind, note, review=None, version=None):
     """Freezes the desk of `monograph` into its next edition and makes it current. Returns the Edition.
 
     `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `review` a Review or None; `version` the one
-    of the desk that this person has read, if it was a person; `written` the Document that the caller wrote
-    to a new desk in this transaction, which is then not read again. Raises Blocked if checks forbid it,
-    Unchanged if nothing changed, PublishingError if something did since, or the database does not protect
-    editions.
+    of the desk that this person has read, if it was a person. Raises Blocked if checks forbid it, Unchanged
+    if nothing changed, PublishingError if something did since, or the database does not protect editions.
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
-    if gone := triggers.missing(connection):
-        raise PublishingError(
-            f"Editions are not protected ({', '.join(gone)} missing). Run `manage.py migrate`."
-        )
+    _refuse_unprotected()
     monograph = _locked(monograph, version)
     try:
-        document = written or desk.read(monograph)
-        formats.check_size(document)
+        document = desk.read(monograph)
     except DocumentError as error:
         raise PublishingError(f"The text cannot be printed as a page: {error}") from error
-    if findings := checks.blocking(document):
-        raise Blocked(findings)
+    _refuse_blocked(document)
     if review:
         _refuse_to_sign(monograph, document, by)
     last = monograph.editions.order_by("-number").first()
     edition = _next_edition(monograph, document, last, by, kind, note, review)
     edition.save(force_insert=True)
-    _make_current(edition, document, first=last is None)
+    if last is None:
+        _make_public([(edition, document)])
+    else:
+        _make_current(edition, document)
     return edition
+
+
+@transaction.atomic
+def publish_new(pages, *, by, kind):
+    """First editions of many new desks at once, none of them reviewed.
+
+    `pages` are triples of a Monograph, the Document that the caller wrote to its desk in this transaction,
+    and a note. Returns for each of them None, or the PublishingError that keeps it on the desk.
+    """
+    _refuse_unprotected()
+    held, ready = [], []
+    for monograph, document, note in pages:
+        try:
+            _refuse_blocked(document)
+        except PublishingError as error:
+            held.append(error)
+            continue
+        held.append(None)
+        ready.append((_next_edition(monograph, document, None, by, kind, note, None), document))
+    Edition.objects.bulk_create(edition for edition, _ in ready)
+    _make_public(ready)
+    return held
+
+
+def _refuse_unprotected():
+    if gone := triggers.missing(connection):
+        raise PublishingError(
+            f"Editions are not protected ({', '.join(gone)} missing). Run `manage.py migrate`."
+        )
+
+
+def _refuse_blocked(document):
+    if findings := checks.blocking(document):
+        raise Blocked(findings)
+    try:
+        formats.check_size(document)
+    except DocumentError as error:
+        raise PublishingError(f"The text cannot be printed as a page: {error}") from error
 
 
 def _locked(monograph, version):
@@ -131,9 +165,24 @@ def _differs_in_names_only(document, other):
     return replace(document, names=()) == replace(other, names=())
 
 
-def _make_current(edition, document, *, first):
+def _make_public(pages):
+    """Publications of first editions, and the index: `pages` are pairs of Edition and Document."""
+    publications = Publication.objects.bulk_create(
+        Publication(monograph=edition.monograph, **_shown(edition, document)) for edition, document in pages
+    )
+    documents = (document for _, document in pages)
+    index.rewrite(list(zip(publications, documents, strict=True)))
+
+
+def _make_current(edition, document):
+    publication = Publication.objects.get(monograph=edition.monograph)
+    Publication.objects.filter(pk=publication.pk).update(**_shown(edition, document))
+    index.write(publication, document)
+
+
+def _shown(edition, document):
     key = sort_key(document.title)
-    values = {
+    return {
         "slug": document.slug,
         "title": document.title,
         "letter": letter_of(key),
@@ -155,12 +204,6 @@ def _make_current(edition, document, *, first):
         "withdrawn_at": None,
         "withdrawn_reason": "",
     }
-    if first:
-        publication = Publication.objects.create(monograph=edition.monograph, **values)
-    else:
-        publication = Publication.objects.get(monograph=edition.monograph)
-        Publication.objects.filter(pk=publication.pk).update(**values)
-    index.write(publication, document)
 
 
 def differs(monograph, publication):

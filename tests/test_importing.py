@@ -243,14 +243,14 @@ def test_workers_read_the_same_pages_in_the_same_order(tmp_path):
 def test_a_failing_page_is_rolled_back_alone(tmp_path, monkeypatch):
     for number in range(3):
         put(tmp_path, slug=f"page-{number}", title=f"Page {number}")
-    original = desk._record
+    original = desk.create_pages
 
-    def refuse(monograph, document, source, **options):
-        if document.slug == "page-1":
+    def refuse(pairs, **options):
+        if any(document.slug == "page-1" for document, _ in pairs):
             raise IntegrityError("a constraint")
-        original(monograph, document, source, **options)
+        return original(pairs, **options)
 
-    monkeypatch.setattr(desk, "_record", refuse)
+    monkeypatch.setattr(desk, "create_pages", refuse)
     said, failure = run(tmp_path)
     assert failure == "1 of 3 pages failed." and "a constraint" in said
     assert {monograph.slug for monograph in Monograph.objects.all()} == {"page-0", "page-2"}
@@ -273,13 +273,13 @@ def test_an_interrupt_ends_after_the_current_page_with_the_summary(tmp_path):
 
 def test_ctrl_c_reaches_the_command(tmp_path, monkeypatch):
     put(tmp_path)
-    original = desk.save_page
+    original = desk.create_pages
 
     def interrupted(*args, **kwargs):
         os.kill(os.getpid(), signal.SIGINT)
         return original(*args, **kwargs)
 
-    monkeypatch.setattr(desk, "save_page", interrupted)
+    monkeypatch.setattr(desk, "create_pages", interrupted)
     said, failure = run(tmp_path)
     assert failure is None
     assert "1 created" in said and "Stopped early." in said

@@ -378,6 +378,93 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="PublishedClass",
+            fields=[
+                ("slug", models.CharField(max_length=80)),
+                ("letter", models.CharField(max_length=1)),
+                ("name", models.CharField(max_length=80)),
+                ("sort_key", models.CharField(help_text="That of the publication.", max_length=500)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "publication_id",
+                        "slug",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("atc", models.CharField(blank=True, max_length=10)),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="in_classes",
+                        to="drugs.publication",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PublishedEffect",
+            fields=[
+                ("slug", models.CharField(max_length=80)),
+                ("letter", models.CharField(max_length=1)),
+                ("name", models.CharField(max_length=80)),
+                ("sort_key", models.CharField(help_text="That of the publication.", max_length=500)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "publication_id",
+                        "slug",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("band", models.PositiveSmallIntegerField()),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="effects",
+                        to="drugs.publication",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PublishedIngredient",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "publication_id",
+                        "folded",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("folded", models.CharField(max_length=500)),
+                ("sort_key", models.CharField(help_text="That of the publication.", max_length=500)),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contains",
+                        to="drugs.publication",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Reference",
             fields=[
                 (
@@ -757,6 +844,28 @@ class Migration(migrations.Migration):
                 ),
                 name="publication_withdrawn_with_reason",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="publishedclass",
+            index=models.Index(fields=["letter", "slug", "name", "atc"], name="class_by_letter"),
+        ),
+        migrations.AddIndex(
+            model_name="publishedclass",
+            index=models.Index(fields=["slug", "sort_key", "publication"], name="class_by_title"),
+        ),
+        migrations.AddIndex(
+            model_name="publishedeffect",
+            index=models.Index(fields=["letter", "slug", "name"], name="effect_by_letter"),
+        ),
+        migrations.AddIndex(
+            model_name="publishedeffect",
+            index=models.Index(
+                fields=["slug", "band", "sort_key", "publication"], name="effect_by_frequency"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publishedingredient",
+            index=models.Index(fields=["folded", "sort_key", "publication"], name="ingredient_by_title"),
         ),
         migrations.AddConstraint(
             model_name="reference",

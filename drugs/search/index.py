@@ -1,8 +1,9 @@
-"""What does search keep of a page? Written with every edition, and anew at any time.
+"""What does the site keep of a page for those who look for it? Written with every edition, anew at any time.
 
 Everything is derived from editions inside the publishing transaction, so what readers find is what they get.
 """
 
+from drugs import relations
 from drugs.document import Document
 from drugs.models import Publication
 from drugs.search import names, words
@@ -12,15 +13,24 @@ BATCH = 500
 
 
 def write(publication, document):
-    """Rewrites all that search knows of `publication`. Call it in the publishing transaction."""
+    """Rewrites all that search and lists know of `publication`. Call it in the publishing transaction."""
     names.index(publication, document)
     words.index(publication, document)
+    relations.write(publication, document)
 
 
 def remove(publication):
     """Forgets `publication`, as when it is withdrawn. Call it in that transaction."""
     names.unindex(publication)
     words.unindex(publication)
+    relations.remove(publication)
+
+
+def rewrite(pages):
+    """The same for many at once: `pages` are pairs of Publication and Document, or None for a withdrawn one."""
+    names.rewrite(pages)
+    words.rewrite(pages)
+    relations.rewrite(pages)
 
 
 def rebuild(done=lambda count: None):
@@ -35,8 +45,7 @@ def rebuild(done=lambda count: None):
         pages = [
             (page, None if page.withdrawn_at else Document.from_json(page.edition.document)) for page in batch
         ]
-        names.rewrite(pages)
-        words.rewrite(pages)
+        rewrite(pages)
         count, last = count + len(batch), batch[-1].pk
         done(count)
     return count
