@@ -1,7 +1,8 @@
 """What one monograph says: the value that travels between desk, editions, formats and pages.
 
 A leaf: it imports nothing of ours and knows no database. A `Document` that exists is valid; whoever
-builds one from hostile or old text meets a `DocumentError` that names the field.
+builds one from hostile or old text meets a `DocumentError` that names the field. Words for readers are only
+marked for translation here: they are translated where they are shown.
 """
 
 import dataclasses
@@ -10,6 +11,8 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop
 
 SCHEMA = 1
 
@@ -22,27 +25,27 @@ SLUG_CHARS = 255
 
 # Section kinds in page order, each with the heading that readers see when a section has none of its own.
 SECTION_HEADINGS = {
-    "warning": "Most important warning",
-    "key_facts": "Key facts",
-    "uses": "What it is used for",
-    "do_not_take": "Who must not take it",
-    "precautions": "Precautions",
-    "pregnancy": "Pregnancy and breastfeeding",
-    "interactions": "Other medicines",
-    "food_alcohol": "Food, drink and alcohol",
-    "driving": "Driving and using machines",
-    "dosage": "How to take it",
-    "missed_dose": "If you miss a dose",
-    "overdose": "If you take too much",
-    "stopping": "Stopping it",
-    "side_effects": "Side effects",
-    "monitoring": "Check-ups and tests",
-    "how_it_works": "How it works",
-    "storage": "Storage",
-    "ingredients": "What it contains",
-    "faqs": "Common questions",
-    "other": "More information",
-    "notice": "Note from the source",
+    "warning": gettext_noop("Most important warning"),
+    "key_facts": gettext_noop("Key facts"),
+    "uses": gettext_noop("What it is used for"),
+    "do_not_take": gettext_noop("Who must not take it"),
+    "precautions": gettext_noop("Precautions"),
+    "pregnancy": gettext_noop("Pregnancy and breastfeeding"),
+    "interactions": gettext_noop("Other medicines"),
+    "food_alcohol": gettext_noop("Food, drink and alcohol"),
+    "driving": gettext_noop("Driving and using machines"),
+    "dosage": gettext_noop("How to take it"),
+    "missed_dose": gettext_noop("If you miss a dose"),
+    "overdose": gettext_noop("If you take too much"),
+    "stopping": gettext_noop("Stopping it"),
+    "side_effects": gettext_noop("Side effects"),
+    "monitoring": gettext_noop("Check-ups and tests"),
+    "how_it_works": gettext_noop("How it works"),
+    "storage": gettext_noop("Storage"),
+    "ingredients": gettext_noop("What it contains"),
+    "faqs": gettext_noop("Common questions"),
+    "other": gettext_noop("More information"),
+    "notice": gettext_noop("Note from the source"),
 }
 SECTION_KINDS = tuple(SECTION_HEADINGS)
 
@@ -54,12 +57,12 @@ CHANGE_KINDS = ("typo", "clarity", "evidence", "safety", "names", "import")
 
 # Bands of EU/CIOMS (SmPC guideline, section 4.8), said as numbers of people.
 FREQUENCIES = {
-    "very_common": "More than 1 in 10 people",
-    "common": "Up to 1 in 10 people",
-    "uncommon": "Up to 1 in 100 people",
-    "rare": "Up to 1 in 1,000 people",
-    "very_rare": "Fewer than 1 in 10,000 people",
-    "not_known": "It is not known how many people",
+    "very_common": gettext_noop("More than 1 in 10 people"),
+    "common": gettext_noop("Up to 1 in 10 people"),
+    "uncommon": gettext_noop("Up to 1 in 100 people"),
+    "rare": gettext_noop("Up to 1 in 1,000 people"),
+    "very_rare": gettext_noop("Fewer than 1 in 10,000 people"),
+    "not_known": gettext_noop("It is not known how many people"),
     "not_stated": "",
 }
 
@@ -290,11 +293,13 @@ class Document:
 
     def to_dict(self):
         """The document as plain lists, texts and numbers: the shape of the NDJSON export."""
-        data = {"schema": SCHEMA, **dataclasses.asdict(self), "generic_name": self.generic_name}
+        data = {"schema": SCHEMA, "generic_name": self.generic_name, **vars(self)}
+        for name in _PARTS:
+            data[name] = [dict(vars(part)) for part in data[name]]
         for reference in data["references"]:
             if reference["accessed_on"]:
                 reference["accessed_on"] = reference["accessed_on"].isoformat()
-        return data
+        return {**data, "ingredients": list(self.ingredients)}
 
     def to_json(self):
         """Canonical JSON: keys sorted, no spaces, characters as they are. Equal documents, equal text."""
@@ -310,17 +315,9 @@ class Document:
         _check(
             data.get("schema") in range(1, SCHEMA + 1), "schema", f"{data.get('schema')!r} is not known here."
         )
-        parts = {
-            "names": Name,
-            "classes": DrugClass,
-            "sections": Section,
-            "side_effects": SideEffect,
-            "faqs": FAQ,
-            "references": _reference,
-        }
         try:
             values = {field.name: data[field.name] for field in dataclasses.fields(cls) if field.name in data}
-            for key, build in parts.items():
+            for key, build in _PARTS.items():
                 values[key] = tuple(build(**item) for item in values.get(key, ()))
             values["ingredients"] = tuple(values.get("ingredients", ()))
             return cls(**values)
@@ -344,6 +341,17 @@ def _reference(accessed_on=None, **rest):
     except (TypeError, ValueError):
         raise DocumentError("accessed_on", f"{accessed_on!r} is not a date such as 2024-12-31.") from None
     return Reference(accessed_on=day, **rest)
+
+
+# What builds the parts of a document from their JSON.
+_PARTS = {
+    "names": Name,
+    "classes": DrugClass,
+    "sections": Section,
+    "side_effects": SideEffect,
+    "faqs": FAQ,
+    "references": _reference,
+}
 
 
 def check_slug(slug):

@@ -1,9 +1,11 @@
 """Which paragraphs two pages share: a text that fits every medicine was written for none."""
 
 import re
+import string
 
 from drugs.document import Finding, sha256
 
+_NO_LETTERS = dict.fromkeys(map(ord, string.punctuation + string.whitespace + "\u00a0’‘“”–—…"))
 SHORTEST = 80  # characters; below it two pages say the same by chance
 
 
@@ -25,7 +27,7 @@ def paragraph_hashes(document):
 
 def _note(found, text, path):
     if len(text) >= SHORTEST:
-        found.setdefault(sha256(re.sub(r"[\W_]+", "", text.casefold()))[:16], path)
+        found.setdefault(sha256(text.casefold().translate(_NO_LETTERS))[:16], path)
 
 
 def shared_paragraphs(document, shared):
