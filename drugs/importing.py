@@ -4,9 +4,10 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 
-from drugs import desk, publishing
+from drugs import checks, desk, publishing
 from drugs.document import DocumentError, Finding
 from drugs.models import DrugName, Monograph, Publication
 
@@ -35,8 +36,9 @@ class Result:
 class Import:
     """One run over many files. Each page is whole or not there; what a file holds is never published twice."""
 
-    def __init__(self, *, by, publish=False, overwrite=False, dry_run=False):
+    def __init__(self, *, by, publish=False, overwrite=False, dry_run=False, check=False):
         self.by = by
+        self.check = check  # whether results say what all checks find, not only those that hold a page back
         self.publish = publish
         self.overwrite = overwrite
         self.dry_run = dry_run
@@ -83,7 +85,7 @@ class Import:
         for read, monograph, error in zip(new, monographs, held, strict=True):
             self.paths[monograph.slug] = read.name
             result = Result(read.name, "created", monograph.slug, published=self.publish and not error)
-            result.findings = _findings(read, duplicates.get(monograph.pk, ()))
+            result.findings = self._findings(read, duplicates.get(monograph.pk, ()))
             result.held = _reasons(error)
             results[read.name] = result
         return results
@@ -111,10 +113,20 @@ class Import:
             result.reasons.append(saved.reason)
             return result
         same = {} if saved.outcome == "unchanged" else _duplicates([saved.monograph])
-        result.findings = _findings(read, same.get(saved.monograph.pk, ()))
+        result.findings = self._findings(read, same.get(saved.monograph.pk, ()))
         if self.publish:
             self._publish(saved, source, result)
         return result
+
+    def _findings(self, read, duplicates):
+        """What reader and checks found, each with its line, and the pages that look like the same medicine."""
+        findings = list(read.page.findings)
+        if self.check:
+            findings += checks.check(read.page.document, country=settings.COUNTRY)
+        for slug in duplicates:
+            message = f"Likely the same medicine as the page {slug}."
+            findings.append(Finding("look", "duplicate", message, "title"))
+        return [(finding, read.page.line_of(finding.field)) for finding in findings]
 
     def _publish(self, saved, source, result):
         result.held = _objection(saved)
@@ -153,15 +165,6 @@ def _reasons(error):
         return []
     findings = getattr(error, "findings", ())
     return [finding.message for finding in findings] or [str(error)]
-
-
-def _findings(read, duplicates):
-    """What the reader of the format found, with lines, and the pages that look like the same medicine."""
-    findings = [(finding, read.page.line_of(finding.field)) for finding in read.page.findings]
-    for slug in duplicates:
-        message = f"Likely the same medicine as the page {slug}."
-        findings.append((Finding("look", "duplicate", message, "title"), None))
-    return findings
 
 
 def _duplicates(monographs):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
 from drugs import desk, publishing
-from drugs.document import Name
+from drugs.document import FAQ, Name
 from drugs.formats import write
 from drugs.importing import BATCH_PAGES, Import
 from drugs.models import DrugName, Edition, Monograph, Publication
@@ -212,6 +212,14 @@ def test_the_report_has_a_line_of_json_for_every_page(tmp_path):
     assert lines[""]["outcome"] == "failed" and lines[""]["reasons"]
     (finding,) = [f for f in lines["second"]["findings"] if f["code"] == "duplicate"]
     assert "examplol" in finding["message"]
+
+
+def test_what_the_checks_find_is_in_the_report_with_its_line(tmp_path):
+    page = put(tmp_path, faqs=(FAQ("May I drink?", "Never drink alcohol with it."),))
+    run(tmp_path, report=str(tmp_path / "report.jsonl"))
+    line = json.loads((tmp_path / "report.jsonl").read_text())
+    (finding,) = [f for f in line["findings"] if f["code"] == "only-in-answer"]
+    assert page.read_text().splitlines()[finding["line"] - 1] == "### May I drink?"
 
 
 def test_the_same_ingredients_in_another_order_are_a_likely_duplicate():

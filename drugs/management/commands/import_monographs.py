@@ -27,7 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *, paths, publish, dry_run, overwrite, report, workers, **options):
         self.counts, self.published, self.held, self.stopping = Counter(), 0, 0, False
-        run = Import(by="import_monographs", publish=publish, overwrite=overwrite, dry_run=dry_run)
+        run = Import(
+            by="import_monographs", publish=publish, overwrite=overwrite, dry_run=dry_run, check=bool(report)
+        )
         previous = signal.signal(signal.SIGINT, self._stop)
         try:
             self._work(run, read_files(page_files(paths), workers), report)
