@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: install run test bench fuzz lint lock
+.PHONY: install run test bench lint lock
 
 install: .venv/installed
 
@@ -40,3 +40,12 @@ lock:
 	uv lock
 	uv export --quiet --no-dev --no-emit-project --no-header -o requirements.txt > /dev/null
 	uv export --quiet --only-group test --no-emit-project --no-header -o requirements-test.txt > /dev/null
+
+# What the machine is asked to do, as tables. The corpus and the queries to measure on are named by
+# MEDINFO_TEST_CORPUS and MEDINFO_TEST_SEARCH.
+bench: .venv/installed-test
+	$(BIN)/python -m tests.benchmarks.import_pages
+	@if [ -n "$$MEDINFO_TEST_CORPUS" ]; then $(BIN)/python -m tests.benchmarks.score_pages; \
+	else echo "Not scored: MEDINFO_TEST_CORPUS names no folder of pages."; fi
+	@if [ -n "$$MEDINFO_TEST_SEARCH" ]; then $(BIN)/python -m tests.benchmarks.score_names; \
+	else echo "Not scored: MEDINFO_TEST_SEARCH names no folder of queries."; fi

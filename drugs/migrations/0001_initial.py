@@ -3,6 +3,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+import drugs.models.fields
 from drugs import triggers
 from drugs.search import words
 
@@ -357,8 +358,8 @@ class Migration(migrations.Migration):
                         blank=True, help_text="First sentence of what it is used for.", max_length=300
                     ),
                 ),
-                ("classes", models.JSONField(default=list)),
-                ("ingredients", models.JSONField(default=list)),
+                ("classes", drugs.models.fields.LinesField(default=list)),
+                ("ingredients", drugs.models.fields.LinesField(default=list)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_reason", models.TextField(blank=True)),
                 (
@@ -685,6 +686,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="UnansweredQuery",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Small letters, without accents.", max_length=100, unique=True
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(help_text="About how often it was searched for.")),
+                ("last_seen", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "nothing was found"),
+                            ("similar", "only similar names were found"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "unanswered queries",
+                "ordering": ["-count", "text"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("count__gte", 3)), name="unanswered_not_rare"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["nothing", "similar"])), name="unanswered_known_kind"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Ingredient",
             fields=[
                 (
@@ -743,11 +783,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="edition",
-            index=models.Index(
-                condition=models.Q(("kind__in", ["import", "names"]), _negated=True),
-                fields=["-published_at"],
-                name="edition_news_by_date",
-            ),
+            index=models.Index(fields=["kind", "published_at"], name="edition_news_by_date"),
         ),
         migrations.AddConstraint(
             model_name="edition",

@@ -10,6 +10,7 @@ from drugs import document as doc
 from drugs.models.constraints import choices_of
 from drugs.models.desk import Monograph
 from drugs.models.editions import Edition
+from drugs.models.fields import LinesField
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -52,8 +53,8 @@ class Publication(models.Model):
     review_due = models.DateField(null=True, blank=True)
     review_of = models.PositiveIntegerField(null=True, blank=True)
     summary = models.CharField(max_length=300, blank=True, help_text="First sentence of what it is used for.")
-    classes = models.JSONField(default=list)
-    ingredients = models.JSONField(default=list)
+    classes = LinesField(default=list)
+    ingredients = LinesField(default=list)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 

@@ -38,7 +38,7 @@ class Suggestions {
     clearTimeout(this.timer);
     this.request?.abort(); // whatever is still on its way answers an older question
     this.close();
-    if (this.input.value.trim().length > 1) this.timer = setTimeout(() => this.ask(), 150);
+    if (this.input.value.trim().length > 2) this.timer = setTimeout(() => this.ask(), 150);
   }
 
   async ask() {
