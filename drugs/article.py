@@ -8,6 +8,7 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from itertools import groupby
+from os.path import commonprefix
 from pathlib import Path
 
 from django.conf import settings
@@ -20,12 +21,14 @@ from redis.exceptions import RedisError
 from drugs import document as doc
 from drugs.country import country
 from drugs.markdown import plain
+from drugs.search.normalise import fold
 
 log = logging.getLogger(__name__)
 
 BOXES = ("warning", "key_facts")  # stand before everything else
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
 SHOWN_AS = ("emergency", "urgent", "unsorted", "talk", "expected")
+CALLED = ("generic", "synonym", "abbreviation")
 NAME_KINDS = ("generic", "brand", "synonym", "abbreviation")  # misspellings are for the search alone
 
 _HERE = Path(__file__).resolve().parent
@@ -49,17 +52,22 @@ class Part:
     cards: tuple = ()
     faqs: tuple = ()
     caution: bool = False
+    listed_above: bool = False  # speaks of side effects that are all listed in an earlier section
 
 
 @dataclass(frozen=True)
 class Card:
-    """Side effects that ask the same of a reader. `groups` are pairs of the source's label and its effects."""
+    """Side effects that ask the same of a reader. `groups` are pairs of the source's label and its effects.
+
+    `if_unwell` is what to do meanwhile, on the first card of those that nobody has sorted.
+    """
 
     urgency: str
     heading: str
     groups: tuple
     ours: bool = True
     serious: bool = False
+    if_unwell: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,7 @@ class Article:
     origin: str
     ingredients: tuple
     names: tuple  # pairs of the kind in words and the names
+    called: tuple  # the names by which another page may mean this medicine: brands are products of it
     classes: tuple
     contents: tuple  # pairs of an anchor in the HTML and its heading as plain text
     boxes: str  # HTML
@@ -120,6 +129,7 @@ def build(document, careful=True):
         origin=document.origin,
         ingredients=document.ingredients,
         names=tuple(_names(document)),
+        called=(document.title, *(name.text for name in document.names if name.kind in CALLED)),
         classes=tuple(item.name for item in document.classes),
         contents=tuple(contents),
         boxes=render_to_string("drugs/article/_boxes.html", {**context, "parts": boxes}),
@@ -135,8 +145,9 @@ def _names(document):
         "synonym": _("Also called"),
         "abbreviation": _("Short names"),
     }
+    title = fold(document.title)
     for kind in NAME_KINDS:
-        said = [name.text for name in document.names if name.kind == kind and name.text != document.title]
+        said = [name.text for name in document.names if name.kind == kind and fold(name.text) != title]
         if said:
             yield words[kind], tuple(dict.fromkeys(said))
 
@@ -161,6 +172,9 @@ def _parts(document, careful):
                 cards=shown if section.kind == "side_effects" else (),
                 faqs=shown if section.kind == "faqs" else (),
                 caution=careful and section.kind in DOSES,
+                listed_above=bool(
+                    document.side_effects and section.kind == "side_effects" and not shown and not goes_on
+                ),
             )
         )
         before = section.kind
@@ -178,13 +192,13 @@ def cards(effects):
     for urgency in SHOWN_AS:
         of_it = [effect for effect in effects if effect.urgency == urgency]
         if urgency == "unsorted":
-            yield from _unsorted(of_it)
+            yield from _unsorted(of_it, here.if_unwell)
         elif of_it:
             yield Card(urgency, here.urgency_heading(urgency), _by_label(of_it))
 
 
-def _unsorted(effects):
-    """The source's own groups and words: nobody has said yet what a reader should do."""
+def _unsorted(effects, if_unwell):
+    """The source's own groups and words: nobody has said yet what a reader should do. The first card says so."""
     words = {
         "common": _("Common side effects"),
         "less_common": _("Less common side effects"),
@@ -192,12 +206,22 @@ def _unsorted(effects):
         "other": _("Side effects can include"),
     }
     for (label, group), run in groupby(effects, lambda effect: (effect.label, effect.group)):
-        heading = label or words[group]
-        yield Card("unsorted", heading, (("", _rows(run)),), ours=not label, serious=group == "serious")
+        groups = (("", _rows(run)),)
+        heading, serious = label or words[group], group == "serious"
+        yield Card("unsorted", heading, groups, ours=not label, serious=serious, if_unwell=if_unwell)
+        if_unwell = ""
 
 
 def _by_label(effects):
-    return tuple((label, _rows(run)) for label, run in groupby(effects, lambda effect: effect.label))
+    """Pairs of a label and its effects. What a label shares with the one above it is not said again."""
+    groups, before = [], []
+    for label, run in groupby(effects, lambda effect: effect.label):
+        levels = label.split(doc.LABEL_JOINER)
+        shared = len(commonprefix([levels[:-1], before]))
+        said = doc.LABEL_JOINER.join(["…", *levels[shared:]] if shared else levels)
+        groups.append((said, _rows(run)))
+        before = levels
+    return tuple(groups)
 
 
 def _rows(effects):

@@ -67,10 +67,15 @@ class Country:
         return {
             "emergency": _("Call %(number)s now if you have") % {"number": self.emergency_number},
             "urgent": str(_("Get medical help today if you have")),
-            "talk": _("Tell your %(doctor)s or pharmacist about") % {"doctor": self.doctor},
+            "talk": _("Tell your %(doctor)s or pharmacist if you have") % {"doctor": self.doctor},
             "expected": str(_("Often passes")),
             "unsorted": "",
         }[urgency]
+
+    @property
+    def if_unwell(self):
+        """What holds whatever the page says."""
+        return _("If you feel very unwell, call %(number)s now.") % {"number": self.emergency_number}
 
     @property
     def ask_first(self):

@@ -5,7 +5,31 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from drugs.document import FREQUENCIES, SECTION_HEADINGS
+
+# The words of the vocabulary as they stand between those of the page.
+_SAID = {
+    "ai_or_crowd": gettext_noop("AI-generated or crowd-sourced"),
+    "editorial": gettext_noop("written by editors"),
+    "label": gettext_noop("from a regulator’s label"),
+    "generic": gettext_noop("generic name"),
+    "brand": gettext_noop("brand name"),
+    "synonym": gettext_noop("other name"),
+    "abbreviation": gettext_noop("short name"),
+    "misspelling": gettext_noop("misspelling"),
+    "common": gettext_noop("common"),
+    "less_common": gettext_noop("less common"),
+    "serious": gettext_noop("serious"),
+    "other": gettext_noop("other"),
+    "emergency": gettext_noop("call for help now"),
+    "urgent": gettext_noop("medical help today"),
+    "talk": gettext_noop("tell a doctor or pharmacist"),
+    "expected": gettext_noop("often passes"),
+    "unsorted": gettext_noop("not sorted by urgency"),
+}
 
 # A number with its decimals is one word: from 1 to 10 a digit is not added, the dose is another one.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
@@ -64,28 +88,46 @@ def _passages(document):
         return Passage((kind, name, seen[kind, name]), what, field, text)
 
     identity = [
-        passage("title", "Title", "title", document.title),
-        passage("language", "Language", "language", document.language),
-        passage("origin", "Origin", "origin", document.origin.replace("_", " ")),
-        passage("names", "Names", "names", "\n".join(f"{n.text} ({n.kind})" for n in document.names)),
-        passage("ingredients", "Ingredients", "ingredients", "\n".join(document.ingredients)),
-        passage("classes", "Classes", "classes", "\n".join(_line(c.name, c.atc) for c in document.classes)),
+        passage("title", _("Title"), "title", document.title),
+        passage("language", _("Language"), "language", document.language),
+        passage("origin", _("Origin"), "origin", _(_SAID[document.origin])),
+        passage(
+            "names", _("Names"), "names", "\n".join(f"{n.text} ({_(_SAID[n.kind])})" for n in document.names)
+        ),
+        passage("ingredients", _("Ingredients"), "ingredients", "\n".join(document.ingredients)),
+        passage(
+            "classes", _("Classes"), "classes", "\n".join(_line(c.name, c.atc) for c in document.classes)
+        ),
     ]
     sections = [
-        passage("section", f"Section “{heading}”", f"sections.{index}", section.body, heading)
+        passage(
+            "section", _("Section “%(name)s”") % {"name": heading}, f"sections.{index}", section.body, heading
+        )
         for index, section in enumerate(document.sections)
-        for heading in [section.heading or SECTION_HEADINGS[section.kind]]
+        for heading in [section.heading or _(SECTION_HEADINGS[section.kind])]
     ]
     effects = [
-        passage("effect", f"Side effect “{e.name}”", f"side_effects.{index}", _effect(e), e.name)
+        passage(
+            "effect",
+            _("Side effect “%(name)s”") % {"name": e.name},
+            f"side_effects.{index}",
+            _effect(e),
+            e.name,
+        )
         for index, e in enumerate(document.side_effects)
     ]
     faqs = [
-        passage("faq", f"Question “{f.question}”", f"faqs.{index}", f"{f.question}\n{f.answer}", f.question)
+        passage(
+            "faq",
+            _("Question “%(name)s”") % {"name": f.question},
+            f"faqs.{index}",
+            f"{f.question}\n{f.answer}",
+            f.question,
+        )
         for index, f in enumerate(document.faqs)
     ]
     references = [
-        passage("reference", "Reference", f"references.{index}", _reference(r), r.title)
+        passage("reference", _("Reference"), f"references.{index}", _reference(r), r.title)
         for index, r in enumerate(document.references)
     ]
     return [*identity, *sections, *effects, *faqs, *references]
@@ -96,11 +138,10 @@ def _line(*parts):
 
 
 def _effect(effect):
-    frequency = FREQUENCIES[effect.frequency] or "no number given"
-    return (
-        f"{effect.name}: {effect.description}\n"
-        f"{frequency}; {effect.urgency}; {effect.group.replace('_', ' ')}; {effect.label}"
-    )
+    words = FREQUENCIES[effect.frequency]
+    frequency = _(words) if words else _("no number given")
+    group, urgency = _(_SAID[effect.group]), _(_SAID[effect.urgency])
+    return f"{effect.name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
 
 
 def _reference(reference):
@@ -109,7 +150,7 @@ def _reference(reference):
         reference.publisher,
         reference.year,
         reference.url,
-        reference.accessed_on and f"read on {reference.accessed_on}",
+        reference.accessed_on and _("read on %(date)s") % {"date": reference.accessed_on},
     )
 
 
@@ -136,13 +177,18 @@ def _likeness(one, other):
 
 
 def _moves(old, new):
-    for kind, what in (("section", "sections"), ("effect", "side effects"), ("faq", "questions")):
+    lists = {
+        "section": _("Order of the sections"),
+        "effect": _("Order of the side effects"),
+        "faq": _("Order of the questions"),
+    }
+    for kind, what in lists.items():
         orders = [[p.key for p in passages if p.key[0] == kind] for passages in (old, new)]
         kept = set(orders[0]) & set(orders[1])
         before, after = ([key for key in order if key in kept] for order in orders)
         if before != after:
-            lists = ("\n".join(key[1] for key in order) for order in (before, after))
-            yield Change(f"Order of the {what}", "", tuple(_by_lines(*lists)))
+            texts = ("\n".join(key[1] for key in order) for order in (before, after))
+            yield Change(what, "", tuple(_by_lines(*texts)))
 
 
 def _change(passage, before, after):

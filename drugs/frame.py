@@ -4,7 +4,7 @@ import functools
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 
@@ -28,6 +28,13 @@ def find_publication(slug):
     if publication.withdrawn_at:
         raise Withdrawn(publication)
     return publication
+
+
+def find_after(pages, slug):
+    """The one of `pages` that a list goes on after, even if it was withdrawn meanwhile."""
+    if "\0" in slug:
+        raise Http404
+    return get_object_or_404(pages, slug=slug)
 
 
 def page(request, template, context=None, status=None):

@@ -1,17 +1,20 @@
-"""What lists of pages show: the A-Z, results of a search, counts. Lists never load documents."""
+"""What lists of pages show: the A-Z, results of a search, ingredients, counts. Lists never load documents."""
 
 from string import ascii_lowercase
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from drugs.models import Publication
-from drugs.ordering import sort_key
+from drugs.models import Publication, PublishedIngredient
+from drugs.search.marks import whole_mark
+from drugs.search.normalise import fold, words_of
 
 LETTERS = (*ascii_lowercase, "0")
 PAGE = 100
+MOST_COMBINATIONS = 20
+OWN_NAMES = ("title", "generic", "synonym", "abbreviation")  # a brand may be one product of several
 
 
 def letters():
@@ -58,18 +61,42 @@ def suggestion(hit):
 
 
 def ingredients(names, title):
-    """The ingredients of a page as pairs of name and its own page, or None where there is none.
+    """The ingredients of a page as pairs of name and its own page, or None where there is none: one query.
 
-    Empty for a medicine whose only ingredient is what it is called.
+    A name leads to the page with that title, else to the only one that bears it otherwise. Empty for a
+    medicine whose title says the same.
     """
     if not names or names == (title,):
         return []
-    keys = {name: sort_key(name) for name in names}
-    pages = Publication.objects.public().exclude(title=title).filter(sort_key__in=keys.values())
-    # Letters are given too because the index of the A-Z starts with them.
-    pages = pages.filter(letter__in={*(key[:1] for key in keys.values()), "0"}).order_by("-slug")
-    by_key = {page.sort_key: page for page in pages}
-    return [(name, by_key.get(key)) for name, key in keys.items()]
+    folded = {name: fold(name) for name in names}
+    found = Publication.objects.public().exclude(title=title).order_by("slug")
+    found = found.filter(
+        search_names__marks__mark__in={whole_mark("".join(words_of(text))) for text in folded.values()},
+        search_names__whole=True,
+        search_names__kind__in=OWN_NAMES,
+    ).annotate(form=F("search_names__form"), kind=F("search_names__kind"))
+    by_form = {}
+    for page in found:
+        by_form.setdefault(page.form, []).append(page)
+    pairs = [(name, _meant(by_form.get(text, []))) for name, text in folded.items()]
+    return pairs if any(page for name, page in pairs) or fold(title) != " ".join(folded.values()) else []
+
+
+def _meant(pages):
+    """The page that an ingredient's name leads to. Where two medicines bear it, nobody guesses."""
+    titled = [page for page in pages if page.kind == "title"]
+    # Pages of other combinations often name their ingredients among their own names.
+    single = [page for page in pages if len(page.ingredients) < 2]
+    return titled[0] if titled else single[0] if len(single) == 1 else None
+
+
+def combinations(publication, names):
+    """Combinations that contain a medicine with these names: those shown, and whether there are more."""
+    rows = PublishedIngredient.objects.filter(folded__in={fold(name) for name in names})
+    rows = rows.filter(publication__withdrawn_at=None).exclude(publication=publication)
+    rows = rows.select_related("publication").order_by("sort_key", "publication_id")[: MOST_COMBINATIONS + 1]
+    found = list(dict.fromkeys(row.publication for row in rows))
+    return found[:MOST_COMBINATIONS], len(found) > MOST_COMBINATIONS
 
 
 def counts():

@@ -6,7 +6,7 @@ Names are folded by case, number and, for side effects, what stands in brackets 
 import re
 from collections import defaultdict
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from drugs.markdown import plain
 from drugs.models.relations import (
@@ -116,6 +116,12 @@ def _put(table, wanted):
     wrong = [pk for pk, rows in wanted.items() if kept[pk] != set(rows)]
     if gone := [pk for pk in wrong if kept[pk]]:
         table.objects.filter(publication__in=gone).delete()
-    table.objects.bulk_create(
-        table(**dict(zip(columns, row, strict=True))) for pk in wrong for row in wanted[pk]
-    )
+    if rows := [row for pk in wrong for row in wanted[pk]]:
+        # Without an object a row: twenty side effects a page are the most that an import writes after search.
+        places = ", ".join(["%s"] * len(columns))
+        names = ", ".join(columns)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608
+                rows,
+            )

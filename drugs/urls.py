@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from drugs import feeds, sitemaps, views
+from drugs import browse_views, feeds, sitemaps, views
 from drugs.document import SLUG_CHARS
+from drugs.models import relations
 
 
 class SlugConverter:
@@ -24,7 +25,14 @@ class OldPartConverter(SlugConverter):
     regex = r"[^/\x00-\x1f\x7f]{1,255}"
 
 
+class NameConverter(SlugConverter):
+    """A side effect or a class, folded: letters of any script, digits and dashes."""
+
+    regex = rf"[\w-]{{1,{relations.SLUG_CHARS}}}"
+
+
 register_converter(SlugConverter, "drug")
+register_converter(NameConverter, "name")
 register_converter(OldPartConverter, "old")
 
 app_name = "drugs"
@@ -38,6 +46,10 @@ urlpatterns = [
     path("drugs/<drug:slug>/history/<int:number>/", views.edition_detail, name="edition-detail"),
     path("search/", views.search, name="search"),
     path("search/suggest/", views.search_suggest, name="search-suggest"),
+    path("side-effects/", browse_views.effect_list, name="effect-list"),
+    path("side-effects/<name:slug>/", browse_views.effect_detail, name="effect-detail"),
+    path("classes/", browse_views.class_list, name="class-list"),
+    path("classes/<name:slug>/", browse_views.class_detail, name="class-detail"),
     path("about/", views.about, name="about"),
     path("disclaimer/", views.disclaimer, name="disclaimer"),
     path("composition/<old:folder>/<old:stem>.html", views.old_address),

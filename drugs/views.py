@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from drugs import article, exporting, formats, history, lists
 from drugs.document import Document
 from drugs.forms import SearchForm
-from drugs.frame import Withdrawn, find_publication, page, public
+from drugs.frame import Withdrawn, find_after, find_publication, page, public
 from drugs.models import Edition, Publication
-from drugs.search import names
+from drugs.relations import slug_of
+from drugs.search import names, unanswered, words
 
 # Finding
 
@@ -24,6 +25,7 @@ def home(request):
         "counts": lists.counts(),
         "published": Publication.objects.public().order_by("-published_at", "slug")[:5],
         "reviewed": reviewed[:5],
+        "safety": history.news(5, kind="safety"),
     }
     return page(request, "drugs/home.html", context)
 
@@ -36,7 +38,7 @@ def monograph_list(request):
     if letter not in lists.LETTERS:
         raise Http404(letter)
     after = request.GET.get("after")
-    last = find_after(letter, after) if after else None
+    last = find_after(Publication.objects.starting_with(letter), after) if after else None
     publications, following = lists.of_letter(letter, last)
     context = {
         "letters": lists.letters(),
@@ -48,13 +50,6 @@ def monograph_list(request):
     return page(request, "drugs/letter.html", context)
 
 
-def find_after(letter, slug):
-    """The publication that a page of the A-Z goes on after, even if it was withdrawn meanwhile."""
-    if "\0" in slug:
-        raise Http404
-    return get_object_or_404(Publication.objects.starting_with(letter), slug=slug)
-
-
 @public
 def search(request):
     form = SearchForm(request.GET)
@@ -62,10 +57,14 @@ def search(request):
         return page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400)
     query = form.cleaned_data["q"]
     hits = lists.found(names.find(query)) if query else []
+    unanswered.count(query, [hit for hit, _ in hits])
+    same = [(hit, target) for hit, target in hits if hit.match != "fuzzy"]
+    found = {hit.slug for hit, _ in same}
     context = {
         "query": query,
-        "same": [(hit, target) for hit, target in hits if hit.match != "fuzzy"],
+        "same": same,
         "similar": [(hit, target) for hit, target in hits if hit.match == "fuzzy"],
+        "passages": [passage for passage in words.find(query, limit=20) if passage.slug not in found][:10],
     }
     return page(request, "drugs/search.html", context)
 
@@ -89,8 +88,16 @@ def search_suggest(request):
 def monograph_detail(request, slug):
     publication = find_publication(slug)
     shown = article.of_publication(publication)
-    ingredients = lists.ingredients(shown.ingredients, shown.title)
-    context = {"publication": publication, "article": shown, "ingredients": ingredients}
+    combined = len(shown.ingredients) > 1
+    combinations, more = ([], False) if combined else lists.combinations(publication, shown.called)
+    context = {
+        "publication": publication,
+        "article": shown,
+        "classes": [(name, slug_of(name)) for name in shown.classes],
+        "ingredients": lists.ingredients(shown.ingredients, shown.title),
+        "combinations": combinations,
+        "more": more,
+    }
     return page(request, "drugs/monograph.html", context)
 
 

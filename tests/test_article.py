@@ -128,7 +128,7 @@ def test_unsorted_effects_show_the_sources_own_groups_and_say_that_nobody_sorted
         if "›" in heading or "odd" in heading or "include" in heading
     ]
     assert cards == ["Aol › Common (>10%)", "Rare & odd", "Aol › Common (>10%)", "Side effects can include"]
-    assert text(shown.body).count("Nobody has yet sorted these by how urgent they are.") == 4
+    assert text(shown.body).count("Nobody has yet sorted these by how urgent they are.") == 1
 
 
 def test_the_sources_label_is_shown_under_the_heading_of_a_sorted_card():
@@ -243,3 +243,40 @@ def test_a_cache_that_is_down_costs_no_page(monkeypatch):
     publication = publish_document()
     monkeypatch.setattr(cache, "get_or_set", down)
     assert "Swelling" in article.of_publication(publication).body
+
+
+def test_what_a_label_shares_with_the_one_above_it_is_not_said_again():
+    document = effects_document(
+        effect("One", "emergency", label="Serious, get help › Heart"),
+        effect("Two", "emergency", label="Serious, get help › Lungs › Rare"),
+        effect("Three", "emergency", label="Serious, get help"),
+        effect("Four", "emergency", label="Rare"),
+    )
+    said = text(article.build(document).body)
+    for part in (
+        "Serious, get help › Heart One",
+        "… › Lungs › Rare Two",
+        "In the source: Serious, get help Three",
+        "In the source: Rare Four",
+    ):
+        assert part in said
+
+
+def test_side_effects_that_nobody_sorted_come_with_what_to_do_if_one_feels_very_unwell(settings):
+    settings.COUNTRY = "gb"
+    said = text(article.build(effects_document(effect("One"), effect("Two", label="Rare"))).body)
+    assert said.count("If you feel very unwell, call 999 now.") == 1
+    assert said.index("call 999 now") < said.index("One")
+    assert "call 999" not in text(article.build(effects_document(effect("One", "talk"))).body)
+
+
+def test_a_later_section_on_side_effects_leads_to_the_list():
+    sections = (
+        Section("side_effects"),
+        Section("other", "Bol", ""),
+        Section("side_effects", "", "They pass."),
+        Section("side_effects", "", "Mostly."),
+    )
+    body = article.build(make_document(sections=sections, faqs=())).body
+    assert body.count('<a href="#side-effects">') == 1
+    assert body.index("Bol") < body.index('<a href="#side-effects">') < body.index("They pass.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import trans_real
 from playwright.sync_api import sync_playwright
 
 from drugs.document import SideEffect
@@ -30,6 +31,9 @@ PAGES = [
     "/drugs/examplol/history/",
     "/drugs/examplol/history/1/",
     "/search/?q=examplol",
+    "/side-effects/",
+    "/side-effects/feeling-tired/",
+    "/classes/beta-blocker/",
     "/about/",
     "/disclaimer/",
     "/nowhere/",
@@ -100,6 +104,17 @@ def test_every_page_fits_breaks_no_rule_of_accessibility_and_asks_nobody_else(op
         problems = [text for text in page.problems if "404 (Not Found)" not in text]
         assert not problems, (address, problems)
         assert not page.context.cookies()
+
+
+def test_a_page_from_right_to_left_fits_and_begins_at_the_right(open_page, settings, monkeypatch):
+    settings.LANGUAGE_CODE = "ar"
+    monkeypatch.setattr(trans_real, "_default", trans_real.translation("ar"))
+    for width in (1280, 320):
+        page = open_page("/drugs/examplol/", viewport={"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("getComputedStyle(document.querySelector('.contents')).direction") == "rtl"
+        bar = page.locator(".site").bounding_box()
+        assert bar["x"] + bar["width"] > width * 0.8
 
 
 def test_the_warning_is_seen_before_any_scrolling(open_page):

@@ -70,7 +70,7 @@ def test_every_urgency_has_its_heading_and_unsorted_promises_nothing():
     assert [here.urgency_heading(urgency) for urgency in URGENCIES] == [
         "Call 999 now if you have",
         "Get medical help today if you have",
-        "Tell your GP or pharmacist about",
+        "Tell your GP or pharmacist if you have",
         "Often passes",
         "",
     ]

@@ -17,7 +17,7 @@ from drugs.models.desk import (
 from drugs.models.editions import Edition
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.relations import PublishedClass, PublishedEffect, PublishedIngredient
-from drugs.search.tables import SearchMark, SearchName
+from drugs.search.tables import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
     "ClassOfDrug",
@@ -40,5 +40,6 @@ __all__ = [
     "Section",
     "SideEffect",
     "SiteText",
+    "UnansweredQuery",
     "validate_slug",
 ]

@@ -13,7 +13,8 @@ from drugs.models.desk import Monograph
 class Edition(models.Model):
     """What the site said at one time. Only ever inserted: triggers refuse everything else (triggers.py)."""
 
-    NO_NEWS = ("import", "names")  # kinds of change that readers of the feed need not hear of
+    # Kinds of change that readers of the feed hear of: not what was imported, not names.
+    NEWS = tuple(kind for kind in doc.CHANGE_KINDS if kind not in ("import", "names"))
 
     monograph = models.ForeignKey(Monograph, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -36,10 +37,9 @@ class Edition(models.Model):
     class Meta:
         ordering = ["monograph", "number"]
         indexes = [
-            # For the feed: among a hundred thousand imported editions it finds the few that are news.
-            models.Index(
-                fields=["-published_at"], condition=~Q(kind__in=["import", "names"]), name="edition_news_by_date"
-            ),
+            # For feed and home: among a hundred thousand imported editions it finds the few that are news. Whole,
+            # because SQLite does not use a partial index for a query with parameters.
+            models.Index(fields=["kind", "published_at"], name="edition_news_by_date"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["monograph", "number"], name="edition_number_once"),

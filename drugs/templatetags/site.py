@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
-from drugs import lists, markdown
+from drugs import browse, lists, markdown
 
 register = template.Library()
 
@@ -21,6 +21,7 @@ register.filter("site_line", lru_cache(maxsize=32)(markdown.render_inline))
 
 
 register.filter("letter", lists.said)
+register.filter("how_often", browse.how_often)
 
 
 @register.filter(expects_localtime=True)
