@@ -210,6 +210,10 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+# Search
+
+UNANSWERED_SECONDS = 60  # how often a process writes what was searched for in vain; 0 for never
+
 # Markdown editor. Its own addresses are not used: see medinfo/urls.py.
 
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "drugs.markdown.render"

@@ -23,3 +23,4 @@ STORAGES = {
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
+UNANSWERED_SECONDS = 0  # no thread writes behind a test's back

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from drugs.document import Name
 from drugs.models import Publication
-from drugs.search import index, names, rows
+from drugs.search import index, marks, names, rows
 from drugs.search.tables import SearchMark, SearchName
 from tests.builders import make_document, publish_document
 
@@ -45,6 +45,10 @@ def test_a_hit_says_which_name_matched_and_how(shelf):
     assert found("XAMP")[0] == ("Examplol", "Xamp", "brand", "exact")
     assert found("kwil")[0] == ("Zentapine", "Kwiltap", "brand", "prefix")
     assert found("boraphenak")[0] == ("Borafenac", "Borafenac", "title", "fuzzy")
+
+
+def test_letters_that_changed_places_or_were_doubled_share_a_mark():
+    assert marks.letters_mark("borfenca") == marks.letters_mark("borafenac")
 
 
 def test_each_page_is_found_once_and_the_list_is_as_long_as_asked(shelf):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugs.search import combinations, normalise, queries, rank
+from drugs.search import combinations, normalise, queries, rank, verdicts
 from drugs.search.lookalikes import not_the_same
 from drugs.search.sound import sound
 
@@ -32,7 +32,7 @@ def make_names(pages):
             for form in normalise.forms(text):
                 squashed = "".join(normalise.words_of(form.text))
                 names.append(
-                    rank.Name(
+                    verdicts.Name(
                         hash((title, form.text)),
                         text,
                         kind,
@@ -117,6 +117,38 @@ def test_exact_stands_before_prefix_and_prefix_before_fuzzy():
 def test_letters_that_run_into_the_next_word_by_chance_are_no_prefix():
     pages = {"Examplol + Ergolate": [], "Examplol": []}
     assert find("examplole", pages)[0] == ("Examplol", "fuzzy")
+
+
+def test_a_name_a_letter_away_is_not_crowded_out_by_combinations_that_begin_with_the_slip():
+    pages = {
+        "Zentaprolol": [],
+        "Zintaprol": [],
+        **{f"Zentaprolol + {other}": [] for other in ("Aol", "Bol", "Col", "Dol", "Eol")},
+    }
+    found = find("zentaprol", pages)
+    assert [match for _, match in found] == 4 * ["prefix"] + ["fuzzy"]
+    assert found[0][0] == "Zentaprolol" and found[4][0] == "Zintaprol"
+    # Who typed a name in full sees all of them.
+    assert [match for _, match in find("zentaprolol", pages)][:6] == ["exact"] + 5 * ["prefix"]
+
+
+def test_one_medicine_stands_before_a_combination_with_ingredients_that_were_not_typed():
+    pages = {"Zentapine + Borafenac": [], "Zentipane": [], "Zontapine + Examplol": []}
+    assert titles("zemtapine", pages)[0] == "Zentipane"
+
+
+def test_the_title_without_its_salt_counts_nearly_as_the_title():
+    pages = {"Zentapane dihydrochloride": ["Zentapane"], "Bozent": ["Zentapine"]}
+    # The long title itself is no candidate for a short query.
+    names = [name for name in make_names(pages) if name.kind != "title"]
+    found = rank.rank(queries.read("zentapene"), names, {})
+    assert [name.title for name, _ in found] == ["Zentapane dihydrochloride", "Bozent"]
+    assert found[0][1].score > found[1][1].score
+
+
+def test_of_equally_close_names_the_page_of_more_names_comes_first():
+    pages = {"Zentapane": [], "Zentapone": ["Rolexa", "Kwiltap", "Xamp"]}
+    assert titles("zentapune", pages) == ["Zentapone", "Zentapane"]
 
 
 def test_of_equal_claims_the_title_stands_before_the_brand_and_order_is_by_name():

@@ -7,8 +7,8 @@ SHORTER, LONGER = 3, 3
 # A long query is known by some of its trigrams, evenly spread.
 TRIGRAMS = 14
 # Of the query's trigrams the rarest are asked for, until they bring this many rows; at least GRAMS of them.
-ROWS, GRAMS = 1800, 5
-FUZZY, EQUAL, STARTING, INSIDE, COMBINED = 80, 120, 80, 30, 50
+ROWS, GRAMS = 3000, 5
+FUZZY, EQUAL, STARTING, INSIDE, COMBINED = 90, 120, 80, 30, 50
 
 COLUMNS = "n.key, n.text, n.kind, n.form, n.whole, n.sound, n.names, p.slug, p.title"
 
@@ -46,10 +46,11 @@ def statement(query):
     if query.fuzzy:
         text = " ".join(query.base)
         grams = marks.grams(text)
+        asked = _spread(text, grams)
         sizes = (max(len(grams) - SHORTER, 1), len(grams) + max(LONGER, len(grams) // 3))
         add(
-            _FUZZY.format(grams=_places(grams)),
-            *sorted(grams),
+            _FUZZY.format(grams=_places(asked)),
+            *sorted(asked),
             *sizes,
             ROWS,
             GRAMS,
@@ -64,6 +65,15 @@ def statement(query):
         add_marked([mark], min(len(squashed) // 2, 100), STARTING)
     add_marked(queries.keys(query), 0, EQUAL)
     return _NAMES.format(columns=COLUMNS, sources=" UNION ALL ".join(sources)), parameters
+
+
+def _spread(text, grams):
+    """TRIGRAMS of the text's trigrams, evenly spread; all of them if there are no more."""
+    if len(grams) <= TRIGRAMS:
+        return grams
+    padded = f" {text[: marks.FUZZY_CHARS]} "
+    ordered = list(dict.fromkeys(padded[at : at + 3] for at in range(len(padded) - 2)))
+    return [ordered[at * len(ordered) // TRIGRAMS] for at in range(TRIGRAMS)]
 
 
 def _places(values):

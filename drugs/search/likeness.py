@@ -12,7 +12,7 @@ from drugs.search import normalise
 from drugs.search.marks import FUZZY_CHARS
 from drugs.search.sound import skeleton, sound
 
-LOOKS, KEPT, SOUNDS, BONES = 0.31, 0.21, 0.22, 0.26
+LOOKS, KEPT, SOUNDS, BONES = 0.34, 0.22, 0.21, 0.23
 # Names that keep fewer of each other's letters are not alike, whatever the rest says.
 FEWEST_KEPT = 0.5
 # Words below this are not the same word misspelt.

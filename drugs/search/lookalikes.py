@@ -3,6 +3,7 @@
 Judged from the names themselves: how much they look and sound alike, and whether one page bears the other's name.
 """
 
+import functools
 from itertools import combinations
 
 from drugs.search import normalise
@@ -33,7 +34,7 @@ class _Shown:
     """What a result list shows of one page, worked out once."""
 
     def __init__(self, name):
-        forms = [normalise.words_of(form.text) for form in normalise.forms(name.title)]
+        forms = _forms(name.title)
         self.titles = {"".join(words) for words in forms}
         # Beside salts and dosage forms: "Examplol (Nasal)" and "Examplol sodium" are one drug.
         self.words = {word for words in forms for word in normalise.base(normalise.core(words))}
@@ -46,3 +47,8 @@ class _Shown:
         if self.words <= other.words or other.words <= self.words:
             return False
         return any(a != b and alike(a, b) >= CONFUSABLE for a in self.shapes for b in other.shapes)
+
+
+@functools.lru_cache(maxsize=4096)
+def _forms(title):
+    return [normalise.words_of(form.text) for form in normalise.forms(title)]

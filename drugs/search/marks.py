@@ -65,8 +65,8 @@ def sound_mark(squashed):
 
 
 def letters_mark(squashed):
-    """Letters that changed places leave few trigrams whole, yet are the same letters."""
-    return (LETTERS + "".join(sorted(squashed)))[:MARK_CHARS]
+    """Letters that changed places, or came twice, leave few trigrams whole, yet are the same letters."""
+    return (LETTERS + "".join(sorted(set(squashed))))[:MARK_CHARS]
 
 
 def part_marks(words):

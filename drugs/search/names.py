@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from drugs.search import candidates, combinations, queries, rank, rows
+from drugs.search import candidates, combinations, queries, rank, rows, verdicts
 from drugs.search.lookalikes import not_the_same
 
 
@@ -46,7 +46,7 @@ def find(query, limit=10):
             matched=name.text,
             kind=name.kind,
             match=verdict.match,
-            score=round(verdict.score, 3) if verdict.tier == rank.FUZZY else 1.0,
+            score=round(verdict.score, 3) if verdict.tier == verdicts.FUZZY else 1.0,
             not_same_as=warned.get(name.slug, ""),
         )
         for name, verdict in found
@@ -56,7 +56,7 @@ def find(query, limit=10):
 def _fetch(sql, parameters):
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return [rank.Name(*row) for row in cursor.fetchall()]
+        return [verdicts.Name(*row) for row in cursor.fetchall()]
 
 
 def index(publication, document):

@@ -144,6 +144,8 @@ def base(words):
 
 def words_of(form_text):
     """The words of a form without the plus signs and joiners between its parts."""
+    if " " not in form_text:
+        return [form_text]
     return [word for word in form_text.split() if word != "+" and word not in JOINERS] or form_text.split()
 
 

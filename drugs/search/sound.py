@@ -36,7 +36,7 @@ _VOWELS = str.maketrans("", "", "aeiouh")
 _HARD = str.maketrans("dgbvj", "tkpfk")
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=16_384)
 def sound(squashed):
     """The sounds of a squashed name, as letters."""
     for pattern, to in _COMPILED:

@@ -1,9 +1,12 @@
-"""What does the database keep for search? Derived rows only: all of them can be written anew from editions."""
+"""What does the database keep for search? Rows that can be written anew from editions, and what was not found."""
 
 from django.db import models
 
 from drugs.search.marks import FUZZY_CHARS, MARK_CHARS
 from drugs.search.normalise import MAX_CHARS
+
+# An unanswered query is kept up to this length, and from this many times on.
+TEXT_CHARS, TIMES = 100, 3
 
 
 class SearchName(models.Model):
@@ -43,3 +46,30 @@ class SearchMark(models.Model):
 
     def __str__(self):
         return self.mark
+
+
+class UnansweredQuery(models.Model):
+    """What several readers looked for and no page is called. Nothing is known about the readers."""
+
+    class Kind(models.TextChoices):
+        NOTHING = "nothing", "nothing was found"
+        SIMILAR = "similar", "only similar names were found"
+
+    text = models.CharField(max_length=TEXT_CHARS, unique=True, help_text="Small letters, without accents.")
+    count = models.PositiveIntegerField(help_text="About how often it was searched for.")
+    last_seen = models.DateField()
+    kind = models.CharField(max_length=10, choices=Kind)
+
+    class Meta:
+        app_label = "drugs"
+        verbose_name_plural = "unanswered queries"
+        ordering = ["-count", "text"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(count__gte=TIMES), name="unanswered_not_rare"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["nothing", "similar"]), name="unanswered_known_kind"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text

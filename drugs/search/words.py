@@ -36,21 +36,13 @@ class WordHit:
 
 
 def find(query, limit=10):
-    """The pages that say every word of `query`, best first: a list of WordHit. Two queries."""
+    """The pages that say every word of `query`, best first: a list of WordHit. One query."""
     asked = _words(query)
     if not asked:
         return []
     with connection.cursor() as cursor:
-        ranked, marked = (
-            (_sqlite, _sqlite_marked) if connection.vendor == "sqlite" else (_postgres, _postgres_marked)
-        )
-        pages = {row[0]: row[1:] for row in ranked(cursor, asked, limit)}
-        texts = dict(marked(cursor, asked, list(pages))) if pages else {}
-    return [
-        WordHit(slug, title, best_sentence(texts[pk], START, END))
-        for pk, (slug, title) in pages.items()
-        if pk in texts
-    ]
+        (_sqlite if connection.vendor == "sqlite" else _postgres)(cursor, asked, limit)
+        return [WordHit(slug, title, best_sentence(text, START, END)) for slug, title, text in cursor]
 
 
 def _words(query):
@@ -108,44 +100,25 @@ def drop_words_index(apps, schema_editor):
     schema_editor.execute(f"DROP TABLE {TABLE}")
 
 
+# The best are found before they are joined and marked: sorting whole rows would read every text that matches.
 def _sqlite(cursor, asked, limit):
-    # The best are found before they are joined: sorting whole rows would read every text that matches.
+    match = " ".join(f'"{word}"' for word in asked)
     cursor.execute(
-        f"SELECT p.id, p.slug, p.title FROM (SELECT rowid, rank FROM {TABLE} WHERE {TABLE} MATCH %s "  # noqa: S608
-        "ORDER BY rank LIMIT %s) w JOIN drugs_publication p ON p.id = w.rowid "
-        "WHERE p.withdrawn_at IS NULL ORDER BY w.rank, p.slug",
-        [_match(asked), limit],
+        f"SELECT p.slug, p.title, highlight({TABLE}, 0, %s, %s) FROM "  # noqa: S608
+        f"(SELECT rowid AS page, rank AS place FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rank LIMIT %s) best "
+        f"CROSS JOIN {TABLE} ON {TABLE}.rowid = best.page AND {TABLE} MATCH %s "
+        "JOIN drugs_publication p ON p.id = best.page "
+        "WHERE p.withdrawn_at IS NULL ORDER BY best.place, p.slug",
+        [START, END, match, limit, match],
     )
-    return cursor.fetchall()
-
-
-def _sqlite_marked(cursor, asked, keys):
-    cursor.execute(
-        f"SELECT rowid, highlight({TABLE}, 0, %s, %s) FROM {TABLE} "  # noqa: S608
-        f"WHERE {TABLE} MATCH %s AND rowid IN ({', '.join(['%s'] * len(keys))})",
-        [START, END, _match(asked), *keys],
-    )
-    return cursor.fetchall()
-
-
-def _match(asked):
-    return " ".join(f'"{word}"' for word in asked)
 
 
 def _postgres(cursor, asked, limit):
     cursor.execute(
-        f"SELECT p.id, p.slug, p.title FROM {TABLE} w JOIN drugs_publication p ON p.id = w.rowid, "  # noqa: S608
-        "plainto_tsquery('english', %s) q WHERE w.words @@ q AND p.withdrawn_at IS NULL "
-        "ORDER BY ts_rank(w.words, q, 1) DESC, p.slug LIMIT %s",
-        [" ".join(asked), limit],
+        "WITH asked AS (SELECT plainto_tsquery('english', %s) AS query), best AS ("  # noqa: S608
+        "SELECT p.slug, p.title, w.text, ts_rank(w.words, query, 1) AS merit "
+        f"FROM {TABLE} w JOIN drugs_publication p ON p.id = w.rowid, asked "
+        "WHERE w.words @@ query AND p.withdrawn_at IS NULL ORDER BY merit DESC, p.slug LIMIT %s) "
+        "SELECT slug, title, ts_headline('english', text, query, %s) FROM best, asked ORDER BY merit DESC, slug",
+        [" ".join(asked), limit, f"HighlightAll=true, StartSel={START}, StopSel={END}"],
     )
-    return cursor.fetchall()
-
-
-def _postgres_marked(cursor, asked, keys):
-    cursor.execute(
-        f"SELECT rowid, ts_headline('english', text, plainto_tsquery('english', %s), %s) FROM {TABLE} "  # noqa: S608
-        f"WHERE rowid IN ({', '.join(['%s'] * len(keys))})",
-        [" ".join(asked), f"HighlightAll=true, StartSel={START}, StopSel={END}", *keys],
-    )
-    return cursor.fetchall()

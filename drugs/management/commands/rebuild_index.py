@@ -9,7 +9,9 @@ from drugs.search import index
 
 
 class Command(BaseCommand):
-    help = "Rebuilds the index of names and words. Readers find every page all the while."
+    help = (
+        "Rebuilds the index of names, words, side effects and classes. Readers find every page all the while."
+    )
 
     def handle(self, **options):
         with tqdm(

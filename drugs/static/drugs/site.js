@@ -64,7 +64,7 @@ class Suggestions {
     const option = this.make("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false" });
     option.dataset.url = result.url;
     option.append(this.make("span", {}, result.name));
-    if (result.kind !== "title") option.append(" ", this.make("small", {}, result.matched));
+    if (!["title", "misspelling"].includes(result.kind)) option.append(" ", this.make("small", {}, result.matched));
     if (result.match === "fuzzy") option.append(" ", this.make("small", {}, this.form.dataset.similar));
     return option;
   }
