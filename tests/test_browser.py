@@ -90,6 +90,7 @@ def open_page(browser, site):
         context.close()
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_every_page_fits_breaks_no_rule_of_accessibility_and_asks_nobody_else(open_page, width, scheme):
@@ -106,6 +107,7 @@ def test_every_page_fits_breaks_no_rule_of_accessibility_and_asks_nobody_else(op
         assert not page.context.cookies()
 
 
+@pytest.mark.appearance
 def test_a_page_from_right_to_left_fits_and_begins_at_the_right(open_page, settings, monkeypatch):
     settings.LANGUAGE_CODE = "ar"
     monkeypatch.setattr(trans_real, "_default", trans_real.translation("ar"))
@@ -186,6 +188,7 @@ def test_the_first_thing_the_keyboard_reaches_in_the_bar_leads_past_it(open_page
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.appearance
 def test_print_shows_all_that_the_screen_says_with_edition_and_address(open_page):
     page = open_page("/drugs/examplol/")
     page.emulate_media(media="print")
@@ -202,6 +205,7 @@ def test_print_shows_all_that_the_screen_says_with_edition_and_address(open_page
         assert page.get_by_text(text).first.is_visible(), text
 
 
+@pytest.mark.appearance
 def test_forced_colours_keep_every_card_apart(open_page):
     page = open_page("/drugs/examplol/", forced_colors="active")
     for card in page.locator(".card, .box").all():

@@ -283,6 +283,7 @@ def test_the_desk_is_worked_with_the_keyboard_alone(chromium, live_server, pat):
     )
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screens_keep_the_rules_of_accessibility(chromium, live_server, pat, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed.").Axe()
