@@ -21,6 +21,9 @@ STORAGES = {
 }
 # Every thread of a live server has a connection; kept open, they would use up what a server allows.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # In memory, all threads of a live server would share one connection, which SQLite does not bear.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["MEDINFO_DATA_DIR"], "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 UNANSWERED_SECONDS = 0  # no thread writes behind a test's back
