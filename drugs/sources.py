@@ -63,7 +63,7 @@ def page_files(paths):
         elif path.suffix.lower() == ".zip" and path.is_file():
             yield from _in_zip(path)
         else:
-            yield _file(path, path.absolute())
+            yield _file(path)
 
 
 def read_files(files, workers=1):
@@ -111,8 +111,8 @@ def _understand_all(chunk):
     return [_understand(raw) for raw in chunk]
 
 
-def _file(path, place):
-    return PageFile(str(path), "/".join(place.parts[-2:]), lambda: _read(path))
+def _file(path):
+    return PageFile(str(path), "/".join(path.absolute().parts[-2:]), lambda: _read(path))
 
 
 def _unreadable(name, message):
@@ -145,7 +145,7 @@ def _in_folder(root):
             if not path.resolve().is_relative_to(inside):
                 yield _unreadable(path, "is a link out of the given folder.")
             elif name not in links:
-                yield _file(path, path.absolute())
+                yield _file(path)
     if not found:
         yield _unreadable(root, "the folder holds no .md page.")
 
