@@ -25,6 +25,7 @@ from drugs.search.normalise import fold
 
 log = logging.getLogger(__name__)
 
+SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
 SHOWN_AS = ("emergency", "urgent", "unsorted", "talk", "expected")
@@ -122,7 +123,7 @@ def build(document, careful=True):
     context = {"language": document.language, "references": document.references}
     contents = [(part.anchor, plain(part.heading)) for part in boxes + rest if part.heading]
     if document.references:
-        contents.append(("sources", _("Sources")))
+        contents.append((SOURCES, _("Sources")))
     return Article(
         title=document.title,
         language=document.language,
@@ -136,6 +137,20 @@ def build(document, careful=True):
         body=render_to_string("drugs/article/_body.html", {**context, "parts": rest}),
         sources=len(document.references),
     )
+
+
+def section_html(document, anchor):
+    """The HTML of the section that the contents of `document` name by `anchor`; "" if there is none."""
+    context = {"language": document.language}
+    if anchor == SOURCES:
+        context["references"] = document.references
+        return render_to_string("drugs/article/_sources.html", context)
+    of_it, here = [], False
+    for part in _parts(document, careful=False):
+        here = part.anchor == anchor or here and not part.heading
+        if here:
+            of_it.append(part)
+    return render_to_string("drugs/article/_body.html", {**context, "parts": of_it}) if of_it else ""
 
 
 def _names(document):

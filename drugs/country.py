@@ -15,7 +15,12 @@ Sources, by their publisher; check them again whenever this file is edited:
   Poisons Centre; Poisons Information Helpline of the Western Cape; Instituto Nacional de Toxicología y
   Ciencias Forenses, Madrid. Germany and France have regional centres only; India's line is left out until
   somebody has checked it.
-- Reporting schemes: the regulator of each country, as its product information tells patients to report.
+- Reporting schemes, as each country's product information tells patients to report: in the European Union
+  Appendix V of the European Medicines Agency's templates (HPRA; BfArM and Paul-Ehrlich-Institut; ANSM and the
+  regional centres; AEMPS), the leaflets of the United Kingdom (MHRA, Yellow Card), the labels of the United
+  States (FDA, 21 CFR 201.57), the Canadian product monographs (Health Canada), Consumer Medicine Information
+  of Australia (TGA) and New Zealand (Medsafe), the Indian Pharmacopoeia Commission (PvPI), SAHPRA.
+- Regulators: the authority that licenses medicines for people in each country, by its own name.
 """
 
 from dataclasses import dataclass
@@ -80,6 +85,10 @@ class Country:
     @property
     def ask_first(self):
         return _("Ask your %(doctor)s or pharmacist") % {"doctor": self.doctor}
+
+    @property
+    def tell_somebody(self):
+        return _("Tell your %(doctor)s or pharmacist about it.") % {"doctor": self.doctor}
 
     @property
     def poison_advice(self):
@@ -219,7 +228,7 @@ _ALL = (
         _("France"),
         emergency=("15", "112"),
         reporting=_("the regional pharmacovigilance centre or the ANSM"),
-        reporting_url="https://ansm.sante.fr",
+        reporting_url="https://signalement.social-sante.gouv.fr",
         regulator="Agence nationale de sécurité du médicament et des produits de santé (ANSM)",
     ),
     Country(

@@ -74,7 +74,7 @@ LABEL_JOINER = " › "
 
 # Control characters, line separators other than \n, lone surrogates, direction overrides: nothing that a
 # reader could see, and each of them a way to make a text look like another one.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SLUG = re.compile(rf"[a-z0-9_-]{{1,{SLUG_CHARS}}}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,})")
@@ -93,7 +93,7 @@ class DocumentError(ValueError):
 
 def find_unprintable(text):
     """The position of the first character that no field accepts, or None."""
-    match = _UNPRINTABLE.search(text)
+    match = UNPRINTABLE.search(text)
     return match.start() if match else None
 
 

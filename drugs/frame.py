@@ -48,11 +48,20 @@ def public(view):
     @require_safe
     @functools.wraps(view)
     def answer(request, *args, **kwargs):
+        return _kept_briefly(request, told_when_gone(view)(request, *args, **kwargs))
+
+    return answer
+
+
+def told_when_gone(view):
+    """Answers 410, with when and why, for a page that was withdrawn."""
+
+    @functools.wraps(view)
+    def answer(request, *args, **kwargs):
         try:
-            response = view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Withdrawn as gone:
-            response = page(request, "410.html", {"publication": gone.publication}, status=410)
-        return _kept_briefly(request, response)
+            return page(request, "410.html", {"publication": gone.publication}, status=410)
 
     return answer
 

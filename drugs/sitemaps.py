@@ -27,5 +27,5 @@ def of_letter(request, letter):
 @public
 def robots(request):
     address = settings.BASE_URL + reverse("drugs:sitemap")
-    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nSitemap: {address}\n"
+    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /report/\nSitemap: {address}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from drugs import browse_views, feeds, sitemaps, views
+from drugs import browse_views, feeds, report_views, sitemaps, views
 from drugs.document import SLUG_CHARS
 from drugs.models import relations
 
@@ -50,6 +50,8 @@ urlpatterns = [
     path("side-effects/<name:slug>/", browse_views.effect_detail, name="effect-detail"),
     path("classes/", browse_views.class_list, name="class-list"),
     path("classes/<name:slug>/", browse_views.class_detail, name="class-detail"),
+    path("report/<drug:slug>/", report_views.report, name="report"),
+    path("report/<drug:slug>/thanks/", report_views.thanks, name="report-thanks"),
     path("about/", views.about, name="about"),
     path("disclaimer/", views.disclaimer, name="disclaimer"),
     path("composition/<old:folder>/<old:stem>.html", views.old_address),

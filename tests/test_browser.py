@@ -34,6 +34,8 @@ PAGES = [
     "/side-effects/",
     "/side-effects/feeling-tired/",
     "/classes/beta-blocker/",
+    "/report/examplol/",
+    "/report/examplol/thanks/",
     "/about/",
     "/disclaimer/",
     "/nowhere/",

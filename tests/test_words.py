@@ -47,6 +47,8 @@ ADDRESSES = [
     "/classes/",
     "/classes/zlas/",
     "/classes/zlas/?after=zaa",
+    "/report/zaa/",
+    "/report/zaa/thanks/",
     "/about/",
     "/disclaimer/",
     "/nowhere/",

@@ -1,7 +1,5 @@
 """How does what is on the desk reach readers? The page behind the button “Publish”."""
 
-import calendar
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +10,7 @@ from drugs.admin.judgement import changes_since_published, judge
 from drugs.admin.pages import answer, back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.people import account
 from drugs.models import Edition
+from drugs.months import months_later
 
 KINDS = {  # of change, in the words of the page
     "clarity": "Clearer words, same facts",
@@ -22,12 +21,6 @@ KINDS = {  # of change, in the words of the page
     "import": "Text taken over from a source",
 }
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def months_later(day, months):
-    """The same day of the month so many months on, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 class PublishForm(forms.Form):

@@ -17,6 +17,7 @@ from drugs.models.desk import (
 from drugs.models.editions import Edition
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.relations import PublishedClass, PublishedEffect, PublishedIngredient
+from drugs.models.reports import ProblemReport
 from drugs.search.tables import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Ingredient",
     "Monograph",
     "Paragraph",
+    "ProblemReport",
     "Publication",
     "PublicationQuerySet",
     "PublishedClass",

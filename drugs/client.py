@@ -1,0 +1,36 @@
+"""From which address did a request come? Asked by whatever slows down floods and guesses of passwords. (leaf)"""
+
+import ipaddress
+
+from django.conf import settings
+
+
+def client_address(request):
+    """The address of the client as text, such as "203.0.113.9" or "2001:db8::1".
+
+    Without trusted proxies (MEDINFO_PROXIES=0) that is whoever opened the connection: X-Forwarded-For is then
+    written by the client itself and means nothing. With n of them it is the n-th entry from the right: each
+    proxy adds at the right whom it heard from, so what stands further to the left came from outside. If there
+    is no such entry, or it is no address, it is whoever opened the connection, which may be "" (a local socket).
+    """
+    connected = request.META.get("REMOTE_ADDR", "")
+    if not settings.PROXIES:
+        return connected
+    heard = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if len(heard) < settings.PROXIES:
+        return connected
+    return _address(heard[-settings.PROXIES]) or connected
+
+
+def _address(text):
+    """The address in `text`, without port, brackets and zone, in its usual spelling; "" if it holds none."""
+    text = text.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)

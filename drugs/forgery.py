@@ -1,0 +1,61 @@
+"""Did a form come from our own page, and was it open about as long as people take? (leaf)
+
+Readers have no session, so there is none whose rights another site could borrow. What is kept out is another
+site that makes its visitors' browsers flood us, and programs that send without having asked for the page.
+"""
+
+from time import time
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.http.request import validate_host
+
+SECONDS_TO_WRITE = 3  # nobody reads and fills in a form faster
+SECONDS_OPEN = 24 * 60 * 60  # a page left open overnight still sends
+
+
+class Refused(Exception):
+    """A token that is not taken. `why` is `forged`, `early` or `late`."""
+
+    def __init__(self, why):
+        super().__init__(why)
+        self.why = why
+
+
+def is_ours(request):
+    """Whether the browser says that the form stood on a page of one of MEDINFO_HOSTS.
+
+    Every browser of the last years sends Origin with a POST, `null` where it hides it; older ones send Referer,
+    which our referrer policy lets through to ourselves. Whoever sends neither hides where the form stood, and
+    is treated as a stranger.
+    """
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    try:
+        parts = urlsplit(origin)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(host) and validate_host(host, settings.ALLOWED_HOSTS)
+
+
+def seal(purpose, *facts):
+    """A token that says these facts (anything JSON can say) and when it was made; nobody else can make it."""
+    return signing.Signer(salt=purpose).sign_object([int(time()), *facts])
+
+
+def unseal(purpose, token):
+    """The facts of a token that `seal` made for the same purpose, if its age is that of a form.
+
+    Raises Refused.
+    """
+    try:
+        made, *facts = signing.Signer(salt=purpose).unsign_object(token)
+    except (signing.BadSignature, ValueError):
+        raise Refused("forged") from None
+    age = time() - made
+    if age > SECONDS_OPEN:
+        raise Refused("late")
+    if age < SECONDS_TO_WRITE:
+        raise Refused("early")
+    return facts
