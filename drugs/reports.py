@@ -19,10 +19,12 @@ from redis.exceptions import RedisError
 
 from drugs.models import ProblemReport, Publication
 from drugs.models.reports import State
+from drugs.months import months_later
 
 log = logging.getLogger(__name__)
 
 HOUR = datetime.timedelta(hours=1)
+REMOVED = "[An editor removed these words: they could identify somebody.]"
 FROM_ADDRESS, ON_PAGE, ON_SITE = 20, 40, 200  # in an hour
 
 
@@ -83,3 +85,8 @@ def close(report, outcome, *, by):
     report.state = State.CLOSED if outcome else State.OPEN
     report.closed_at = timezone.now() if outcome else None
     report.closed_by = by if outcome else ""
+
+
+def closed_before(day, months):
+    """The reports that were closed so many months before `day`, or earlier."""
+    return ProblemReport.objects.filter(state=State.CLOSED, closed_at__date__lte=months_later(day, -months))

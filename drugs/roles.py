@@ -9,6 +9,8 @@ _WRITE = {
     "drugs.change_monograph",
     "drugs.view_monograph",
     "drugs.view_edition",
+    "drugs.view_problemreport",
+    "drugs.change_problemreport",
 }
 ROLES = {
     "Editors": _WRITE,
@@ -22,6 +24,7 @@ ROLES = {
         "drugs.change_sitetext",
         "drugs.view_monograph",
         "drugs.view_edition",
+        "drugs.view_problemreport",
     },
 }
 

@@ -4,7 +4,7 @@ import datetime
 
 from drugs import desk, publishing
 from drugs.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
-from drugs.models import Publication
+from drugs.models import ProblemReport, Publication
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -53,3 +53,17 @@ def publish_document(document=None, *, kind="clarity", note="First text.", revie
     monograph = desk.write(document or make_document(**overrides), by="writer")
     publishing.publish(monograph, by="test", kind=kind, note=note, review=review)
     return Publication.objects.get(monograph=monograph)
+
+
+def make_report(monograph, **overrides):
+    """A reader's ProblemReport, still open, about what the current edition of `monograph` is used for."""
+    publication = Publication.objects.get(monograph=monograph)
+    values = {
+        "number": publication.number,
+        "sha256": publication.sha256,
+        "section": "uses",
+        "heading": "What it is used for",
+        "kind": "wrong",
+        "message": "It is not for headaches.",
+    }
+    return ProblemReport.objects.create(monograph=monograph, **{**values, **overrides})

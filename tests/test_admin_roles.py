@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from drugs import roles
 from drugs.models import Edition, Monograph, SiteText
-from tests.builders import publish_document
+from tests.builders import make_report, publish_document
 from tests.desk_posts import address_of, change_address, fields_of, make_person, sent
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,8 @@ ALLOWED = {  # address -> who is answered 200; the others are sent to the login 
     "restore": {"Reviewers"},
     "editions": {"Editors", "Reviewers", "Administrators"},
     "edition": {"Editors", "Reviewers", "Administrators"},
+    "reports": {"Editors", "Reviewers", "Administrators"},
+    "report": {"Editors", "Reviewers", "Administrators"},
     "texts": {"Administrators"},
     "text": {"Administrators"},
     "people": {"Administrators"},
@@ -55,6 +57,8 @@ def addresses():
         "restore": address_of("restore", monograph, 1),
         "editions": reverse("admin:drugs_edition_changelist"),
         "edition": reverse("admin:drugs_edition_change", args=[edition.pk]),
+        "reports": reverse("admin:drugs_problemreport_changelist"),
+        "report": reverse("admin:drugs_problemreport_change", args=[make_report(monograph).pk]),
         "texts": reverse("admin:drugs_sitetext_changelist"),
         "text": reverse("admin:drugs_sitetext_change", args=["about"]),
         "people": reverse("admin:auth_user_changelist"),

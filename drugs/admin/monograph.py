@@ -84,6 +84,7 @@ class MonographAdmin(admin.ModelAdmin):
                 submitted_by=shown(monograph.submitted_by),
                 findings=document and judge(monograph, document),
                 changes=document and changes_since_published(monograph, document),
+                open_reports=monograph.problem_reports.filter(outcome="").count(),
             )
         context["may_publish"] = request.user.has_perm("drugs.publish_monograph")
         context["show_save_and_add_another"] = False

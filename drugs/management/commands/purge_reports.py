@@ -1,0 +1,22 @@
+"""Forgets what readers reported, a year after it was settled."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from drugs import reports
+
+
+class Command(BaseCommand):
+    help = "Deletes reports that were closed at least 12 months ago. Open ones stay, however old."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--months", type=int, default=12, metavar="N", help="12 if you do not say")
+        parser.add_argument("--dry-run", action="store_true", help="count them and delete nothing")
+
+    def handle(self, *, months, dry_run, **options):
+        if not 0 <= months <= 1200:
+            raise CommandError("--months takes a number from 0 to 1200.")
+        old = reports.closed_before(timezone.localdate(), months)
+        count = old.count() if dry_run else old.delete()[0]
+        did = "to be deleted" if dry_run else "deleted"
+        self.stdout.write(f"Reports closed at least {months} months ago and {did}: {count}.")
