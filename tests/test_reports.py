@@ -20,7 +20,7 @@ NOW = timezone.now()
     ("name", "values"),
     [
         ("problemreport_kind_known", {"kind": "praise"}),
-        ("problemreport_state_known", {"state": "lost"}),
+        ("problemreport_closed_whole_or_not", {"state": "lost"}),
         ("problemreport_message_given", {"message": ""}),
         ("problemreport_number_from_one", {"number": 0}),
         ("problemreport_closed_whole_or_not", {"state": "closed"}),

@@ -99,10 +99,6 @@ class Migration(migrations.Migration):
                         name="problemreport_kind_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["open", "closed"])),
-                        name="problemreport_state_known",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("message", ""), _negated=True), name="problemreport_message_given"
                     ),
                     models.CheckConstraint(

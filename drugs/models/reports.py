@@ -64,7 +64,6 @@ class ProblemReport(models.Model):
         ]
         constraints = [
             known("problemreport", "kind", Kind.values),
-            known("problemreport", "state", State.values),
             given("problemreport", "message"),
             models.CheckConstraint(condition=Q(number__gte=1), name="problemreport_number_from_one"),
             models.CheckConstraint(
