@@ -88,5 +88,5 @@ def close(report, outcome, *, by):
 
 
 def closed_before(day, months):
-    """The reports that were closed so many months before `day`, or earlier."""
-    return ProblemReport.objects.filter(state=State.CLOSED, closed_at__date__lte=months_later(day, -months))
+    """The reports that were closed so many months before `day`, or earlier. Open ones have no such day."""
+    return ProblemReport.objects.filter(closed_at__date__lte=months_later(day, -months))

@@ -137,6 +137,7 @@ def test_a_report_stands_beside_the_words_it_is_about_and_leads_to_the_desk(clie
     ("section", "words"),
     [
         ("side-effects", "Swelling of the face"),
+        ("side-effects", "Report anything unusual."),
         ("faqs", "Not until you know"),
         ("sources", "Examplol leaflet"),
         ("warning", "Do not stop it suddenly."),

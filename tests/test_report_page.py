@@ -8,6 +8,7 @@ import time
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisConnectionError
 
@@ -138,7 +139,8 @@ def test_nothing_else_can_be_done_there(client):
 # A report that is kept
 
 
-def test_a_report_is_kept_with_its_edition_and_section_and_nothing_about_its_writer(client, clock):
+def test_a_report_is_kept_with_its_edition_and_section_and_nothing_about_its_writer(clock):
+    client = Client(enforce_csrf_checks=True)
     publication = publish_document()
     response = send(client, fill(client, clock, message=f"  {TEXT}\r\nSee the leaflet.\n"))
     assert (response.status_code, response["Location"]) == (302, THANKS)
@@ -257,7 +259,8 @@ def test_what_is_too_fresh_or_too_old_is_sent_with_a_second_click(client, clock,
 def test_the_token_of_another_page_or_of_an_edition_that_is_gone_does_not_hold(client, clock):
     publish_document()
     publish_document(slug="otherol", title="Otherol")
-    refused(send(client, fill(client, clock, "/report/otherol/")), 403)
+    response = refused(send(client, fill(client, clock, "/report/otherol/")), 403)
+    assert "We could not check this form." in said(response)
     clock(0)
     gone = forgery.seal(report_views.PURPOSE, "examplol", 1, "0" * 64)
     refused(send(client, fill(client, clock, token=gone)), 403)
