@@ -4,7 +4,7 @@ import logging
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import OperationalError
 from django.http import UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect
@@ -109,6 +109,8 @@ def _judge(request, publication):
 def _is_small(request):
     try:
         return len(request.body) <= BODY_BYTES
+    except RequestDataTooBig:
+        return False
     except UnreadablePostError as error:  # its sender hung up
         raise BadRequest(str(error)) from error
 
