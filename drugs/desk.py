@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from drugs import checks
@@ -176,6 +177,19 @@ def touch(monograph, by):
     monograph.changed_at = timezone.now()
     monograph.changed_by = by
     monograph.save()
+
+
+def add_names(monograph, names, *, source, by):
+    """Puts `names` behind those on the desk, as brought by `source`; none of them may be there already."""
+    if not names:
+        return
+    last = monograph.names.aggregate(last=Max("position"))["last"]
+    first = 0 if last is None else last + 1
+    DrugName.objects.bulk_create(
+        DrugName(monograph=monograph, text=name.text, kind=name.kind, source=source, position=position)
+        for position, name in enumerate(names, start=first)
+    )
+    touch(monograph, by)
 
 
 _ROWS = {

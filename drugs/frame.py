@@ -4,7 +4,7 @@ import functools
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.views.decorators.http import require_safe
 
@@ -20,11 +20,24 @@ class Withdrawn(Exception):
         self.publication = publication
 
 
-def find_publication(slug):
-    """The Publication that readers of `slug` meet. Raises Http404, or Withdrawn."""
+class Moved(Exception):
+    """The page was withdrawn as a duplicate; `successor` is the page on the same medicine."""
+
+    def __init__(self, successor):
+        super().__init__(successor.slug)
+        self.successor = successor
+
+
+def find_publication(slug, *, lead_on=True):
+    """The Publication that readers of `slug` meet. Raises Http404, or Withdrawn.
+
+    A duplicate raises Moved, or Withdrawn too unless `lead_on`: no other page has its editions.
+    """
     publication = Publication.objects.filter(slug=slug).first()
     if publication is None:
         raise Http404(slug)
+    if lead_on and publication.successor_id and (last := publication.final()) != publication:
+        raise Moved(last)
     if publication.withdrawn_at:
         raise Withdrawn(publication)
     return publication
@@ -43,7 +56,7 @@ def page(request, template, context=None, status=None):
 
 
 def public(view):
-    """For every address that anyone may read: GET and HEAD only, 410 for what is withdrawn, ETag and 304."""
+    """For every address that anyone may read: GET and HEAD only, 410 or 301 for what is gone, ETag and 304."""
 
     @require_safe
     @functools.wraps(view)
@@ -54,12 +67,18 @@ def public(view):
 
 
 def told_when_gone(view):
-    """Answers 410, with when and why, for a page that was withdrawn."""
+    """Answers 410, with when and why, for a page that was withdrawn.
+
+    A duplicate is answered with 301 to the same address of the page in its place.
+    """
 
     @functools.wraps(view)
     def answer(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
+        except Moved as moved:
+            there = {**kwargs, "slug": moved.successor.slug}
+            return redirect(request.resolver_match.view_name, permanent=True, **there)
         except Withdrawn as gone:
             return page(request, "410.html", {"publication": gone.publication}, status=410)
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import Max
 
 from drugs import desk, publishing
 from drugs.document import NAME_KINDS, Document, DocumentError, Name
@@ -151,20 +150,7 @@ def _add(monograph, names, by):
         for name in names
         if (name.text.casefold(), name.kind) not in present and name.text.casefold() != title
     ]
-    if new:
-        last = monograph.names.aggregate(last=Max("position"))["last"]
-        first = 0 if last is None else last + 1
-        DrugName.objects.bulk_create(
-            DrugName(
-                monograph=monograph,
-                text=name.text,
-                kind=name.kind,
-                source=DrugName.Source.LIST,
-                position=position,
-            )
-            for position, name in enumerate(new, start=first)
-        )
-        desk.touch(monograph, by)
+    desk.add_names(monograph, new, source=DrugName.Source.LIST, by=by)
     return len(new)
 
 

@@ -55,7 +55,7 @@ def publish(monograph, *, by, kind, note, review=None, version=None):
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
     _refuse_unprotected()
-    monograph = _locked(monograph, version)
+    monograph = locked(monograph, version)
     try:
         document = desk.read(monograph)
     except DocumentError as error:
@@ -111,7 +111,7 @@ def _refuse_blocked(document):
         raise PublishingError(f"The text cannot be printed as a page: {error}") from error
 
 
-def _locked(monograph, version):
+def locked(monograph, version):
     """The row of `monograph`, held until the transaction ends; `version` is what somebody has read, or None."""
     monograph = Monograph.objects.select_for_update().get(pk=monograph.pk)
     if version is not None and version != monograph.version:
@@ -203,6 +203,7 @@ def _shown(edition, document):
         "ingredients": list(document.ingredients),
         "withdrawn_at": None,
         "withdrawn_reason": "",
+        "successor": None,
     }
 
 
@@ -214,7 +215,7 @@ def differs(monograph, publication):
 @transaction.atomic
 def submit(monograph, *, by, version=None):
     """Hands the text of the desk in for review; the next save takes it back. Raises PublishingError."""
-    monograph = _locked(monograph, version)
+    monograph = locked(monograph, version)
     publication = Publication.objects.filter(monograph=monograph, withdrawn_at=None).first()
     if publication and not differs(monograph, publication):
         raise Unchanged("Nothing has changed since the current edition.")
@@ -230,7 +231,7 @@ def restore(edition, *, by, note, kind="safety", version=None):
 
     The desk then says the same. Names keep what brought them. Raises PublishingError as `publish` does.
     """
-    monograph = _locked(edition.monograph, version)
+    monograph = locked(edition.monograph, version)
     names = DrugName.objects.filter(monograph=monograph)
     sources = {(name.text, name.kind): name.source for name in names}
     names.delete()
@@ -242,13 +243,18 @@ def restore(edition, *, by, note, kind="safety", version=None):
 
 
 @transaction.atomic
-def withdraw(publication, *, reason):
-    """Takes a page from readers, who are told when and why. Its editions stay. Raises PublishingError."""
+def withdraw(publication, *, reason, successor=None):
+    """Takes a page from readers, who are told when and why. Its editions stay. Raises PublishingError.
+
+    With a `successor`, the Publication of a page on the same medicine, readers are led there for ever, or until
+    the page is published again (drugs/merging.py).
+    """
     if not reason.strip():
         raise PublishingError("Say why the page is withdrawn; readers are told.")
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     publication.withdrawn_at, publication.withdrawn_reason = timezone.now(), reason.strip()
-    publication.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    publication.successor = successor
+    publication.save(update_fields=["withdrawn_at", "withdrawn_reason", "successor"])
     index.remove(publication)
     return publication
 

@@ -149,7 +149,7 @@ def edition_list(request, slug):
 
 @public
 def edition_detail(request, slug, number):
-    publication = find_publication(slug)
+    publication = find_publication(slug, lead_on=False)
     edition = get_object_or_404(Edition, monograph=publication.monograph_id, number=number)
     shown = article.of_edition(edition)
     context = {
@@ -166,7 +166,8 @@ def edition_detail(request, slug, number):
 def old_address(request, folder, stem):
     """The address that the page had on the site before this one."""
     moved = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
-    return redirect(moved or get_object_or_404(Publication, slug=stem), permanent=True)
+    page = moved or get_object_or_404(Publication, slug=stem)
+    return redirect(page.final(), permanent=True)
 
 
 # The site

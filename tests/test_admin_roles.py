@@ -22,6 +22,7 @@ ALLOWED = {  # address -> who is answered 200; the others are sent to the login 
     "publish": {"Reviewers"},
     "withdraw": {"Reviewers"},
     "restore": {"Reviewers"},
+    "same medicine": {"Reviewers"},
     "editions": {"Editors", "Reviewers", "Administrators"},
     "edition": {"Editors", "Reviewers", "Administrators"},
     "reports": {"Editors", "Reviewers", "Administrators"},
@@ -55,6 +56,7 @@ def addresses():
         "publish": address_of("publish", monograph),
         "withdraw": address_of("withdraw", monograph),
         "restore": address_of("restore", monograph, 1),
+        "same medicine": address_of("same_medicine", monograph),
         "editions": reverse("admin:drugs_edition_changelist"),
         "edition": reverse("admin:drugs_edition_change", args=[edition.pk]),
         "reports": reverse("admin:drugs_problemreport_changelist"),
@@ -79,7 +81,16 @@ def test_each_address_opens_for_its_roles_and_no_others(client, addresses, who):
 @pytest.mark.parametrize("who", PEOPLE)
 def test_a_forged_post_does_no_more_than_the_role_may(client, addresses, who):
     log_in(client, who)
-    for name in ("publish", "withdraw", "restore", "monograph", "text", "person", "add person"):
+    for name in (
+        "publish",
+        "withdraw",
+        "restore",
+        "same medicine",
+        "monograph",
+        "text",
+        "person",
+        "add person",
+    ):
         if who not in ALLOWED[name] or (who, name) == ("Administrators", "monograph"):
             fields = {"version": "1", "kind": "typo", "note": "x", "reason": "x", "title": "x", "body": "x"}
             assert client.post(addresses[name], fields).status_code in (302, 403), name

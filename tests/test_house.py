@@ -15,7 +15,7 @@ LEVELS = [
     {"models", "search", "relations", "sources", "triggers"},
     {"site_texts", "system_checks", "desk", "roles"},
     {"publishing", "frame", "reports"},
-    {"article", "browse", "lists", "importing", "exporting", "name_lists"},
+    {"article", "browse", "lists", "importing", "exporting", "name_lists", "merging"},
     {"history"},
     {"views", "browse_views", "report_views", "admin", "forms", "feeds", "sitemaps", "templatetags"},
     {"apps", "management", "urls"},

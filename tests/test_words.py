@@ -34,6 +34,8 @@ ADDRESSES = [
     "/drugs/zaa/history/1/",
     "/drugs/zaa/history/2/",
     "/drugs/zdd/history/",
+    "/drugs/zee/history/",
+    "/drugs/zee/history/1/",
     "/search/",
     "/search/?q=zaa",
     "/search/?q=zaax",
@@ -120,6 +122,8 @@ def zone(monkeypatch):
     publish_document(slug="zcc", title="Zcc", review=old, origin="label", **whole)
     zdd = publish_document(slug="zdd", title="Zdd", origin="editorial", note="Zote.", **whole)
     publishing.withdraw(zdd, reason="Zeason.")
+    zee = publish_document(slug="zee", title="Zee", note="Zote.", **whole)
+    publishing.withdraw(zee, reason="Zeason.", successor=zaa)
 
 
 def left_over(html):

@@ -12,6 +12,7 @@ from drugs.admin.judgement import changes_since_published, judge
 from drugs.admin.pages import back_to_screen, read_desk
 from drugs.admin.people import account, shown
 from drugs.admin.publish import publish_page
+from drugs.admin.same_medicine import same_medicine_page
 from drugs.admin.states import StateFilter, StatusFilter, publication_of, state
 from drugs.admin.whole_page import edition_page, preview_page
 from drugs.models import Monograph
@@ -148,12 +149,13 @@ class MonographAdmin(admin.ModelAdmin):
                 f"<int:monograph_id>/{name}/{more}",
                 self.admin_site.admin_view(view),
                 {"model_admin": self},
-                name=f"drugs_monograph_{name}",
+                name=f"drugs_monograph_{name.replace('-', '_')}",
             )
 
         own = [
             at("publish", publish_page),
             at("withdraw", withdraw_page),
+            at("same-medicine", same_medicine_page),
             at("restore", restore_page, "<int:number>/"),
             at("preview", preview_page),
             at("edition", edition_page, "<int:number>/"),

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -57,6 +57,14 @@ class Publication(models.Model):
     ingredients = LinesField(default=list)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text="The page on the same medicine in whose favour this one was withdrawn.",
+    )
 
     objects = PublicationQuerySet.as_manager()
 
@@ -72,6 +80,10 @@ class Publication(models.Model):
                 condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
                 name="publication_withdrawn_with_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | Q(withdrawn_at__isnull=False) & ~Q(successor=F("id")),
+                name="publication_successor_of_withdrawn",
+            ),
         ]
 
     def __str__(self):
@@ -79,6 +91,14 @@ class Publication(models.Model):
 
     def get_absolute_url(self):
         return reverse("drugs:monograph-detail", args=[self.slug])
+
+    def final(self):
+        """The page that readers of this one meet: itself, or the last in the chain of its successors."""
+        page, seen = self, set()
+        while page.successor_id and page.pk not in seen:
+            seen.add(page.pk)
+            page = page.successor
+        return page
 
     @property
     def status(self):
