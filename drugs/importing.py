@@ -44,17 +44,21 @@ class Import:
         self.dry_run = dry_run
         self.paths = {}  # slug to path, of this run: a dry run remembers nothing else
 
-    def run(self, reads, should_stop=lambda: False):
+    def run(self, reads, should_stop=lambda: False, keep=lambda results: None):
         """Yields a Result for each of `reads` once it is committed. Ends early when `should_stop()` says so.
 
-        Raises OperationalError when the database is locked, full or gone; pages already yielded stay.
+        `keep` gets the results of some pages in the transaction that saves these pages; what it writes stays
+        in a dry run too. Raises OperationalError when the database is locked, full or gone; pages already
+        yielded stay.
         """
         reads = iter(reads)
         while not should_stop() and (batch := _take(reads, should_stop)):
             with transaction.atomic():
-                new = self._all_new(batch)
-                results = [new.get(read.name) or self._one(read) for read in batch]
-                transaction.set_rollback(self.dry_run)
+                with transaction.atomic():
+                    new = self._all_new(batch)
+                    results = [new.get(read.name) or self._one(read) for read in batch]
+                    transaction.set_rollback(self.dry_run)
+                keep(results)
             yield from results
 
     def _all_new(self, batch):
@@ -139,6 +143,20 @@ class Import:
             pass
         except publishing.PublishingError as error:
             result.held = _reasons(error)
+
+
+def as_line(result):
+    """A Result as a dict for JSON: one line of the report."""
+    return {
+        "file": result.name,
+        "slug": result.slug,
+        "outcome": result.outcome,
+        "published": result.published,
+        "reasons": result.reasons,
+        "held": result.held,
+        "findings": [{**vars(finding), "line": line} for finding, line in result.findings],
+        "diff": result.diff,
+    }
 
 
 def _take(reads, should_stop):

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
+_IMPORT = {"drugs.add_importtask", "drugs.view_importtask"}
 _WRITE = {
     "drugs.add_monograph",
     "drugs.change_monograph",
@@ -14,8 +15,9 @@ _WRITE = {
 }
 ROLES = {
     "Editors": _WRITE,
-    "Reviewers": _WRITE | {"drugs.publish_monograph", "drugs.delete_monograph"},
-    "Administrators": {
+    "Reviewers": _WRITE | _IMPORT | {"drugs.publish_monograph", "drugs.delete_monograph"},
+    "Administrators": _IMPORT
+    | {
         "auth.add_user",
         "auth.change_user",
         "auth.view_user",

@@ -1,10 +1,13 @@
-"""Which pages a path means: a file, a folder, a zip. Read in place; nothing is unpacked to disk.
+"""Which pages a path or an upload means: a file, a folder, a zip. Read in place; nothing is unpacked to disk.
 
 Knows no database, so that a worker process starts in a moment.
 """
 
+import io
+import lzma
 import os
 import signal
+import stat
 import zipfile
 import zlib
 from collections import deque
@@ -37,6 +40,7 @@ class PageFile:
     name: str
     path: str
     read: Callable[[], bytes]
+    broken: str = ""  # why there is nothing to read, if that is known before
 
     @property
     def stem(self):
@@ -61,9 +65,35 @@ def page_files(paths):
         if path.is_dir():
             yield from _in_folder(path)
         elif path.suffix.lower() == ".zip" and path.is_file():
-            yield from _in_zip(path)
+            yield from _in_zip(path, path)
         else:
             yield _file(path)
+
+
+def uploaded_files(name, data):
+    """The PageFiles that an upload of these bytes under this name means.
+
+    A page keeps the place that it would have had on a disk: conflicts and old addresses are told by it.
+    """
+    if name.lower().endswith(".zip"):
+        yield from _in_zip(io.BytesIO(data), Path(name))
+    else:
+        yield PageFile(name, f"uploaded/{name}", lambda: data[: FILE_BYTES + 1])
+
+
+def upload_problem(name, data):
+    """Why nothing of an upload is taken, in a sentence; empty if there is no reason.
+
+    One page that no honest zip holds condemns the whole of it. A page that stands alone has to be readable.
+    """
+    for file in uploaded_files(name, data):
+        if file.broken:
+            return f"{file.name} {file.broken}" if file.broken[0].islower() else f"{file.name}: {file.broken}"
+    if not name.lower().endswith(".zip"):
+        (page,) = read_files(uploaded_files(name, data))
+        where = f"line {page.line}: " if page.line else ""
+        return page.error and f"{name}: {where}{page.error}"
+    return ""
 
 
 def read_files(files, workers=1):
@@ -119,7 +149,7 @@ def _unreadable(name, message):
     def read():
         raise FormatError(message)
 
-    return PageFile(str(name), str(name)[-900:], read)
+    return PageFile(str(name), str(name)[-900:], read, broken=message)
 
 
 def _read(path):
@@ -150,9 +180,10 @@ def _in_folder(root):
         yield _unreadable(root, "the folder holds no .md page.")
 
 
-def _in_zip(path):
+def _in_zip(file, path):
+    """The pages of a zip. `file` is what to open, `path` what it is called."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             members = [member for member in archive.infolist() if _is_page(member)]
             if problem := _zip_problem(members):
                 yield _unreadable(path, problem)
@@ -164,7 +195,7 @@ def _in_zip(path):
                 else:
                     place = Path(path.absolute().stem, member.filename)
                     yield PageFile(name, "/".join(place.parts[-2:]), _member_reader(archive, member))
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         yield _unreadable(path, f"is not a zip that can be read: {error}.")
 
 
@@ -187,6 +218,8 @@ def _member_problem(member):
     parts = member.filename.replace("\\", "/").split("/")
     if ".." in parts or member.filename.startswith(("/", "\\")):
         return "its name leads out of the zip."
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "is a link, not a page."
     if member.flag_bits & 0x1:
         return "is encrypted."
     if member.file_size > FILE_BYTES and member.file_size > ZIP_RATIO * max(1, member.compress_size):
@@ -208,7 +241,7 @@ def _member_reader(archive, member):
             ValueError,
         ) as error:
             raise FormatError(f"cannot be read from the zip: {error}.") from None
-        except zlib.error as error:
+        except (zlib.error, lzma.LZMAError) as error:
             raise FormatError(f"is damaged in the zip: {error}.") from None
 
     return read

@@ -16,7 +16,7 @@ LEVELS = [
     {"site_texts", "system_checks", "desk", "roles"},
     {"publishing", "frame", "reports"},
     {"article", "browse", "lists", "importing", "exporting", "name_lists", "merging"},
-    {"history"},
+    {"history", "import_runs", "import_tasks"},
     {"views", "browse_views", "report_views", "admin", "forms", "feeds", "sitemaps", "templatetags"},
     {"apps", "management", "urls"},
 ]

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib import admin
 
-from drugs.admin import editions, monograph, people, reports, site_texts  # noqa: F401 - importing registers them
+# Importing registers them.
+from drugs.admin import editions, imports, monograph, people, reports, site_texts  # noqa: F401
 
 admin.site.site_header = f"{settings.SITE_NAME} editing"
 admin.site.site_title = admin.site.site_header

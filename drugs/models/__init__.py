@@ -15,6 +15,7 @@ from drugs.models.desk import (
     validate_slug,
 )
 from drugs.models.editions import Edition
+from drugs.models.imports import ImportResult, ImportTask, ImportUpload
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.relations import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.reports import ProblemReport
@@ -27,6 +28,9 @@ __all__ = [
     "Edition",
     "FAQ",
     "ImportRecord",
+    "ImportResult",
+    "ImportTask",
+    "ImportUpload",
     "Ingredient",
     "Monograph",
     "Paragraph",

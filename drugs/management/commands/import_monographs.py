@@ -8,10 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from tqdm import tqdm
 
-from drugs.importing import Import
+from drugs.importing import Import, as_line
+from drugs.models.imports import OUTCOMES
 from drugs.sources import page_files, read_files
-
-OUTCOMES = ("created", "updated", "unchanged", "conflict", "failed")
 
 
 class Command(BaseCommand):
@@ -54,7 +53,7 @@ class Command(BaseCommand):
                 self._tell(result)
                 progress.update()
                 if lines:
-                    lines.write(json.dumps(_as_line(result), ensure_ascii=False) + "\n")
+                    lines.write(json.dumps(as_line(result), ensure_ascii=False) + "\n")
         finally:
             progress.close()
             if lines:
@@ -78,16 +77,3 @@ class Command(BaseCommand):
         ending = " Stopped early." if self.stopping else ""
         ending += " Nothing was written: this was a dry run." if dry_run else ""
         self.stdout.write(f"{', '.join(parts)}; {published}.{ending}")
-
-
-def _as_line(result):
-    return {
-        "file": result.name,
-        "slug": result.slug,
-        "outcome": result.outcome,
-        "published": result.published,
-        "reasons": result.reasons,
-        "held": result.held,
-        "findings": [{**vars(finding), "line": line} for finding, line in result.findings],
-        "diff": result.diff,
-    }

@@ -1,0 +1,190 @@
+"""How do page files come to the desk without a command? Uploaded, checked in a dry run, looked at, then saved."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+
+from drugs import import_tasks
+from drugs.admin.import_report import report
+from drugs.admin.people import account, shown
+from drugs.models import ImportTask
+from drugs.sources import SUFFIXES, upload_problem
+
+
+class UploadForm(forms.Form):
+    """A file that can be taken. Its bytes are then `content`."""
+
+    file = forms.FileField(
+        label="Page or zip of pages",
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ".md,.markdown,.zip"}),
+        help_text="A Markdown page (.md), or a zip of them with folders as they are.",
+    )
+    content = b""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith((*SUFFIXES, ".zip")):
+            raise forms.ValidationError(f"{file.name} is neither a Markdown page (.md) nor a zip of them.")
+        if file.size > import_tasks.UPLOAD_BYTES:
+            most = import_tasks.UPLOAD_BYTES // 1024**2
+            raise forms.ValidationError(
+                f"{file.name} has more than {most} MB. Import it with the command import_monographs."
+            )
+        self.content = file.read()
+        if problem := upload_problem(file.name, self.content):
+            raise forms.ValidationError(f"Nothing was taken. {problem}")
+        return file
+
+
+class SaveForm(forms.Form):
+    publish = forms.BooleanField(
+        required=False,
+        label="Publish what the checks allow, as not reviewed",
+        help_text="Reviewed editions are never published over: what is new waits on the desk.",
+    )
+    overwrite = forms.BooleanField(
+        required=False,
+        label="Replace what people edited",
+        help_text="Pages in conflict take the text of the file. What was on the desk and never published is lost.",
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, right in (("publish", "drugs.publish_monograph"), ("overwrite", "drugs.change_monograph")):
+            if not user.has_perm(right):
+                del self.fields[name]
+
+
+@admin.register(ImportTask)
+class ImportTaskAdmin(admin.ModelAdmin):
+    list_display = ["name", "uploaded_at", "who", "stands", "handled", "total"]
+    list_display_links = ["name"]
+    ordering = ["-uploaded_at", "-id"]
+    actions = None
+
+    @admin.display(description="by", ordering="started_by")
+    def who(self, task):
+        return task.started_by
+
+    @admin.display(description="state", ordering="state")
+    def stands(self, task):
+        return words_of(task)
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return upload_page(request, self)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        task = self.get_object(request, object_id)
+        if not self.has_view_permission(request, task):
+            raise PermissionDenied
+        if task is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return task_page(request, task, self)
+
+
+def words_of(task):
+    """Where an import stands, in words."""
+    if task.interrupted:
+        return "interrupted"
+    if task.state == "running":
+        return "being saved" if task.saving else "being checked"
+    words = {"checked": "checked, not saved", "done": "saved", "stopped": "stopped", "failed": "ended early"}
+    return words[task.state]
+
+
+@never_cache
+def upload_page(request, model_admin):
+    """Takes a file and checks it, or says in a sentence why not."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
+        name = form.cleaned_data["file"].name
+        try:
+            task = import_tasks.create(name, form.content, by=account(request.user))
+        except import_tasks.Busy as busy:
+            form.add_error(None, _busy(busy.task))
+        else:
+            model_admin.log_addition(request, task, f"Uploaded {task} to be checked.")
+            return _to(task)
+    context = {"title": "Import pages", "form": form, "days": import_tasks.UPLOAD_KEPT.days}
+    return _answer(request, model_admin, "upload", context)
+
+
+@never_cache
+def task_page(request, task, model_admin):
+    """Shows how far an import is and what came of it; saves, stops and continues it on POST."""
+    form = SaveForm(request.POST if "_save" in request.POST else None, user=request.user)
+    if request.method == "POST":
+        if not model_admin.has_add_permission(request):
+            raise PermissionDenied
+        _act(request, task, form, model_admin)
+        return _to(task)
+    running = task.state == "running" and not task.interrupted
+    context = {
+        "title": f"Import of {task}",
+        "task": task,
+        "by": shown(task.started_by),
+        "words": words_of(task),
+        "running": running,
+        "form": form,
+        "may_act": model_admin.has_add_permission(request),
+        "report": None if running else report(task, request.GET),
+    }
+    return _answer(request, model_admin, "task", context)
+
+
+def _act(request, task, form, model_admin):
+    try:
+        if "_stop" in request.POST:
+            import_tasks.stop(task)
+            said = "Stopped."
+        elif "_continue" in request.POST:
+            said = "Continued." if import_tasks.go_on(task) else ""
+        elif "_save" in request.POST and form.is_valid():
+            begun = import_tasks.save(task, by=account(request.user), **form.cleaned_data)
+            said = f"Saved with {_options(form.cleaned_data)}." if begun else ""
+        else:
+            said = ""
+    except import_tasks.Busy as busy:
+        messages.error(request, _busy(busy.task))
+        return
+    if said:
+        model_admin.log_change(request, task, said)
+    else:
+        messages.warning(request, "Nothing was done: the import stands where you see it now.")
+
+
+def _options(data):
+    return " and ".join(name for name, chosen in data.items() if chosen) or "no options"
+
+
+def _busy(task):
+    return format_html(
+        'One import at a time: <a href="{}">{}</a> by {} is {}.',
+        reverse("admin:drugs_importtask_change", args=[task.pk]),
+        task,
+        shown(task.started_by),
+        words_of(task),
+    )
+
+
+def _to(task):
+    return HttpResponseRedirect(reverse("admin:drugs_importtask_change", args=[task.pk]))
+
+
+def _answer(request, model_admin, name, context):
+    frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
+    return render(request, f"admin/drugs/importtask/{name}.html", {**frame, **context})
