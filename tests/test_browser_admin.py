@@ -2,11 +2,16 @@
 
 import os
 import shutil
+import threading
+import zipfile
 
 import pytest
+from django.db import connections
 
-from drugs.models import Publication
-from tests.builders import make_monograph, publish_document
+from drugs import import_runs, import_tasks
+from drugs.formats import write
+from drugs.models import ImportTask, Publication
+from tests.builders import make_document, make_monograph, publish_document
 from tests.desk_posts import address_of, change_address, make_person, make_user, read
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -283,17 +288,92 @@ def test_the_desk_is_worked_with_the_keyboard_alone(chromium, live_server, pat):
     )
 
 
+def test_readers_of_a_duplicate_are_led_to_the_other_page_until_it_is_restored(chromium, live_server, pat):
+    gone = publish_document(slug="oldol", title="Oldol", names=()).monograph
+    publish_document()
+    page, reader = open_desk(chromium, live_server, "pat"), chromium.new_page()
+    page.goto(live_server.url + change_address(gone))
+    page.click("text=Same medicine as")
+    page.fill("#id_q", "xamp")
+    page.keyboard.press("Enter")
+    page.click(".desk-others a:text-is('Examplol')")
+    page.check("#id_sure")
+    page.click("button:has-text('lead its readers to Examplol')")
+    page.wait_for_selector("text=Readers of Oldol are led to Examplol")
+    reader.goto(f"{live_server.url}/drugs/oldol/")
+    assert reader.url == f"{live_server.url}/drugs/examplol/"
+    page.click("text=publish them")
+    page.select_option("#id_kind", "names")
+    page.fill("#id_note", "Also called Oldol.")
+    page.click("button:text-is('Publish')")
+    page.wait_for_selector("text=is public now")
+    reader.goto(f"{live_server.url}/search/?q=oldol")
+    assert "Found by the" in reader.inner_text("main") and "Examplol" in reader.inner_text("main")
+    page.goto(live_server.url + address_of("restore", gone, 1))
+    page.fill("#id_note", "Another medicine after all.")
+    page.click("button:text-is('Restore this edition')")
+    page.wait_for_selector("text=as edition 2")
+    reader.goto(f"{live_server.url}/drugs/oldol/")
+    assert reader.url == f"{live_server.url}/drugs/oldol/" and page.complaints == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"])
+def test_an_upload_outlives_its_tab_and_is_saved_after_its_report(
+    chromium, live_server, pat, tmp_path, monkeypatch, script
+):
+    go, workers = threading.Event(), []
+
+    def work(task):
+        go.wait(30)
+        import_runs.run(task.pk, task.worker)
+        connections.close_all()
+
+    def start(task):
+        workers.append(threading.Thread(target=work, args=[task]))
+        workers[-1].start()
+
+    monkeypatch.setattr(import_tasks, "start", start)
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("e/examplol.md", write(make_document()))
+        archive.writestr("e/broken.md", "nothing")
+    page = open_desk(chromium, live_server, "pat", java_script_enabled=script)
+    page.goto(f"{live_server.url}/admin/")
+    page.click(".model-importtask .addlink")
+    page.set_input_files("#id_file", tmp_path / "pages.zip")
+    page.click("text=Upload and check")
+    page.wait_for_selector("text=You can close this page")
+    address, context = page.url, page.context
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("text=Being checked")
+    go.set()
+    page.wait_for_selector("text=Nothing is saved yet", timeout=30_000)  # by itself
+    assert "1 new" in page.inner_text(".desk-counts") and "1 not readable" in page.inner_text(".desk-counts")
+    page.check("#id_publish")
+    page.click("button:text-is('Save to the desk')")
+    page.wait_for_selector(".import-report >> text=published", timeout=30_000)
+    for worker in workers:
+        worker.join()
+    assert Publication.objects.get().published_at
+
+
 @pytest.mark.appearance
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screens_keep_the_rules_of_accessibility(chromium, live_server, pat, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed.").Axe()
     monograph = publish_document().monograph
     page = open_desk(chromium, live_server, "pat", color_scheme=scheme)
-    beside = [address_of(name, monograph) for name in ("publish", "withdraw", "preview")]
+    beside = [address_of(name, monograph) for name in ("publish", "withdraw", "preview", "same_medicine")]
+    other = publish_document(slug="other", title="Other").monograph
+    task = ImportTask.objects.create(name="a.zip", size=9, started_by="pat", worker="x", state="checked")
     for address in (
         change_address(monograph),
         *beside,
         address_of("restore", monograph, 1),
+        f"{address_of('same_medicine', monograph)}?with={other.pk}",
+        f"/admin/drugs/importtask/{task.pk}/change/",
+        "/admin/drugs/importtask/add/",
         "/admin/drugs/monograph/add/",
         "/admin/drugs/sitetext/about/change/",
     ):

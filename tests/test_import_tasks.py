@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from drugs import desk, import_runs, import_tasks, publishing
+from drugs.document import Section
 from drugs.formats import write
 from drugs.importing import BATCH_PAGES, Import
 from drugs.models import Edition, ImportResult, ImportTask, ImportUpload, Monograph, Publication
@@ -135,12 +136,19 @@ def test_the_report_says_what_is_new_changed_the_same_in_conflict_and_held_back(
     assert "Line 8: The file holds a character that cannot be printed" in shown
     conflicts = client.get(address_of(task), {"show": "conflict"}).context["report"]["rows"]
     assert [row["slug"] for row in conflicts] == ["bol"]
-    # What is wrong is named with its line in the file
-    finding = next(f for f in conflicts[0]["findings"] or [{"line": 1}])
-    assert finding["line"]
     send(address_of(task), {"_save": "", "overwrite": "on"})
     assert Monograph.objects.get(slug="bol").title == "Bol forte"
     assert not Publication.objects.exists()
+
+
+def test_what_holds_a_page_back_and_what_to_look_at_are_named_with_their_lines(client, reviewer, upload):
+    data = page(sections=(*make_document().sections, Section("storage", "", "Keep it in {details}.")))
+    upload("examplol.md", data)
+    (row,) = client.get(address_of(ImportTask.objects.get())).context["report"]["rows"]
+    ((reason, lines),) = row["held"]
+    assert "{details}" in reason
+    assert all(data.decode().splitlines()[line - 1] for line in lines) and lines
+    assert all(finding["label"] for finding in row["findings"])
 
 
 def test_a_single_page_is_taken_twice_without_a_conflict(reviewer, upload, send):
@@ -300,6 +308,13 @@ def test_a_silent_process_counts_as_interrupted_and_one_that_wakes_up_writes_not
     assert Monograph.objects.count() == 2 and ImportResult.objects.count() == 2
 
 
+def test_of_two_people_who_continue_at_once_one_does(started):
+    task = import_tasks.create("a.md", page(), by="rey")
+    ImportTask.objects.update(heartbeat=timezone.now() - timedelta(minutes=2))
+    mine, theirs = (ImportTask.objects.get(pk=task.pk) for _ in range(2))
+    assert import_tasks.go_on(mine) and not import_tasks.go_on(theirs)
+
+
 def test_a_stopped_import_undoes_the_pages_it_was_writing(client, reviewer, upload, send, started):
     upload("pages.zip", many(2))
     task = ImportTask.objects.get()
@@ -370,10 +385,10 @@ def test_uploads_are_forgotten_after_a_week_and_reports_after_three_months(start
         task = import_tasks.create(f"{days}.md", page(), by="rey")
         import_tasks.stop(task)
         ImportTask.objects.filter(pk=task.pk).update(uploaded_at=timezone.now() - timedelta(days=days))
-    import_tasks.purge()
-    assert list(ImportTask.objects.values_list("name", flat=True)) == ["8.md"]
-    assert not ImportUpload.objects.exists()
-    assert not import_tasks.go_on(ImportTask.objects.get())
+    import_tasks.create("new.md", page(), by="rey")
+    assert set(ImportTask.objects.values_list("name", flat=True)) == {"8.md", "new.md"}
+    assert ImportUpload.objects.get().task.name == "new.md"
+    assert not import_tasks.go_on(ImportTask.objects.get(name="8.md"))
 
 
 def test_an_import_does_not_bring_back_a_duplicate(reviewer, upload, send):

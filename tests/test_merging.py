@@ -170,7 +170,7 @@ def reviewer(client):
     return client
 
 
-def compare(client, page, into):
+def compare(page, into):
     return f"{address_of('same_medicine', page.monograph)}?with={into.monograph.pk}"
 
 
@@ -194,7 +194,7 @@ def test_an_unknown_other_page_is_said_in_a_sentence(reviewer, pair, key):
 
 def test_both_pages_stand_side_by_side_and_are_merged_with_a_tick(reviewer, pair):
     gone, stays = pair
-    address = compare(reviewer, gone, stays)
+    address = compare(gone, stays)
     page = reviewer.get(address)
     assert [side["page"].title for side in page.context["sides"]] == ["Oldol", "Newol"]
     assert "sure" in reviewer.post(address, sent(page)).context["form"].errors
@@ -218,7 +218,7 @@ def test_a_draft_that_was_never_published_hands_over_its_names_and_stays_whole(r
 
 def test_what_changed_since_it_was_compared_is_compared_again(reviewer, pair):
     gone, stays = pair
-    address = compare(reviewer, gone, stays)
+    address = compare(gone, stays)
     fields = sent(reviewer.get(address)) | {"sure": "on"}
     desk.touch(Monograph.objects.get(pk=stays.monograph_id), "zoe")
     assert "has changed since" in reviewer.post(address, fields).content.decode()
@@ -227,7 +227,13 @@ def test_what_changed_since_it_was_compared_is_compared_again(reviewer, pair):
 
 def test_different_ingredients_are_a_warning(reviewer):
     one, other = (publish(slug, ingredients=(slug,)) for slug in ("aol", "bol"))
-    assert "different ingredients" in reviewer.get(compare(reviewer, one, other)).content.decode()
+    assert "different ingredients" in reviewer.get(compare(one, other)).content.decode()
+
+
+def test_pages_that_share_nothing_are_a_warning_too(reviewer, pair):
+    stranger = publish("strangol", classes=())
+    assert "share no name" in reviewer.get(compare(stranger, pair[1])).content.decode()
+    assert "share no name" not in reviewer.get(compare(*pair)).content.decode()
 
 
 def test_a_merge_keeps_the_review_of_the_page_that_stays(client, pair):

@@ -12,7 +12,7 @@ WORDS = {  # of outcomes, as editors read them
     "created": "new",
     "updated": "changed",
     "unchanged": "unchanged",
-    "conflict": "in conflict with what people wrote",
+    "conflict": "in conflict",
     "failed": "not readable",
     "held": "held back from readers",
 }
@@ -46,4 +46,15 @@ def _counts(results):
 def _row(result):
     line = json.loads(result.line)
     findings = [{**finding, "label": LEVELS[finding["level"]]} for finding in line["findings"]]
-    return {**line, "number": result.number, "words": WORDS[result.outcome], "findings": findings}
+    return {
+        **line,
+        "number": result.number,
+        "words": WORDS[result.outcome],
+        "findings": findings,
+        "held": [(reason, _lines(reason, findings)) for reason in dict.fromkeys(line["held"])],
+    }
+
+
+def _lines(reason, findings):
+    """Where in the file is what holds the page back? Line numbers, none if it is not in the file."""
+    return [finding["line"] for finding in findings if finding["message"] == reason and finding["line"]]

@@ -85,6 +85,7 @@ def _compare(request, monograph, into, model_admin):
         "into": into,
         "sides": sides,
         "differ": all(side["folded"] for side in sides) and sides[0]["folded"] != sides[1]["folded"],
+        "strangers": not sides[0]["known"] & sides[1]["known"],
         "objection": objection,
         "blocked": bool(objection),
         "names": [] if objection else merging.names_to_go(monograph, into),
@@ -95,14 +96,16 @@ def _compare(request, monograph, into, model_admin):
 def _side(monograph):
     """What is compared of one page."""
     ingredients = list(monograph.ingredients.values_list("text", flat=True))
+    names = list(monograph.names.all())
     return {
         "page": monograph,
         "publication": publication_of(monograph),
         "state": state(monograph).words,
-        "names": monograph.names.all(),
+        "names": names,
         "classes": monograph.classes.all(),
         "ingredients": ingredients,
         "folded": {fold(text) for text in ingredients},
+        "known": {fold(text) for text in (monograph.title, *ingredients, *(name.text for name in names))},
     }
 
 
