@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from drugs import document as doc
+from drugs import linked_data
 from drugs.country import country
 from drugs.markdown import plain
 from drugs.search.normalise import fold
@@ -34,7 +35,7 @@ NAME_KINDS = ("generic", "brand", "synonym", "abbreviation")  # misspellings are
 
 _HERE = Path(__file__).resolve().parent
 _SOURCES = [
-    *(_HERE / name for name in ("article.py", "country.py", "document.py", "markdown.py")),
+    *(_HERE / name for name in ("article.py", "country.py", "document.py", "linked_data.py", "markdown.py")),
     *sorted((settings.BASE_DIR / "templates/drugs/article").glob("*.html")),
 ]
 # Whoever changes one of these files makes other HTML of the same document.
@@ -86,6 +87,7 @@ class Article:
     boxes: str  # HTML
     body: str  # HTML
     sources: int
+    linked: dict  # what machines are told of it, see linked_data
 
 
 def of_publication(publication):
@@ -136,6 +138,7 @@ def build(document, careful=True):
         boxes=render_to_string("drugs/article/_boxes.html", {**context, "parts": boxes}),
         body=render_to_string("drugs/article/_body.html", {**context, "parts": rest}),
         sources=len(document.references),
+        linked=linked_data.of_document(document),
     )
 
 

@@ -72,11 +72,13 @@ FREQUENCIES = {
 
 LABEL_JOINER = " › "
 
-# Control characters, line separators other than \n, lone surrogates, direction overrides: nothing that a
-# reader could see, and each of them a way to make a text look like another one.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_SLUG = re.compile(rf"[a-z0-9_-]{{1,{SLUG_CHARS}}}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# Control characters, line separators but \n, direction overrides: unseen, they make a text look like another one.
+UNPRINTABLE_CHARS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+UNPRINTABLE = re.compile(rf"[{UNPRINTABLE_CHARS}\ud800-\udfff]")
+SLUG = rf"[a-z0-9_-]{{1,{SLUG_CHARS}}}"
+LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+URL = r"https?://[^\s<>\x22]+"
+YEARS, ATC_CHARS, LANGUAGE_CHARS = (1800, 2200), 10, 35
 _FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,})")
 HIGH_HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")
 _MARK_AT_END = re.compile(r"\{[a-z_, ]*\}$")
@@ -187,7 +189,7 @@ class DrugClass:
 
     def __post_init__(self):
         _check_line("class", self.name, TITLE_CHARS, required=True)
-        _check_line("ATC code", self.atc, 10)
+        _check_line("ATC code", self.atc, ATC_CHARS)
 
 
 @dataclass(frozen=True)
@@ -246,12 +248,12 @@ class Reference:
         _check_line("reference publisher", self.publisher)
         _check_line("reference url", self.url)
         _check(
-            not self.url or re.fullmatch(r"https?://[^\s<>\"]+", self.url),
+            not self.url or re.fullmatch(URL, self.url),
             "reference url",
             "must start with https:// or http:// and hold no spaces.",
         )
         whole = self.year is None or type(self.year) is int
-        _check(whole and 1800 <= (self.year or 2000) <= 2200, "reference year", "is not a year.")
+        _check(whole and YEARS[0] <= (self.year or 2000) <= YEARS[1], "reference year", "is not a year.")
         day = self.accessed_on is None or type(self.accessed_on) is datetime.date
         _check(day, "accessed_on", "is not a date.")
 
@@ -277,8 +279,10 @@ class Document:
     def __post_init__(self):
         check_slug(self.slug)
         _check_line("title", self.title, TITLE_CHARS, required=True)
-        _check_line("language", self.language, 35, required=True)
-        _check(_LANGUAGE.fullmatch(self.language), "language", "is not a language tag such as en or pt-BR.")
+        _check_line("language", self.language, LANGUAGE_CHARS, required=True)
+        _check(
+            re.fullmatch(LANGUAGE, self.language), "language", "is not a language tag such as en or pt-BR."
+        )
         _check(self.origin in ORIGINS, "origin", f"{self.origin!r} is not one of {', '.join(ORIGINS)}.")
         for ingredient in self.ingredients:
             _check_line("ingredient", ingredient, TITLE_CHARS, required=True)
@@ -361,7 +365,7 @@ _PARTS = {
 def check_slug(slug):
     """Raises DocumentError unless `slug` can be an address: a-z, 0-9, _ and -, at most 255 of them."""
     _check(
-        isinstance(slug, str) and _SLUG.fullmatch(slug),
+        isinstance(slug, str) and re.fullmatch(SLUG, slug),
         "slug",
         f"{str(slug)[:300]!r} may hold only a-z, 0-9, _ and -, at most {SLUG_CHARS} of them.",
     )

@@ -4,7 +4,8 @@ import logging
 
 from django.conf import settings
 from django.db import OperationalError
-from django.shortcuts import render
+
+from drugs import errors
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +33,7 @@ def unavailable_database(get_response):
         if not isinstance(exception, OperationalError):
             return None
         log.error("The database does not answer: %s", exception)
-        response = render(request, "503.html", status=503)
-        response.headers["Retry-After"] = "30"
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return errors.unavailable(request)
 
     middleware.process_exception = process_exception
     return middleware

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from drugs import browse_views, feeds, report_views, sitemaps, views
+from drugs import browse_views, feeds, json_schema, machines, report_views, sitemaps, views
 from drugs.document import SLUG_CHARS
 from drugs.models import relations
 
@@ -58,8 +58,10 @@ urlpatterns = [
     path("composition/<old:folder>/<old:stem>/", views.old_address, name="old-address"),
     path("feed/", feeds.published, name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<str:letter>.xml", sitemaps.of_letter, name="sitemap-letter"),
+    path("sitemap-<int:number>.xml", sitemaps.of_range, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path(f"schema/{json_schema.NAME}.json", machines.monograph_schema, name="monograph-schema"),
     path("healthz/", views.healthz, name="healthz"),
     path("readyz/", views.readyz, name="readyz"),
 ]

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from drugs import article, exporting, formats, history, lists
+from drugs import article, exporting, formats, history, linked_data, lists
 from drugs.document import Document
 from drugs.forms import SearchForm
 from drugs.frame import Withdrawn, find_after, find_publication, page, public
@@ -97,8 +99,24 @@ def monograph_detail(request, slug):
         "ingredients": lists.ingredients(shown.ingredients, shown.title),
         "combinations": combinations,
         "more": more,
+        "linked_data": linked_data.to_html(for_search_engines(publication, shown)),
     }
     return page(request, "drugs/monograph.html", context)
+
+
+def for_search_engines(publication, shown):
+    """What the page of a drug says in the words of schema.org, its breadcrumb included."""
+    address, everything = (
+        settings.BASE_URL + path for path in (publication.get_absolute_url(), reverse("drugs:monograph-list"))
+    )
+    trail = (
+        (_("Medicines A–Z"), everything),
+        (lists.said(publication.letter), f"{everything}?letter={publication.letter}"),
+        (publication.title, address),
+    )
+    return linked_data.of_page(
+        publication, shown.linked, address=address, language=shown.language, trail=trail
+    )
 
 
 @public
@@ -110,7 +128,8 @@ def monograph_json(request, slug):
     edition, record = publication.edition, getattr(publication.monograph, "import_record", None)
     document = Document.from_json(edition.document)
     data = exporting.as_json(exporting.Exported(document, record, publication, edition))
-    return for_machines(publication, JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+    return for_machines(publication, response, reverse("drugs:monograph-schema"))
 
 
 @public
@@ -120,9 +139,14 @@ def monograph_markdown(request, slug):
     return for_machines(publication, HttpResponse(text, content_type="text/markdown; charset=utf-8"))
 
 
-def for_machines(publication, response):
-    """`response` as another shape of the drug's page, which is the one to be listed by search engines."""
-    response.headers["Link"] = f'<{settings.BASE_URL}{publication.get_absolute_url()}>; rel="canonical"'
+def for_machines(publication, response, schema=""):
+    """`response` as another shape of the drug's page, which is the one to be listed by search engines.
+
+    `schema` is the path of what describes that shape.
+    """
+    links = {"canonical": publication.get_absolute_url(), "describedby": schema}
+    said = (f'<{settings.BASE_URL}{path}>; rel="{relation}"' for relation, path in links.items() if path)
+    response.headers["Link"] = ", ".join(said)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -181,13 +205,6 @@ def about(request):
 @public
 def disclaimer(request):
     return page(request, "drugs/disclaimer.html")
-
-
-def not_found(request, exception):
-    """The handler for addresses that lead nowhere."""
-    response = page(request, "404.html", status=404)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @require_safe

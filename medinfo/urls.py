@@ -13,4 +13,7 @@ urlpatterns = [
     path("", include("drugs.urls")),
 ]
 
-handler404 = "drugs.views.not_found"
+handler400 = "drugs.errors.bad_request"
+handler403 = "drugs.errors.permission_denied"
+handler404 = "drugs.errors.not_found"
+handler500 = "drugs.errors.server_error"

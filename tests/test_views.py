@@ -40,8 +40,10 @@ ADDRESSES = [
     "/disclaimer/",
     "/feed/",
     "/sitemap.xml",
-    "/sitemap-e.xml",
+    "/sitemap-0.xml",
     "/robots.txt",
+    "/opensearch.xml",
+    "/schema/monograph-1.json",
     "/healthz/",
     "/readyz/",
 ]
@@ -121,6 +123,8 @@ def test_pages_are_strict_html_in_the_sites_look_and_ask_no_other_host(client, a
     assert len(list(tree.iter("h1"))) == 1
     assert body(response).index("not medical advice") < body(response).index('role="search"')
     for element in elements(tree, "link", "script", "img", "iframe", "form"):
+        if element.get("type") == "application/ld+json":
+            continue  # data, which no browser runs
         target = element.get("href") or element.get("src") or element.get("action")
         assert target.startswith("/") or element.get("rel") == "canonical"
     assert not list(tree.iter("style"))
@@ -161,7 +165,11 @@ def test_pages_are_strict_html_in_the_sites_look_and_ask_no_other_host(client, a
         ("/composition/e/%00/", 404),
         ("/composition/e/" + "é" * 300 + "/", 404),
         ("/sitemap-%00.xml", 404),
-        ("/sitemap-xx.xml", 404),
+        ("/sitemap-e.xml", 404),
+        ("/sitemap-1.xml", 404),
+        ("/sitemap-" + "9" * 18 + ".xml", 404),
+        ("/sitemap-" + "9" * 5000 + ".xml", 404),
+        ("/schema/monograph-2.json", 404),
         ("/side-effects/?letter=%00", 404),
         ("/side-effects/?letter=ab", 404),
         ("/side-effects/?letter=F&after=feeling-tired", 200),
@@ -299,7 +307,7 @@ def test_a_withdrawn_page_says_when_and_why(client):
     data = client.get("/drugs/examplol.json")
     assert data.status_code == 410
     assert data.json()["withdrawn_reason"] == "It was <b>wrong</b>."
-    for address in ("/", "/drugs/?letter=e", "/feed/", "/sitemap-e.xml"):
+    for address in ("/", "/drugs/?letter=e", "/feed/", "/sitemap-0.xml"):
         assert "examplol" not in body(client.get(address))
 
 
@@ -311,7 +319,10 @@ def test_json_holds_the_document_its_status_and_the_disclaimer(client):
     assert (data["status"], data["edition"]["number"]) == ("not_reviewed", 1)
     assert data["edition"]["sha256"] == publication.sha256
     assert "not medical advice" in data["disclaimer"]
-    assert response.headers["Link"] == '<http://127.0.0.1:8000/drugs/examplol/>; rel="canonical"'
+    assert response.headers["Link"] == (
+        '<http://127.0.0.1:8000/drugs/examplol/>; rel="canonical", '
+        '<http://127.0.0.1:8000/schema/monograph-1.json>; rel="describedby"'
+    )
 
 
 def test_markdown_is_the_page_format(client):
@@ -395,6 +406,7 @@ def test_no_field_of_a_document_carries_a_script_to_readers(client, found, vecto
             element
             for element in tree.iter("script")
             if not (element.get("src") or "").startswith("/static/")
+            and element.get("type") != "application/ld+json"  # data, which no browser runs
         ]
         assert not scripts
         assert not elements(tree, "img", "svg", "style", "iframe", "object")
@@ -501,7 +513,7 @@ def test_a_page_that_was_withdrawn_meanwhile_still_leads_on(client):
         ("/about/", 3),
         ("/feed/", 1),
         ("/sitemap.xml", 1),
-        ("/sitemap-e.xml", 1),
+        ("/sitemap-0.xml", 2),
     ],
 )
 def test_lists_of_thirty_pages_cost_no_more_queries(
@@ -529,10 +541,10 @@ def test_search_engines_are_told_of_reviewed_pages_only_unless_the_operator_want
     settings.INDEX_UNREVIEWED = unreviewed
     publish_document()
     publish_document(slug="eol", title="Eol", review=make_review())
-    text = body(client.get("/sitemap-e.xml"))
+    text = body(client.get("/sitemap-0.xml"))
     assert "http://127.0.0.1:8000/drugs/eol/" in text
     assert ("/drugs/examplol/" in text) is unreviewed
-    assert "http://127.0.0.1:8000/sitemap-e.xml" in body(client.get("/sitemap.xml"))
+    assert "http://127.0.0.1:8000/sitemap-0.xml" in body(client.get("/sitemap.xml"))
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in body(client.get("/robots.txt"))
 
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
-from drugs import browse, lists, markdown
+from drugs import browse, linked_data, lists, markdown
 
 register = template.Library()
 
@@ -22,6 +22,7 @@ register.filter("site_line", lru_cache(maxsize=32)(markdown.render_inline))
 
 register.filter("letter", lists.said)
 register.filter("how_often", browse.how_often)
+register.filter("described", linked_data.described)
 
 
 @register.filter(expects_localtime=True)

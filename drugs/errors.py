@@ -1,0 +1,69 @@
+"""What somebody gets when something is wrong: every error in the site's look, with a way on, kept by nobody.
+
+Nothing here may fail in its turn: the pages need no session and no cache, and no database either.
+"""
+
+import logging
+
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from drugs import site_texts
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 30  # a locked or restarted database is mostly back by then
+
+
+def _page(template, status, context=None, seconds=None):
+    try:
+        body = render_to_string(template, context)
+    except Exception:  # whatever it was, the reader still gets a sentence
+        log.exception("The page %s cannot be shown.", template)
+        body = _("Something went wrong on our side. Please try again in a few minutes.")
+    response = HttpResponse(body, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    if seconds:
+        response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def bad_request(request, exception):
+    """400: handler of what cannot be understood, foreign hosts and forms with too many fields included."""
+    return _page("400.html", 400)
+
+
+def permission_denied(request, exception):
+    """403: handler of PermissionDenied."""
+    return _page("403.html", 403)
+
+
+def csrf_failure(request, reason=""):
+    """403: a form that did not come from this site, or was open for too long (CSRF_FAILURE_VIEW)."""
+    return _page("403_csrf.html", 403)
+
+
+def not_found(request, exception):
+    """404: handler of addresses that lead nowhere. It shows the site's texts while there is a database."""
+    try:
+        texts = site_texts.load()
+    except DatabaseError:
+        texts = None
+    return _page("404.html", 404, {"texts": texts})
+
+
+def too_many(request, seconds):
+    """429: for whoever asked too often; `seconds` is how long to wait before the next try."""
+    return _page("429.html", 429, {"minutes": max(1, -(-seconds // 60))}, seconds)
+
+
+def server_error(request):
+    """500: handler of our own faults."""
+    return _page("500.html", 500)
+
+
+def unavailable(request, seconds=RETRY_SECONDS):
+    """503: the database does not answer."""
+    return _page("503.html", 503, seconds=seconds)
