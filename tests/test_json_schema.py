@@ -80,10 +80,8 @@ def test_any_document_fits_it(document):
 
 
 def test_real_pages_fit_it(corpus):
-    for path in sorted(corpus.rglob("*.md"))[::20]:
-        document = read(path.read_bytes(), stem=path.stem).document
-        if document:
-            validate(on_the_desk(document))
+    for path in sorted((corpus / "pages").rglob("*.md")):
+        validate(on_the_desk(read(path.read_bytes(), stem=path.stem).document))
 
 
 BROKEN = {
