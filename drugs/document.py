@@ -26,6 +26,7 @@ BODY_CHARS = 50_000
 LINE_CHARS = 2_000
 TITLE_CHARS = 500
 SLUG_CHARS = 255
+ATC_CHARS, LANGUAGE_CHARS, YEARS = 10, 35, (1800, 2200)
 
 # Section kinds in page order, each with the heading that readers see when a section has none of its own.
 SECTION_HEADINGS = {
@@ -78,7 +79,7 @@ UNPRINTABLE = re.compile(rf"[{UNPRINTABLE_CHARS}\ud800-\udfff]")
 SLUG = rf"[a-z0-9_-]{{1,{SLUG_CHARS}}}"
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 URL = r"https?://[^\s<>\x22]+"
-YEARS, ATC_CHARS, LANGUAGE_CHARS = (1800, 2200), 10, 35
+_LANGUAGE = re.compile(LANGUAGE)
 _FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,})")
 HIGH_HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")
 _MARK_AT_END = re.compile(r"\{[a-z_, ]*\}$")
@@ -280,9 +281,7 @@ class Document:
         check_slug(self.slug)
         _check_line("title", self.title, TITLE_CHARS, required=True)
         _check_line("language", self.language, LANGUAGE_CHARS, required=True)
-        _check(
-            re.fullmatch(LANGUAGE, self.language), "language", "is not a language tag such as en or pt-BR."
-        )
+        _check(_LANGUAGE.fullmatch(self.language), "language", "is not a language tag such as en or pt-BR.")
         _check(self.origin in ORIGINS, "origin", f"{self.origin!r} is not one of {', '.join(ORIGINS)}.")
         for ingredient in self.ingredients:
             _check_line("ingredient", ingredient, TITLE_CHARS, required=True)

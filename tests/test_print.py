@@ -75,7 +75,6 @@ def test_sheets_of_a_reviewed_page_and_of_an_edition_say_so(open_page):
 def test_nothing_that_the_screen_shows_is_missing_on_paper(open_page, wide):
     for address in (
         "/drugs/wideol/",
-        "/drugs/longol/",
         "/drugs/examplol/history/1/",
         "/",
         "/side-effects/feeling-tired/",
