@@ -17,12 +17,13 @@ class DrugsConfig(AppConfig):
         post_migrate.connect(after_migrate, sender=self)
         register(system_checks.check_triggers, Tags.database)
         register(system_checks.check_contact, Tags.database)
+        register(system_checks.check_counts, Tags.database)
 
 
 def after_migrate(using, **kwargs):
     """Protects the editions, ships texts and roles; after a migration back to nothing there is nothing to do."""
-    from drugs import roles, site_texts, triggers
-    from drugs.models import SiteText
+    from drugs import roles, site_texts, tallies, triggers
+    from drugs.models import SiteText, Stamp
 
     tables = connections[using].introspection.table_names()
     if triggers.TABLE in tables:
@@ -30,3 +31,5 @@ def after_migrate(using, **kwargs):
     if SiteText._meta.db_table in tables:
         site_texts.ensure(using)
         roles.ensure(using)
+    if Stamp._meta.db_table in tables:
+        tallies.ensure(using)

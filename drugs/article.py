@@ -5,26 +5,22 @@ Whatever changes without a new edition (status, relations, the site's texts) is 
 """
 
 import hashlib
-import logging
 from dataclasses import dataclass
 from itertools import groupby
 from os.path import commonprefix
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from redis.exceptions import RedisError
 
 from drugs import document as doc
 from drugs import linked_data
 from drugs.country import country
+from drugs.kept import keep
 from drugs.markdown import plain
 from drugs.search.normalise import fold
-
-log = logging.getLogger(__name__)
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
@@ -106,15 +102,6 @@ def _kept(sha256, read, careful):
         return build(doc.Document.from_json(read()), careful)
 
     return keep(f"article:{sha256}:{VERSION}:{get_language()}:{settings.COUNTRY}:{careful:d}", make)
-
-
-def keep(key, make):
-    """What the cache has under `key`, or else what `make()` gives, which is then kept for good."""
-    try:
-        return cache.get_or_set(key, make, timeout=None)
-    except RedisError as error:  # a cache that is down costs time, not the page
-        log.warning("The cache does not answer: %s", error)
-        return make()
 
 
 def build(document, careful=True):

@@ -3,45 +3,63 @@
 Every list is read along an index of `models.relations` in its own order and goes on after a key.
 """
 
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from drugs import document as doc
-from drugs.models.relations import BANDS, PublishedClass, PublishedEffect
+from drugs.models import Publication, PublishedClass, PublishedEffect, Tally, current
+from drugs.models.relations import BANDS
 from drugs.ordering import letter_of
 
 PAGE = 100
+KINDS = {PublishedEffect: Tally.Kind.EFFECT, PublishedClass: Tally.Kind.CLASS}
 
 
 def names(table, letter="", after=None):
     """A page of the A-Z of `table`, of one letter or from it on: its rows, and the last of them if more follow."""
-    rows = table.objects.counted()
+    rows = _named(table).order_by("letter", "key")
     if letter:
         rows = rows.filter(letter=letter)
     if after:
-        rows = rows.filter(letter__gte=after["letter"]).exclude(
-            letter=after["letter"], slug__lte=after["slug"]
-        )
+        rows = rows.filter(pk__gt=after.pk)
     return _page(rows)
 
 
-def find(table, slug, **more):
-    """The row of the A-Z with the address `slug`, or None if no page that readers may see names it.
+def find(table, slug, after=""):
+    """The row of the A-Z with the address `slug`, with a Frame on it, or None if no page that readers may see names it.
 
-    `more` are aggregates that the row gets beside its own.
+    With the slug of a page it has that page's columns too, as `after_sort_key` and the like; None if there is none.
     """
-    return table.objects.counted().filter(letter=letter_of(slug), slug=slug).annotate(**more).first()
+    rows = current.with_frame(_named(table))
+    if after:
+        page = Publication.objects.filter(slug=after)
+        rows = rows.annotate(
+            **{f"after_{name}": Subquery(page.values(name)) for name in ("id", "sort_key", "title")}
+        )
+    return rows.filter(letter=letter_of(slug), key=slug).first()
 
 
-def with_effect(slug, after=None):
+def _named(table):
+    """Every name of `table` once: its row of the Tally with the way it is written and, of a class, its ATC code."""
+    same = table.objects.filter(letter=OuterRef("letter"), slug=OuterRef("key"))
+    # Of two ways to write it the later one: "Skin rash" rather than "Skin Rash", "Seizures" than "Seizure".
+    said = {"name": Subquery(same.order_by("-name").values("name")[:1])}
+    if table is PublishedClass:
+        codes = table.objects.filter(slug=OuterRef("key")).exclude(atc="").values("atc")
+        first, last = Subquery(codes.order_by("atc")[:1]), Subquery(codes.order_by("-atc")[:1])
+        said |= {"code": Case(When(Exact(first, last), then=first))}  # where pages disagree, none is said
+    return Tally.objects.filter(kind=KINDS[table], number__gt=0).annotate(**said)
+
+
+def with_effect(slug, band=None, after=None):
     """Medicines with a side effect, the most frequent first: a page of rows, and the last of them if more follow.
 
-    `after` is the place that the list goes on after: a pair of band and Publication.
+    With a place it goes on after that: in this band, after a row of `find` with a page's columns.
     """
     rows = PublishedEffect.objects.with_pages().filter(slug=slug)
     if after:
-        band, page = after
-        rows = rows.filter(Q(band__gt=band) | Q(band=band) & _behind(page), band__gte=band)
+        rows = rows.filter(Q(band__gt=band) | Q(band=band) & _behind(after), band__gte=band)
     return _page(rows.order_by("band", "sort_key", "publication_id"))
 
 
@@ -49,12 +67,13 @@ def in_class(slug, after=None):
     """Medicines of a class from A to Z: a page of rows, and the last of them if more follow."""
     rows = PublishedClass.objects.with_pages().filter(slug=slug)
     if after:
-        rows = rows.filter(_behind(after), sort_key__gte=after.sort_key)
+        rows = rows.filter(_behind(after), sort_key__gte=after.after_sort_key)
     return _page(rows.order_by("sort_key", "publication_id"))
 
 
-def _behind(page):
-    return Q(sort_key__gt=page.sort_key) | Q(sort_key=page.sort_key, publication_id__gt=page.pk)
+def _behind(after):
+    same = Q(sort_key=after.after_sort_key, publication_id__gt=after.after_id)
+    return Q(sort_key__gt=after.after_sort_key) | same
 
 
 def _page(rows):

@@ -1,15 +1,20 @@
 """What stands around every public answer: the site's texts, how long it may be kept, and what is gone."""
 
 import functools
+import re
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from drugs import site_texts
-from drugs.models import Publication
+from drugs import kept, site_texts
+from drugs.models import Publication, current
+
+_TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|\Z))")
+_CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}
+FAST = 4  # level of compression for answers that are made for one reader
 
 
 class Withdrawn(Exception):
@@ -28,40 +33,66 @@ class Moved(Exception):
         self.successor = successor
 
 
-def find_publication(slug, *, lead_on=True):
-    """The Publication that readers of `slug` meet. Raises Http404, or Withdrawn.
+def find_current(slug):
+    """The CurrentPage that readers of `slug` meet: one query. Raises Http404, Moved or Withdrawn."""
+    found = current.page(slug)
+    if found is None:
+        raise Http404(slug)
+    if found.withdrawn:
+        raise _gone(get_object_or_404(Publication, slug=slug))
+    return found
+
+
+def find_publication(slug, *related, lead_on=True):
+    """The Publication that readers of `slug` meet, with `related` rows. Raises Http404, or Withdrawn.
 
     A duplicate raises Moved, or Withdrawn too unless `lead_on`: no other page has its editions.
     """
-    publication = Publication.objects.filter(slug=slug).first()
+    publication = Publication.objects.filter(slug=slug).select_related(*related or [None]).first()
     if publication is None:
         raise Http404(slug)
-    if lead_on and publication.successor_id and (last := publication.final()) != publication:
-        raise Moved(last)
     if publication.withdrawn_at:
-        raise Withdrawn(publication)
+        raise _gone(publication, lead_on)
     return publication
 
 
+def _gone(publication, lead_on=True):
+    """What to raise for a page that was withdrawn."""
+    last = publication.final() if lead_on else publication
+    return Moved(last) if last != publication else Withdrawn(publication)
+
+
 def find_after(pages, slug):
-    """The one of `pages` that a list goes on after, even if it was withdrawn meanwhile."""
+    """The one of `pages` that a list goes on after, even if it was withdrawn meanwhile, with a Frame on it."""
     if "\0" in slug:
         raise Http404
-    return get_object_or_404(pages, slug=slug)
+    return get_object_or_404(current.with_frame(pages), slug=slug)
 
 
 def page(request, template, context=None, status=None):
-    """Renders a page of the site with its texts around it: one query."""
-    return render(request, template, {"texts": site_texts.load(), **(context or {})}, status=status)
+    """Renders a page of the site with its texts around it: one query, unless the context brings the `texts`."""
+    context = context or {}
+    texts = context.get("texts") or site_texts.load()
+    return render(request, template, {**context, "texts": texts}, status=status)
 
 
 def public(view):
-    """For every address that anyone may read: GET and HEAD only, 410 or 301 for what is gone, ETag and 304."""
+    """For every address that anyone may read: GET and HEAD only, 410 or 301 for what is gone, ETag, 304 and gzip.
+
+    Such an answer holds no secret of anybody's, so compressing it tells nobody anything (BREACH). A view returns
+    a response, or a Finished page.
+    """
+    told = told_when_gone(view)
 
     @require_safe
     @functools.wraps(view)
     def answer(request, *args, **kwargs):
-        return _kept_briefly(request, told_when_gone(view)(request, *args, **kwargs))
+        response = told(request, *args, **kwargs)
+        if isinstance(response, kept.Finished):
+            return _send(request, HttpResponse(), response)
+        if response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return _send(request, response, kept.finish(response.content, FAST))
 
     return answer
 
@@ -85,15 +116,24 @@ def told_when_gone(view):
     return answer
 
 
-def _kept_briefly(request, response):
-    """A copy is asked for again each time and mostly found unchanged; errors are not kept at all."""
-    if response.status_code >= 400:
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+def _send(request, response, finished):
+    """Puts `finished` into `response`. A copy is asked for again each time and mostly found unchanged."""
+    found = response.status_code == 200
+    # The body holds edition, status, dates, texts and hashed file names: its hash covers them all.
+    if found and request.META.get("HTTP_IF_NONE_MATCH") == finished.etag:
+        response = HttpResponseNotModified()
+    elif finished.compressed and _TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        response.content = finished.compressed
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response.content = finished.body
     cdn = settings.CDN_SECONDS
     response.headers.setdefault("Cache-Control", f"max-age=0, s-maxage={cdn}" if cdn else "no-cache")
-    if response.status_code != 200:
-        return response
-    # The finished body holds edition, status, dates, texts and hashed file names: its hash covers them all.
-    set_response_etag(response)
-    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    response.headers["Vary"] = "Accept-Encoding"
+    if found:
+        response.headers["ETag"] = finished.etag
+        if response.status_code == 200 and not _CONDITIONS.isdisjoint(
+            request.META
+        ):  # several tags, or others: Django knows how to read them
+            return get_conditional_response(request, etag=finished.etag, response=response)
+    return response

@@ -5,8 +5,8 @@ from dataclasses import replace
 from django.utils.translation import get_language
 
 from drugs import differences
-from drugs.article import keep
 from drugs.document import Document
+from drugs.kept import keep
 from drugs.models import Edition
 
 # Raise it when the same two editions are to be told apart in another way.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 
-from drugs import checks, desk, publishing
+from drugs import checks, desk, publishing, tallies
 from drugs.document import DocumentError, Finding
 from drugs.models import DrugName, Monograph, Publication
 
@@ -54,6 +54,8 @@ class Import:
         reads = iter(reads)
         while not should_stop() and (batch := _take(reads, should_stop)):
             with transaction.atomic():
+                if self.publish:
+                    tallies.hold()  # before any desk is locked, as whoever publishes one does
                 with transaction.atomic():
                     new = self._all_new(batch)
                     results = [new.get(read.name) or self._one(read) for read in batch]

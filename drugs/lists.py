@@ -1,13 +1,14 @@
 """What lists of pages show: the A-Z, results of a search, ingredients, counts. Lists never load documents."""
 
+import json
 from string import ascii_lowercase
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from drugs.models import Publication, PublishedIngredient
+from drugs.models import Publication, PublishedIngredient, Tally, current
 from drugs.search.marks import whole_mark
 from drugs.search.normalise import fold, words_of
 
@@ -17,10 +18,9 @@ MOST_COMBINATIONS = 20
 OWN_NAMES = ("title", "generic", "synonym", "abbreviation")  # a brand may be one product of several
 
 
-def letters():
-    """Every letter of the A-Z with how it is said and how many pages it has."""
-    pages = Publication.objects.public().order_by().values_list("letter").annotate(Count("pk"))
-    count = dict(pages)
+def letters(frame):
+    """Every letter of the A-Z with how it is said and how many pages it has, from a Frame or what has one."""
+    count = json.loads(frame.letters or "{}")
     return [
         {"letter": letter, "said": said(letter), "count": count.get(letter, 0)}
         for letter in LETTERS
@@ -38,14 +38,17 @@ def of_letter(letter, after=None):
     pages = Publication.objects.public().starting_with(letter)
     if after:
         same = Q(sort_key=after.sort_key, slug__gt=after.slug)
-        pages = pages.filter(Q(sort_key__gt=after.sort_key) | same)
+        # The second condition says nothing new, but lets the index begin there.
+        pages = pages.filter(Q(sort_key__gt=after.sort_key) | same, sort_key__gte=after.sort_key)
     found = list(pages[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
 
 
 def found(hits):
-    """The hits of a search, each with the publication that it leads to: one query."""
-    pages = Publication.objects.public().in_bulk([hit.slug for hit in hits], field_name="slug")
+    """The hits of a search, each with the publication that it leads to, which has a Frame on it: one query."""
+    pages = current.with_frame(Publication.objects.public()).in_bulk(
+        [hit.slug for hit in hits], field_name="slug"
+    )
     return [(hit, pages[hit.slug]) for hit in hits if hit.slug in pages]
 
 
@@ -101,15 +104,14 @@ def combinations(publication, names):
 
 def counts():
     """How many pages there are, and how many of each status that readers see."""
-    today = timezone.localdate()
-    return Publication.objects.public().aggregate(
-        all=Count("pk"),
-        reviewed=Count("pk", filter=Q(review_due__gt=today)),
-        overdue=Count("pk", filter=Q(review_due__lte=today)),
-        not_reviewed=Count("pk", filter=Q(reviewed_on=None)),
-    )
+    today = timezone.localdate().isoformat()
+    counted = dict.fromkeys(("all", "reviewed", "overdue", "not_reviewed"), 0)
+    for due, number in Tally.objects.filter(kind=Tally.Kind.DUE).values_list("key", "number"):
+        counted["all"] += number
+        counted["reviewed" if due > today else "overdue" if due else "not_reviewed"] += number
+    return counted
 
 
 def origins():
     """How many pages come from where, as a dict from origin to number."""
-    return dict(Publication.objects.public().order_by().values_list("origin").annotate(Count("pk")))
+    return dict(Tally.objects.filter(kind=Tally.Kind.ORIGIN).values_list("key", "number"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from drugs import desk, publishing
+from drugs import desk, publishing, tallies
 from drugs.document import NAME_KINDS, Document, DocumentError, Name
 from drugs.models import DrugName, Monograph, Publication
 
@@ -121,6 +121,8 @@ def apply(wanted, *, by, publish=False, dry_run=False):
     items = iter(wanted.items())
     while batch := list(itertools.islice(items, BATCH)):
         with transaction.atomic():
+            if publish:
+                tallies.hold()  # before any desk is locked, as whoever publishes one does
             results = [_apply_one(pk, names, by, publish) for pk, names in batch]
             transaction.set_rollback(dry_run)
         yield from results

@@ -1,6 +1,7 @@
 """Submit, publish, withdraw, restore: the only writer of editions and publications, and of the index behind search."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from drugs import checks, desk, formats, triggers
+from drugs import checks, desk, formats, tallies, triggers
 from drugs.document import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.markdown import plain
 from drugs.models import DrugName, Edition, Monograph, Publication
@@ -16,6 +17,8 @@ from drugs.ordering import letter_of, sort_key
 from drugs.search import index
 
 KEEPS_REVIEW = ("typo", "names")  # kinds of change that leave a signed text as true as it was
+# What the pages of other medicines show of one, beside its names: links, badges, the order of combinations.
+SEEN_ELSEWHERE = ("slug", "title", "ingredients", "reviewed_on", "review_due", "withdrawn_at")
 
 
 class PublishingError(Exception):
@@ -55,6 +58,7 @@ def publish(monograph, *, by, kind, note, review=None, version=None):
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
     _refuse_unprotected()
+    tallies.hold()
     monograph = locked(monograph, version)
     try:
         document = desk.read(monograph)
@@ -81,6 +85,7 @@ def publish_new(pages, *, by, kind):
     and a note. Returns for each of them None, or the PublishingError that keeps it on the desk.
     """
     _refuse_unprotected()
+    tallies.hold()
     held, ready = [], []
     for monograph, document, note in pages:
         try:
@@ -172,12 +177,24 @@ def _make_public(pages):
     )
     documents = (document for _, document in pages)
     index.rewrite(list(zip(publications, documents, strict=True)))
+    tallies.change(Counter(), sum(map(tallies.of_page, publications), Counter()))
+    tallies.renew_relations()
 
 
 def _make_current(edition, document):
     publication = Publication.objects.get(monograph=edition.monograph)
-    Publication.objects.filter(pk=publication.pk).update(**_shown(edition, document))
-    index.write(publication, document)
+    counted, seen = tallies.of_page(publication), _seen_elsewhere(publication)
+    for name, value in (shown := _shown(edition, document)).items():
+        setattr(publication, name, value)
+    publication.save(update_fields=shown)
+    tallies.change(counted, tallies.of_page(publication))
+    renamed = index.write(publication, document)
+    if renamed or seen != _seen_elsewhere(publication):
+        tallies.renew_relations()
+
+
+def _seen_elsewhere(publication):
+    return [getattr(publication, name) for name in SEEN_ELSEWHERE]
 
 
 def _shown(edition, document):
@@ -231,6 +248,7 @@ def restore(edition, *, by, note, kind="safety", version=None):
 
     The desk then says the same. Names keep what brought them. Raises PublishingError as `publish` does.
     """
+    tallies.hold()
     monograph = locked(edition.monograph, version)
     names = DrugName.objects.filter(monograph=monograph)
     sources = {(name.text, name.kind): name.source for name in names}
@@ -251,11 +269,15 @@ def withdraw(publication, *, reason, successor=None):
     """
     if not reason.strip():
         raise PublishingError("Say why the page is withdrawn; readers are told.")
+    tallies.hold()
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    counted = tallies.of_page(publication)
     publication.withdrawn_at, publication.withdrawn_reason = timezone.now(), reason.strip()
     publication.successor = successor
     publication.save(update_fields=["withdrawn_at", "withdrawn_reason", "successor"])
     index.remove(publication)
+    tallies.change(counted, tallies.of_page(publication))
+    tallies.renew_relations()
     return publication
 
 

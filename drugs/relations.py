@@ -4,10 +4,11 @@ Names are folded by case, number and, for side effects, what stands in brackets 
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import connection, transaction
 
+from drugs import tallies
 from drugs.markdown import plain
 from drugs.models.relations import (
     BANDS,
@@ -89,34 +90,44 @@ def of_document(pk, document):
 
 def write(publication, document):
     """Rewrites what `publication` names. Call it in the publishing transaction."""
-    for table, rows in of_document(publication.pk, document).items():
-        _put(table, {publication.pk: rows})
+    _put_all([(publication.pk, of_document(publication.pk, document))])
 
 
 def remove(publication):
     """Forgets what `publication` names, as when it is withdrawn. Call it in that transaction."""
-    for table in TABLES:
-        _put(table, {publication.pk: []})
+    _put_all([(publication.pk, {})])
 
 
 @transaction.atomic
 def rewrite(pages):
     """Puts right the rows of `pages`: pairs of Publication and Document, or None for one that is not public."""
-    wanted = [(page.pk, of_document(page.pk, document) if document else {}) for page, document in pages]
+    _put_all([(page.pk, of_document(page.pk, document) if document else {}) for page, document in pages])
+
+
+def _put_all(wanted):
+    before, after = Counter(), Counter()
     for table in TABLES:
-        _put(table, {pk: rows.get(table, []) for pk, rows in wanted})
+        gone, new = _put(table, {pk: rows.get(table, []) for pk, rows in wanted})
+        before.update(gone)
+        after.update(new)
+    tallies.change(before, after)
 
 
 def _put(table, wanted):
-    """Makes `table` hold these rows of these publications. Whatever it holds already costs one reading."""
+    """Makes `table` hold these rows of these publications. Whatever it holds already costs one reading.
+
+    Returns what lists counted of the rows that were wrong, and what they are to count instead.
+    """
     columns = TABLES[table]
     kept = defaultdict(set)
     for row in table.objects.filter(publication__in=list(wanted)).values_list(*columns):
         kept[row[0]].add(row)
     wrong = [pk for pk, rows in wanted.items() if kept[pk] != set(rows)]
-    if gone := [pk for pk in wrong if kept[pk]]:
-        table.objects.filter(publication__in=gone).delete()
-    if rows := [row for pk in wrong for row in wanted[pk]]:
+    gone = [row for pk in wrong for row in kept[pk]]
+    rows = [row for pk in wrong for row in wanted[pk]]
+    if gone:
+        table.objects.filter(publication__in={row[0] for row in gone}).delete()
+    if rows:
         # Without an object a row: twenty side effects a page are the most that an import writes after search.
         places = ", ".join(["%s"] * len(columns))
         names = ", ".join(columns)
@@ -125,3 +136,4 @@ def _put(table, wanted):
                 f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608
                 rows,
             )
+    return tallies.of_rows(table, gone), tallies.of_rows(table, rows)

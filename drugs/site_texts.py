@@ -1,6 +1,8 @@
 """The texts of the frame: what ships, and how pages get them."""
 
-from drugs.models import SiteText
+import json
+
+from drugs.models import SiteText, current
 
 DEFAULTS = {
     "disclaimer_short": (
@@ -52,4 +54,9 @@ def ensure(using):
 
 def load():
     """All texts as a dict from key to Markdown, in one query. A text that is missing has its default."""
-    return {**DEFAULTS, **dict(SiteText.objects.values_list("key", "body"))}
+    return read(current.frame())
+
+
+def read(carrier):
+    """The same, from whatever brought a Frame along (models.current)."""
+    return {**DEFAULTS, **json.loads(carrier.texts or "{}")}

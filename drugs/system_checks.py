@@ -3,8 +3,8 @@
 from django.core.checks import Error, Warning
 from django.db import connections
 
-from drugs import triggers
-from drugs.models import SiteText
+from drugs import tallies, triggers
+from drugs.models import SiteText, Tally
 
 
 def check_triggers(databases=None, **kwargs):
@@ -31,6 +31,19 @@ def check_contact(databases=None, **kwargs):
         for alias in databases or []
         if _has_table(alias, SiteText._meta.db_table)
         and not SiteText.objects.using(alias).filter(key="contact").exclude(body="").exists()
+    ]
+
+
+def check_counts(databases=None, **kwargs):
+    """Lists show numbers that were counted as pages were published."""
+    return [
+        Warning(
+            "The numbers of pages that lists show are wrong.",
+            hint="Run `manage.py rebuild_index`; it counts anew.",
+            id="drugs.W002",
+        )
+        for alias in databases or []
+        if _has_table(alias, Tally._meta.db_table) and tallies.wrong_pages(alias)
     ]
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from drugs import article, exporting, formats, history, linked_data, lists
+from drugs import article, exporting, formats, history, kept, linked_data, lists, site_texts
 from drugs.document import Document
 from drugs.forms import SearchForm
-from drugs.frame import Withdrawn, find_after, find_publication, page, public
-from drugs.models import Edition, Publication
+from drugs.frame import Withdrawn, find_after, find_current, find_publication, page, public
+from drugs.models import Edition, Publication, current
 from drugs.relations import slug_of
 from drugs.search import names, unanswered, words
 
@@ -22,8 +22,10 @@ from drugs.search import names, unanswered, words
 @public
 def home(request):
     reviewed = Publication.objects.public().exclude(reviewed_on=None).order_by("-reviewed_on", "slug")
+    frame = current.frame()
     context = {
-        "letters": lists.letters(),
+        "texts": site_texts.read(frame),
+        "letters": lists.letters(frame),
         "counts": lists.counts(),
         "published": Publication.objects.public().order_by("-published_at", "slug")[:5],
         "reviewed": reviewed[:5],
@@ -35,20 +37,21 @@ def home(request):
 @public
 def monograph_list(request):
     letter = request.GET.get("letter", "").lower()
-    if not letter:
-        return page(request, "drugs/letters.html", {"letters": lists.letters()})
-    if letter not in lists.LETTERS:
+    if letter and letter not in lists.LETTERS:
         raise Http404(letter)
-    after = request.GET.get("after")
+    after = request.GET.get("after") if letter else None
     last = find_after(Publication.objects.starting_with(letter), after) if after else None
-    publications, following = lists.of_letter(letter, last)
+    frame = last or current.frame()
     context = {
-        "letters": lists.letters(),
+        "texts": site_texts.read(frame),
+        "letters": lists.letters(frame),
         "letter": letter,
-        "publications": publications,
         "last": last,
-        "following": following,
     }
+    if not letter:
+        return page(request, "drugs/letters.html", context)
+    publications, following = lists.of_letter(letter, last)
+    context |= {"publications": publications, "following": following}
     return page(request, "drugs/letter.html", context)
 
 
@@ -63,6 +66,7 @@ def search(request):
     same = [(hit, target) for hit, target in hits if hit.match != "fuzzy"]
     found = {hit.slug for hit, _ in same}
     context = {
+        "texts": site_texts.read(hits[0][1]) if hits else None,
         "query": query,
         "same": same,
         "similar": [(hit, target) for hit, target in hits if hit.match == "fuzzy"],
@@ -88,7 +92,13 @@ def search_suggest(request):
 
 @public
 def monograph_detail(request, slug):
-    publication = find_publication(slug)
+    found = find_current(slug)
+    return kept.page(found.facts, lambda: monograph_page(request, slug, site_texts.read(found)))
+
+
+def monograph_page(request, slug, texts):
+    """The page of a drug as bytes. It is read anew, so it is never older than what it is kept under."""
+    publication = find_publication(slug, "edition")
     shown = article.of_publication(publication)
     combined = len(shown.ingredients) > 1
     combinations, more = ([], False) if combined else lists.combinations(publication, shown.called)
@@ -100,8 +110,9 @@ def monograph_detail(request, slug):
         "combinations": combinations,
         "more": more,
         "linked_data": linked_data.to_html(for_search_engines(publication, shown)),
+        "texts": texts,
     }
-    return page(request, "drugs/monograph.html", context)
+    return page(request, "drugs/monograph.html", context).content
 
 
 def for_search_engines(publication, shown):

@@ -185,10 +185,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache_url = env("MEDINFO_CACHE_URL", "")
 if _cache_url and not _cache_url.startswith(("redis://", "rediss://", "unix://")):
     raise ImproperlyConfigured("MEDINFO_CACHE_URL must start with redis:// or be left out.")
+CACHE_IS_SHARED = bool(_cache_url)
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache_url}
+    "default": {"BACKEND": "drugs.caches.SharedCache", "LOCATION": _cache_url}
     if _cache_url
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}
+    else {"BACKEND": "drugs.caches.MemoryCache"}
 }
 
 # Language and time

@@ -233,18 +233,6 @@ def test_the_html_is_made_once_per_edition_and_status(monkeypatch):
     assert len(made) == 1
 
 
-@pytest.mark.django_db
-def test_a_cache_that_is_down_costs_no_page(monkeypatch):
-    from redis.exceptions import ConnectionError
-
-    def down(*args, **kwargs):
-        raise ConnectionError("refused")
-
-    publication = publish_document()
-    monkeypatch.setattr(cache, "get_or_set", down)
-    assert "Swelling" in article.of_publication(publication).body
-
-
 def test_what_a_label_shares_with_the_one_above_it_is_not_said_again():
     document = effects_document(
         effect("One", "emergency", label="Serious, get help › Heart"),

@@ -141,7 +141,7 @@ def test_all_names_of_a_page_are_written_at_once(db, django_assert_num_queries):
         classes=(), side_effects=(), faqs=(), sections=(Section("uses", "", "Pain."),)
     )
     effects = tuple(SideEffect(f"Effect {'x' * number}") for number in range(1, 51))
-    with django_assert_num_queries(3 + 3):
+    with django_assert_num_queries(3 + 4):
         relations.write(publication, make_document(side_effects=effects, ingredients=("Aol", "Bol")))
 
 

@@ -19,6 +19,7 @@ from drugs.models.imports import ImportResult, ImportTask, ImportUpload
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.relations import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.reports import ProblemReport
+from drugs.models.tallies import Stamp, Tally
 from drugs.search.tables import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "Section",
     "SideEffect",
     "SiteText",
+    "Stamp",
+    "Tally",
     "UnansweredQuery",
     "validate_slug",
 ]

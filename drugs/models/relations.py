@@ -18,12 +18,6 @@ class NamedQuerySet(models.QuerySet):
         """The rows with their publications, of those that readers may see."""
         return self.filter(publication__withdrawn_at=None).select_related("publication")
 
-    def counted(self):
-        """Every name once, from A to Z: its letter, slug, the way it is written and how many pages have it."""
-        rows = self.order_by("letter", "slug").values("letter", "slug")
-        # Of two ways to write it the later one: "Skin rash" rather than "Skin Rash", "Seizures" than "Seizure".
-        return rows.annotate(name=models.Max("name"), pages=models.Count("*"))
-
 
 class Named(models.Model):
     """A name that a publication's page mentions. `slug` is the name folded: one address for all ways to write it."""
@@ -71,6 +65,7 @@ class PublishedClass(Named):
         indexes = [
             models.Index(fields=["letter", "slug", "name", "atc"], name="class_by_letter"),
             models.Index(fields=["slug", "sort_key", "publication"], name="class_by_title"),
+            models.Index(fields=["slug", "atc"], name="class_by_code"),
         ]
 
 

@@ -3,7 +3,9 @@
 Everything is derived from editions inside the publishing transaction, so what readers find is what they get.
 """
 
-from drugs import relations
+from django.db import transaction
+
+from drugs import relations, tallies
 from drugs.document import Document
 from drugs.models import Publication
 from drugs.search import names, words
@@ -13,10 +15,14 @@ BATCH = 500
 
 
 def write(publication, document):
-    """Rewrites all that search and lists know of `publication`. Call it in the publishing transaction."""
-    names.index(publication, document)
+    """Rewrites all that search and lists know of `publication`. Call it in the publishing transaction.
+
+    Returns whether a name is new or gone, by which other pages may link to this one.
+    """
+    renamed = names.index(publication, document)
     words.index(publication, document)
     relations.write(publication, document)
+    return renamed
 
 
 def remove(publication):
@@ -39,13 +45,19 @@ def rebuild(done=lambda count: None):
     One transaction a batch: readers find every page all the while, and editors wait for one batch at most.
     """
     count, last = 0, 0
-    while batch := list(
-        Publication.objects.filter(pk__gt=last).select_related("edition").order_by("pk")[:BATCH]
-    ):
-        pages = [
-            (page, None if page.withdrawn_at else Document.from_json(page.edition.document)) for page in batch
-        ]
-        rewrite(pages)
+    while batch := _rebuild_behind(last):
         count, last = count + len(batch), batch[-1].pk
         done(count)
+    tallies.recount()
     return count
+
+
+@transaction.atomic
+def _rebuild_behind(last):
+    tallies.hold()  # an edition that is published meanwhile would be overwritten with what was read before it
+    pages = Publication.objects.filter(pk__gt=last).select_related("edition").order_by("pk")[:BATCH]
+    batch = list(pages)
+    rewrite(
+        [(page, None if page.withdrawn_at else Document.from_json(page.edition.document)) for page in batch]
+    )
+    return batch

@@ -60,10 +60,15 @@ def _fetch(sql, parameters):
 
 
 def index(publication, document):
-    """Rewrites what search knows of the names of `publication`. Call it in the publishing transaction."""
+    """Rewrites what search knows of the names of `publication`. Call it in the publishing transaction.
+
+    Returns whether that was anything else before.
+    """
     wanted = rows.of_document(publication.pk, document)
-    if rows.kept([publication.pk]).get(publication.pk, set()) != set(wanted):
+    changed = rows.kept([publication.pk]).get(publication.pk, set()) != set(wanted)
+    if changed:
         rows.replace([publication.pk], wanted)
+    return changed
 
 
 def unindex(publication):
