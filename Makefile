@@ -43,8 +43,9 @@ lock:
 	uv export --quiet --only-group test --no-emit-project --no-header -o requirements-test.txt > /dev/null
 
 # What the machine is asked to do, as tables. The corpus and the queries to measure on are named by
-# MEDINFO_TEST_CORPUS and MEDINFO_TEST_SEARCH.
+# MEDINFO_TEST_CORPUS and MEDINFO_TEST_SEARCH; SPEED= are options of tests/benchmarks/speed.py.
 bench: .venv/installed-test
+	$(BIN)/python -m tests.benchmarks.speed $(SPEED)
 	$(BIN)/python -m tests.benchmarks.import_pages
 	@if [ -n "$$MEDINFO_TEST_CORPUS" ]; then $(BIN)/python -m tests.benchmarks.score_pages; \
 	else echo "Not scored: MEDINFO_TEST_CORPUS names no folder of pages."; fi

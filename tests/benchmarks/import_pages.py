@@ -11,13 +11,17 @@ import sys
 import tempfile
 import time
 
+from markdown_it import MarkdownIt
+
+from tests.benchmarks import database, pages
+
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    setup()
+    database.setup()
     texts = [pages.old_page(number) for number in range(options.pages)]
     # First, while this process is small: a child counts what its parent had when it was started.
     rate, memory = command(texts, options.workers)
@@ -30,17 +34,6 @@ def main():
     sys.stdout.write(
         f"import_monographs --publish --workers {options.workers}: {rate:.0f} pages/s, {memory:.0f} MiB\n"
     )
-
-
-def setup():
-    os.environ["MEDINFO_DATA_DIR"] = tempfile.mkdtemp(prefix="medinfo-bench-")
-    os.environ.setdefault("MEDINFO_SECRET_KEY", "only-for-benchmarks-" * 3)
-    os.environ.setdefault("MEDINFO_HTTPS", "off")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "medinfo.settings"
-    import django
-
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def cpu(work):
@@ -107,9 +100,4 @@ def command(texts, workers):
 
 
 if __name__ == "__main__":
-    from django.core.management import call_command
-    from markdown_it import MarkdownIt
-
-    from tests.benchmarks import pages
-
     main()

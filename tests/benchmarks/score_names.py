@@ -12,10 +12,11 @@ import json
 import os
 import re
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+
+from tests.benchmarks import database
 
 GROUPS = {
     "misspelt and sound-alike": ("misspelling", "soundalike"),
@@ -37,7 +38,7 @@ def main():
     folder = os.environ.get("MEDINFO_TEST_SEARCH")
     if not folder:
         sys.exit("MEDINFO_TEST_SEARCH names no folder with names.jsonl and eval_dev.jsonl.")
-    setup()
+    database.setup()
     from drugs.search import index, names
 
     aliases = fill(read_lines(Path(folder) / "names.jsonl"), options.strangers)
@@ -51,19 +52,6 @@ def main():
     mrr = report(ours, theirs)
     if mrr < options.min_mrr:
         sys.exit(f"MRR@10 {mrr:.3f} is below {options.min_mrr}.")
-
-
-def setup():
-    os.environ["MEDINFO_DATA_DIR"] = tempfile.mkdtemp(prefix="medinfo-bench-")
-    os.environ.setdefault("MEDINFO_SECRET_KEY", "only-for-benchmarks-" * 3)
-    os.environ.setdefault("MEDINFO_HTTPS", "off")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "medinfo.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
 
 
 def read_lines(path):

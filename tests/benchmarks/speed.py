@@ -1,0 +1,169 @@
+"""What does a page cost, next to a bare Django view, and with many pages next to few? Prints a table, writes JSON.
+
+    python -m tests.benchmarks.speed [--pages 1000 100000] [--seconds 2] [--rounds 7] [--folder DIR] [--json FILE]
+
+One gunicorn worker for each size, on generated monographs (database.py) in SQLite, or in PostgreSQL databases
+`bench_<size>` of the server that MEDINFO_BENCH_POSTGRES names. Rounds alternate between all addresses and sizes;
+what is printed are medians, and ratios are medians of the ratios of each round. `--folder` keeps the databases for
+the next run: 100,000 pages take some minutes and 2 GB, 1,000,000 ten times as much.
+"""
+
+import argparse
+import json
+import os
+import platform
+import random
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks import load, servers
+
+BARE, DRUG = "bare view of the page's size", "drug page, warm"
+EDITS = 40  # pages that are published again, one by one
+DISTINCT = 3000  # pages that are asked for before memory is read
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--pages", type=int, nargs="+", default=[1000, 100_000])
+    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--json", type=Path, default=Path(tempfile.gettempdir()) / "medinfo-speed.json")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="medinfo-bench-") as scratch:
+        found = measure(options.folder or Path(scratch), options.pages, options.rounds, options.seconds)
+    options.json.write_text(json.dumps(found, indent=1))
+    report(found)
+    say(f"\nWritten to {options.json}.")
+
+
+def measure(folder, sizes, rounds, seconds):
+    """All that is known about these sizes, as a dict that JSON can say."""
+    variables = {size: fill(folder / str(size), size) for size in sizes}
+    inside = {
+        size: json.loads(servers.run("tests.benchmarks.inside", folder / str(size), EDITS, **variables[size]))
+        for size in sizes
+    }
+    with ExitStack() as stack:
+        running = {
+            size: stack.enter_context(servers.serving(variables[size] | {"MEDINFO_BENCH_BYTES": "9000"}))
+            for size in sizes
+        }
+        asked = {size: addresses(running[size], size) for size in sizes}
+        measured = [
+            {
+                size: {
+                    name: load.requests_a_second(running[size].port, path, seconds, headers)
+                    for name, (path, headers) in asked[size].items()
+                }
+                for size in sizes
+            }
+            for _ in range(rounds)
+        ]
+        memory = {size: memory_of(running[size], size) for size in sizes}
+    return {
+        "machine": machine(),
+        "database": "PostgreSQL" if os.environ.get("MEDINFO_BENCH_POSTGRES") else "SQLite",
+        "rounds": measured,
+        "inside": inside,
+        "memory": memory,
+    }
+
+
+def fill(folder, size):
+    """Fills the database of this size and returns the variables of its site."""
+    folder.mkdir(parents=True, exist_ok=True)
+    server = os.environ.get("MEDINFO_BENCH_POSTGRES", "")
+    variables = servers.environment(folder, MEDINFO_DATABASE_URL=server and f"{server}/bench_{size}")
+    say(f"Filling {size:,} pages …")
+    servers.run("tests.benchmarks.database", folder, size, **variables)
+    return variables
+
+
+def addresses(server, size):
+    """What is asked for, by name: path and headers."""
+    page = f"/drugs/bench-{size // 2}/"
+    _, headers, body = server.get(page)
+    title = body.decode().partition("<h1>")[2].partition("</h1>")[0].split(" ")[0]
+    return {
+        BARE: ("/bare/", ()),
+        DRUG: (page, ()),
+        "drug page, compressed": (page, [("Accept-Encoding", "gzip")]),
+        "drug page, unchanged (304)": (page, [("If-None-Match", headers["ETag"])]),
+        "A-Z, one letter": ("/drugs/?letter=b", ()),
+        "A-Z of side effects": ("/side-effects/", ()),
+        "side effect": ("/side-effects/effect-3/", ()),
+        "class": ("/classes/class-3-agent/", ()),
+        "search": (f"/search/?q={title}", ()),
+        "suggestions": (f"/search/suggest/?q={title[:6]}", ()),
+        "home": ("/", ()),
+    }
+
+
+def memory_of(server, size):
+    """MiB of the worker after many different pages."""
+    for number in random.Random(1).sample(range(size), min(size, DISTINCT)):
+        server.get(f"/drugs/bench-{number}/")
+    return dict(zip(("Pss", "Rss"), server.memory(), strict=True))
+
+
+def machine():
+    model = next(
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        platform.processor(),
+    )
+    return {
+        "cpu": model,
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[0],
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "client": load.tool(),
+    }
+
+
+def report(found):
+    found = json.loads(json.dumps(found))  # as whoever reads the file finds it
+    about, sizes = found["machine"], list(found["inside"])
+    say(f"{about['cores']} x {about['cpu']}, load {about['load']:.1f}, {about['system']}")
+    say(f"Python {about['python']}, {found['database']}, one worker, load from {about['client']}\n")
+    say(
+        f"{'answers a second':32}"
+        + "".join(f"{int(size):>12,}  of bare" for size in sizes)
+        + "   cost, most/fewest"
+    )
+    bare = {size: [one[size][BARE] for one in found["rounds"]] for size in sizes}
+    for name in found["rounds"][0][sizes[0]]:
+        asked = {size: [one[size][name] for one in found["rounds"]] for size in sizes}
+        cells = [f"{median(asked[size]):12,.0f}{of_each(asked[size], bare[size]):9.2f}" for size in sizes]
+        say(f"{name:32}" + "".join(cells) + f"{of_each(asked[sizes[0]], asked[sizes[-1]]):17.2f}")
+    for name in found["inside"][sizes[0]]:
+        values = [found["inside"][size][name] for size in sizes]
+        cells = "".join(f"{value:12.1f} ms CPU  " for value in values)
+        say(f"{name:32}{cells}{values[-1] / values[0]:10.2f}")
+    say("memory of a worker: " + ", ".join(f"{size}: {memory_said(found, size)}" for size in sizes))
+
+
+def memory_said(found, size):
+    return " ".join(f"{name} {value:.0f} MiB" for name, value in found["memory"][size].items())
+
+
+def of_each(values, others):
+    return median(value / other for value, other in zip(values, others, strict=True))
+
+
+def say(line):
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
