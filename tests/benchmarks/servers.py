@@ -49,6 +49,11 @@ class Server:
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
 
+    def cpu(self):
+        """Seconds of CPU that the worker has used."""
+        used = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")")[1].split()
+        return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
+
     def memory(self):
         """MiB that the worker has to itself or shares: proportional set size, and all that is mapped (RSS)."""
         lines = Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines()[1:]

@@ -57,7 +57,7 @@ def measure(folder, sizes, rounds, seconds):
         measured = [
             {
                 size: {
-                    name: load.requests_a_second(running[size].port, path, seconds, headers)
+                    name: ask(running[size], path, seconds, headers)
                     for name, (path, headers) in asked[size].items()
                 }
                 for size in sizes
@@ -104,6 +104,13 @@ def addresses(server, size):
     }
 
 
+def ask(server, path, seconds, headers):
+    """Answers a second, and microseconds of the worker's CPU for each: other work on the machine bends these less."""
+    before = server.cpu()
+    rate = load.requests_a_second(server.port, path, seconds, headers)
+    return {"rate": rate, "cpu": 1e6 * (server.cpu() - before) / (rate * seconds)}
+
+
 def memory_of(server, size):
     """MiB of the worker after many different pages."""
     for number in random.Random(1).sample(range(size), min(size, DISTINCT)):
@@ -135,16 +142,14 @@ def report(found):
     about, sizes = found["machine"], list(found["inside"])
     say(f"{about['cores']} x {about['cpu']}, load {about['load']:.1f}, {about['system']}")
     say(f"Python {about['python']}, {found['database']}, one worker, load from {about['client']}\n")
-    say(
-        f"{'answers a second':32}"
-        + "".join(f"{int(size):>12,}  of bare" for size in sizes)
-        + "   cost, most/fewest"
-    )
-    bare = {size: [one[size][BARE] for one in found["rounds"]] for size in sizes}
-    for name in found["rounds"][0][sizes[0]]:
-        asked = {size: [one[size][name] for one in found["rounds"]] for size in sizes}
-        cells = [f"{median(asked[size]):12,.0f}{of_each(asked[size], bare[size]):9.2f}" for size in sizes]
-        say(f"{name:32}" + "".join(cells) + f"{of_each(asked[sizes[0]], asked[sizes[-1]]):17.2f}")
+    for kind, unit in (("rate", "answers a second"), ("cpu", "CPU of one in µs")):
+        say(f"{unit:32}" + "".join(f"{int(size):>12,}  of bare" for size in sizes) + "  most of fewest")
+        for name in found["rounds"][0][sizes[0]]:
+            asked = {size: [one[size][name][kind] for one in found["rounds"]] for size in sizes}
+            bare = {size: [one[size][BARE][kind] for one in found["rounds"]] for size in sizes}
+            cells = [f"{median(asked[size]):12,.0f}{ratio(asked[size], bare[size]):9.2f}" for size in sizes]
+            say(f"{name:32}" + "".join(cells) + f"{ratio(asked[sizes[-1]], asked[sizes[0]]):16.2f}")
+        say("")
     for name in found["inside"][sizes[0]]:
         values = [found["inside"][size][name] for size in sizes]
         cells = "".join(f"{value:12.1f} ms CPU  " for value in values)
@@ -156,8 +161,9 @@ def memory_said(found, size):
     return " ".join(f"{name} {value:.0f} MiB" for name, value in found["memory"][size].items())
 
 
-def of_each(values, others):
-    return median(value / other for value, other in zip(values, others, strict=True))
+def ratio(values, others):
+    """The median of the ratios of each round."""
+    return median(value / (other or 1) for value, other in zip(values, others, strict=True))
 
 
 def say(line):
