@@ -1,9 +1,17 @@
 """What happens when the app starts: receivers after migrate, and system checks."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.core.checks import Tags, register
 from django.db import connections
 from django.db.models.signals import post_migrate
+
+
+class DeskConfig(admin.AdminConfig):
+    """Django's admin as the editors' desk: behind doors of its own."""
+
+    default = False
+    default_site = "drugs.doors.DeskSite"
 
 
 class DrugsConfig(AppConfig):
@@ -12,8 +20,9 @@ class DrugsConfig(AppConfig):
 
     def ready(self):
         # Models are not loaded before this point.
-        from drugs import system_checks
+        from drugs import doors, system_checks
 
+        doors.watch()
         post_migrate.connect(after_migrate, sender=self)
         register(system_checks.check_triggers, Tags.database)
         register(system_checks.check_contact, Tags.database)

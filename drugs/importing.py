@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 
-from drugs import checks, desk, publishing, tallies
+from drugs import audit, checks, desk, publishing, tallies
 from drugs.document import DocumentError, Finding
 from drugs.models import DrugName, Monograph, Publication
 
@@ -54,14 +54,23 @@ class Import:
         reads = iter(reads)
         while not should_stop() and (batch := _take(reads, should_stop)):
             with transaction.atomic():
+                audit.hold()
                 if self.publish:
                     tallies.hold()  # before any desk is locked, as whoever publishes one does
                 with transaction.atomic():
                     new = self._all_new(batch)
                     results = [new.get(read.name) or self._one(read) for read in batch]
+                    self._record(results)
                     transaction.set_rollback(self.dry_run)
                 keep(results)
             yield from results
+
+    def _record(self, results):
+        """What this batch wrote to the desk; what it published is recorded where that is done."""
+        written = [result for result in results if result.outcome in ("created", "updated")]
+        if written:
+            pages = ", ".join(f"{result.slug} ({result.outcome})" for result in written)
+            audit.record(self.by, "imported", f"{len(written)} pages", pages)
 
     def _all_new(self, batch):
         """Results of the pages of `batch` that nobody has seen before, by name of file: saved all at once.

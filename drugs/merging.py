@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drugs import desk, formats, publishing, tallies
+from drugs import audit, desk, formats, publishing, tallies
 from drugs.document import Document, DocumentError, Name
 from drugs.models import DrugName, Monograph, Publication
 from drugs.publishing import PublishingError
@@ -18,6 +18,7 @@ def merge(monograph, into, *, by, version=None, into_version=None):
     A desk that was never published stays as it is. `by` is who merges, as text; the versions are those of the
     desks that this person has compared. Raises PublishingError if readers could not be led there.
     """
+    audit.hold()
     tallies.hold()
     # In one order, so that two people who merge the same pages at once wait for each other.
     versions = {monograph.pk: version, into.pk: into_version}
@@ -31,7 +32,7 @@ def merge(monograph, into, *, by, version=None, into_version=None):
     if publication := _publication(monograph):
         successor = _publication(into)
         reason = _("Same medicine as %(title)s.") % {"title": successor.title}
-        publishing.withdraw(publication, reason=reason, successor=successor)
+        publishing.withdraw(publication, reason=reason, by=by, successor=successor)
     return names
 
 

@@ -1,4 +1,4 @@
-"""What happens around every request: the content policy on Django 5.2, an answer without a database."""
+"""What happens around every request: headers that protect whoever asks, an answer without a database."""
 
 import logging
 
@@ -10,17 +10,57 @@ from drugs import errors
 log = logging.getLogger(__name__)
 
 
-class ContentSecurityPolicyMiddleware:
-    """Sends SECURE_CSP as Django 6's middleware of the same name does. Goes when 5.2 does."""
+DESK = ("/admin/", "/markdownx/")  # where editors are; everything else is public
+# Nothing of a browser that these pages could ask for.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+        *("microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "usb"),
+        "xr-spatial-tracking",
+    )
+)
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-        self.policy = "; ".join(f"{name} {' '.join(values)}" for name, values in settings.SECURE_CSP.items())
 
-    def __call__(self, request):
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
+def is_of_the_desk(request):
+    """Whether the request is for an address of the editors' desk, where sessions are."""
+    return request.path_info.startswith(DESK)
+
+
+def headers(get_response):
+    """Puts what protects readers and editors on every answer, files and errors included. Has to come first.
+
+    A view may set a stricter one of these headers itself. Nothing of the desk is kept by a browser or a cache,
+    and neither is an error.
+    """
+    always = {
+        "Content-Security-Policy": "; ".join(
+            " ".join([name, *values]) for name, values in settings.SECURE_CSP.items()
+        ),
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": PERMISSIONS_POLICY,
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    }
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in always.items():
+            response.headers.setdefault(name, value)
+        if settings.SECURE_HSTS_SECONDS and request.is_secure():
+            response.headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+        if is_of_the_desk(request):
+            response.headers["Cache-Control"] = "no-store, private"
+        elif response.status_code >= 400:
+            response.headers["Cache-Control"] = "no-store"
+        if settings.DEBUG and response.status_code in (404, 500):
+            del response.headers["Content-Security-Policy"]  # Django's pages of details have inline styles
         return response
+
+    return middleware
 
 
 def unavailable_database(get_response):

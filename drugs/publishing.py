@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from drugs import checks, desk, formats, tallies, triggers
+from drugs import audit, checks, desk, formats, tallies, triggers
 from drugs.document import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.markdown import plain
 from drugs.models import DrugName, Edition, Monograph, Publication
@@ -57,6 +57,7 @@ def publish(monograph, *, by, kind, note, review=None, version=None):
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
+    audit.hold()
     _refuse_unprotected()
     tallies.hold()
     monograph = locked(monograph, version)
@@ -74,6 +75,8 @@ def publish(monograph, *, by, kind, note, review=None, version=None):
         _make_public([(edition, document)])
     else:
         _make_current(edition, document)
+    action = "reviewed" if review else "published"
+    audit.record(by, action, document.slug, f"Edition {edition.number} ({kind}): {note}")
     return edition
 
 
@@ -84,6 +87,7 @@ def publish_new(pages, *, by, kind):
     `pages` are triples of a Monograph, the Document that the caller wrote to its desk in this transaction,
     and a note. Returns for each of them None, or the PublishingError that keeps it on the desk.
     """
+    audit.hold()
     _refuse_unprotected()
     tallies.hold()
     held, ready = [], []
@@ -97,6 +101,9 @@ def publish_new(pages, *, by, kind):
         ready.append((_next_edition(monograph, document, None, by, kind, note, None), document))
     Edition.objects.bulk_create(edition for edition, _ in ready)
     _make_public(ready)
+    if ready:
+        slugs = ", ".join(document.slug for _, document in ready)
+        audit.record(by, "published", f"{len(ready)} new pages", f"First editions ({kind}): {slugs}")
     return held
 
 
@@ -248,6 +255,7 @@ def restore(edition, *, by, note, kind="safety", version=None):
 
     The desk then says the same. Names keep what brought them. Raises PublishingError as `publish` does.
     """
+    audit.hold()
     tallies.hold()
     monograph = locked(edition.monograph, version)
     names = DrugName.objects.filter(monograph=monograph)
@@ -257,18 +265,23 @@ def restore(edition, *, by, note, kind="safety", version=None):
     desk.write(document, by=by, monograph=monograph, names_from=DrugName.Source.EDITOR)
     for (text, name_kind), source in sources.items():
         names.filter(text=text, kind=name_kind).update(source=source)
-    return publish(monograph, by=by, kind=kind, note=note)
+    restored = publish(monograph, by=by, kind=kind, note=note)
+    audit.record(
+        by, "restored", monograph.slug, f"Edition {edition.number} as edition {restored.number}: {note}"
+    )
+    return restored
 
 
 @transaction.atomic
-def withdraw(publication, *, reason, successor=None):
-    """Takes a page from readers, who are told when and why. Its editions stay. Raises PublishingError.
+def withdraw(publication, *, reason, by, successor=None):
+    """Takes a page from readers, who are told when and why; `by` is who does it. Its editions stay.
 
     With a `successor`, the Publication of a page on the same medicine, readers are led there for ever, or until
-    the page is published again (drugs/merging.py).
+    the page is published again (drugs/merging.py). Raises PublishingError.
     """
     if not reason.strip():
         raise PublishingError("Say why the page is withdrawn; readers are told.")
+    audit.hold()
     tallies.hold()
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     counted = tallies.of_page(publication)
@@ -278,6 +291,7 @@ def withdraw(publication, *, reason, successor=None):
     index.remove(publication)
     tallies.change(counted, tallies.of_page(publication))
     tallies.renew_relations()
+    audit.record(by, "withdrawn", publication.slug, publication.withdrawn_reason)
     return publication
 
 

@@ -27,6 +27,7 @@ ROLES = {
         "drugs.view_monograph",
         "drugs.view_edition",
         "drugs.view_problemreport",
+        "drugs.view_auditentry",
     },
 }
 

@@ -26,11 +26,11 @@ Flags are `on` or `off`; anything else stops the start with a sentence that name
 
 import os
 import zoneinfo
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
-import django
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -114,7 +114,7 @@ CDN_SECONDS = env_number("MEDINFO_CDN_SECONDS", "0")
 
 INSTALLED_APPS = [
     "drugs",  # before admin, so that its templates of the admin win
-    "django.contrib.admin",
+    "drugs.apps.DeskConfig",  # Django's admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -122,13 +122,14 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "markdownx",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
-    # Django 6 sends the policy itself; ours does the same on 5.2. Before whitenoise, so files get it too.
-    "django.middleware.csp.ContentSecurityPolicyMiddleware"
-    if django.VERSION >= (6,)
-    else "drugs.middleware.ContentSecurityPolicyMiddleware",
+    "drugs.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "drugs.middleware.unavailable_database",
@@ -136,8 +137,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "drugs.doors.end_old_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "medinfo.urls"
@@ -239,6 +243,8 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
 }
 SECURE_SSL_REDIRECT = HTTPS
+# The site's own name, never the one that a request claims.
+SECURE_SSL_HOST = urlsplit(BASE_URL).netloc if BASE_URL.startswith("https://") else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
 SECURE_HSTS_SECONDS = env_number("MEDINFO_HSTS_SECONDS", "3600") if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
@@ -248,12 +254,30 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60  # one working day
+SESSION_IDLE_SECONDS = 60 * 60  # without a request; what was typed is offered back after the next login
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "drugs.errors.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with 200 side effects is 1,600 fields
 LOGIN_URL = "admin:login"
+
+# Guessing of passwords: five tries for an account from an address, and what drugs/throttle.py says.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "drugs.throttle.Handler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "drugs.throttle.network"
+AXES_LOCKOUT_CALLABLE = "drugs.admin.confirm.locked_out"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = SITE_NAME  # what the app on the phone calls this site
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

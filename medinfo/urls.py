@@ -3,9 +3,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from drugs.admin import preview
+from drugs.admin import confirm, preview, second_factor
 
+doors = [
+    path("second-factor/", second_factor.code_page, name="code"),
+    path("second-factor/set-up/", second_factor.enrol_page, name="enrol"),
+    path("second-factor/backup-codes/", second_factor.backup_codes_page, name="backup-codes"),
+    path("confirm/", confirm.confirm_page, name="confirm"),
+    # The admin's own lets out nobody who is not wholly in.
+    path("logout/", admin.site.logout, name="logout"),
+]
 urlpatterns = [
+    path("admin/", include((doors, "doors"))),
     path("admin/", admin.site.urls),
     # The editor's two addresses, without markdownx.urls: those are open to everyone.
     path("markdownx/markdownify/", preview.preview, name="markdownx_markdownify"),

@@ -24,7 +24,7 @@ def withdraw(number, reason):
     from drugs import publishing
     from drugs.models import Publication
 
-    publishing.withdraw(Publication.objects.get(slug=f"bench-{number}"), reason=reason)
+    publishing.withdraw(Publication.objects.get(slug=f"bench-{number}"), reason=reason, by="test")
 
 
 def say(key, body):

@@ -10,6 +10,7 @@ for name in [name for name in os.environ if name.startswith("MEDINFO_")]:
 os.environ["MEDINFO_DATA_DIR"] = tempfile.mkdtemp(prefix="medinfo-test-")
 os.environ["MEDINFO_SECRET_KEY"] = "only-for-tests-" * 5
 os.environ["MEDINFO_HTTPS"] = "off"
+os.environ["MEDINFO_REQUIRE_OTP"] = "off"  # tests of the second factor switch it on
 
 from medinfo.settings import *  # noqa: E402, F403
 from medinfo.settings import DATABASES, STORAGES  # noqa: E402

@@ -161,7 +161,7 @@ def test_it_says_whether_readers_still_see_the_edition_and_what_changed_since(cl
     assert "It lowers high blood pressure." in page
     assert "1 (now 2)" in body(client.get(LIST))
     publication.refresh_from_db()
-    publishing.withdraw(publication, reason="Under inquiry.")
+    publishing.withdraw(publication, reason="Under inquiry.", by="test")
     assert "The page was withdrawn on" in body(client.get(address(report)))
 
 

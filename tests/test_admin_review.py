@@ -206,7 +206,7 @@ def test_the_preview_is_the_public_page_of_what_is_on_the_desk(client, reviewer)
 
 def test_editors_read_old_editions_even_of_a_withdrawn_page(client, reviewer):
     publication = publish_document()
-    publishing.withdraw(publication, reason="A fault.")
+    publishing.withdraw(publication, reason="A fault.", by="test")
     page = client.get(address_of("edition", publication.monograph, 1)).content.decode()
     assert "This is edition 1" in page and "Can I drive?" in page
     assert client.get(address_of("edition", publication.monograph, 2)).status_code == 404

@@ -113,7 +113,7 @@ def test_a_list_goes_on_after_a_page_that_was_withdrawn_meanwhile(client, monkey
     effects, classes = (
         following(client.get(address)) for address in ("/side-effects/rash/", "/classes/beta-blocker/")
     )
-    publishing.withdraw(first, reason="Wrong.")
+    publishing.withdraw(first, reason="Wrong.", by="test")
     assert names(client.get(f"/side-effects/rash/{effects}")) == ["Bol"]
     assert names(client.get(f"/classes/beta-blocker/{classes}")) == ["Bol"]
 
@@ -121,7 +121,7 @@ def test_a_list_goes_on_after_a_page_that_was_withdrawn_meanwhile(client, monkey
 def test_a_name_that_no_page_says_any_more_is_gone(client):
     publication = with_rash("Aol")
     assert client.get("/side-effects/rash/").status_code == 200
-    publishing.withdraw(publication, reason="Wrong.")
+    publishing.withdraw(publication, reason="Wrong.", by="test")
     assert client.get("/side-effects/rash/").status_code == 404
     assert client.get("/classes/beta-blocker/").status_code == 404
     assert "There is nothing here yet." in said(client.get("/side-effects/"))
@@ -228,7 +228,9 @@ def test_the_page_of_an_ingredient_lists_the_combinations_it_is_in(client):
     publish_document(slug="y", title="Col + Aol", ingredients=("Col", "aol"), review=make_review())
     publish_document(slug="x", title="Aoline + Bol", ingredients=("AOLINE", "Bol"))
     publish_document(slug="z", title="Zap + Bol", ingredients=("Zap", "Bol"))
-    publishing.withdraw(publish_document(slug="w", title="W", ingredients=("Aol", "W")), reason="Wrong.")
+    publishing.withdraw(
+        publish_document(slug="w", title="W", ingredients=("Aol", "W")), reason="Wrong.", by="test"
+    )
     response = client.get("/drugs/aol/")
     text = said(response)
     part = text[text.index("Whoever takes one of them already takes Aoline.") :]
@@ -263,7 +265,7 @@ def test_home_tells_of_safety_changes_with_day_and_reason(client):
     assert "Safety changes Examplol Not yet reviewed" in text
     assert "New warning for <b>men</b>. · see what changed" in text
     assert 'href="/drugs/examplol/history/2/"' in body(client.get("/"))
-    publishing.withdraw(publication, reason="Wrong.")
+    publishing.withdraw(publication, reason="Wrong.", by="test")
     assert "Safety changes" not in said(client.get("/"))
 
 

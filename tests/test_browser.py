@@ -63,7 +63,7 @@ def site(live_server, monkeypatch):
     """The address of a site with pages of every sort, whose search finds Examplol and, alike, Longol."""
     examplol = publish_document()
     publish_document(slug="reviewol", title="Reviewol", review=make_review())
-    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.")
+    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     effects = tuple(SideEffect(f"Effect {number}", "Some words.") for number in range(60))
     longol = publish_document(
         make_document(

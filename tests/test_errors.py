@@ -77,7 +77,7 @@ def test_a_fault_inside_the_site_is_answered_with_its_page(client, monkeypatch, 
 
 @pytest.mark.django_db
 def test_a_foreign_host_a_wrong_address_and_a_withdrawn_page_are_answered_alike(client):
-    publishing.withdraw(publish_document(), reason="Wrong.")
+    publishing.withdraw(publish_document(), reason="Wrong.", by="test")
     assert_whole(client.get("/", headers={"host": "evil.example"}), 400)
     assert_whole(client.get("/nowhere/"), 404)
     assert_whole(client.get("/drugs/examplol/"), 410)

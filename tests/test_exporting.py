@@ -81,7 +81,7 @@ def test_the_desk_is_exported_only_when_asked(tmp_path):
 
 
 def test_a_withdrawn_page_is_in_the_lines_and_not_among_the_pages(tmp_path):
-    publishing.withdraw(publish_document(), reason="No longer sold.")
+    publishing.withdraw(publish_document(), reason="No longer sold.", by="test")
     call("export_monographs", tmp_path / "out.ndjson")
     assert json.loads((tmp_path / "out.ndjson").read_text())["status"] == "withdrawn"
     assert "0 monographs" in call("export_monographs", tmp_path / "pages")

@@ -53,7 +53,7 @@ def test_markup_in_a_change_is_text(client):
 def test_while_a_page_is_withdrawn_the_list_stays_and_no_text_is_shown(client):
     publication = publish_document()
     again(publication, sections=other_uses())
-    publishing.withdraw(publication, reason="No longer sold.")
+    publishing.withdraw(publication, reason="No longer sold.", by="test")
     page = text(client, "/drugs/examplol/history/")
     assert "This page was withdrawn on" in page and "No longer sold." in page
     assert "A clarity change." in page and "history/1/" not in page
@@ -73,7 +73,7 @@ def test_the_feed_has_news_and_marks_safety(client):
 def test_a_withdrawn_page_has_no_news(client):
     publication = publish_document()
     assert text(client, "/feed/").count("<entry>") == 1
-    publishing.withdraw(publication, reason="No longer sold.")
+    publishing.withdraw(publication, reason="No longer sold.", by="test")
     assert text(client, "/feed/").count("<entry>") == 0
 
 

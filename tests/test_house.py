@@ -13,9 +13,9 @@ LEVELS = [
     {"document", "markdown", "country", "ordering", "client", "forgery", "months", "caches"},
     {"formats", "checks", "differences", "linked_data", "json_schema", "kept"},
     {"models", "search", "relations", "tallies", "sources", "triggers"},
-    {"site_texts", "system_checks", "desk", "roles"},
-    {"publishing", "frame", "errors", "reports"},
-    {"article", "browse", "lists", "importing", "exporting", "name_lists", "merging"},
+    {"site_texts", "system_checks", "desk", "roles", "audit"},
+    {"publishing", "frame", "errors", "reports", "second_factor", "throttle"},
+    {"article", "browse", "lists", "doors", "importing", "exporting", "name_lists", "merging"},
     {"history", "import_runs", "import_tasks"},
     {
         "views",

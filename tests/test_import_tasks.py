@@ -393,7 +393,7 @@ def test_uploads_are_forgotten_after_a_week_and_reports_after_three_months(start
 
 def test_an_import_does_not_bring_back_a_duplicate(reviewer, upload, send):
     gone, stays = publish_document(slug="oldol", title="Oldol"), publish_document()
-    publishing.withdraw(gone, reason="Same.", successor=stays)
+    publishing.withdraw(gone, reason="Same.", by="test", successor=stays)
     upload("oldol.md", page(slug="oldol", title="Oldol forte"))
     send(address_of(ImportTask.objects.get()), {"_save": "", "publish": "on", "overwrite": "on"})
     assert Publication.objects.get(slug="oldol").successor == stays

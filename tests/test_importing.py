@@ -156,7 +156,7 @@ def test_no_command_publishes_over_a_reviewed_edition(tmp_path):
 def test_an_import_does_not_bring_back_a_withdrawn_page(tmp_path):
     put(tmp_path)
     run(tmp_path, publish=True)
-    publishing.withdraw(Publication.objects.get(), reason="No longer sold.")
+    publishing.withdraw(Publication.objects.get(), reason="No longer sold.", by="test")
     put(tmp_path, title="Examplol forte")
     said, _ = run(tmp_path, publish=True)
     assert "the page is withdrawn" in said

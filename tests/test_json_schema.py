@@ -57,9 +57,9 @@ def test_the_schema_is_at_its_own_address_and_every_json_page_leads_there(client
 def test_every_export_fits_the_schema_key_by_key(client):
     publish_document(review=make_review())
     gone = publish_document(slug="gone", title="Gone")
-    publishing.withdraw(gone, reason="Wrong.")
+    publishing.withdraw(gone, reason="Wrong.", by="test")
     publishing.restore(gone.edition, by="test", note="Right after all.")
-    publishing.withdraw(gone, reason="Wrong.")
+    publishing.withdraw(gone, reason="Wrong.", by="test")
     make_monograph(slug="desk", title="Desk")
     statuses = [validate(one)["status"] for one in (*exporting.editions(), *exporting.desks())]
     assert sorted(statuses) == ["not_reviewed", "reviewed", "reviewed", "withdrawn", "withdrawn"]

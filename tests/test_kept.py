@@ -85,7 +85,7 @@ def test_a_change_is_seen_at_the_next_request(client, change):
 def test_a_withdrawal_is_seen_at_the_next_request_and_so_is_the_return(client):
     publication = publish_document()
     first = read(client)
-    publishing.withdraw(publication, reason="Wrong.")
+    publishing.withdraw(publication, reason="Wrong.", by="test")
     gone = read(client, if_none_match=first["ETag"])
     assert gone.status_code == 410
     assert "Wrong." in gone.content.decode()
@@ -105,7 +105,7 @@ def test_links_to_other_pages_come_and_go_with_them(client):
     assert link not in read(client, "/drugs/x/").content.decode()
     edit(other, "names", title="Boline", names=(Name("Bol", "synonym"),))
     assert link in read(client, "/drugs/x/").content.decode()
-    publishing.withdraw(other, reason="Wrong.")
+    publishing.withdraw(other, reason="Wrong.", by="test")
     assert link not in read(client, "/drugs/x/").content.decode()
 
 
@@ -116,7 +116,7 @@ def test_a_combination_that_is_reviewed_or_withdrawn_changes_the_pages_of_its_in
     assert "Reviewed 22 November 2026" in read(client, "/drugs/aol/").content.decode()
     edit(combination, title="Aol + Bol", ingredients=("Aol", "Bol"), faqs=())
     assert "Reviewed 22 November 2026" not in read(client, "/drugs/aol/").content.decode()
-    publishing.withdraw(combination, reason="Wrong.")
+    publishing.withdraw(combination, reason="Wrong.", by="test")
     assert "/drugs/x/" not in read(client, "/drugs/aol/").content.decode()
 
 

@@ -73,7 +73,7 @@ def test_a_loop_that_somebody_wrote_into_the_database_ends_in_410(client, pair):
 
 def test_a_successor_that_is_withdrawn_later_says_why_itself(client, pair):
     merge(*pair)
-    publishing.withdraw(pair[1], reason="No longer sold.")
+    publishing.withdraw(pair[1], reason="No longer sold.", by="test")
     response = client.get("/drugs/oldol/", follow=True)
     assert response.redirect_chain == [("/drugs/newol/", 301)]
     assert response.status_code == 410 and "No longer sold." in response.content.decode()
@@ -139,7 +139,7 @@ def test_a_page_that_readers_see_gives_way_only_to_one_that_they_see(pair):
     unpublished = make_monograph(slug="draftol", title="Draftol")
     with pytest.raises(publishing.PublishingError, match="never published"):
         merging.merge(pair[0].monograph, unpublished, by="rey")
-    publishing.withdraw(pair[1], reason="Wrong.")
+    publishing.withdraw(pair[1], reason="Wrong.", by="test")
     with pytest.raises(publishing.PublishingError, match="Newol is withdrawn"):
         merge(*pair)
     assert Publication.objects.get(slug="oldol").withdrawn_at is None

@@ -83,7 +83,7 @@ def test_a_name_that_an_editor_is_still_weighing_is_not_published_along(tmp_path
 
 def test_pages_never_published_or_withdrawn_stay_so(tmp_path):
     make_monograph(slug="draft", title="Draftol")
-    publishing.withdraw(publish_document(), reason="No longer sold.")
+    publishing.withdraw(publish_document(), reason="No longer sold.", by="test")
     said, _ = run(tmp_path, row("Zamp"), row("Drafty", drug="draft"), publish=True)
     assert "the page is withdrawn" in said and "the page was never published" in said
     assert Publication.objects.public().count() == 0

@@ -79,8 +79,8 @@ def test_a_review_is_overdue_from_the_day_on_which_it_falls_due():
 def test_withdrawing_needs_a_reason_and_keeps_every_edition():
     publication = publish_document()
     with pytest.raises(publishing.PublishingError):
-        publishing.withdraw(publication, reason=" ")
-    withdrawn = publishing.withdraw(publication, reason="No longer sold.")
+        publishing.withdraw(publication, reason=" ", by="test")
+    withdrawn = publishing.withdraw(publication, reason="No longer sold.", by="test")
     assert withdrawn.status == "withdrawn"
     assert not Publication.objects.public().exists()
     assert Edition.objects.count() == 1

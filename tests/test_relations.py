@@ -124,7 +124,7 @@ def test_a_withdrawn_page_leaves_every_list_and_comes_back_when_it_is_published_
     publication = publish_document(ingredients=("Aol", "Bol"))
     before = rows()
     assert all(before)
-    publishing.withdraw(publication, reason="Wrong.")
+    publishing.withdraw(publication, reason="Wrong.", by="test")
     assert not any(rows())
     publishing.publish(publication.monograph, by="test", kind="safety", note="Right after all.")
     assert rows() == before
@@ -147,7 +147,7 @@ def test_all_names_of_a_page_are_written_at_once(db, django_assert_num_queries):
 
 def test_a_rebuild_puts_every_row_right_and_leaves_withdrawn_pages_out(db):
     publish_document(ingredients=("Aol", "Bol"), review=make_review())
-    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.")
+    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     right = rows()
     PublishedEffect.objects.filter(slug="feeling-tired").delete()
     PublishedClass.objects.update(name="Nonsense")

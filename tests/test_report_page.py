@@ -123,7 +123,7 @@ def test_what_is_unknown_or_not_published_is_404_and_what_is_withdrawn_410(clien
         for address in (f"/report/{slug}/", f"/report/{slug}/thanks/"):
             assert client.get(address).status_code == 404
         assert client.post(f"/report/{slug}/", {"message": "x"}, headers=MINE).status_code == 404
-    publishing.withdraw(publication, reason="Under inquiry.")
+    publishing.withdraw(publication, reason="Under inquiry.", by="test")
     response = client.get(ADDRESS)
     assert (response.status_code, "Under inquiry." in said(response)) == (410, True)
     assert "no-store" in response.headers["Cache-Control"]
@@ -186,7 +186,7 @@ def test_a_report_is_about_the_edition_that_its_writer_had_read(client, clock):
 def test_a_page_that_was_withdrawn_while_its_reader_wrote_takes_the_report(client, clock):
     publication = publish_document()
     fields = fill(client, clock)
-    publishing.withdraw(publication, reason="Under inquiry.")
+    publishing.withdraw(publication, reason="Under inquiry.", by="test")
     assert send(client, fields | {"message": ""}).status_code == 400
     assert send(client, fields).status_code == 302
     assert client.get(THANKS).status_code == 200

@@ -47,7 +47,7 @@ def test_counts_follow_a_page_through_its_life():
         None,
         2,
     )
-    publishing.withdraw(other, reason="Wrong.")
+    publishing.withdraw(other, reason="Wrong.", by="test")
     assert (number("letter", "z"), number("effect", "r", "rash"), number("due")) == (None, None, 1)
     assert not tallies.wrong()
     publish_again(other, title="Zol")
@@ -76,7 +76,7 @@ def test_a_rebuild_counts_anew_and_a_check_says_when_it_is_due():
 def test_what_was_published_before_there_were_counts_is_counted_by_the_migration():
     publish_document()
     publish_document(slug="bol", title="Bol", review=make_review())
-    publishing.withdraw(publish_document(slug="col", title="Col"), reason="Wrong.")
+    publishing.withdraw(publish_document(slug="col", title="Col"), reason="Wrong.", by="test")
     Tally.objects.all().delete()
     migration = importlib.import_module("drugs.migrations.0002_count_pages_when_they_are_published")
     with connection.cursor() as cursor:
@@ -100,7 +100,7 @@ def test_publishers_who_come_at_once_lose_no_count():
     def publish(monograph):
         try:
             publishing.publish(monograph, by="test", kind="clarity", note="First.")
-            publishing.withdraw(monograph.publication, reason="Wrong.")
+            publishing.withdraw(monograph.publication, reason="Wrong.", by="test")
             return publishing.publish(monograph, by="test", kind="safety", note="Right.").number
         finally:
             connections.close_all()

@@ -295,7 +295,7 @@ def test_a_changed_text_of_the_site_shows_at_once(client):
 
 def test_a_withdrawn_page_says_when_and_why(client):
     publication = publish_document()
-    publishing.withdraw(publication, reason="It was <b>wrong</b>.")
+    publishing.withdraw(publication, reason="It was <b>wrong</b>.", by="test")
     for address in (
         "/drugs/examplol/",
         "/drugs/examplol/history/1/",
@@ -487,7 +487,7 @@ def test_a_letter_is_paged_by_key(client, monkeypatch):
 
 
 def test_a_page_that_was_withdrawn_meanwhile_still_leads_on(client):
-    publishing.withdraw(publish_document(slug="ea", title="Ea"), reason="Wrong.")
+    publishing.withdraw(publish_document(slug="ea", title="Ea"), reason="Wrong.", by="test")
     publish_document(slug="eb", title="Eb")
     assert "Eb" in said(client.get("/drugs/?letter=e&after=ea"))
 
@@ -571,7 +571,7 @@ def test_every_template_works_with_the_hashed_files_of_production(client, settin
     }
     call_command("collectstatic", interactive=False, verbosity=0)
     publication = publish_document()
-    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.")
+    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     for address in (*ADDRESSES, "/drugs/gone/", "/nowhere/"):
         assert client.get(address).status_code in (200, 404, 410)
     page = body(client.get(publication.get_absolute_url()))

@@ -121,9 +121,9 @@ def zone(monkeypatch):
     old = make_review(by="Zoe Zed", role="", on=TODAY.replace(year=2018), due=TODAY.replace(year=2021))
     publish_document(slug="zcc", title="Zcc", review=old, origin="label", **whole)
     zdd = publish_document(slug="zdd", title="Zdd", origin="editorial", note="Zote.", **whole)
-    publishing.withdraw(zdd, reason="Zeason.")
+    publishing.withdraw(zdd, reason="Zeason.", by="test")
     zee = publish_document(slug="zee", title="Zee", note="Zote.", **whole)
-    publishing.withdraw(zee, reason="Zeason.", successor=zaa)
+    publishing.withdraw(zee, reason="Zeason.", by="test", successor=zaa)
 
 
 def left_over(html):

@@ -44,7 +44,7 @@ def withdraw_page(request, monograph_id, model_admin):
         return back_to_screen(monograph)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        publishing.withdraw(publication, reason=form.cleaned_data["reason"])
+        publishing.withdraw(publication, reason=form.cleaned_data["reason"], by=account(request.user))
         model_admin.log_change(request, monograph, f"Withdrawn: {form.cleaned_data['reason']}")
         messages.success(request, f"Readers no longer see {monograph}. They are told why.")
         return back_to_screen(monograph)

@@ -1,9 +1,19 @@
 """Who may do what, and how are people called? Administrators keep accounts; roles come from roles.py."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import transaction
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+
+from drugs import audit, second_factor
+from drugs.admin.confirm import password_first
+from drugs.admin.second_factor import remove_page
+from drugs.roles import ROLES
 
 
 def account(user):
@@ -15,6 +25,15 @@ def shown(name):
     """The full name of the account called `name`; a command, or an account without one, as it is."""
     user = get_user_model().objects.filter(username=name).first()
     return (user and user.get_full_name()) or name
+
+
+def _standing(person):
+    """What the account of `person` may do, as the database has it."""
+    person = get_user_model().objects.get(pk=person.pk)
+    words = ["active" if person.is_active else "not active"]
+    words += ["staff"] if person.is_staff else []
+    words += ["superuser"] if person.is_superuser else []
+    return ", ".join([*words, *person.groups.order_by("name").values_list("name", flat=True)])
 
 
 admin.site.unregister(Group)
@@ -31,7 +50,7 @@ class PersonAdmin(UserAdmin):
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Person", {"fields": ["first_name", "last_name", "email"]}),
-        ("Role", {"fields": ["is_active", "is_staff", "groups"]}),
+        ("Role", {"fields": ["is_active", "is_staff", "groups", "second_factor"]}),
     ]
 
     def get_fieldsets(self, request, obj=None):
@@ -41,7 +60,7 @@ class PersonAdmin(UserAdmin):
         return fieldsets
 
     def get_readonly_fields(self, request, obj=None):
-        return ["username"] if obj else []  # desk and editions know people by it
+        return ["username", "second_factor"] if obj else []  # desk and editions know people by the name
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -50,6 +69,54 @@ class PersonAdmin(UserAdmin):
     def roles(self, person):
         names = [group.name for group in person.groups.all()]
         return ", ".join([*names, "superuser"] if person.is_superuser else names)
+
+    @admin.display(description="second factor")
+    def second_factor(self, person):
+        if not second_factor.has_one(person):
+            return "none: the next login asks for one" if settings.REQUIRE_OTP else "none"
+        remove = reverse("admin:auth_user_second_factor", args=[person.pk])
+        return format_html('set up · <a href="{}">Remove it …</a>', remove)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["queryset"] = Group.objects.filter(name__in=ROLES)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    # Whoever changes accounts has just typed the own password, and is recorded.
+
+    def get_urls(self):
+        remove = path(
+            "<int:person_id>/second-factor/",
+            self.admin_site.admin_view(remove_page),
+            {"model_admin": self},
+            name="auth_user_second_factor",
+        )
+        return [remove, *super().get_urls()]
+
+    @method_decorator(password_first)
+    def changeform_view(self, request, *args, **kwargs):
+        return super().changeform_view(request, *args, **kwargs)
+
+    @method_decorator(password_first)
+    @method_decorator(transaction.atomic)
+    def user_change_password(self, request, id, *args, **kwargs):
+        response = super().user_change_password(request, id, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 302:
+            audit.record(account(request.user), "password_set", account(self.get_object(request, id)))
+        return response
+
+    def save_model(self, request, obj, form, change):
+        form.before = _standing(obj) if change else ""
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        after = _standing(form.instance)
+        if not change:
+            audit.record(account(request.user), "person_added", account(form.instance), after)
+        elif form.changed_data:
+            detail = f"{form.before} → {after}" if form.before != after else ", ".join(form.changed_data)
+            audit.record(account(request.user), "person_changed", account(form.instance), detail)
 
     def has_change_permission(self, request, obj=None):
         above = obj is not None and obj.is_superuser and not request.user.is_superuser

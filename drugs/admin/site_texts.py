@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db import models
 from markdownx.widgets import AdminMarkdownxWidget
 
+from drugs import audit
+from drugs.admin.people import account
 from drugs.admin.rows import BodyField
 from drugs.models import SiteText
 
@@ -43,6 +45,11 @@ class SiteTextAdmin(admin.ModelAdmin):
                 form_class=BodyField, label="Text (Markdown)", widget=AdminMarkdownxWidget(attrs={"rows": 8})
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            audit.record(account(request.user), "text_changed", str(obj), obj.body)
 
     def has_add_permission(self, request):
         return False

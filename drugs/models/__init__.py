@@ -1,5 +1,6 @@
 """The desk, where people write; the editions, which never change; the publications, which readers meet."""
 
+from drugs.models.audit import AuditEntry
 from drugs.models.desk import (
     FAQ,
     ClassOfDrug,
@@ -23,6 +24,7 @@ from drugs.models.tallies import Stamp, Tally
 from drugs.search.tables import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
+    "AuditEntry",
     "ClassOfDrug",
     "DeskRow",
     "DrugName",
