@@ -20,9 +20,10 @@ class DrugsConfig(AppConfig):
 
     def ready(self):
         # Models are not loaded before this point.
-        from drugs import doors, system_checks
+        from drugs import dangers, doors, system_checks
 
         doors.watch()
+        dangers.watch()
         post_migrate.connect(after_migrate, sender=self)
         register(system_checks.check_triggers, Tags.database)
         register(system_checks.check_contact, Tags.database)

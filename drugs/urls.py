@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from drugs import browse_views, feeds, json_schema, machines, report_views, sitemaps, views
+from drugs import browse_views, feeds, json_schema, machines, report_views, security_txt, sitemaps, views
 from drugs.document import SLUG_CHARS
 from drugs.models import relations
 
@@ -62,6 +62,7 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     path(f"schema/{json_schema.NAME}.json", machines.monograph_schema, name="monograph-schema"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("healthz/", views.healthz, name="healthz"),
     path("readyz/", views.readyz, name="readyz"),
 ]

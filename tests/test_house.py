@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # Lower levels never import higher ones. A package stands for all its modules.
 LEVELS = [
-    {"document", "markdown", "country", "ordering", "client", "forgery", "months", "caches"},
+    {"document", "markdown", "country", "ordering", "client", "dangers", "forgery", "months", "caches"},
     {"formats", "checks", "differences", "linked_data", "json_schema", "kept"},
     {"models", "search", "relations", "tallies", "sources", "triggers"},
     {"site_texts", "system_checks", "desk", "roles", "audit"},
@@ -26,6 +26,7 @@ LEVELS = [
         "feeds",
         "machines",
         "sitemaps",
+        "security_txt",
         "middleware",
         "templatetags",
     },

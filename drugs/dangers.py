@@ -1,0 +1,91 @@
+"""Which settings are dangerous? Each with a sentence that says what can happen, and a hint what to do."""
+
+import ipaddress
+import stat
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+
+
+def check_settings(app_configs=None, **kwargs):
+    """Warnings about everything that is fit for one machine only, on a site that others can reach."""
+    found = [_env_file, _any_host, _proxies]
+    if _others_can_reach():
+        found += [_debug, _https, _second_factor]
+    return [warning for look in found for warning in look()]
+
+
+def watch():
+    """Lets Django's `check`, and every command that begins with it, look for dangers."""
+    register(check_settings, Tags.security)
+
+
+def _others_can_reach():
+    return any(not _is_local(host) for host in settings.ALLOWED_HOSTS)
+
+
+def _is_local(host):
+    host = host.strip("[]")
+    if host in ("localhost", "testserver"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _debug():
+    if settings.DEBUG:
+        yield Warning(
+            "MEDINFO_DEBUG is on: whoever causes an error reads settings and pieces of the program.",
+            hint="Switch it off on every machine that others can reach.",
+            id="drugs.W010",
+        )
+
+
+def _https():
+    if not settings.HTTPS:
+        yield Warning(
+            "MEDINFO_HTTPS is off although MEDINFO_HOSTS names a public host: passwords travel in the clear.",
+            hint="Take out MEDINFO_HTTPS=off, and put a proxy that speaks HTTPS in front (MEDINFO_PROXIES=1).",
+            id="drugs.W011",
+        )
+
+
+def _second_factor():
+    if not settings.REQUIRE_OTP:
+        yield Warning(
+            "MEDINFO_REQUIRE_OTP is off: one guessed or stolen password is enough to publish.",
+            hint="Take out MEDINFO_REQUIRE_OTP=off. Everybody sets up a second factor at the next login.",
+            id="drugs.W012",
+        )
+
+
+def _any_host():
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Warning(
+            "MEDINFO_HOSTS holds *: the site answers under any name that somebody gives it.",
+            hint="List the names that readers use, separated by commas.",
+            id="drugs.W013",
+        )
+
+
+def _proxies():
+    if settings.BASE_URL.startswith("https://") and settings.HTTPS and not settings.PROXIES:
+        yield Warning(
+            "MEDINFO_BASE_URL is https, and MEDINFO_PROXIES is 0: if a proxy ends HTTPS in front of the site, it "
+            "redirects for ever, and everybody has the proxy's address when wrong passwords are counted.",
+            hint="Set MEDINFO_PROXIES to the number of proxies, each of which has to set X-Forwarded-For and "
+            "X-Forwarded-Proto. If the server itself speaks HTTPS, this may stay.",
+            id="drugs.W014",
+        )
+
+
+def _env_file():
+    path = settings.DATA_DIR / "env"
+    if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Warning(
+            f"Other accounts of this machine can read {path}, which holds the secret key.",
+            hint=f"Run: chmod 600 {path}",
+            id="drugs.W015",
+        )

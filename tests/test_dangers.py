@@ -1,0 +1,81 @@
+"""Dangerous settings are named before somebody else finds them; the safe ones are silent."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from drugs import dangers
+from medinfo.start import ROOT
+
+DANGERS = {
+    "drugs.W010": {"DEBUG": True, "ALLOWED_HOSTS": ["example.org"]},
+    "drugs.W011": {"HTTPS": False, "ALLOWED_HOSTS": ["example.org"]},
+    "drugs.W012": {"REQUIRE_OTP": False, "ALLOWED_HOSTS": ["localhost", "10.1.2.3"]},
+    "drugs.W013": {"ALLOWED_HOSTS": ["example.org", "*"]},
+    "drugs.W014": {"BASE_URL": "https://example.org", "PROXIES": 0},
+}
+SAFE = {"DEBUG": False, "HTTPS": True, "REQUIRE_OTP": True, "PROXIES": 1}
+
+
+def found(settings, **values):
+    for name, value in (SAFE | values).items():
+        setattr(settings, name, value)
+    return list(dangers.check_settings())
+
+
+@pytest.mark.parametrize("danger", DANGERS)
+def test_each_danger_is_named_with_what_to_do(settings, danger):
+    (warning,) = found(settings, **DANGERS[danger])
+    assert warning.id == danger
+    assert warning.hint and warning.msg.endswith(".")
+
+
+def test_a_site_of_one_machine_may_be_lax_and_a_safe_one_is_silent(settings):
+    local = {"ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"]}
+    assert found(settings, **local, DEBUG=True, HTTPS=False, REQUIRE_OTP=False) == []
+    assert found(settings, ALLOWED_HOSTS=["example.org"], BASE_URL="https://example.org") == []
+
+
+def test_a_key_that_others_can_read_is_named(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    path = tmp_path / "env"
+    path.write_text("MEDINFO_SECRET_KEY=x\n")
+    for mode, ids in ((0o600, []), (0o640, ["drugs.W015"]), (0o604, ["drugs.W015"])):
+        path.chmod(mode)
+        assert [warning.id for warning in found(settings)] == ids
+
+
+@pytest.mark.parametrize(
+    ("variables", "lines"),
+    [
+        ({"MEDINFO_HOSTS": "example.org"}, []),
+        (
+            {
+                "MEDINFO_HOSTS": "example.org",
+                "MEDINFO_BASE_URL": "https://example.org",
+                "MEDINFO_PROXIES": "1",
+            },
+            [],
+        ),
+        ({"MEDINFO_HOSTS": "example.org", "MEDINFO_REQUIRE_OTP": "off"}, ["drugs.W012"]),
+    ],
+)
+def test_the_deployment_check_is_silent_unless_something_is_dangerous(tmp_path, variables, lines):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
+    environment |= {
+        "MEDINFO_SECRET_KEY": "0123456789abcdefghij" * 3,
+        "MEDINFO_DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "medinfo.settings",
+        **variables,
+    }
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == bool(lines), answer.stderr
+    assert all(line in answer.stderr for line in lines)

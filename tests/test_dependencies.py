@@ -1,0 +1,33 @@
+"""What the site runs on is locked, listed, and free to use."""
+
+import re
+
+from tests.licences import ROOT, licence, locked
+
+FREE = {
+    *("Apache-2.0", "BSD-3-Clause", "HPND", "LGPL-3.0-only", "MIT", "MIT-CMU", "MPL-2.0", "PSF-2.0"),
+    "Unlicense",
+}
+
+
+def listed():
+    text = (ROOT / "docs" / "dependencies.md").read_text()
+    return dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|$", text, re.MULTILINE)[1:])
+
+
+def test_every_package_is_listed_with_the_licence_that_it_declares():
+    assert sorted(listed()) == locked()
+    installed = {name: licence(name) for name in locked() if licence(name)}
+    assert {name: listed()[name] for name in installed} == installed
+
+
+def test_every_licence_is_one_that_lets_anyone_run_and_change_the_site():
+    for name, text in listed().items():
+        assert set(text.split(" AND ")) <= FREE, name
+
+
+def test_every_package_is_locked_with_its_hashes():
+    for name in ("requirements.txt", "requirements-test.txt"):
+        text = (ROOT / name).read_text().replace("\\\n", " ")
+        packages = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+        assert packages and all("==" in line and "--hash=sha256:" in line for line in packages)
