@@ -155,9 +155,7 @@ def _check(request, form, field):
         device = second_factor.check(request.user, form.cleaned_data[field])
     except second_factor.TooManyCodes as error:
         form.wait = math.ceil((error.until - timezone.now()).total_seconds())
-        form.add_error(
-            field, f"Too many wrong codes. Try again in {form.wait} seconds, or use a backup code."
-        )
+        form.add_error(field, f"Too many wrong codes. Try again in {form.wait} s, or use a backup code.")
         return None
     if device is None:
         form.add_error(

@@ -47,8 +47,8 @@ class Migration(migrations.Migration):
                 ("record", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                "verbose_name": "act",
-                "verbose_name_plural": "record of acts",
+                "verbose_name": "recorded act",
+                "verbose_name_plural": "recorded acts",
                 "ordering": ["number"],
                 "default_permissions": ("view",),
                 "indexes": [models.Index(fields=["action", "at"], name="auditentry_by_action")],

@@ -41,8 +41,8 @@ class AuditEntry(models.Model):
     record = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        verbose_name = "act"
-        verbose_name_plural = "record of acts"
+        verbose_name = "recorded act"
+        verbose_name_plural = "recorded acts"
         default_permissions = ("view",)
         ordering = ["number"]
         indexes = [models.Index(fields=["action", "at"], name="auditentry_by_action")]
