@@ -110,7 +110,7 @@ def publish_new(pages, *, by, kind):
 def _refuse_unprotected():
     if gone := triggers.missing(connection):
         raise PublishingError(
-            f"Editions are not protected ({', '.join(gone)} missing). Run `manage.py migrate`."
+            f"Editions are not protected ({', '.join(gone)} missing). Run `manage.py migrate --skip-checks`."
         )
 
 
@@ -180,7 +180,7 @@ def _differs_in_names_only(document, other):
 def _make_public(pages):
     """Publications of first editions, and the index: `pages` are pairs of Edition and Document."""
     publications = Publication.objects.bulk_create(
-        Publication(monograph=edition.monograph, **_shown(edition, document)) for edition, document in pages
+        Publication(monograph=edition.monograph, **shown(edition, document)) for edition, document in pages
     )
     documents = (document for _, document in pages)
     index.rewrite(list(zip(publications, documents, strict=True)))
@@ -191,9 +191,10 @@ def _make_public(pages):
 def _make_current(edition, document):
     publication = Publication.objects.get(monograph=edition.monograph)
     counted, seen = tallies.of_page(publication), _seen_elsewhere(publication)
-    for name, value in (shown := _shown(edition, document)).items():
+    wanted = shown(edition, document)
+    for name, value in wanted.items():
         setattr(publication, name, value)
-    publication.save(update_fields=shown)
+    publication.save(update_fields=wanted)
     tallies.change(counted, tallies.of_page(publication))
     renamed = index.write(publication, document)
     if renamed or seen != _seen_elsewhere(publication):
@@ -204,7 +205,8 @@ def _seen_elsewhere(publication):
     return [getattr(publication, name) for name in SEEN_ELSEWHERE]
 
 
-def _shown(edition, document):
+def shown(edition, document):
+    """What the Publication of a page says while `edition`, which holds `document`, is current: a dict."""
     key = sort_key(document.title)
     return {
         "slug": document.slug,

@@ -113,15 +113,36 @@ def _put_all(wanted):
     tallies.change(before, after)
 
 
+def differing(pages):
+    """The keys of those of `pages`, pairs as in `rewrite`, whose rows are not as they should be: a set."""
+    wanted = [(page.pk, of_document(page.pk, document) if document else {}) for page, document in pages]
+    wrong = set()
+    for table in TABLES:
+        rows = {pk: rows.get(table, []) for pk, rows in wanted}
+        kept = _kept(table, rows)
+        wrong |= {pk for pk in rows if kept[pk] != set(rows[pk])}
+    return wrong
+
+
+def clear():
+    """Forgets what all pages name."""
+    for table in TABLES:
+        table.objects.all().delete()
+
+
+def _kept(table, wanted):
+    kept = defaultdict(set)
+    for row in table.objects.filter(publication__in=list(wanted)).values_list(*TABLES[table]):
+        kept[row[0]].add(row)
+    return kept
+
+
 def _put(table, wanted):
     """Makes `table` hold these rows of these publications. Whatever it holds already costs one reading.
 
     Returns what lists counted of the rows that were wrong, and what they are to count instead.
     """
-    columns = TABLES[table]
-    kept = defaultdict(set)
-    for row in table.objects.filter(publication__in=list(wanted)).values_list(*columns):
-        kept[row[0]].add(row)
+    columns, kept = TABLES[table], _kept(table, wanted)
     wrong = [pk for pk, rows in wanted.items() if kept[pk] != set(rows)]
     gone = [row for pk in wrong for row in kept[pk]]
     rows = [row for pk in wrong for row in wanted[pk]]

@@ -12,7 +12,7 @@ def check_triggers(databases=None, **kwargs):
     return [
         Error(
             f"The database does not protect the editions: {', '.join(gone)} missing.",
-            hint="Run `manage.py migrate`; it installs them again.",
+            hint="Run `manage.py migrate --skip-checks`; it installs them again.",
             id="drugs.E001",
         )
         for alias in databases or []

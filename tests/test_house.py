@@ -12,11 +12,11 @@ ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
     {"document", "markdown", "country", "ordering", "client", "dangers", "forgery", "months", "caches"},
     {"formats", "checks", "differences", "linked_data", "json_schema", "kept"},
-    {"models", "search", "relations", "tallies", "sources", "triggers"},
+    {"models", "search", "relations", "tallies", "sources", "triggers", "snapshots"},
     {"site_texts", "system_checks", "desk", "roles", "audit"},
     {"publishing", "frame", "errors", "reports", "second_factor", "throttle"},
-    {"article", "browse", "lists", "doors", "importing", "exporting", "name_lists", "merging"},
-    {"history", "import_runs", "import_tasks"},
+    {"article", "browse", "lists", "doors", "importing", "exporting", "name_lists", "merging", "verifying"},
+    {"history", "import_runs", "import_tasks", "backups"},
     {
         "views",
         "browse_views",

@@ -39,6 +39,17 @@ def rewrite(pages):
     relations.rewrite(pages)
 
 
+def differing(pages):
+    """The keys of those of `pages`, pairs as in `rewrite`, of which the index says something else: a set."""
+    return names.differing(pages) | words.differing(pages) | relations.differing(pages)
+
+
+def clear():
+    """Forgets all pages. Call it in the transaction that takes them away."""
+    for part in (names, words, relations):
+        part.clear()
+
+
 def rebuild(done=lambda count: None):
     """Writes the index of all pages anew and returns how many there are; `done` is told after each batch.
 

@@ -82,12 +82,31 @@ def rewrite(pages):
 
     Every row is read and compared; pages whose rows are as they should be cost no writing and no lock.
     """
-    wanted = {page.pk: rows.of_document(page.pk, document) if document else [] for page, document in pages}
+    wanted = _wanted(pages)
+    if wrong := _wrong(wanted):
+        rows.replace(wrong, [row for pk in wrong for row in wanted[pk]])
+
+
+def differing(pages):
+    """The keys of those of `pages`, pairs as in `rewrite`, whose rows are not as they should be: a set."""
+    return set(_wrong(_wanted(pages)))
+
+
+def _wanted(pages):
+    return {page.pk: rows.of_document(page.pk, document) if document else [] for page, document in pages}
+
+
+def _wrong(wanted):
     names, marks = rows.kept(list(wanted)), rows.kept_marks(list(wanted))
-    wrong = [
+    return [
         pk
         for pk, found in wanted.items()
         if names.get(pk, set()) != set(found) or marks.get(pk, set()) != set(rows.marks_of(found))
     ]
-    if wrong:
-        rows.replace(wrong, [row for pk in wrong for row in wanted[pk]])
+
+
+def clear():
+    """Forgets the names of all pages."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM drugs_searchmark")
+        cursor.execute("DELETE FROM drugs_searchname")

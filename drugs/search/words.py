@@ -75,6 +75,22 @@ def rewrite(pages):
         _write(cursor, [(page.pk, text_of(document) if document else "") for page, document in pages])
 
 
+def differing(pages):
+    """The keys of those of `pages`, pairs as in `rewrite`, whose words are not as they should be: a set."""
+    wanted = {page.pk: text_of(document) if document else "" for page, document in pages}
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(wanted))
+        cursor.execute(f"SELECT rowid, text FROM {TABLE} WHERE rowid IN ({places})", list(wanted))  # noqa: S608
+        kept = dict(cursor.fetchall())
+    return {pk for pk, text in wanted.items() if kept.get(pk, "") != text}
+
+
+def clear():
+    """Forgets the words of all pages."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+
+
 def _write(cursor, rows):
     cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(pk,) for pk, _ in rows])  # noqa: S608
     if rows := [row for row in rows if row[1]]:

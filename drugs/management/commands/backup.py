@@ -1,0 +1,32 @@
+"""Writes the whole site into one file."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from tqdm import tqdm
+
+from drugs import backups
+
+
+class Command(BaseCommand):
+    help = "Writes all that the site holds, of one moment, into one file, while the site runs."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "file", type=Path, help="such as medinfo-2026-11-22.gz; only its owner may read it"
+        )
+
+    def handle(self, *, file, **options):
+        try:
+            with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
+                header = backups.write(file, bar.update)
+        except backups.BackupError as error:
+            raise CommandError(str(error)) from None
+        except DatabaseError as error:
+            raise CommandError(f"No backup was written: {error}.") from None
+        rows = header["rows"]
+        self.stdout.write(
+            f"{file}: {rows['drugs.edition']} editions of {rows['drugs.monograph']} monographs, "
+            f"{sum(rows.values())} rows, {file.stat().st_size} bytes; every hash and chain holds."
+        )

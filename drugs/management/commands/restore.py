@@ -1,0 +1,35 @@
+"""Puts a backup into the database."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from tqdm import tqdm
+
+from drugs import backups
+
+
+class Command(BaseCommand):
+    help = (
+        "Puts a backup into this database, SQLite or PostgreSQL: all of it or nothing. Stop the site first."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--overwrite", action="store_true", help="delete what the database holds, in the same transaction"
+        )
+
+    def handle(self, *, file, overwrite, **options):
+        try:
+            with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
+                header = backups.restore(file, overwrite=overwrite, seen=bar.update)
+        except backups.BackupError as error:
+            raise CommandError(str(error)) from None
+        except DatabaseError as error:
+            raise CommandError(f"Nothing was restored: {error}.") from None
+        rows = header["rows"]
+        self.stdout.write(
+            f"{rows['drugs.edition']} editions of {rows['drugs.monograph']} monographs as of "
+            f"{header['written_at']}: every hash and chain holds, and the index was written anew."
+        )

@@ -1,0 +1,26 @@
+"""Proves that the database holds what was published."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from tqdm import tqdm
+
+from drugs.models import Edition, Publication
+from drugs.verifying import verify
+
+
+class Command(BaseCommand):
+    help = "Proves every hash, the chain of editions, the pages, the index and the triggers. Writes nothing."
+
+    def handle(self, **options):
+        faults = 0
+        try:
+            with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
+                for fault in verify(seen=bar.update):
+                    faults += 1
+                    self.stderr.write(self.style.ERROR(str(fault)))
+            editions, pages = Edition.objects.count(), Publication.objects.count()
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be read: {error}.") from None
+        if faults:
+            raise CommandError(f"{faults} faults found.")
+        self.stdout.write(f"{editions} editions of {pages} pages: all is as it was written.")

@@ -1,0 +1,164 @@
+"""Whole sites beside the one under test, each with a database and processes of its own, to be killed and starved."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import dj_database_url
+import psycopg
+import pytest
+from django.db import connection
+
+from medinfo.start import ROOT
+
+
+class Site:
+    """One site in `folder`, on SQLite there or on the PostgreSQL database at `url`."""
+
+    def __init__(self, folder, url="", **settings):
+        self.folder, self.url, self.servers = Path(folder), url, []
+        self.vendor = "postgresql" if url else "sqlite"
+        own = {"MEDINFO_DATA_DIR": str(folder), "MEDINFO_SECRET_KEY": "only-for-tests-" * 5}
+        own |= {"MEDINFO_HTTPS": "off", "DJANGO_SETTINGS_MODULE": "medinfo.settings"}
+        if url:
+            own["MEDINFO_DATABASE_URL"] = url
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
+        self.environment = {**inherited, **own, **settings}
+
+    @property
+    def file(self):
+        return self.folder / "medinfo.sqlite3"
+
+    def start(self, *arguments, **options):
+        """A running `manage.py`; what it says goes to pipes."""
+        return self.start_python("manage.py", *arguments, **options)
+
+    def start_python(self, *arguments, **options):
+        return subprocess.Popen(
+            [sys.executable, *map(str, arguments)],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            **options,
+        )
+
+    def run(self, *arguments, **options):
+        """Exit status, output and errors of `manage.py`."""
+        return _finished(self.start(*arguments, **options))
+
+    def run_python(self, *arguments, **options):
+        return _finished(self.start_python(*arguments, **options))
+
+    def must(self, *arguments):
+        """The output of `manage.py`, which must end well."""
+        code, out, err = self.run(*arguments)
+        assert code == 0, err
+        return out
+
+    def serve(self, workers=1, threads=4):
+        """Starts gunicorn on a free port and returns its address once it answers."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = ["-m", "gunicorn", "medinfo.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+        command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
+        log = open(self.folder / "server.log", "a")  # noqa: SIM115 - the server's, which outlives this call
+        server = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+        )
+        log.close()
+        self.servers.append(server)
+        address = f"http://127.0.0.1:{port}"
+        wait_until(lambda: get(address + "/healthz/").status == 200)
+        return address
+
+    def stop(self):
+        for server in self.servers:
+            server.terminate()
+            server.wait(20)
+        self.servers.clear()
+
+
+def _finished(process):
+    out, err = process.communicate(timeout=300)
+    return process.returncode, out, err
+
+
+class Answer:
+    """What a server said; `status` is 0 if it said nothing."""
+
+    def __init__(self, status, headers=None, body=b""):
+        self.status, self.headers, self.body = status, headers or {}, body
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+def get(address, timeout=20, data=None, **headers):
+    """GET, or POST if there are `data`; never raises."""
+    request = urllib.request.Request(address, data=data, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=timeout) as response:
+            return Answer(response.status, response.headers, response.read())
+    except urllib.error.HTTPError as error:
+        return Answer(error.code, error.headers, error.read())
+    except OSError:
+        return Answer(0)
+
+
+def wait_until(true, seconds=30):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.02)
+
+
+def postgres_server():
+    """The address of a PostgreSQL server on which tests may make databases, or the empty text."""
+    named = os.environ.get("MEDINFO_TEST_POSTGRES", "")
+    if not named and connection.vendor == "postgresql":
+        named = os.environ["MEDINFO_DATABASE_URL"]
+    return named
+
+
+class PostgresDatabase:
+    """A database on the server at `server`, dropped at the end."""
+
+    def __init__(self, server, name):
+        self.server, self.name = server, f"medinfo_{name}_{os.getpid()}"
+        self.url = server.rsplit("/", 1)[0] + "/" + self.name
+
+    def execute(self, sql):
+        parts = dj_database_url.parse(self.server)
+        with psycopg.connect(
+            host=parts["HOST"],
+            port=parts["PORT"] or 5432,
+            user=parts["USER"],
+            password=parts["PASSWORD"],
+            dbname="postgres",
+            autocommit=True,
+        ) as opened:
+            opened.execute(sql)
+
+    def __enter__(self):
+        self.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        self.execute(f"CREATE DATABASE {self.name}")
+        return self
+
+    def __exit__(self, *args):
+        self.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+
+def needs_postgres():
+    """The address of a server; skips the test where there is none."""
+    return postgres_server() or pytest.skip(
+        "MEDINFO_TEST_POSTGRES names no server (postgres://user:password@127.0.0.1/name)."
+    )
