@@ -4,16 +4,19 @@ Nothing here may fail in its turn: the pages need no session and no cache, and n
 """
 
 import logging
+import sys
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from drugs import site_texts
+from drugs import site_texts, stored_copies
 
 log = logging.getLogger(__name__)
 
+# What Django raises when the database, not the query, is at fault.
+UNAVAILABLE = (OperationalError, InterfaceError)
 RETRY_SECONDS = 30  # a locked or restarted database is mostly back by then
 
 
@@ -60,10 +63,22 @@ def too_many(request, seconds):
 
 
 def server_error(request):
-    """500: handler of our own faults."""
-    return _page("500.html", 500)
+    """500: handler of our own faults, and 503 where a database that is away was met outside of any view."""
+    error = sys.exc_info()[1]
+    if isinstance(error, UNAVAILABLE):
+        return unavailable(request, error)
+    return _page("500.html", 500, {"number": getattr(request, "number", "")})
 
 
-def unavailable(request, seconds=RETRY_SECONDS):
-    """503: the database does not answer."""
-    return _page("503.html", 503, seconds=seconds)
+def unavailable(request, exception):
+    """A stored copy of the page, or else 503; `exception` says why the database cannot be asked."""
+    log.error("The database does not answer: %s", exception)
+    request.without_database = True
+    if not connection.in_atomic_block:
+        connection.close()  # the next request looks for the database anew, wherever this one had found it
+    copy = stored_copies.answer(request)
+    if copy is None:
+        sent = request.method not in ("GET", "HEAD", "OPTIONS")
+        return _page("503.html", 503, {"sent": sent}, RETRY_SECONDS)
+    copy.headers["Cache-Control"] = "no-store"
+    return copy

@@ -119,6 +119,7 @@ def told_when_gone(view):
 def _send(request, response, finished):
     """Puts `finished` into `response`. A copy is asked for again each time and mostly found unchanged."""
     found = response.status_code == 200
+    is_page = response.headers["Content-Type"].startswith("text/html")
     # The body holds edition, status, dates, texts and hashed file names: its hash covers them all.
     if found and request.META.get("HTTP_IF_NONE_MATCH") == finished.etag:
         response = HttpResponseNotModified()
@@ -132,8 +133,9 @@ def _send(request, response, finished):
     response.headers["Vary"] = "Accept-Encoding"
     if found:
         response.headers["ETag"] = finished.etag
-        if response.status_code == 200 and not _CONDITIONS.isdisjoint(
-            request.META
-        ):  # several tags, or others: Django knows how to read them
-            return get_conditional_response(request, etag=finished.etag, response=response)
+        if response.status_code == 200 and not _CONDITIONS.isdisjoint(request.META):
+            # Several tags, or others: Django knows how to read them.
+            response = get_conditional_response(request, etag=finished.etag, response=response)
+        if is_page:
+            response.page = finished.body  # for stored_copies, which has no use for what is compressed
     return response

@@ -1,14 +1,8 @@
-"""What happens around every request: headers that protect whoever asks, an answer without a database."""
-
-import logging
+"""What happens around every request: headers that protect whoever asks, what readers get without a database."""
 
 from django.conf import settings
-from django.db import OperationalError
 
-from drugs import errors
-
-log = logging.getLogger(__name__)
-
+from drugs import errors, stored_copies
 
 DESK = ("/admin/", "/markdownx/")  # where editors are; everything else is public
 # Nothing of a browser that these pages could ask for.
@@ -64,16 +58,17 @@ def headers(get_response):
 
 
 def unavailable_database(get_response):
-    """Answers 503 with Retry-After, instead of 500, when the database is locked, full or gone."""
+    """Shows stored copies, or answers 503 with Retry-After, when the database is locked, full or gone."""
 
     def middleware(request):
-        return get_response(request)
+        made_in = stored_copies.generation()
+        response = get_response(request)
+        if not getattr(request, "without_database", False):
+            stored_copies.note(request, response, made_in)
+        return response
 
     def process_exception(request, exception):
-        if not isinstance(exception, OperationalError):
-            return None
-        log.error("The database does not answer: %s", exception)
-        return errors.unavailable(request)
+        return errors.unavailable(request, exception) if isinstance(exception, errors.UNAVAILABLE) else None
 
     middleware.process_exception = process_exception
     return middleware

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from drugs import audit, checks, desk, formats, tallies, triggers
+from drugs import audit, checks, desk, formats, stored_copies, tallies, triggers
 from drugs.document import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.markdown import plain
 from drugs.models import DrugName, Edition, Monograph, Publication
@@ -294,6 +294,7 @@ def withdraw(publication, *, reason, by, successor=None):
     tallies.change(counted, tallies.of_page(publication))
     tallies.renew_relations()
     audit.record(by, "withdrawn", publication.slug, publication.withdrawn_reason)
+    transaction.on_commit(stored_copies.void)
     return publication
 
 

@@ -129,6 +129,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "drugs.logs.numbered_requests",  # first: it sees every answer
     "drugs.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -293,11 +294,17 @@ if not HTTPS:
     # MEDINFO_HTTPS=off says so on purpose, for one machine or behind a closed network.
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
+# One line of JSON a record, with the number of the request; drugs/logs.py says what no line may hold.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "drugs.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}},  # drugs/audit.py says what is worth a line
+    # A page that is not found is no news; each request has its own line.
+    "loggers": {
+        "axes": {"level": "WARNING"},  # drugs/audit.py says what is worth a line
+        "django.request": {"level": "ERROR"},
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }

@@ -17,7 +17,7 @@ ANSWERS = {
     "form": lambda: errors.csrf_failure(REQUEST),
     429: lambda: errors.too_many(REQUEST, 90),
     500: lambda: errors.server_error(REQUEST),
-    503: lambda: errors.unavailable(REQUEST),
+    503: lambda: errors.unavailable(REQUEST, OperationalError("gone")),
 }
 
 

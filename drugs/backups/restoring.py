@@ -5,7 +5,7 @@ from itertools import groupby
 from django.core.management.color import no_style
 from django.db import DataError, IntegrityError, connection, transaction
 
-from drugs import triggers
+from drugs import stored_copies, triggers
 from drugs.backups import files, tables
 from drugs.search import index
 from drugs.search.rows import insert
@@ -32,6 +32,7 @@ def restore(path, *, overwrite=False, seen=lambda count: None):
             index.rebuild()
             _prove()
             _continue_numbers()
+            transaction.on_commit(stored_copies.void)
     except (DataError, IntegrityError, ValueError) as error:
         raise files.BackupError(
             f"Nothing was restored: the database refuses a row of {path}: {error}"

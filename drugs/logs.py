@@ -1,0 +1,76 @@
+"""One line of JSON for whatever happens, with the number of the request, and without a trace of the reader.
+
+No line has a reader's address or what stands behind the `?` of an address, which may be what somebody searched for.
+"""
+
+import json
+import logging
+import re
+import secrets
+import time
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+_request = ContextVar("request", default=None)
+_NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_QUIET = ("/healthz/", "/readyz/")
+log = logging.getLogger("drugs.requests")
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one line. What the reader sent does not leave with it, not even in the words of an error."""
+
+    def format(self, record):
+        request = _request.get()
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": _without_reader(record.getMessage(), request),
+        }
+        if request is not None:
+            line["request"] = request.number
+        line |= getattr(record, "fields", {})
+        if record.exc_info:
+            line["exception"] = _without_reader(self.formatException(record.exc_info), request)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _without_reader(text, request):
+    if request is None:
+        return text
+    said = [
+        request.META.get("QUERY_STRING", ""),
+        *(value for key in request.GET for value in request.GET.getlist(key)),
+    ]
+    said += [request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", "")]
+    for value in sorted(said, key=len, reverse=True):
+        if len(value) > 2:
+            text = text.replace(value, "…")
+    return text
+
+
+def numbered_requests(get_response):
+    """Gives each request a number, or takes the trusted proxy's, sends it along, and logs one line when it ends."""
+
+    def middleware(request):
+        given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.PROXIES else ""
+        request.number = given if _NUMBER.fullmatch(given) else secrets.token_hex(8)
+        token, started = _request.set(request), time.perf_counter()
+        try:
+            response = get_response(request)
+            response.headers["X-Request-ID"] = request.number
+            if request.path not in _QUIET or response.status_code != 200:
+                _log(request, response, time.perf_counter() - started)
+        finally:
+            _request.reset(token)
+        return response
+
+    return middleware
+
+
+def _log(request, response, seconds):
+    fields = {"method": request.method, "path": request.path, "status": response.status_code}
+    log.info("answered", extra={"fields": {**fields, "ms": round(1000 * seconds, 1)}})
