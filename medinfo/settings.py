@@ -182,7 +182,13 @@ except (ValueError, dj_database_url.ParseError) as error:
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["OPTIONS"] = _SQLITE
 elif _database["ENGINE"] == "django.db.backends.postgresql":
-    _database["OPTIONS"] = {"connect_timeout": 2, **_database.get("OPTIONS", {})}
+    # Whoever waits for a lock gives up as on SQLite, and a server that vanished is noticed within seconds.
+    _database["OPTIONS"] = {
+        "connect_timeout": 2,
+        "options": "-c lock_timeout=10s",
+        "tcp_user_timeout": 10_000,
+        **_database.get("OPTIONS", {}),
+    }
 else:
     raise ImproperlyConfigured("MEDINFO_DATABASE_URL must start with sqlite:/// or postgres://.")
 DATABASES = {"default": _database}

@@ -1,12 +1,15 @@
 """Whole sites beside the one under test, each with a database and processes of its own, to be killed and starved."""
 
+import http.client
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import dj_database_url
@@ -24,7 +27,7 @@ class Site:
         self.folder, self.url, self.servers = Path(folder), url, []
         self.vendor = "postgresql" if url else "sqlite"
         own = {"MEDINFO_DATA_DIR": str(folder), "MEDINFO_SECRET_KEY": "only-for-tests-" * 5}
-        own |= {"MEDINFO_HTTPS": "off", "DJANGO_SETTINGS_MODULE": "medinfo.settings"}
+        own |= {"MEDINFO_HTTPS": "off", "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
         if url:
             own["MEDINFO_DATABASE_URL"] = url
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
@@ -62,7 +65,15 @@ class Site:
         assert code == 0, err
         return out
 
-    def serve(self, workers=1, threads=4):
+    def count(self, table):
+        """How many rows a table has, asked without Django."""
+        if self.vendor == "sqlite":
+            with closing(sqlite3.connect(self.file, timeout=20)) as opened:
+                return opened.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+        with psycopg.connect(self.url) as opened:
+            return opened.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+
+    def serve(self, workers=1, threads=4, **options):
         """Starts gunicorn on a free port and returns its address once it answers."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -71,7 +82,7 @@ class Site:
         command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
         log = open(self.folder / "server.log", "a")  # noqa: SIM115 - the server's, which outlives this call
         server = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            [sys.executable, *command], cwd=ROOT, env=self.environment, stdout=log, stderr=log, **options
         )
         log.close()
         self.servers.append(server)
@@ -106,11 +117,13 @@ def get(address, timeout=20, data=None, **headers):
     """GET, or POST if there are `data`; never raises."""
     request = urllib.request.Request(address, data=data, headers=headers)
     try:
-        with urllib.request.urlopen(request, timeout=timeout) as response:
+        try:
+            response = urllib.request.urlopen(request, timeout=timeout)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
             return Answer(response.status, response.headers, response.read())
-    except urllib.error.HTTPError as error:
-        return Answer(error.code, error.headers, error.read())
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return Answer(0)
 
 

@@ -74,6 +74,17 @@ def test_a_page_of_an_error_names_the_number_of_its_request(client, lines, monke
     assert any(json.loads(line).get("exception") for line in lines)
 
 
+def test_an_error_page_that_cannot_be_made_is_one_plain_sentence(client, lines, monkeypatch):
+    monkeypatch.setattr(views, "render_to_string", None)
+    monkeypatch.setattr(views, "lists", None)
+    client.raise_request_exception = False
+    response = client.get("/")
+    assert response.status_code == 500
+    assert (
+        f"Something went wrong on our side ({response.headers['X-Request-ID']})" in response.content.decode()
+    )
+
+
 def test_a_number_is_taken_from_a_trusted_proxy_only(client, settings):
     given = {"x-request-id": "from-the-proxy-1"}
     assert client.get("/about/", headers=given).headers["X-Request-ID"] != "from-the-proxy-1"

@@ -1,0 +1,252 @@
+"""What happens to the site when something around it breaks. Each test really breaks it."""
+
+import datetime
+import os
+import random
+import shutil
+import socket
+import sqlite3
+import subprocess
+import threading
+from contextlib import closing, contextmanager
+
+import psycopg
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from drugs import desk, publishing
+from drugs.models import Edition
+from drugs.verifying import verify
+from medinfo.start import ROOT
+from tests import faults
+from tests.builders import make_document, publish_document
+from tests.sites import PostgresDatabase, Site, get, postgres_server, wait_until
+
+pytestmark = pytest.mark.django_db
+PAGE = "/drugs/ibuprofen/"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An empty site on the kind of database under test; its servers end with the test."""
+    if connection.vendor == "sqlite":
+        made = Site(tmp_path)
+        yield made
+        made.stop()
+        return
+    with PostgresDatabase(postgres_server(), "fault") as database:
+        made = Site(tmp_path, database.url)
+        yield made
+        made.stop()
+
+
+@pytest.fixture
+def filled(site):
+    """The same with the example monographs."""
+    site.must("migrate", "-v0")
+    site.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
+    return site
+
+
+def test_whatever_is_killed_leaves_a_database_that_proves_whole(site):
+    figures = faults.run(site, rounds=4, seed=random.randrange(10**6))
+    assert figures["editions"] >= figures["pages"]
+
+
+@contextmanager
+def locked(site):
+    """Somebody else holds the lock that every writer needs; on PostgreSQL the one that readers need too."""
+    if site.vendor == "sqlite":
+        with closing(sqlite3.connect(site.file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+    else:
+        with psycopg.connect(site.url) as other:
+            other.execute("LOCK TABLE drugs_publication, drugs_monograph, auth_user IN ACCESS EXCLUSIVE MODE")
+            yield
+            other.rollback()
+
+
+@contextmanager
+def gone(site):
+    """The database cannot be reached at all."""
+    if site.vendor == "sqlite":
+        away = site.folder.with_name("away")
+        site.folder.rename(away)
+        yield
+        shutil.rmtree(site.folder, ignore_errors=True)
+        away.rename(site.folder)
+    else:
+        name = site.url.rsplit("/", 1)[1]
+        with psycopg.connect(postgres_server(), autocommit=True) as server:
+            server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            server.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+            yield
+            server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
+def log_in(address):
+    """POSTs to the login, as a browser does. The session and the last login are written."""
+    page = get(address + "/admin/login/")
+    if page.status != 200:
+        return page
+    cookie = page.headers["Set-Cookie"].split(";")[0]
+    token = page.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    data = f"csrfmiddlewaretoken={token}&username=pat&password=only-for-tests&next=/admin/".encode()
+    return get(address + "/admin/login/?next=/admin/", data=data, Cookie=cookie, Origin=address)
+
+
+@pytest.fixture
+def served(filled):
+    """The address of the example site, where pat may log in, with its page on ibuprofen read once."""
+    pat = {"DJANGO_SUPERUSER_PASSWORD": "only-for-tests"}
+    filled.environment |= pat | {"MEDINFO_BASE_URL": "http://127.0.0.1"}
+    filled.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
+    address = filled.serve()
+    assert get(address + PAGE).status == 200
+    return filled, address
+
+
+def test_while_the_database_is_locked_readers_read_and_writers_are_told(served):
+    site, address = served
+    with locked(site):
+        page, sent = get(address + PAGE), log_in(address)
+        assert page.status == 200
+        assert ("stored copy" in page.text) == (site.vendor == "postgresql")
+        assert (sent.status, sent.headers["Retry-After"]) == (503, "30")
+        assert "What you have just sent was not saved." in sent.text
+    assert log_in(address).status == 200
+    assert "stored copy" not in get(address + PAGE).text
+    site.must("verify")
+
+
+def test_a_database_that_went_away_and_came_back_is_missed_by_nobody_for_long(served):
+    site, address = served
+    with gone(site):
+        wait_until(lambda: get(address + "/readyz/").status == 503)
+        copy, unread = get(address + PAGE), get(address + "/drugs/metformin/")
+        assert copy.status == 200 and "This is a stored copy of" in copy.text
+        assert (unread.status, unread.headers["Retry-After"]) == (503, "30")
+        assert get(address + "/healthz/").status == 200
+        assert log_in(address).status == 503
+        code, out, err = site.run("verify") if site.vendor == "postgresql" else (1, "", "")
+        assert code == 1 and "Traceback" not in err
+    wait_until(lambda: get(address + "/readyz/").status == 200)
+    page = get(address + PAGE)
+    assert page.status == 200 and "stored copy" not in page.text
+    assert get(address + "/drugs/metformin/").status == 200
+    assert log_in(address).status == 200
+    site.must("verify")
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A folder on a disk of 6 MB."""
+    if connection.vendor != "sqlite":
+        pytest.skip("The disk of the database server is not this machine's to fill.")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("Mounting a small disk is not allowed here.")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk_stops_writers_with_a_sentence_and_readers_not_at_all(small_disk, tmp_path):
+    from tests.benchmarks.pages import old_page
+
+    site = Site(small_disk)
+    site.must("migrate", "-v0")
+    site.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
+    site.must("backup", site.folder / "site.gz")
+    address = site.serve()
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(300):
+        (pages / f"page-{number}.md").write_text(old_page(number))
+    try:
+        code, _, err = site.run("import_monographs", pages, "--publish")
+        assert code == 1 and "full" in err and "Traceback" not in err
+        filler = small_disk / "filler"
+        with open(filler, "wb", 0) as file, pytest.raises(OSError):
+            while True:
+                file.write(b"x" * 4096)
+        before = (site.folder / "site.gz").read_bytes()
+        code, _, err = site.run("backup", site.folder / "site.gz")
+        assert code == 1 and "No space left on device" in err and "Traceback" not in err
+        assert (site.folder / "site.gz").read_bytes() == before and not list(site.folder.glob("*.part"))
+        assert get(address + PAGE).status == 200
+        site.must("verify")
+        filler.unlink()
+        site.must("verify")
+        assert get(address + PAGE).status == 200
+    finally:
+        site.stop()
+
+
+def test_without_redis_pages_are_slower_and_right(filled):
+    if not shutil.which("redis-server"):
+        pytest.skip("Redis is not installed: apt-get install redis-server.")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(filled.folder)]
+    redis = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait_until(
+            lambda: socket.create_connection(("127.0.0.1", port)).close() is None if up(port) else False
+        )
+        filled.environment["MEDINFO_CACHE_URL"] = f"redis://127.0.0.1:{port}"
+        address = filled.serve()
+        with_redis = get(address + PAGE)
+    finally:
+        redis.kill()
+        redis.wait()
+    without = get(address + PAGE)
+    assert with_redis.status == without.status == 200
+    assert without.body == with_redis.body
+    for path in ("/", "/search/?q=ibuprofn", "/drugs/metformin/", "/drugs/metformin/history/"):
+        assert get(address + path).status == 200
+
+
+def up(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_a_clock_that_goes_back_stops_no_edition_and_breaks_no_chain(monkeypatch):
+    publication = publish_document()
+    earlier = timezone.now() - datetime.timedelta(days=400)
+    monkeypatch.setattr(timezone, "now", lambda: earlier)
+    desk.write(make_document(title="Examplol forte"), by="writer", monograph=publication.monograph)
+    second = publishing.publish(
+        publication.monograph, by="test", kind="clarity", note="Later, the clock denies it."
+    )
+    first = Edition.objects.get(number=1)
+    assert (second.number, second.previous) == (2, first.record) and second.published_at < first.published_at
+    publication.refresh_from_db()
+    assert publication.title == "Examplol forte"
+    assert not list(verify())
+
+
+def test_of_editors_who_publish_at_once_one_wins_and_the_others_are_told(filled):
+    tries, said = 8, []
+
+    def publish():
+        said.append(filled.run_python("-m", "tests.editors", "--publish", "ibuprofen", tries))
+
+    editors = [threading.Thread(target=publish) for _ in range(3)]
+    for editor in editors:
+        editor.start()
+    for editor in editors:
+        editor.join()
+    assert all(code == 0 for code, _, _ in said), said
+    won = sum(int(out.split()[0]) for _, out, _ in said)
+    told = sum(int(out.split()[2]) for _, out, _ in said)
+    assert won + told == 3 * tries and won >= tries
+    history = filled.must("export_monographs", filled.folder / "all.ndjson")
+    assert history is not None
+    assert f'"number": {won + 1}, ' in (filled.folder / "all.ndjson").read_text()
+    assert f"{won + len(os.listdir(ROOT / 'fixtures' / 'monographs'))} editions" in filled.must("verify")
