@@ -20,7 +20,7 @@ def main():
     if options.forever:
         rng = random.Random()
         while True:
-            work(f"page-{rng.randrange(120):03}", rng)
+            work(f"page-{rng.randrange(60):03}", rng)
     won, lost = publish_again_and_again(options.publish[0], int(options.publish[1]))
     sys.stdout.write(f"{won} won, {lost} told\n")
 

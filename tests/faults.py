@@ -19,7 +19,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-PAGES = 120
+PAGES = 60
 
 
 def main():
