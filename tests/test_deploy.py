@@ -1,0 +1,223 @@
+"""The example files work as they are, save for the names that an operator has to change."""
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from medinfo.start import ROOT
+from tests.sites import Site, wait_until
+
+DEPLOY = ROOT / "deploy"
+NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
+PAGE = "/drugs/ibuprofen/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The example monographs behind gunicorn as its example file says."""
+    folder = tmp_path_factory.mktemp("deployed")
+    made = Site(folder, MEDINFO_HTTPS="on", MEDINFO_PROXIES="1", MEDINFO_HOSTS="medicines.example.org")
+    made.environment |= {"MEDINFO_BIND": f"unix:{folder}/gunicorn.sock", "WEB_CONCURRENCY": "2"}
+    made.must("migrate", "-v0")
+    made.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
+    with open(folder / "gunicorn.log", "w") as log:
+        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "medinfo.wsgi"]
+        server = subprocess.Popen(command, cwd=ROOT, env=made.environment, stdout=log, stderr=log)
+    try:
+        yield made
+    finally:
+        server.terminate()
+    assert server.wait(40) == 0
+    log = (folder / "gunicorn.log").read_text()
+    assert all(json.loads(line)["time"] for line in log.splitlines()), log
+    assert "ibuprofn" not in log and "127.0.0.1" not in log
+    assert [line for line in map(json.loads, log.splitlines()) if line.get("path") == PAGE]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def proxied(site):
+    """nginx with the example file: its two ports, and the folder with its logs."""
+    if not NGINX:
+        pytest.skip("nginx is not installed: apt-get install nginx.")
+    folder, plain, tls = site.folder, free_port(), free_port()
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=medicines.example.org",
+    ]
+    command += ["-days", "1", "-keyout", str(folder / "key.pem"), "-out", str(folder / "fullchain.pem")]
+    subprocess.run(command, check=True, capture_output=True)
+    (folder / "static" / "drugs").mkdir(parents=True)
+    (folder / "static" / "drugs" / "site.0123456789ab.css").write_text("p {}")
+    text = (DEPLOY / "nginx.conf").read_text()
+    for old, new in {
+        "listen 80;": f"listen 127.0.0.1:{plain};",
+        "listen 443 ": f"listen 127.0.0.1:{tls} ",
+        "/run/medinfo/gunicorn.sock": f"{folder}/gunicorn.sock",
+        "/etc/ssl/medinfo/": f"{folder}/",
+        "/var/log/nginx/": f"{folder}/",
+        "/srv/medinfo/staticfiles/": f"{folder}/static/",
+        "client_body_timeout 10s": "client_body_timeout 90s",  # slower than any test waits
+    }.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    (folder / "medinfo.conf").write_text(text)
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        # Its workers are not root, and the folders of tests are for their owner only.
+        f"{'user root; ' if os.geteuid() == 0 else ''}daemon off; pid {folder}/nginx.pid; "
+        f"error_log {folder}/nginx.log; events {{}} "
+        f"http {{ {temporary} include /etc/nginx/mime.types; include {folder}/medinfo.conf; }}"
+    )
+    command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert checked.returncode == 0 and "warn" not in checked.stderr, checked.stderr
+    process = subprocess.Popen(command)
+    try:
+        wait_until(lambda: fetch(tls, "/healthz/")[0] == 200)
+        yield plain, tls, folder
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        process.wait(20)
+
+
+def fetch(port, path, **headers):
+    """Status, headers and body from nginx, over TLS."""
+    trusting = ssl._create_unverified_context()
+    headers = {"Host": "medicines.example.org", **headers}
+    request = urllib.request.Request(f"https://127.0.0.1:{port}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=20, context=trusting) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+    except OSError:
+        return 0, {}, b""
+
+
+def test_nginx_serves_pages_through_to_gunicorn_and_keeps_readers_out_of_its_log(proxied):
+    plain, tls, folder = proxied
+    status, headers, body = fetch(tls, PAGE)
+    assert status == 200 and b"Ibuprofen" in body
+    assert headers["Strict-Transport-Security"] and headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in headers
+    fetch(
+        tls, "/search/?q=ibuprofn", **{"X-Forwarded-For": "198.51.100.7", "X-Request-ID": "mine-and-no-other"}
+    )
+    log = (folder / "medinfo.log").read_text()
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert lines[-1]["path"] == "/search/" and len(lines[-1]["request"]) == 32
+    assert "ibuprofn" not in log and "127.0.0.1" not in log and "mine-and-no-other" not in log
+    assert lines[-1]["request"] in (folder / "gunicorn.log").read_text()
+    assert fetch(tls, "/", Host="evil.example.org")[0] == 400
+    with closing(http.client.HTTPConnection("127.0.0.1", plain, timeout=20)) as unsafe:
+        unsafe.request("GET", PAGE, headers={"Host": "medicines.example.org"})
+        answer = unsafe.getresponse()
+        assert (answer.status, answer.headers["Location"]) == (301, "https://medicines.example.org" + PAGE)
+
+
+def test_nginx_serves_static_files_packed_and_for_good(proxied):
+    _, tls, _ = proxied
+    status, headers, body = fetch(tls, "/static/drugs/site.0123456789ab.css")
+    assert (status, body) == (200, b"p {}")
+    assert "immutable" in headers["Cache-Control"] and headers["X-Content-Type-Options"] == "nosniff"
+    assert fetch(tls, "/static/../nginx.conf")[0] in (400, 404)
+
+
+def test_slow_clients_hold_up_nobody(proxied):
+    """Twelve of them are more than there are threads; the site would wait for what they send."""
+    _, tls, _ = proxied
+    context = ssl._create_unverified_context()
+    host = "medicines.example.org"
+    head = f"POST /admin/login/ HTTP/1.1\r\nHost: {host}\r\nOrigin: https://{host}\r\nContent-Length: 99\r\n"
+    head += f"Content-Type: application/x-www-form-urlencoded\r\nCookie: csrftoken={'a' * 32}\r\n\r\nx"
+    slow = []
+    for _ in range(12):
+        client = context.wrap_socket(socket.create_connection(("127.0.0.1", tls)))
+        client.sendall(head.encode())
+        slow.append(client)
+    assert all(fetch(tls, PAGE)[0] == 200 for _ in range(5))
+    for client in slow:
+        client.close()
+
+
+def test_one_address_that_asks_too_much_is_told_so_and_the_site_is_spared(proxied):
+    _, tls, folder = proxied
+    statuses = [fetch(tls, "/admin/login/")[0] for _ in range(40)]
+    assert statuses[0] == 200 and statuses[-1] == 429
+    assert fetch(tls, PAGE)[0] == 200
+    assert "127.0.0.1" not in (folder / "medinfo-error.log").read_text()
+
+
+def test_the_units_of_systemd_are_right(tmp_path):
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not installed.")
+    if not (ROOT / ".venv" / "bin" / "gunicorn").exists():
+        pytest.skip("The units name gunicorn in .venv, which is not here.")
+    units = []
+    for path in sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]):
+        (tmp_path / path.name).write_text(path.read_text().replace("/srv/medinfo", str(ROOT)))
+        units.append(str(tmp_path / path.name))
+    checked = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_nightly_backup_keeps_the_newest_and_never_trades_a_good_one_for_none(tmp_path):
+    site, folder = Site(tmp_path / "site"), tmp_path / "backups"
+    folder.mkdir()
+    site.folder.mkdir()
+    site.must("migrate", "-v0")
+    site.environment["MEDINFO_PYTHON"] = sys.executable
+
+    def nightly(keep):
+        command = [str(DEPLOY / "nightly-backup"), str(folder), str(keep)]
+        return subprocess.run(command, env=site.environment, capture_output=True, text=True)
+
+    for day in range(1, 6):
+        (folder / f"medinfo-2020-01-0{day}T023000Z.gz").write_text("an older one")
+    (folder / "medinfo-2099-01-01T023000Z.gz").write_text("made under a wrong clock")
+    (folder / "other.gz").write_text("somebody else's")
+    done = nightly(3)
+    assert done.returncode == 0, done.stderr
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 4 and {
+        "other.gz",
+        "medinfo-2099-01-01T023000Z.gz",
+        "medinfo-2020-01-05T023000Z.gz",
+    } < set(names)
+    site.file.unlink()
+    time.sleep(1.1)  # names tell seconds apart
+    assert nightly(1).returncode != 0
+    assert sorted(path.name for path in folder.iterdir()) == names
+
+
+def test_every_path_that_the_examples_name_is_there():
+    for path in DEPLOY.glob("*.service"):
+        for word in path.read_text().split():
+            if word.startswith("/srv/medinfo/") and "/.venv/" not in word:
+                assert Path(str(ROOT) + word.removeprefix("/srv/medinfo")).exists(), word
