@@ -20,7 +20,7 @@ class DrugsConfig(AppConfig):
 
     def ready(self):
         # Models are not loaded before this point.
-        from drugs import dangers, doors, system_checks
+        from drugs import dangers, doors, operating_checks, system_checks
 
         doors.watch()
         dangers.watch()
@@ -28,6 +28,7 @@ class DrugsConfig(AppConfig):
         register(system_checks.check_triggers, Tags.database)
         register(system_checks.check_contact, Tags.database)
         register(system_checks.check_counts, Tags.database)
+        register(operating_checks.check_operating, Tags.database, deploy=True)
 
 
 def after_migrate(using, **kwargs):

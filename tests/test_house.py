@@ -16,7 +16,7 @@ LEVELS = [
     },
     {"formats", "checks", "differences", "linked_data", "json_schema", "kept"},
     {"models", "search", "relations", "tallies", "sources", "triggers", "snapshots"},
-    {"site_texts", "system_checks", "desk", "roles", "audit"},
+    {"site_texts", "system_checks", "operating_checks", "desk", "roles", "audit"},
     {"publishing", "frame", "errors", "reports", "second_factor", "throttle"},
     {"article", "browse", "lists", "doors", "importing", "exporting", "name_lists", "merging", "verifying"},
     {"history", "import_runs", "import_tasks", "backups"},

@@ -1,0 +1,120 @@
+"""Whatever is wrong with an installation is said in a sentence, with what to do about it."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from drugs import operating_checks
+from drugs.operating_checks import check_operating
+from tests.builders import publish_document
+
+pytestmark = pytest.mark.django_db
+sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="This is about files of SQLite.")
+postgresql_only = pytest.mark.skipif("connection.vendor == 'sqlite'", reason="This is about servers.")
+
+
+@pytest.fixture(autouse=True)
+def a_roomy_disk(monkeypatch):
+    roomy = SimpleNamespace(free=10**12)
+    monkeypatch.setattr(operating_checks.shutil, "disk_usage", lambda folder: roomy)
+    return roomy
+
+
+def found():
+    """The findings as text; each of them says what to do."""
+    findings = check_operating(databases=["default"])
+    assert all(finding.hint for finding in findings)
+    return "\n".join(f"{finding.id} {finding.msg}" for finding in findings)
+
+
+def test_a_sound_installation_has_nothing_to_say():
+    publish_document()
+    assert found() == ""
+
+
+def test_the_check_runs_with_deploy_and_database_and_stops_no_migration(settings):
+    settings.DATA_DIR = "/nowhere"
+    with pytest.raises(SystemCheckError, match="E011"):
+        call_command("check", deploy=True, databases=["default"])
+    call_command("migrate", verbosity=0, skip_checks=False)
+
+
+def test_a_data_folder_that_is_not_there(settings):
+    settings.DATA_DIR = "/nowhere"
+    assert "E011 The data folder /nowhere is not there" in found()
+
+
+def test_a_disk_that_is_nearly_full(a_roomy_disk):
+    a_roomy_disk.free = 3 * 2**20
+    assert "W011 Only 3 MB are free" in found()
+
+
+def test_static_files_that_were_not_collected(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    assert "E012 The static files were not collected" in found()
+
+
+def test_a_cache_that_does_not_answer(settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:9",
+        }
+    }
+    assert "W012 The cache does not answer" in found()
+
+
+def test_a_database_that_does_not_answer(monkeypatch):
+    def refuse():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection._connections["default"], "ensure_connection", refuse)
+    assert "E010 The database does not answer: connection refused" in found()
+
+
+@sqlite_only
+def test_a_database_on_a_network(monkeypatch, tmp_path):
+    mounts = tmp_path / "mounts"
+    mounts.write_text("/dev/sda1 / ext4 rw 0 0\nserver:/data /tmp nfs4 rw 0 0\n")
+    monkeypatch.setattr(operating_checks, "MOUNTS", mounts)
+    monkeypatch.setitem(connection.settings_dict, "NAME", "/tmp/medinfo.sqlite3")
+    assert "lies on a network (nfs4); changes can be lost." in found()
+
+
+@sqlite_only
+def test_a_database_file_that_cannot_be_written(monkeypatch):
+    asked = operating_checks.os.access
+    file = str(operating_checks.Path(connection.settings_dict["NAME"]).resolve())
+    monkeypatch.setattr(
+        operating_checks.os, "access", lambda path, mode: str(path) != file and asked(path, mode)
+    )
+    assert "E015 The database" in found() and "cannot be written" in found()
+
+
+@postgresql_only
+def test_a_server_that_can_only_be_read():
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+    assert "E015 The database can only be read." in found()
+
+
+def test_tables_that_are_older_than_the_program():
+    MigrationRecorder(connection).record_unapplied("drugs", "0001_initial")
+    assert "E017 The tables are older than the program (drugs.0001_initial)." in found()
+
+
+def test_a_clock_that_was_set_back(monkeypatch):
+    publish_document()
+    earlier = timezone.now() - timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: earlier)
+    assert "W013 The newest edition is of" in found()
