@@ -56,35 +56,37 @@ def changed(document, rng):
 
 def publish_again_and_again(slug, count):
     """Tries `count` times to publish what it has read, while others do the same: (successes, refusals)."""
-    from drugs import desk, publishing
     from drugs.models import Monograph
+    from drugs.publishing import PublishingError
 
     won = lost = 0
     rng = random.Random()
     for _ in range(count):
-        monograph = Monograph.objects.get(slug=slug)
         try:
-            with_version(monograph, rng, desk, publishing)
+            with_version(Monograph.objects.get(slug=slug), rng)
             won += 1
-        except publishing.PublishingError:
+        except PublishingError:
             lost += 1
     return won, lost
 
 
-def with_version(monograph, rng, desk, publishing):
-    """As the admin does: the version that the editor has read is the one that is published."""
+def with_version(monograph, rng):
+    """As the admin does: what an editor has read is what is changed and published. Returns the Edition.
+
+    Raises PublishingError if somebody else was faster.
+    """
     from django.db import transaction
 
+    from drugs import desk, publishing
     from drugs.models import Monograph
 
-    read = monograph.version
     with transaction.atomic():
         locked = Monograph.objects.select_for_update().get(pk=monograph.pk)
-        if locked.version != read:
+        if locked.version != monograph.version:
             raise publishing.PublishingError("Somebody else saved meanwhile.")
         desk.write(changed(desk.read(locked), rng), by="editor", monograph=locked)
-        read = locked.version
-    publishing.publish(monograph, by="editor", kind="clarity", note="Said otherwise.", version=read)
+    note = "Said otherwise."
+    return publishing.publish(monograph, by="editor", kind="clarity", note=note, version=locked.version)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The site's own settings, read from the environment as in production, with static files as they lie there."""
 
+import os
+
 from medinfo.settings import *  # noqa: F403
 from medinfo.settings import DATA_DIR, DATABASES, STORAGES
 
@@ -9,8 +11,9 @@ STORAGES = {
 }
 STATIC_ROOT = DATA_DIR / "static"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PATIENCE = int(os.environ.get("TEST_PATIENCE", "2"))  # seconds to wait for a lock
 DATABASES["default"]["CONN_MAX_AGE"] = 1  # a database that is taken away is missed at once
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"]["timeout"] = 2
+    DATABASES["default"]["OPTIONS"]["timeout"] = PATIENCE
 else:
-    DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=2s"
+    DATABASES["default"]["OPTIONS"]["options"] = f"-c lock_timeout={PATIENCE}s"
