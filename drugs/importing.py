@@ -52,18 +52,39 @@ class Import:
         yielded stay.
         """
         reads = iter(reads)
-        while not should_stop() and (batch := _take(reads, should_stop)):
+        batch = []
+        while batch or not should_stop() and (batch := _take(reads, should_stop)):
             with transaction.atomic():
                 audit.hold()
                 if self.publish:
                     tallies.hold()  # before any desk is locked, as whoever publishes one does
                 with transaction.atomic():
-                    new = self._all_new(batch)
-                    results = [new.get(read.name) or self._one(read) for read in batch]
+                    results = self._some(batch)
                     self._record(results)
                     transaction.set_rollback(self.dry_run)
                 keep(results)
             yield from results
+            batch = batch[len(results) :]
+
+    def _some(self, batch):
+        """Results of the first of `batch`: as many as are new in a row, or else what a second allows.
+
+        Whoever else wants to write then gets a turn: pages that people have edited since take their time.
+        """
+        slugs = Counter(read.page.document.slug for read in batch if read.page)
+        known = set(Monograph.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+        known.update(slug for slug, count in slugs.items() if count > 1 or slug in self.paths)
+        is_new = [bool(read.page) and read.page.document.slug not in known for read in batch]
+        count = (is_new + [False]).index(False)
+        if count:
+            new = self._all_new(batch[:count])
+            return [new.get(read.name) or self._one(read) for read in batch[:count]]
+        results, until = [], time.monotonic() + BATCH_SECONDS
+        for read, new in zip(batch, is_new, strict=True):
+            if new or results and time.monotonic() > until:
+                break
+            results.append(self._one(read))
+        return results
 
     def _record(self, results):
         """What this batch wrote to the desk; what it published is recorded where that is done."""
@@ -72,15 +93,11 @@ class Import:
             pages = ", ".join(f"{result.slug} ({result.outcome})" for result in written)
             audit.record(self.by, "imported", f"{len(written)} pages", pages)
 
-    def _all_new(self, batch):
-        """Results of the pages of `batch` that nobody has seen before, by name of file: saved all at once.
+    def _all_new(self, new):
+        """Results of pages that nobody has seen before, by name of file: saved all at once.
 
         Empty if one of them fails; page by page it will be clear which.
         """
-        slugs = Counter(read.page.document.slug for read in batch if read.page)
-        known = set(Monograph.objects.filter(slug__in=slugs).values_list("slug", flat=True))
-        known.update(slug for slug, count in slugs.items() if count > 1 or slug in self.paths)
-        new = [read for read in batch if read.page and read.page.document.slug not in known]
         try:
             with transaction.atomic():
                 return self._create(new)
