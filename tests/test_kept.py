@@ -4,6 +4,7 @@ import datetime
 import gzip
 
 import pytest
+from django.db import connection
 
 from drugs import desk, kept, publishing
 from drugs.caches import Shelf, shelf
@@ -148,6 +149,19 @@ def test_whoever_changes_templates_sees_them_at_once(client, settings, monkeypat
     shelf.clear()
     with pytest.raises(ZeroDivisionError):
         read(client)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connection that could be lost.")
+def test_a_connection_that_was_lost_meanwhile_costs_no_page(client):
+    publish_document()
+    read(client)
+    other = connection.copy()
+    with connection.cursor() as cursor, other.cursor() as killer:
+        cursor.execute("SELECT pg_backend_pid()")
+        killer.execute("SELECT pg_terminate_backend(%s)", cursor.fetchone())
+    other.close()
+    assert read(client).status_code == 200
 
 
 # On the wire
