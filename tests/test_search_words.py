@@ -108,6 +108,17 @@ def test_mark_up_is_taken_off_and_what_is_left_is_text():
     assert "Cold hands: Wear gloves.\nWhy?\nBecause." in text
 
 
+def test_an_item_of_a_list_is_a_sentence_of_its_own():
+    document = make_document(
+        sections=(
+            Section("precautions", "", "Ask first if you\n\n- have asthma\n- had a fit\n  once\n\n1. rest"),
+        ),
+        side_effects=(),
+        faqs=(),
+    )
+    assert passages.text_of(document).endswith("Ask first if you\nhave asthma\nhad a fit once\nrest")
+
+
 def test_a_long_sentence_is_shown_from_a_little_before_the_match():
     long = "word " * 100 + "\x02match\x03 " + "tail " * 100
     parts = passages.best_sentence(long, "\x02", "\x03")

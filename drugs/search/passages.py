@@ -10,7 +10,9 @@ SENTENCE_CHARS = 240
 _MARKS = [
     (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
     (re.compile(r"<[^<>\n]{1,200}>"), " "),
-    (re.compile(r"^[ \t>]*(?:#{1,6} +|[-*+] +|\d{1,3}[.)] +)?", re.MULTILINE), ""),
+    # An item of a list never goes on the one before it, though both may begin in lower case and lack a full stop.
+    (re.compile(r"^[ \t>]*(?:[-*+] +|\d{1,3}[.)] +)", re.MULTILINE), "\n"),
+    (re.compile(r"^[ \t>]*(?:#{1,6} +)?", re.MULTILINE), ""),
     (
         re.compile(
             r"(?<![\\\s])\*{1,3}|(?<!\\)\*{1,3}(?=\S)|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+|^[-=|: ]{3,}$",
