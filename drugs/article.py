@@ -51,6 +51,7 @@ class Part:
     faqs: tuple = ()
     caution: bool = False
     listed_above: bool = False  # speaks of side effects that are all listed in an earlier section
+    advice: str = ""  # what the country tells everybody, where the author says nothing
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,21 @@ def _parts(document, careful):
             )
         )
         before = section.kind
-    return parts
+    return parts if "overdose" in seen else _with_overdose(parts)
+
+
+def _with_overdose(parts):
+    """`parts` with what holds after too much of any medicine, below the doses: nobody should look for it in vain."""
+    part = Part(
+        anchor=_anchor("overdose", 1),
+        kind="overdose",
+        heading=_(doc.SECTION_HEADINGS["overdose"]),
+        ours=True,
+        body="",
+        advice=country(settings.COUNTRY).poison_advice,
+    )
+    last = max((at for at, other in enumerate(parts) if other.kind in DOSES), default=len(parts) - 1)
+    return [*parts[: last + 1], part, *parts[last + 1 :]]
 
 
 def _anchor(kind, count):

@@ -59,9 +59,37 @@ def test_sections_keep_the_authors_order_and_their_own_headings():
         "Note from the source",
         "More information",
         "How to take it",
+        "If you take too much",
         "Examplol usage",
         "Sources",
     ]
+
+
+def test_a_page_that_is_silent_on_too_much_says_what_holds_for_every_medicine_below_the_doses(settings):
+    settings.COUNTRY = "us"
+    kinds = ("dosage", "missed_dose", "storage")
+    document = make_document(
+        sections=tuple(Section(kind, "", f"About {kind}.") for kind in kinds), side_effects=(), faqs=()
+    )
+    shown = article.build(document)
+    said = text(shown.body)
+    assert (
+        said.index("About missed_dose.")
+        < said.index("Call Poison Help on 1-800-222-1222 at once, even if you feel well.")
+        < said.index("This page has no section of its own about too much of this one.")
+        < said.index("About storage.")
+    )
+    assert ("overdose", "If you take too much") in shown.contents
+    assert "1-800-222-1222" in article.section_html(document, "overdose")
+
+
+def test_what_the_author_says_about_too_much_stands_alone(settings):
+    settings.COUNTRY = "us"
+    shown = article.build(
+        make_document(sections=(Section("overdose", "", "Go to a hospital."),), side_effects=(), faqs=())
+    )
+    assert text(shown.body).count("If you take too much") == 1
+    assert "1-800-222-1222" not in shown.body
 
 
 def test_prose_after_the_list_stands_after_it_under_the_same_heading():
@@ -179,7 +207,7 @@ def test_sections_that_say_nothing_are_left_out_and_an_own_heading_is_kept():
         title="X",
         sections=(Section("storage"), Section("other", "Bol"), Section("uses", "", "Pain.")),
     )
-    assert headings(article.build(document).body) == ["Bol", "What it is used for"]
+    assert headings(article.build(document).body) == ["Bol", "What it is used for", "If you take too much"]
 
 
 def test_anchors_are_unique_and_the_contents_lead_to_them():

@@ -88,7 +88,7 @@ def test_the_sections_to_choose_from_are_those_of_the_current_edition_and_not_of
     )
     choices = [option.get("value") for option in strict(client.get(ADDRESS)).iter("option")]
     assert choices == [
-        "", "warning", "uses", "do-not-take", "pregnancy", "side-effects", "faqs", "sources",
+        "", "warning", "uses", "do-not-take", "pregnancy", "side-effects", "faqs", "overdose", "sources",
     ]  # fmt: skip
 
 
