@@ -1,5 +1,6 @@
 """The public pages in a real browser: fit, reach by keyboard, accessibility rules, what the script adds."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -77,6 +78,18 @@ def site(live_server, monkeypatch):
     return live_server.url
 
 
+def keep_picture(page, address, options):
+    """Writes how `page` looks into the folder in MEDINFO_TEST_SCREENSHOTS, if there is one, for a person to look at."""
+    if folder := os.environ.get("MEDINFO_TEST_SCREENSHOTS"):
+        said = [address, str(page.viewport_size["width"])]
+        said += [
+            str(value) for key, value in options.items() if key not in ("viewport", "java_script_enabled")
+        ]
+        said += ["without scripts"] if options.get("java_script_enabled") is False else []
+        name = re.sub(r"[^a-z0-9]+", "-", " ".join(said).lower()).strip("-")
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
 @pytest.fixture
 def open_page(browser, site):
     """Opens an address and fails on any message of the browser's console, the content policy's included."""
@@ -91,6 +104,7 @@ def open_page(browser, site):
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("request", lambda request: request.url.startswith(site) or page.problems.append(request.url))
         page.goto(site + address)
+        keep_picture(page, address, options)
         return page
 
     yield open_page
