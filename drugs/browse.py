@@ -11,6 +11,7 @@ from drugs import document as doc
 from drugs.models import Publication, PublishedClass, PublishedEffect, Tally, current
 from drugs.models.relations import BANDS
 from drugs.ordering import letter_of
+from drugs.relations import slug_of
 
 PAGE = 100
 KINDS = {PublishedEffect: Tally.Kind.EFFECT, PublishedClass: Tally.Kind.CLASS}
@@ -50,6 +51,29 @@ def _named(table):
         first, last = Subquery(codes.order_by("atc")[:1]), Subquery(codes.order_by("-atc")[:1])
         said |= {"code": Case(When(Exact(first, last), then=first))}  # where pages disagree, none is said
     return Tally.objects.filter(kind=KINDS[table], number__gt=0).annotate(**said)
+
+
+def with_topics(rows, words):
+    """`rows` with what `topics` reads on each of them: for a query that finds one row, or few, and brings it along."""
+    if slug := slug_of(words):
+        for table, kind in KINDS.items():
+            row = _named(table).filter(letter=letter_of(slug), key=slug)
+            rows = rows.annotate(
+                **{
+                    f"{kind}_name": Subquery(row.values("name")),
+                    f"{kind}_pages": Subquery(row.values("number")),
+                }
+            )
+    return rows
+
+
+def topics(row, words):
+    """The side effect and the class whose address `words` fold to, as dicts; `row` is one of `with_topics`."""
+    return [
+        {"what": str(kind), "slug": slug_of(words), "name": name, "pages": getattr(row, f"{kind}_pages")}
+        for kind in KINDS.values()
+        if (name := getattr(row, f"{kind}_name", None))
+    ]
 
 
 def with_effect(slug, band=None, after=None):

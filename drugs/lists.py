@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from drugs.models import Publication, PublishedIngredient, Tally, current
+from drugs.models import Publication, PublishedIngredient, Tally
 from drugs.search.marks import whole_mark
 from drugs.search.normalise import fold, words_of
 
@@ -44,11 +44,9 @@ def of_letter(letter, after=None):
     return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
 
 
-def found(hits):
-    """The hits of a search, each with the publication that it leads to, which has a Frame on it: one query."""
-    pages = current.with_frame(Publication.objects.public()).in_bulk(
-        [hit.slug for hit in hits], field_name="slug"
-    )
+def found(hits, pages):
+    """The hits of a search, each with the one of `pages` that it leads to: one query."""
+    pages = pages.in_bulk([hit.slug for hit in hits], field_name="slug")
     return [(hit, pages[hit.slug]) for hit in hits if hit.slug in pages]
 
 

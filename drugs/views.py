@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from drugs import article, exporting, formats, history, kept, linked_data, lists, site_texts
+from drugs import article, browse, exporting, formats, history, kept, linked_data, lists, site_texts
 from drugs.document import Document
 from drugs.forms import SearchForm
 from drugs.frame import Withdrawn, find_after, find_current, find_publication, page, public
-from drugs.models import Edition, Publication, current
+from drugs.models import Edition, Publication, Stamp, current
 from drugs.relations import slug_of
 from drugs.search import names, unanswered, words
 
@@ -64,14 +64,18 @@ def search(request):
     if not form.is_valid():
         return page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400)
     query = form.cleaned_data["q"]
-    hits = lists.found(names.find(query)) if query else []
+    named = names.find(query) if query else []
+    asked = "" if any(hit.match == "exact" for hit in named) else query
+    hits = lists.found(named, browse.with_topics(current.with_frame(Publication.objects.public()), asked))
+    around = hits[0][1] if hits else browse.with_topics(current.with_frame(Stamp.objects), asked).first()
     unanswered.count(query, [hit for hit, _ in hits])
     same = [(hit, target) for hit, target in hits if hit.match != "fuzzy"]
     found = {hit.slug for hit, _ in same}
     context = {
-        "texts": site_texts.read(hits[0][1]) if hits else None,
+        "texts": site_texts.read(around),
         "query": query,
         "same": same,
+        "topics": browse.topics(around, asked),
         "similar": [(hit, target) for hit, target in hits if hit.match == "fuzzy"],
         "passages": [passage for passage in words.find(query, limit=20) if passage.slug not in found][:10],
     }

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from drugs.document import Name, Section
+from drugs import publishing
+from drugs.document import Name, Section, SideEffect
 from tests.builders import make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,54 @@ def test_a_page_that_the_query_names_is_not_listed_again(client):
     plain(sections=use("Examplol lowers high blood pressure."))
     assert "In the text of pages" not in search(client, "examplol")
     assert "In the text of pages" in search(client, "blood pressure")
+
+
+def test_words_that_are_a_side_effect_or_a_class_lead_there_before_any_sentence(client, settings):
+    settings.COUNTRY = "gb"
+    for number in range(2):
+        publish_document(
+            slug=f"e{number}", title=f"Examplol {number}", names=(), side_effects=(SideEffect("Chest pain"),)
+        )
+    html = search(client, "Chest PAINS")
+    assert '<a href="/side-effects/chest-pain/">Chest pain as a side effect</a>' in html
+    text = said(html)
+    assert (
+        text.index("If you feel very unwell, call 999 now.")
+        < text.index("Chest pain as a side effect 2 medicines")
+        < text.index("In the text of pages")
+        < text.index("do not choose a medicine by them")
+    )
+    assert "We have no medicine called" not in text
+    assert '<a href="/classes/beta-blocker/">Beta blockers, a class of medicines</a>' in search(
+        client, "beta blockers"
+    )
+
+
+def test_a_side_effect_is_not_offered_once_all_its_pages_are_withdrawn(client):
+    page = publish_document(side_effects=(SideEffect("Chest pain"),))
+    publishing.withdraw(page, reason="Old.", by="test")
+    assert "as a side effect" not in search(client, "chest pain")
+
+
+def test_whoever_finds_no_name_reads_whom_to_call_and_a_mere_misspelling_alarms_nobody(client):
+    plain()
+    unwell = "If you feel very unwell, call your local emergency number now."
+    text = said(search(client, "child swallowed tablets"))
+    assert text.index(unwell) < text.index("We have no medicine called")
+    assert "Call a poison centre, a doctor or a hospital at once" in text
+    for query in ("examplol", "exampol"):
+        assert 'href="/drugs/examplol/"' in search(client, query)
+        assert unwell not in said(search(client, query))
+
+
+def test_a_similar_name_does_not_hide_whom_to_call_from_who_reads_the_sentences(client):
+    plain(slug="feverol", title="Feverol")
+    plain(slug="bol", title="Bol", sections=use("Take it for feverox attacks."))
+    text = said(search(client, "feverox"))
+    assert "These names are only similar." in text
+    assert (
+        text.index("In the text of pages") < text.index("If you feel very unwell") < text.index("Take it for")
+    )
 
 
 @pytest.mark.parametrize(

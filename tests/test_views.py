@@ -282,6 +282,13 @@ def test_the_canonical_address_is_the_sites_own_whatever_the_host(client):
     assert "localhost" not in body(response)
 
 
+def test_home_and_an_address_that_leads_nowhere_say_whom_to_call(client, settings):
+    settings.COUNTRY = "us"
+    for address in ("/", "/nowhere/"):
+        text = said(client.get(address))
+        assert "If you feel very unwell, call 911 now. Has somebody taken too much? Call Poison Help" in text
+
+
 def test_a_changed_text_of_the_site_shows_at_once(client):
     publish_document()
     before = client.get("/drugs/examplol/")
@@ -304,6 +311,7 @@ def test_a_withdrawn_page_says_when_and_why(client):
         response = client.get(address)
         assert response.status_code == 410
         assert "It was <b>wrong</b>." in said(response)
+        assert "Call a poison centre, a doctor or a hospital at once" in said(response)
     data = client.get("/drugs/examplol.json")
     assert data.status_code == 410
     assert data.json()["withdrawn_reason"] == "It was <b>wrong</b>."

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from django.utils.translation import gettext as _
 
 from drugs import browse, linked_data, lists, markdown
+from drugs.country import country
 
 register = template.Library()
 
@@ -44,6 +45,12 @@ def language_name(code):
 @register.simple_tag
 def site_name():
     return settings.SITE_NAME
+
+
+@register.simple_tag
+def our_country():
+    """The Country whose numbers and words the pages say."""
+    return country(settings.COUNTRY)
 
 
 @register.simple_tag
