@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,14 +25,16 @@ from drugs.search import names, unanswered, words
 @public
 def home(request):
     # A first day instead of "not empty" lets the index begin at the pages that have a review, however few.
-    reviewed = Publication.objects.public().filter(reviewed_on__gt=date.min).order_by("-reviewed_on", "slug")
+    reviewed = Publication.objects.public().filter(
+        reviewed_on__gt=date.min, review_due__gt=timezone.localdate()
+    )
     frame = current.frame()
     context = {
         "texts": site_texts.read(frame),
         "letters": lists.letters(frame),
         "counts": lists.counts(),
         "published": Publication.objects.public().order_by("-published_at", "slug")[:5],
-        "reviewed": reviewed[:5],
+        "reviewed": reviewed.order_by("-reviewed_on", "slug")[:5],
         "safety": history.news(5, kind="safety"),
     }
     return page(request, "drugs/home.html", context)

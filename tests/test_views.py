@@ -12,7 +12,7 @@ from drugs import desk, publishing
 from drugs.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import ImportRecord, SiteText
 from drugs.views import names
-from tests.builders import make_document, make_monograph, make_review, publish_document
+from tests.builders import TODAY, make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
 
@@ -287,6 +287,14 @@ def test_home_and_an_address_that_leads_nowhere_say_whom_to_call(client, setting
     for address in ("/", "/nowhere/"):
         text = said(client.get(address))
         assert "If you feel very unwell, call 911 now. Has somebody taken too much? Call Poison Help" in text
+
+
+def test_a_page_whose_review_is_overdue_is_not_praised_as_recently_reviewed(client):
+    publish_document(review=make_review(on=TODAY.replace(year=2020), due=TODAY.replace(year=2021)))
+    assert "Recently reviewed" not in said(client.get("/"))
+    publish_document(slug="reviewol", title="Reviewol", review=make_review(due=TODAY.replace(year=2999)))
+    reviewed = said(client.get("/")).partition("Recently reviewed")[2].partition("Recently published")[0]
+    assert "Reviewol" in reviewed and "Examplol" not in reviewed
 
 
 def test_a_changed_text_of_the_site_shows_at_once(client):
