@@ -67,7 +67,9 @@ def test_the_page_of_a_side_effect_warns_against_comparing_before_it_lists(clien
     text = said(client.get("/side-effects/rash/"))
     assert "1 medicine whose page names it." in text
     assert text.index("This is no comparison of safety.") < text.index("Aol")
-    assert text.index("If you feel very unwell, call 999 now.") < text.index("Aol")
+    assert text.index("If you feel very unwell, call 999 now.") < text.index(
+        "This is no comparison of safety."
+    )
 
 
 def test_one_page_lists_a_side_effect_however_it_is_written(client):

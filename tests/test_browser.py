@@ -81,7 +81,7 @@ def site(live_server, monkeypatch):
 def keep_picture(page, address, options):
     """Writes how `page` looks into the folder in MEDINFO_TEST_SCREENSHOTS, if there is one, for a person to look at."""
     if folder := os.environ.get("MEDINFO_TEST_SCREENSHOTS"):
-        said = [address, str(page.viewport_size["width"])]
+        said = [address.strip("/") or "home", str(page.viewport_size["width"])]
         said += [
             str(value) for key, value in options.items() if key not in ("viewport", "java_script_enabled")
         ]

@@ -289,6 +289,12 @@ def test_home_and_an_address_that_leads_nowhere_say_whom_to_call(client, setting
         assert "If you feel very unwell, call 911 now. Has somebody taken too much? Call Poison Help" in text
 
 
+def test_a_letter_without_medicines_reassures_nobody(client):
+    assert "That a medicine is not here does not mean that it is safe." in said(
+        client.get("/drugs/?letter=j")
+    )
+
+
 def test_a_page_whose_review_is_overdue_is_not_praised_as_recently_reviewed(client):
     publish_document(review=make_review(on=TODAY.replace(year=2020), due=TODAY.replace(year=2021)))
     assert "Recently reviewed" not in said(client.get("/"))
@@ -320,6 +326,7 @@ def test_a_withdrawn_page_says_when_and_why(client):
         assert response.status_code == 410
         assert "It was <b>wrong</b>." in said(response)
         assert "Call a poison centre, a doctor or a hospital at once" in said(response)
+        assert 'href="/drugs/examplol/history/"' in body(response)
     data = client.get("/drugs/examplol.json")
     assert data.status_code == 410
     assert data.json()["withdrawn_reason"] == "It was <b>wrong</b>."
