@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from drugs import checks
+from drugs import checks, duplicates
 from drugs import document as doc
 from drugs.models import (
     FAQ,
@@ -22,6 +22,8 @@ from drugs.models import (
     Section,
     SideEffect,
 )
+from drugs.ordering import letter_of, sort_key
+from drugs.search.normalise import fold
 
 READER = "1"  # raise it when the readers of formats understand more: unchanged files are then read again
 
@@ -125,8 +127,7 @@ def write(document, *, by, monograph=None, names_from=DrugName.Source.PAGE):
     """
     if monograph is None:
         return create([document], by=by, names_from=names_from)[0]
-    for name, value in _identity(document).items():
-        setattr(monograph, name, value)
+    _set(monograph, _identity(document))
     touch(monograph, by)
     for model in (Ingredient, ClassOfDrug, Section, SideEffect, FAQ, Reference, Paragraph):
         model.objects.filter(monograph=monograph).delete()
@@ -140,14 +141,58 @@ def _identity(document):
         "title": document.title,
         "language": document.language,
         "origin": document.origin,
-        "sameness": sameness(document),
+        **_derived(document),
     }
 
 
-def note_paragraphs(monograph, document):
-    """Keeps the hashes of the longer paragraphs of `document`, so that other pages learn that they share one."""
+def _derived(document):
+    """What the editors' lists and the import ask of a desk, without reading all of it."""
+    findings = checks.blocking(document)
+    return {
+        "letter": letter_of(sort_key(document.title)),
+        "sameness": sameness(document),
+        "blocks": len(findings),
+        "held_back": [" ".join(finding.message.split()) for finding in findings],
+    }
+
+
+def derive(monograph, document):
+    """Sets the columns of `monograph` that follow from `document`, what its desk says. Saves nothing."""
+    _set(monograph, _derived(document))
+
+
+def _set(monograph, columns):
+    for name, value in columns.items():
+        setattr(monograph, name, value)
+
+
+@transaction.atomic
+def note(monograph, document):
+    """Keeps what other pages have to know of `document`, what the desk says: its longer paragraphs and its names."""
     Paragraph.objects.filter(monograph=monograph).delete()
     Paragraph.objects.bulk_create(_paragraphs(monograph, document))
+    duplicates.note([monograph])
+
+
+@transaction.atomic
+def refresh(pairs):
+    """Puts right what is derived from desks: `pairs` of a Monograph and the Document that its desk says.
+
+    The text stays as it is. A desk that somebody has changed since it was read is left alone: that has put it right.
+    """
+    versions = {monograph.pk: monograph.version for monograph, _ in pairs}
+    now = Monograph.objects.select_for_update().filter(pk__in=versions).values_list("pk", "version")
+    same = {pk for pk, version in now if versions[pk] == version}
+    pairs = [pair for pair in pairs if pair[0].pk in same]
+    for monograph, document in pairs:
+        derived = {"folded": fold(document.title), **_derived(document)}
+        if any(getattr(monograph, name) != value for name, value in derived.items()):
+            _set(monograph, derived)
+            monograph.save(update_fields=derived)
+        for name in monograph.names.all():
+            if name.folded != fold(name.text):
+                name.save(update_fields=["folded"])
+    duplicates.note([monograph for monograph, _ in pairs])
 
 
 def _paragraphs(monograph, document):
@@ -190,6 +235,7 @@ def add_names(monograph, names, *, source, by):
         for position, name in enumerate(names, start=first)
     )
     touch(monograph, by)
+    duplicates.note([monograph])
 
 
 _ROWS = {
@@ -213,6 +259,7 @@ def _insert_rows(pairs, names_from):
             for position, part in enumerate(parts(document))
         )
     Paragraph.objects.bulk_create(row for pair in pairs for row in _paragraphs(*pair))
+    duplicates.note([monograph for monograph, _ in pairs])
 
 
 def _values(part):
@@ -279,6 +326,7 @@ def _record_of(document, source):
         "reader": READER,
         "desk_sha256": doc.sha256(document.to_json()),
         "imported_at": timezone.now(),
+        "opened_at": None,
     }
 
 

@@ -12,6 +12,10 @@ _WRITE = {
     "drugs.view_edition",
     "drugs.view_problemreport",
     "drugs.change_problemreport",
+    "drugs.view_likelyduplicate",
+    "drugs.change_likelyduplicate",
+    "drugs.view_unansweredquery",
+    "drugs.change_unansweredquery",
 }
 ROLES = {
     "Editors": _WRITE,

@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "drugs.doors.end_old_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "drugs.admin.first_login.choose_own_password",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -293,6 +294,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "drugs.admin.first_login.NotTheOneTimePassword"},
 ]
 # W005, W021: preloading every host below a hospital's domain is the operator's choice, not this site's.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

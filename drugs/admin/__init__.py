@@ -3,8 +3,17 @@
 from django.conf import settings
 from django.contrib import admin
 
-# Importing registers them.
-from drugs.admin import editions, imports, monograph, people, record, reports, site_texts  # noqa: F401
+from drugs.admin import (  # noqa: F401 - importing registers them
+    duplicates,
+    editions,
+    imports,
+    monograph,
+    people,
+    record,
+    reports,
+    site_texts,
+    unanswered,
+)
 
 admin.site.site_header = f"{settings.SITE_NAME} editing"
 admin.site.site_title = admin.site.site_header

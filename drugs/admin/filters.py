@@ -1,13 +1,17 @@
-"""Which pages does a list show: of which origin, which class, under which letter?
+"""Which rows does a list show: in which state, of which origin and class, under which letter?
 
 `through` is how a list of something else reaches its monographs, such as "monograph__".
 """
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Count, F, Q
+from django.utils import timezone
 
+from drugs.admin.states import STATES
 from drugs.lists import LETTERS, said
-from drugs.models import Monograph
+from drugs.models import ClassOfDrug, Monograph
+
+CLASSES = 300  # offered while somebody types; any other class is found too
 
 
 class MonographFilter(admin.SimpleListFilter):
@@ -24,6 +28,46 @@ class MonographFilter(admin.SimpleListFilter):
         return Q(**{f"{self.through}{name}": value for name, value in lookups.items()})
 
 
+class StateFilter(MonographFilter):
+    title = "text on the desk"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [(item.key, item.words) for item in STATES.values()]
+
+    def condition(self, key):
+        version = F(f"{self.through}version")
+        same = self.of_monograph(publication__desk_version=version)
+        submitted = self.of_monograph(submitted_version__gte=1, submitted_version=version)
+        return {"same": same, "submitted": submitted & ~same, "draft": ~submitted & ~same}[key]
+
+
+class StatusFilter(MonographFilter):
+    title = "status for readers"
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("none", "not published"),
+            ("not_reviewed", "not reviewed"),
+            ("reviewed", "reviewed"),
+            ("overdue", "review overdue"),
+            ("withdrawn", "withdrawn"),
+        ]
+
+    def condition(self, status):
+        today = timezone.localdate()
+        conditions = {
+            "none": {"publication": None},
+            "withdrawn": {"publication__withdrawn_at__isnull": False},
+            "not_reviewed": {"publication__isnull": False, "publication__reviewed_on": None},
+            "reviewed": {"publication__review_due__gt": today},
+            "overdue": {"publication__review_due__lte": today},
+        }
+        public = Q() if status in ("none", "withdrawn") else self.of_monograph(publication__withdrawn_at=None)
+        return public & self.of_monograph(**conditions[status])
+
+
 class OriginFilter(MonographFilter):
     title = "origin"
     parameter_name = "origin"
@@ -36,19 +80,37 @@ class OriginFilter(MonographFilter):
 
 
 class ClassFilter(MonographFilter):
-    """Offers the classes of the pages in the list: one query."""
+    """A box to type a class into: there may be thousands. It offers the most frequent ones, with one query."""
 
     title = "class"
     parameter_name = "class"
+    template = "admin/drugs/class_filter.html"
 
     def lookups(self, request, model_admin):
-        rows = model_admin.get_queryset(request).order_by()
-        names = rows.values_list(f"{self.through}classes__name", flat=True).distinct()
-        return [(name, name) for name in sorted(filter(None, names), key=str.casefold)]
+        names = ClassOfDrug.objects.values_list("name").annotate(pages=Count("pk"))
+        return [(name, name) for name, _ in names.order_by("-pages", "name")[:CLASSES]]
+
+    def has_output(self):
+        return bool(self.lookup_choices or self.value())
+
+    def queryset(self, request, queryset):
+        name = (self.value() or "").replace("\0", "").strip()
+        return queryset.filter(self.condition(name)) if name else queryset
 
     def condition(self, name):
         # Not by a join: a page may have a class twice.
-        return self.of_monograph(pk__in=Monograph.objects.filter(classes__name=name).values("pk"))
+        return self.of_monograph(pk__in=ClassOfDrug.objects.filter(name__iexact=name).values("monograph"))
+
+    def choices(self, changelist):
+        """What the template needs: the address without this filter, its other parameters, and the names."""
+        others = [pair for pair in changelist.params.items() if pair[0] != self.parameter_name]
+        yield {
+            "name": self.parameter_name,
+            "value": self.value() or "",
+            "without": changelist.get_query_string(remove=[self.parameter_name]),
+            "others": others,
+            "offered": [name for name, _ in self.lookup_choices],
+        }
 
 
 class LetterFilter(MonographFilter):
@@ -61,7 +123,4 @@ class LetterFilter(MonographFilter):
         return [(letter, said(letter)) for letter in LETTERS]
 
     def condition(self, letter):
-        titled = self.of_monograph(title__istartswith=letter)
-        if letter == "0":
-            titled = ~self.of_monograph(title__iregex="^[a-z]")
-        return self.of_monograph(publication__letter=letter) | self.of_monograph(publication=None) & titled
+        return self.of_monograph(letter=letter)

@@ -1,61 +1,37 @@
-"""How does an editor write a monograph? One screen for all of it, and the list that leads there."""
+"""How does an editor write a monograph? One screen for all of it."""
 
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 
 from drugs import desk, publishing
 from drugs.admin.form import MonographForm
 from drugs.admin.going_back import restore_page, withdraw_page
 from drugs.admin.inlines import ROWS
 from drugs.admin.judgement import changes_since_published, judge
+from drugs.admin.monograph_list import MonographList
 from drugs.admin.pages import back_to_screen, read_desk
 from drugs.admin.people import account, shown
 from drugs.admin.publish import publish_page
 from drugs.admin.same_medicine import same_medicine_page
-from drugs.admin.states import StateFilter, StatusFilter, publication_of, state
+from drugs.admin.states import publication_of, state
 from drugs.admin.whole_page import edition_page, preview_page
-from drugs.models import Monograph
+from drugs.models import ImportRecord, Monograph
 
 
 @admin.register(Monograph)
-class MonographAdmin(admin.ModelAdmin):
+class MonographAdmin(MonographList):
     form = MonographForm
     inlines = ROWS
-    list_display = ["title", "slug", "on_the_desk", "for_readers", "review_due", "changed_at", "changed_by"]
-    list_filter = [StateFilter, StatusFilter, "origin", "changed_at"]
-    list_select_related = ["publication"]
-    search_fields = ["title", "slug", "names__text"]
-    search_help_text = "Title, address or any other name"
-    ordering = ["title"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [(None, {"fields": ["title", "slug", ("language", "origin")]})]
-    actions = None
     save_on_top = False
-    list_per_page = 50
     change_form_template = "admin/drugs/monograph/change_form.html"
 
     class Media:
         js = ["drugs/admin/editor.js", "drugs/admin/rows.js", "drugs/admin/unsaved.js"]
         css = {"all": ["drugs/admin/desk.css"]}
-
-    # The list
-
-    @admin.display(description="on the desk", ordering="version")
-    def on_the_desk(self, monograph):
-        return state(monograph).words
-
-    @admin.display(description="for readers", ordering="publication__number")
-    def for_readers(self, monograph):
-        publication = publication_of(monograph)
-        if not publication:
-            return "not published"
-        return f"edition {publication.number}, {publication.status.replace('_', ' ')}"
-
-    @admin.display(description="next review", ordering="publication__review_due")
-    def review_due(self, monograph):
-        publication = publication_of(monograph)
-        return publication and publication.review_due
 
     # The screen
 
@@ -73,7 +49,10 @@ class MonographAdmin(admin.ModelAdmin):
         monograph = context.get("original")
         if monograph:
             # As it is in the database: the form has already put what was sent into `original`.
-            monograph = Monograph.objects.select_related("publication__edition").get(pk=monograph.pk)
+            monograph = Monograph.objects.select_related("publication__edition", "import_record").get(
+                pk=monograph.pk
+            )
+            self._note_opening(request, monograph)
             document = read_desk(request, monograph)
             context.update(
                 title=monograph.title,
@@ -91,6 +70,15 @@ class MonographAdmin(admin.ModelAdmin):
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, **kwargs)
 
+    def _note_opening(self, request, monograph):
+        """Takes an imported page from the list of those that nobody has opened. Writes once a page, on GET.
+
+        Opening is what the list is about, and repeating it changes nothing.
+        """
+        record = getattr(monograph, "import_record", None)
+        if record and not record.opened_at and self.has_change_permission(request, monograph):
+            ImportRecord.objects.filter(pk=record.pk, opened_at=None).update(opened_at=timezone.now())
+
     # Saving
 
     def _create_formsets(self, request, obj, change):
@@ -100,7 +88,7 @@ class MonographAdmin(admin.ModelAdmin):
         return formsets, inlines
 
     def save_model(self, request, obj, form, change):
-        obj.sameness = desk.sameness(form.document)
+        desk.derive(obj, form.document)
         if not change:
             obj.changed_by = account(request.user)
             obj.save()
@@ -109,7 +97,7 @@ class MonographAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        desk.note_paragraphs(form.instance, form.document)
+        desk.note(form.instance, form.document)
 
     def construct_change_message(self, request, form, formsets, add=False):
         if add:

@@ -6,12 +6,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
 from drugs import audit, second_factor
 from drugs.admin.confirm import password_first
+from drugs.admin.first_login import NewPersonForm, OneTimePasswordForm
 from drugs.admin.second_factor import remove_page
 from drugs.roles import ROLES
 
@@ -44,6 +46,9 @@ admin.site.unregister(get_user_model())
 class PersonAdmin(UserAdmin):
     """Accounts. Administrators give roles; only a superuser sees or changes what lies beyond roles."""
 
+    add_form = NewPersonForm
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})]
+    change_password_form = OneTimePasswordForm
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]
     filter_horizontal = []
@@ -100,6 +105,9 @@ class PersonAdmin(UserAdmin):
     @method_decorator(password_first)
     @method_decorator(transaction.atomic)
     def user_change_password(self, request, id, *args, **kwargs):
+        """Sets a one-time password. One's own is changed where the present one is asked for."""
+        if id == str(request.user.pk):
+            return redirect("admin:password_change")
         response = super().user_change_password(request, id, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
             audit.record(account(request.user), "password_set", account(self.get_object(request, id)))

@@ -8,6 +8,7 @@ from django.forms.models import BaseInlineFormSet
 
 from drugs import document as doc
 from drugs.models import DrugName
+from drugs.models.fields import FoldedField
 
 NOT_SAID = ("position", "monograph", "DELETE")  # fields of a row that are no part of the document
 
@@ -115,7 +116,7 @@ class RowFormSet(BaseInlineFormSet):
     def save(self, commit=True):
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         rows = self.rows()
-        columns = [field.attname for field in self.model._meta.concrete_fields if not field.primary_key]
+        columns = [field.attname for field in self.model._meta.concrete_fields if not _follows(field)]
         old = [[getattr(row, name) for name in columns] for row in self.get_queryset()]
         if old != [[getattr(row, name) for name in columns] for row in rows]:
             self.model.objects.filter(monograph=self.instance).delete()
@@ -128,6 +129,11 @@ class RowFormSet(BaseInlineFormSet):
         for position, row in enumerate(rows):
             row.monograph, row.position = self.instance, position
         return rows
+
+
+def _follows(field):
+    """Whether the database makes the value of `field`, or it follows from another field."""
+    return field.primary_key or isinstance(field, FoldedField)
 
 
 class NameFormSet(RowFormSet):

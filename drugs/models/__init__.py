@@ -15,12 +15,15 @@ from drugs.models.desk import (
     SideEffect,
     validate_slug,
 )
+from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
+from drugs.models.people import OneTimePassword
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.relations import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.reports import ProblemReport
 from drugs.models.tallies import Stamp, Tally
+from drugs.models.waiting import MonographQuerySet
 from drugs.search.tables import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
@@ -35,7 +38,10 @@ __all__ = [
     "ImportTask",
     "ImportUpload",
     "Ingredient",
+    "LikelyDuplicate",
     "Monograph",
+    "MonographQuerySet",
+    "OneTimePassword",
     "Paragraph",
     "ProblemReport",
     "Publication",

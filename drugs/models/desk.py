@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from drugs import document as doc
 from drugs.models.constraints import choices_of, given, known
+from drugs.models.fields import FoldedField, LinesField
+from drugs.models.waiting import MonographQuerySet
 
 validate_slug = RegexValidator(
     r"\A[a-z0-9_-]{1,255}\Z", "An address may hold only a-z, 0-9, - and _, at most 255 of them."
@@ -36,7 +38,17 @@ class Monograph(models.Model):
         default="ai_or_crowd",
         help_text="Where the text came from. Readers are told as long as nobody has reviewed the page.",
     )
+    # What the editors' lists need of the text; `desk` derives it with every change.
+    letter = models.CharField(max_length=1, editable=False, help_text="As readers' A-Z has it.")
+    folded = FoldedField("title")
     sameness = models.CharField(max_length=500, editable=False, db_index=True)
+    blocks = models.PositiveSmallIntegerField(
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text="How many findings forbid publishing the text. None: not checked since checks have changed.",
+    )
+    held_back = LinesField(default=list, editable=False, help_text="What these findings say.")
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.CharField(
@@ -48,9 +60,15 @@ class Monograph(models.Model):
     submitted_at = models.DateTimeField(null=True, editable=False)
     submitted_by = models.CharField(max_length=200, blank=True, editable=False)
 
+    objects = MonographQuerySet.as_manager()
+
     class Meta:
         ordering = ["title", "slug"]
         permissions = [("publish_monograph", "Can review, publish, withdraw and restore monographs")]
+        indexes = [
+            models.Index(fields=["letter", "folded", "slug"], name="monograph_by_letter"),
+            models.Index(fields=["submitted_version"], name="monograph_by_submission"),
+        ]
         constraints = [
             given("monograph", "slug"),
             given("monograph", "title"),
@@ -93,6 +111,7 @@ class DrugName(DeskRow):
         help_text="Misspellings are found by search and never shown.",
     )
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.EDITOR, editable=False)
+    folded = FoldedField("text")
 
     class Meta(DeskRow.Meta):
         verbose_name = "name"
@@ -224,6 +243,11 @@ class ImportRecord(models.Model):
     reader = models.CharField(max_length=20, help_text="Version of the reader that understood it.")
     desk_sha256 = models.CharField(max_length=64)
     imported_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(
+        null=True,
+        db_index=True,
+        help_text="When somebody who may change the page first opened it since this text came.",
+    )
 
     def __str__(self):
         return self.path

@@ -1,6 +1,8 @@
-"""A column for a list of lines."""
+"""A column for a list of lines, and one that keeps a name folded."""
 
 from django.db import models
+
+from drugs.search.normalise import MAX_CHARS, fold
 
 
 class LinesField(models.TextField):
@@ -20,3 +22,20 @@ class LinesField(models.TextField):
 
     def get_prep_value(self, value):
         return value if isinstance(value, str) else "\n".join(value)
+
+
+class FoldedField(models.CharField):
+    """The text of the field `of` as search folds names, derived whenever a row is saved."""
+
+    def __init__(self, of, **kwargs):
+        self.of = of
+        kwargs = {"editable": False, "db_index": True, "max_length": MAX_CHARS, **kwargs}
+        super().__init__(**kwargs)
+
+    def deconstruct(self):
+        name, path, _, kwargs = super().deconstruct()
+        return name, path, [self.of], kwargs
+
+    def pre_save(self, model_instance, add):
+        setattr(model_instance, self.attname, fold(getattr(model_instance, self.of))[: self.max_length])
+        return getattr(model_instance, self.attname)

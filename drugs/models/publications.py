@@ -73,6 +73,7 @@ class Publication(models.Model):
             models.Index(fields=["letter", "sort_key", "slug"], name="publication_by_letter"),
             models.Index(fields=["published_at"], name="publication_by_date"),
             models.Index(fields=["reviewed_on"], name="publication_by_review"),
+            models.Index(fields=["review_due"], name="publication_by_due"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="publication_number_from_one"),

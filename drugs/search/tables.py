@@ -59,6 +59,7 @@ class UnansweredQuery(models.Model):
     count = models.PositiveIntegerField(help_text="About how often it was searched for.")
     last_seen = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind)
+    settled = models.BooleanField(default=False, help_text="An editor has dealt with it.")
 
     class Meta:
         app_label = "drugs"

@@ -1,0 +1,95 @@
+"""Which pages are likely on one medicine? Told by their names alone, never by meaning; a person decides.
+
+Written with every change of a desk. Of two desks that are first written at the same moment neither sees the other;
+the next change of one, or `check_monographs`, finds the pair.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q
+
+from drugs.models import DrugName, Monograph
+from drugs.models.duplicates import LikelyDuplicate, Reason
+
+OWN_NAMES = ("generic", "synonym")  # a brand may be one product of several
+MOST = 5  # others noted for each page: a thousand pages of one title are a trouble of another kind
+ROWS = 5_000  # read at most for one batch of pages
+
+
+@dataclass
+class _Page:
+    title: str
+    sameness: str
+    generics: set = field(default_factory=set)
+    names: set = field(default_factory=set)  # generics and synonyms, folded like the title
+
+    @property
+    def is_combination(self):
+        return "+" in self.sameness
+
+
+@transaction.atomic
+def note(monographs):
+    """Notes with which other pages `monographs` are likely duplicates. Call it once their names are written.
+
+    A handful of statements, however many monographs. Pairs that an editor has settled stay settled.
+    """
+    ours = {monograph.pk: _Page(monograph.folded, monograph.sameness) for monograph in monographs}
+    pairs = LikelyDuplicate.objects.filter(Q(first__in=ours) | Q(second__in=ours), settled=False)
+    pairs.delete()
+    pages = _with_names_alike(ours)
+    found = {}
+    for pk, page in ours.items():
+        for other, reason in _duplicates_of(pk, page, pages)[:MOST]:
+            found[min(pk, other), max(pk, other)] = reason
+    LikelyDuplicate.objects.bulk_create(
+        [LikelyDuplicate(first_id=one, second_id=two, reason=why) for (one, two), why in found.items()],
+        ignore_conflicts=True,  # the settled ones
+    )
+
+
+def _with_names_alike(ours):
+    """Every page that has a name in common with one of `ours`, and these: a dict from key to _Page."""
+    rows = DrugName.objects.filter(monograph__in=ours, kind__in=OWN_NAMES)
+    for pk, kind, name in rows.values_list("monograph", "kind", "folded"):
+        _add(ours[pk], kind, name)
+    titles = {page.title for page in ours.values()} - {""}
+    said = titles.union(*(page.names for page in ours.values()))
+    same = {page.sameness for page in ours.values()} - {""}
+    alike = Monograph.objects.filter(Q(folded__in=said) | Q(sameness__in=same)).exclude(pk__in=ours)
+    pages = {pk: _Page(*columns) for pk, *columns in alike.values_list("pk", "folded", "sameness")[:ROWS]}
+    pages |= ours
+    wanted = titles.union(*(page.generics for page in ours.values()))
+    rows = DrugName.objects.filter(folded__in=wanted, kind__in=OWN_NAMES).exclude(monograph__in=ours)
+    columns = ("monograph", "kind", "folded", "monograph__folded", "monograph__sameness")
+    for pk, kind, name, title, sameness in rows.values_list(*columns)[:ROWS]:
+        _add(pages.setdefault(pk, _Page(title, sameness)), kind, name)
+    return pages
+
+
+def _add(page, kind, name):
+    if name:
+        page.names.add(name)
+        if kind == "generic":
+            page.generics.add(name)
+
+
+def _duplicates_of(pk, page, pages):
+    """The keys of the pages that are likely on the same medicine as `page`, each with the reason, oldest first."""
+    reasons = ((other, _reason(page, pages[other])) for other in sorted(pages) if other != pk)
+    return [(other, reason) for other, reason in reasons if reason]
+
+
+def _reason(one, two):
+    if one.title and one.title == two.title:
+        return Reason.TITLE
+    if one.sameness and one.sameness == two.sameness:
+        return Reason.INGREDIENTS
+    if one.is_combination or two.is_combination:
+        return None  # such pages name their ingredients among their own names
+    if one.generics & two.generics:
+        return Reason.GENERIC
+    if one.title in two.names or two.title in one.names:
+        return Reason.NAME
+    return None

@@ -1,0 +1,13 @@
+"""What the start page of the admin shows: the lists that run an editor's day."""
+
+from django import template
+
+from drugs.admin import desk_lists
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def start_lists(context):
+    """Pairs of a DeskList that this person may see and its count."""
+    return desk_lists.start_page(context["request"])
