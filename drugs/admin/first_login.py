@@ -15,7 +15,9 @@ from drugs.models import OneTimePassword
 
 # Where somebody gets rid of the password, or leaves.
 OPEN = ("login", "logout", "password_change", "password_change_done", "jsi18n")
-HANDED_OVER = "Hand it over yourself, not by e-mail. It is good for one login: the person then has to choose another one."
+HANDED_OVER = (
+    "Hand it over yourself, not by e-mail. It is good for one login: the person then has to choose another."
+)
 
 
 def remember(user):
