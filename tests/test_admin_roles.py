@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from drugs import roles
-from drugs.models import Edition, Monograph, SiteText
+from drugs.models import Edition, Monograph, SiteText, UnansweredQuery
 from tests.builders import make_report, publish_document
 from tests.desk_posts import address_of, change_address, fields_of, make_person, sent
 
@@ -27,6 +27,9 @@ ALLOWED = {  # address -> who is answered 200; the others are sent to the login 
     "edition": {"Editors", "Reviewers", "Administrators"},
     "reports": {"Editors", "Reviewers", "Administrators"},
     "report": {"Editors", "Reviewers", "Administrators"},
+    "searches": {"Editors", "Reviewers"},
+    "search": {"Editors", "Reviewers"},
+    "duplicates": {"Editors", "Reviewers"},
     "texts": {"Administrators"},
     "text": {"Administrators"},
     "people": {"Administrators"},
@@ -47,6 +50,7 @@ def addresses():
     monograph = publish_document().monograph
     person = make_person("other", "Editors")
     edition = Edition.objects.get()
+    search = UnansweredQuery.objects.create(text="exampel", count=3, last_seen="2026-11-20", kind="nothing")
     return {
         "monographs": reverse("admin:drugs_monograph_changelist"),
         "add monograph": reverse("admin:drugs_monograph_add"),
@@ -61,6 +65,9 @@ def addresses():
         "edition": reverse("admin:drugs_edition_change", args=[edition.pk]),
         "reports": reverse("admin:drugs_problemreport_changelist"),
         "report": reverse("admin:drugs_problemreport_change", args=[make_report(monograph).pk]),
+        "searches": reverse("admin:drugs_unansweredquery_changelist"),
+        "search": reverse("admin:drugs_unansweredquery_change", args=[search.pk]),
+        "duplicates": reverse("admin:drugs_likelyduplicate_changelist"),
         "texts": reverse("admin:drugs_sitetext_changelist"),
         "text": reverse("admin:drugs_sitetext_change", args=["about"]),
         "people": reverse("admin:auth_user_changelist"),
@@ -82,14 +89,8 @@ def test_each_address_opens_for_its_roles_and_no_others(client, addresses, who):
 def test_a_forged_post_does_no_more_than_the_role_may(client, addresses, who):
     log_in(client, who)
     for name in (
-        "publish",
-        "withdraw",
-        "restore",
-        "same medicine",
-        "monograph",
-        "text",
-        "person",
-        "add person",
+        *("publish", "withdraw", "restore", "same medicine", "monograph", "search", "text"),
+        *("person", "add person"),
     ):
         if who not in ALLOWED[name] or (who, name) == ("Administrators", "monograph"):
             fields = {"version": "1", "kind": "typo", "note": "x", "reason": "x", "title": "x", "body": "x"}
