@@ -60,7 +60,7 @@ START = (
         empty="Nobody has handed in a text that is not published yet.",
         rows=MonographQuerySet.waiting,
         columns=("handed_in", "handed_in_by"),
-        ordering=("submitted_at", "slug"),
+        ordering=("submitted_at", "pk"),
     ),
     DeskList(
         "due",
@@ -70,7 +70,7 @@ START = (
         empty=f"No review is overdue or due within {DUE_DAYS} days.",
         rows=MonographQuerySet.due,
         columns=("review_due",),
-        ordering=("publication__review_due", "slug"),
+        ordering=("publication__review_due", "pk"),
     ),
     DeskList(
         "held",

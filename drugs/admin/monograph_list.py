@@ -9,7 +9,7 @@ from drugs.admin.states import publication_of, state
 
 
 class MonographList(ListedAdmin):
-    list_display = ["title", "slug", "on_the_desk", "for_readers", "review_due", "changed_at", "changed_by"]
+    list_display = ["name", "slug", "on_the_desk", "for_readers", "review_due", "changed_at", "changed_by"]
     list_filter = [
         ListFilter,
         filters.StateFilter,
@@ -22,7 +22,7 @@ class MonographList(ListedAdmin):
     list_select_related = ["publication", "import_record"]
     search_fields = ["folded"]  # shows the box; `get_search_results` answers
     search_help_text = "Title, address or any other name. If nothing is called that, similar names are shown."
-    ordering = ["letter", "folded", "slug"]
+    ordering = ["letter", "folded", "pk"]
     actions = None
 
     def get_search_results(self, request, queryset, search_term):
@@ -33,6 +33,10 @@ class MonographList(ListedAdmin):
             words = f"Nothing here is called “{search_term}”. These public pages have similar names."
             self.message_user(request, words, messages.WARNING)
         return found, False
+
+    @admin.display(description="title", ordering="folded")
+    def name(self, monograph):
+        return monograph.title
 
     @admin.display(description="on the desk", ordering="version")
     def on_the_desk(self, monograph):

@@ -19,6 +19,7 @@ from drugs.admin.rows import LineField, explain
 from drugs.admin.states import state
 from drugs.lists import LETTERS, said
 from drugs.models import DrugName, Monograph, UnansweredQuery
+from drugs.search.normalise import without_strengths
 
 FOUND = 20
 KINDS = {  # of names, in the words of the page
@@ -124,11 +125,12 @@ class UnansweredQueryAdmin(ListedAdmin):
             self._mark(request, UnansweredQuery.objects.filter(pk=query.pk), True, "Dismissed.")
             self.message_user(request, f"“{query}” is dismissed.", messages.SUCCESS)
             return self._back()
-        asked = request.GET.get("q", query.text).replace("\0", "")[: doc.TITLE_CHARS]
+        name = " ".join(without_strengths(query.text).split())
+        asked = request.GET.get("q", name).replace("\0", "")[: doc.TITLE_CHARS]
         pages = Monograph.objects.select_related("publication")
         found, only_similar = finding.find(pages, asked)
         found = list(found.order_by("folded", "slug")[:FOUND])
-        form = NameForm(request.POST or None, found=found, initial={"text": query.text})
+        form = NameForm(request.POST or None, found=found, initial={"text": name})
         if request.method == "POST" and form.is_valid():
             return self._add(request, query, form)
         context = {

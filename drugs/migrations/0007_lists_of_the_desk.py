@@ -91,9 +91,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="drugname",
             name="folded",
-            field=drugs.models.fields.FoldedField(
-                "text", db_index=True, default="", editable=False, max_length=500
-            ),
+            field=drugs.models.fields.FoldedField("text", default="", editable=False, max_length=500),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -118,9 +116,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="monograph",
             name="folded",
-            field=drugs.models.fields.FoldedField(
-                "title", db_index=True, default="", editable=False, max_length=500
-            ),
+            field=drugs.models.fields.FoldedField("title", default="", editable=False, max_length=500),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -146,11 +142,23 @@ class Migration(migrations.Migration):
         migrations.RunPython(fold_names, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="monograph",
-            index=models.Index(fields=["letter", "folded", "slug"], name="monograph_by_letter"),
+            index=models.Index(fields=["letter", "folded", "id"], name="monograph_by_letter"),
         ),
         migrations.AddIndex(
             model_name="monograph",
             index=models.Index(fields=["submitted_version"], name="monograph_by_submission"),
+        ),
+        migrations.AddIndex(
+            model_name="monograph",
+            index=models.Index(fields=["folded"], name="monograph_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="drugname",
+            index=models.Index(fields=["folded"], name="drugname_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="classofdrug",
+            index=models.Index(fields=["name"], name="classofdrug_by_name"),
         ),
         migrations.AddIndex(
             model_name="publication",

@@ -66,7 +66,8 @@ class Monograph(models.Model):
         ordering = ["title", "slug"]
         permissions = [("publish_monograph", "Can review, publish, withdraw and restore monographs")]
         indexes = [
-            models.Index(fields=["letter", "folded", "slug"], name="monograph_by_letter"),
+            models.Index(fields=["letter", "folded", "id"], name="monograph_by_letter"),
+            models.Index(fields=["folded"], name="monograph_by_name"),
             models.Index(fields=["submitted_version"], name="monograph_by_submission"),
         ]
         constraints = [
@@ -116,6 +117,7 @@ class DrugName(DeskRow):
     class Meta(DeskRow.Meta):
         verbose_name = "name"
         default_related_name = "names"
+        indexes = [models.Index(fields=["folded"], name="drugname_by_name")]
         constraints = [
             known("drugname", "kind", doc.NAME_KINDS),
             given("drugname", "text"),
@@ -138,6 +140,7 @@ class ClassOfDrug(DeskRow):
         verbose_name = "class"
         verbose_name_plural = "classes"
         default_related_name = "classes"
+        indexes = [models.Index(fields=["name"], name="classofdrug_by_name")]
         constraints = [given("classofdrug", "name")]
 
 

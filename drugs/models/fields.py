@@ -29,7 +29,7 @@ class FoldedField(models.CharField):
 
     def __init__(self, of, **kwargs):
         self.of = of
-        kwargs = {"editable": False, "db_index": True, "max_length": MAX_CHARS, **kwargs}
+        kwargs = {"editable": False, "max_length": MAX_CHARS, **kwargs}
         super().__init__(**kwargs)
 
     def deconstruct(self):
