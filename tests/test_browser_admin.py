@@ -9,8 +9,10 @@ import pytest
 from django.db import connections
 
 from drugs import import_runs, import_tasks
+from drugs.admin.desk_lists import START
+from drugs.document import Section
 from drugs.formats import write
-from drugs.models import ImportTask, Publication
+from drugs.models import ImportTask, Publication, UnansweredQuery
 from tests.builders import make_document, make_monograph, publish_document
 from tests.desk_posts import address_of, change_address, make_person, make_user, read
 
@@ -358,11 +360,32 @@ def test_an_upload_outlives_its_tab_and_is_saved_after_its_report(
     assert Publication.objects.get().published_at
 
 
+def test_an_editor_who_is_new_finds_the_way_from_the_start_page_to_a_mended_text(chromium, live_server, db):
+    make_person("edith", "Editors")
+    text = (Section("uses", "", "Take {details} daily."),)
+    monograph = make_monograph(sections=text, side_effects=(), faqs=())
+    page = open_desk(chromium, live_server, "edith")
+    page.click("text=Held back by checks")
+    assert "never filled in: {details}" in page.inner_text("#result_list")
+    page.fill("input[name='class']", "beta blockers")
+    page.click(".class-filter button")
+    page.click("#result_list a:text-is('Examplol')")
+    page.fill("#id_sections-0-body", "Take one daily.")
+    page.click("button:text-is('Save and close')")
+    page.click("text=Home")
+    assert "The checks stop no text" in page.inner_text(".start-lists")
+    assert read(monograph).sections[0].body == "Take one daily."
+    assert page.complaints == []
+
+
 @pytest.mark.appearance
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screens_keep_the_rules_of_accessibility(chromium, live_server, pat, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed.").Axe()
     monograph = publish_document().monograph
+    make_monograph(slug="again", title="Examplol-", sections=(), side_effects=(), faqs=())
+    row = {"text": "exampel", "count": 3, "last_seen": "2026-11-20", "kind": "similar"}
+    query = UnansweredQuery.objects.create(**row)
     page = open_desk(chromium, live_server, "pat", color_scheme=scheme)
     beside = [address_of(name, monograph) for name in ("publish", "withdraw", "preview", "same_medicine")]
     other = publish_document(slug="other", title="Other").monograph
@@ -376,6 +399,11 @@ def test_the_screens_keep_the_rules_of_accessibility(chromium, live_server, pat,
         "/admin/drugs/importtask/add/",
         "/admin/drugs/monograph/add/",
         "/admin/drugs/sitetext/about/change/",
+        "/admin/",
+        *(item.url for item in START),
+        "/admin/drugs/monograph/?list=held&class=Statins",
+        f"/admin/drugs/unansweredquery/{query.pk}/change/",
+        "/admin/auth/user/add/",
     ):
         page.goto(live_server.url + address)
         page.wait_for_load_state("networkidle")
