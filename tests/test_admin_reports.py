@@ -59,7 +59,7 @@ def test_thirty_reports_are_listed_in_twelve_queries_the_oldest_open_one_first(
         titles = listed(client)
     assert titles[:2] == ["Drug 29", "Drug 28"]
     assert titles[-10:] == [f"Drug {number:02}" for number in range(27, -1, -3)]
-    page = body(client.get(LIST + "?state__exact=open"))
+    page = body(client.get(LIST + "?list=open"))
     assert "20 problem reports" in page and "4\xa0weeks" in page
 
 
@@ -72,12 +72,12 @@ def test_the_list_is_filtered_as_editors_think(client, edith):
     closed.save()
     make_report(examplol)
     for query in (
-        "?state__exact=open", "?kind__exact=wrong", "?origin=ai_or_crowd", "?class=Beta+blockers", "?letter=e",
+        "?list=open", "?kind__exact=wrong", "?origin=ai_or_crowd", "?class=Beta+blockers", "?letter=e",
         "?q=xamp", "?q=headaches", f"?monograph__id__exact={examplol.pk}",
     ):  # fmt: skip
         assert listed(client, query) == ["Examplol"], query
     for query in (
-        "?state__exact=closed", "?outcome__exact=no_change", "?origin=label", "?class=Statins", "?letter=0",
+        "?list=closed", "?outcome__exact=no_change", "?origin=label", "?class=Statins", "?letter=0",
         "?q=grapefruit", "?q=4-other",
     ):  # fmt: skip
         assert listed(client, query) == ["4-Otherol"], query

@@ -41,7 +41,7 @@ def test_a_report_goes_from_the_reader_to_its_outcome(chromium, live_server, scr
     assert ProblemReport.objects.count() == 1
 
     editor = open_desk(chromium, live_server, "edith", java_script_enabled=scripts)
-    editor.goto(f"{live_server.url}{LIST}?state__exact=open")
+    editor.goto(f"{live_server.url}{LIST}?list=open")
     editor.click("th.field-drug a")
     assert "A dry cough is missing." in editor.inner_text(".desk-report blockquote")
     assert "Swelling of the face" in editor.inner_text(".desk-section")

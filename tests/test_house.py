@@ -18,8 +18,18 @@ LEVELS = [
     {"models", "search", "relations", "tallies", "duplicates", "sources", "triggers", "snapshots"},
     {"site_texts", "system_checks", "operating_checks", "desk", "roles", "audit"},
     {"publishing", "frame", "errors", "reports", "second_factor", "throttle"},
-    {"article", "browse", "lists", "doors", "importing", "exporting", "name_lists", "merging", "verifying"},
-    {"history", "import_runs", "import_tasks", "backups"},
+    {
+        "article",
+        "browse",
+        "lists",
+        "middleware",
+        "importing",
+        "exporting",
+        "name_lists",
+        "merging",
+        "verifying",
+    },
+    {"history", "doors", "import_runs", "import_tasks", "backups"},
     {
         "views",
         "browse_views",
@@ -30,7 +40,6 @@ LEVELS = [
         "machines",
         "sitemaps",
         "security_txt",
-        "middleware",
         "templatetags",
     },
     {"apps", "management", "urls"},
@@ -42,6 +51,7 @@ ALLOWED_WITHIN = {
     ("relations", "models"),
     ("relations", "tallies"),  # what lists count is counted as it is written
     ("tallies", "models"),
+    ("duplicates", "models"),
     ("search", "tallies"),
     ("relations", "search"),  # folds names as search does
     ("search", "relations"),  # search.index is what publishing calls

@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from drugs.admin.filters import MonographFilter
-from drugs.models import LikelyDuplicate, Monograph, MonographQuerySet, UnansweredQuery
+from drugs.models import LikelyDuplicate, Monograph, MonographQuerySet, ProblemReport, UnansweredQuery
 from drugs.models.duplicates import LikelyDuplicateQuerySet
 from drugs.models.waiting import DUE_DAYS
 
@@ -93,6 +93,14 @@ START = (
     ),
     DeskList(
         "open",
+        ProblemReport,
+        name="Problems that readers reported",
+        says="Readers say that something on these pages is wrong, unclear or missing. Open one to say what came of it.",
+        empty="Every report has been answered.",
+        rows=lambda reports: reports.filter(outcome=""),
+    ),
+    DeskList(
+        "open",
         UnansweredQuery,
         name="Searches that found nothing",
         says="Several readers searched for these words, and no page is called that. Open one to add it to a page "
@@ -118,6 +126,14 @@ START = (
     ),
 )
 SETTLED = (
+    DeskList(
+        "closed",
+        ProblemReport,
+        name="Reports that are closed",
+        says="Somebody said what came of these. They are deleted 12 months later.",
+        empty="No report has been closed.",
+        rows=lambda reports: reports.exclude(outcome=""),
+    ),
     DeskList(
         "settled",
         UnansweredQuery,

@@ -8,6 +8,7 @@ from django.utils.timesince import timesince
 
 from drugs import article, differences, reports
 from drugs.admin import filters
+from drugs.admin.desk_lists import ListedAdmin, ListFilter
 from drugs.admin.people import account, shown
 from drugs.admin.states import publication_of
 from drugs.document import Document
@@ -46,14 +47,13 @@ class OutcomeForm(forms.ModelForm):
 
 
 @admin.register(ProblemReport)
-class ProblemReportAdmin(admin.ModelAdmin):
+class ProblemReportAdmin(ListedAdmin):
     form = OutcomeForm
     list_display = ["drug", "edition", "section_words", "kind_words", "says", "age", "state_words"]
-    list_filter = ["state", "kind", "outcome", ReportOrigin, ReportClass, ReportLetter]
+    list_filter = [ListFilter, "kind", "outcome", ReportOrigin, ReportClass, ReportLetter]
     list_select_related = ["monograph__publication"]
     search_fields = ["monograph__title", "monograph__slug", "monograph__names__text", "message", "note"]
     search_help_text = "Any name of the medicine, or words of the report"
-    list_per_page = 50
     actions = ["close_as_no_report"]
     change_form_template = "admin/drugs/problemreport/change_form.html"
 
