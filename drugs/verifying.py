@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.db import connection
 
-from drugs import publishing, triggers
+from drugs import audit, publishing, triggers
 from drugs.document import Document, DocumentError, sha256
 from drugs.models import Edition, Publication
 from drugs.search import index
@@ -83,6 +83,11 @@ def editions_follow(seen):
                 yield Fault(f"{name}: it does not follow the edition before it (the chain is broken).")
             number, previous = edition.number, edition.record
             seen(1)
+
+
+def acts_follow(seen):
+    """The record of acts is the one that was written, entry by entry."""
+    yield from map(Fault, audit.verify())
 
 
 def publications_agree(seen):
@@ -160,7 +165,6 @@ def _public_document(page, edition):
         return None
 
 
-# What a copy of the data must prove, and what the running database must prove besides. Whatever else is chained
-# by hashes has its proof in CHAINS.
-CHAINS = (editions_follow, publications_agree)
+# What a copy of the data must prove, and what the running database must prove besides.
+CHAINS = (editions_follow, acts_follow, publications_agree)
 PROOFS = (file_is_sound, triggers_stand, *CHAINS, index_agrees)

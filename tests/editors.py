@@ -36,7 +36,7 @@ def work(slug, rng):
     if monograph is None:
         return
     if rng.random() < 0.1 and (publication := Publication.objects.filter(monograph=monograph).first()):
-        publishing.withdraw(publication, reason="For a while.")
+        publishing.withdraw(publication, reason="For a while.", by="test")
         return
     with transaction.atomic():
         monograph = Monograph.objects.select_for_update().get(pk=monograph.pk)

@@ -234,7 +234,7 @@ class Readers(Crowd):
             while time.monotonic() < self.until:
                 page = Publication.objects.get(slug=f"withdrawn-{rng.randrange(WITHDRAWN)}")
                 self.titles[page.slug] = page.title
-                publishing.withdraw(page, reason="For a while.")
+                publishing.withdraw(page, reason="For a while.", by="test")
                 self.gone[page.slug] = time.monotonic()
                 self.counts["withdrawals"] += 1
                 time.sleep(min(2, self.until - time.monotonic()) if self.until > time.monotonic() else 0)

@@ -147,7 +147,7 @@ def test_a_review_is_due_from_sixty_days_before_until_it_is_done_or_the_page_wit
     for number, days in enumerate((61, 60, 0, -5)):
         make_due(number, days)
     assert slugs(client, f"{MONOGRAPHS}?list=due") == ["examplol-3", "examplol-2", "examplol-1"]
-    publishing.withdraw(Publication.objects.get(slug="examplol-2"), reason="Gone.")
+    publishing.withdraw(Publication.objects.get(slug="examplol-2"), reason="Gone.", by="test")
     assert slugs(client, f"{MONOGRAPHS}?list=due") == ["examplol-3", "examplol-1"]
 
 

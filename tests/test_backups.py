@@ -33,7 +33,7 @@ def filled():
     publishing.publish(
         publication.monograph, by="t", kind="clarity", note="\u2028\\ \t", review=make_review()
     )
-    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.")
+    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     make_monograph(slug="draft", title="Draftol")
     person = make_person("pat", "Reviewers")
     person.user_permissions.add(Permission.objects.get(codename="view_user"))

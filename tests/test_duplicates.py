@@ -93,7 +93,7 @@ def test_a_withdrawn_page_is_nobodys_duplicate():
     make("a", "Examplol")
     publication = publish_document(slug="b", title="Examplol")
     assert LikelyDuplicate.objects.open().count() == 1
-    publishing.withdraw(publication, reason="One is enough.")
+    publishing.withdraw(publication, reason="One is enough.", by="test")
     assert LikelyDuplicate.objects.open().count() == 0
 
 

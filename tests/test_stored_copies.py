@@ -103,7 +103,7 @@ def test_a_withdrawn_page_never_comes_back(client, gone):
     publication = publish_document()
     client.get(PAGE)
     client.get("/drugs/?letter=e")
-    commit(lambda: publishing.withdraw(publication, reason="Wrong."))
+    commit(lambda: publishing.withdraw(publication, reason="Wrong.", by="test"))
     with gone():
         assert client.get(PAGE).status_code == 503
         assert client.get("/drugs/?letter=e").status_code == 503  # it names the page
@@ -137,7 +137,7 @@ def test_an_answer_that_says_gone_ends_all_copies_of_that_medicine_only(client, 
     publish_document(slug="examplol-2", title="Another")
     for address in (PAGE, PAGE + "history/1/", "/drugs/examplol-2/"):
         client.get(address)
-    publishing.withdraw(publication, reason="Wrong.")  # on another machine: no word of it here
+    publishing.withdraw(publication, reason="Wrong.", by="test")  # on another machine: no word of it here
     assert client.get("/drugs/examplol.json").status_code == 410
     with gone():
         assert client.get(PAGE).status_code == 503
@@ -170,7 +170,7 @@ def test_a_data_folder_that_cannot_be_written_is_said_and_stops_no_withdrawal(cl
     publication = publish_document()
     client.get(PAGE)
     settings.DATA_DIR = "/proc/no-such-folder"
-    commit(lambda: publishing.withdraw(publication, reason="Wrong."))
+    commit(lambda: publishing.withdraw(publication, reason="Wrong.", by="test"))
     assert "Other processes may show a withdrawn page" in caplog.text
     with gone():
         assert client.get(PAGE).status_code == 503

@@ -21,7 +21,7 @@ def published():
     monograph = publication.monograph
     desk.write(make_document(title="Examplol forte"), by="writer", monograph=monograph)
     publishing.publish(monograph, by="test", kind="clarity", note="Stronger.", review=make_review())
-    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.")
+    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     return Publication.objects.get(slug="examplol")
 
 

@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 
 from drugs.models import (
+    AuditEntry,
     Edition,
     PublishedClass,
     PublishedEffect,
@@ -21,10 +22,14 @@ from drugs.models import (
     SearchMark,
     SearchName,
     SiteText,
+    Stamp,
+    Tally,
 )
 
 # Written anew from the editions.
-DERIVED = {SearchName, SearchMark, PublishedEffect, PublishedClass, PublishedIngredient}
+DERIVED = {SearchName, SearchMark, PublishedEffect, PublishedClass, PublishedIngredient, Tally, Stamp}
+# In which order the database wants the rows of a chain.
+ORDER = {Edition: ("monograph_id", "number"), AuditEntry: ("number",)}
 # Every database makes these itself, with keys of its own: whoever names one does so by its natural key.
 OWN = {ContentType, Permission}
 # Whoever was logged in logs in again.
@@ -66,9 +71,8 @@ class Table:
         self.columns = [field.column for field in self.fields]
 
     def rows(self):
-        """Yields every row, a few at a time. Editions come one after the other: the database wants it so."""
-        order = ("monograph_id", "number") if self.model is Edition else ("pk",)
-        rows = self.model._base_manager.order_by(*order)
+        """Yields every row, a few at a time."""
+        rows = self.model._base_manager.order_by(*ORDER.get(self.model, ("pk",)))
         names = [field.attname for field in self.fields]
         writers = [_writer(field) for field in self.fields]
         for row in rows.values_list(*names).iterator(chunk_size=500):
