@@ -219,6 +219,13 @@ def test_people_roles_texts_and_passwords_are_recorded_with_what_changed(client)
     ]
 
 
+def test_what_operators_do_to_accounts_on_the_command_line_is_recorded(monkeypatch):
+    call_command("createsuperuser", "--noinput", "--username", "root", "--email", "r@hospital.example")
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "correct horse 5")
+    call_command("changepassword", "root")
+    assert acts() == [("createsuperuser", "person_added", "root"), ("changepassword", "password_set", "root")]
+
+
 def test_one_s_own_password_and_each_login_and_logout_are_recorded(client):
     make_person("pat", "Editors")
     client.post("/admin/login/", {"username": "pat", "password": "x", "next": "/admin/"})

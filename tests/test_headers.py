@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
+from django.test import Client
 from django.urls import reverse
 
 from drugs import publishing, views
@@ -122,6 +123,15 @@ def test_nothing_of_the_desk_is_kept(client, name):
         assert client.get(address).headers["Cache-Control"] == "no-store, private"
 
 
+def test_a_forged_form_gets_a_plain_protected_answer():
+    client = Client(enforce_csrf_checks=True)
+    for address in ("/admin/login/", "/admin/confirm/", "/admin/second-factor/", "/admin/auth/user/add/"):
+        response = client.post(address, {"username": "pat", "password": "x"})
+        assert response.status_code == 403
+        assert "Nothing was changed" in response.content.decode()
+        assert_protected(response)
+
+
 def test_browsers_are_told_to_stay_with_https_where_there_is_https(client, settings):
     settings.SECURE_HSTS_SECONDS = 3600
     for address in ("/drugs/", "/nowhere/", "/admin/login/"):
@@ -132,12 +142,11 @@ def test_browsers_are_told_to_stay_with_https_where_there_is_https(client, setti
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:99", "LOCALHOST:1"])
-@pytest.mark.parametrize("address", [a for a in ADDRESSES if "?" not in a])
-def test_no_answer_repeats_the_name_that_the_request_gave_the_site(client, pages, address, host):
-    usual = client.get(address)
-    odd = client.get(address, headers={"host": host, "x-forwarded-host": "evil.example"})
-    assert odd.content == usual.content
-    assert odd.headers == usual.headers
+def test_no_answer_repeats_the_name_that_the_request_gave_the_site(client, pages, host):
+    for address in (address for address in ADDRESSES if "?" not in address):
+        usual = client.get(address)
+        odd = client.get(address, headers={"host": host, "x-forwarded-host": "evil.example"})
+        assert (odd.content, odd.headers) == (usual.content, usual.headers), address
 
 
 def test_the_way_to_https_leads_to_the_sites_own_name(client, settings):
