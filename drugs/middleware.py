@@ -24,6 +24,8 @@ def is_of_the_desk(request):
 def headers(get_response):
     """Puts what protects readers and editors on every answer, files and errors included. Has to come first.
 
+    HSTS alone is Django's: its middleware stands before the files, and sees every answer over HTTPS.
+
     A view may set a stricter one of these headers itself. Nothing of the desk is kept by a browser or a cache,
     and neither is an error.
     """
@@ -44,8 +46,6 @@ def headers(get_response):
         response = get_response(request)
         for name, value in always.items():
             response.headers.setdefault(name, value)
-        if settings.SECURE_HSTS_SECONDS and request.is_secure():
-            response.headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
         if is_of_the_desk(request):
             response.headers["Cache-Control"] = "no-store, private"
         elif response.status_code >= 400:

@@ -92,12 +92,12 @@ def test_whatever_goes_wrong_inside_is_protected_and_not_kept(client, monkeypatc
         assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_an_unknown_host_gets_a_protected_error_before_anything_else(client, settings):
-    for redirects in (False, True):
-        settings.SECURE_SSL_REDIRECT = redirects
-        response = client.get("/drugs/", headers={"host": "evil.example"})
-        assert response.status_code == 400
-        assert_protected(response)
+@pytest.mark.parametrize("redirects", [False, True])
+def test_an_unknown_host_gets_a_protected_error_before_anything_else(client, settings, redirects):
+    settings.SECURE_SSL_REDIRECT = redirects
+    response = client.get("/drugs/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert_protected(response)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,8 @@ def test_a_forged_form_gets_a_plain_protected_answer():
 
 def test_browsers_are_told_to_stay_with_https_where_there_is_https(client, settings):
     settings.SECURE_HSTS_SECONDS = 3600
-    for address in ("/drugs/", "/nowhere/", "/admin/login/"):
+    settings.WHITENOISE_USE_FINDERS = True
+    for address in ("/drugs/", "/nowhere/", "/static/drugs/site.css", "/admin/login/"):
         assert client.get(address, secure=True).headers["Strict-Transport-Security"] == "max-age=3600"
         assert "Strict-Transport-Security" not in client.get(address).headers
     response = client.get("/", headers={"host": "evil.example"}, secure=True)
