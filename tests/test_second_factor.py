@@ -161,6 +161,19 @@ def test_the_secret_belongs_to_the_session_that_was_shown_it(client, pat):
     assert TOTPDevice.objects.get().key == key
 
 
+def test_a_session_that_was_left_half_open_is_asked_for_the_password_before_it_sets_up_a_factor(client, pat):
+    give_password(client)
+    client.get(ENROL)
+    session = client.session
+    session["password_at"] -= 1300
+    session.save()
+    for response in (client.get(ENROL), client.post(ENROL, {"code": app_shows(session["new_factor"])})):
+        assert response.headers["Location"].startswith("/admin/confirm/")
+    assert not TOTPDevice.objects.exists()
+    client.post("/admin/confirm/", {"password": "x"})
+    assert len(enrol(client)[1]) == 10
+
+
 def test_a_wrong_code_sets_up_nothing(client, pat):
     give_password(client)
     client.get(ENROL)
