@@ -1,6 +1,9 @@
 """The record of acts: who did what, in order, and nobody changes it afterwards."""
 
 import contextlib
+import os
+import subprocess
+import sys
 import threading
 from unittest import mock
 
@@ -12,6 +15,7 @@ from django.urls import reverse
 
 from drugs import audit, desk, publishing, triggers
 from drugs.models import AuditEntry, Edition, Monograph, Publication
+from medinfo.start import ROOT
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import make_person, sent
 
@@ -83,6 +87,17 @@ def test_sqlite_cannot_replace_an_entry_and_postgresql_cannot_empty_the_table():
     assert AuditEntry.objects.get().record == entry.record
 
 
+def test_an_entry_that_follows_cannot_take_the_place_of_another_row():
+    entry = audit.record("pat", "logged_in")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        run(
+            ("INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT") + " INTO drugs_auditentry "
+            "(id, number, at, who, action, object, detail, previous, record) "
+            "SELECT id, 2, at, 'eve', action, object, detail, record, 'b' FROM drugs_auditentry"
+        )
+    assert AuditEntry.objects.get().record == entry.record
+
+
 FORGERIES = {
     "UPDATE drugs_auditentry SET who = 'eve' WHERE number = 2": "Entry 2 of the record of acts is not what was",
     "UPDATE drugs_auditentry SET previous = record WHERE number = 3": "Entry 3 of the record of acts does not name",
@@ -109,6 +124,16 @@ def test_nothing_is_published_while_the_record_is_not_protected():
     )
     with pytest.raises(publishing.PublishingError, match="drugs_auditentry_no_update missing"):
         publishing.publish(monograph, by="test", kind="clarity", note="x")
+
+
+def test_a_site_from_before_the_record_was_kept_can_be_migrated(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
+    environment |= {"MEDINFO_SECRET_KEY": "only-for-tests-" * 5, "MEDINFO_DATA_DIR": str(tmp_path)}
+    environment |= {"DJANGO_SETTINGS_MODULE": "medinfo.settings"}
+    for step in ([], ["drugs", "0001"], []):
+        command = [sys.executable, "manage.py", "migrate", "-v0", *step]
+        answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        assert answer.returncode == 0, answer.stderr
 
 
 def test_the_whole_life_of_a_page_is_recorded():
