@@ -11,7 +11,7 @@ from drugs import desk, publishing
 from drugs.admin.desk_lists import SETTLED, START
 from drugs.document import DrugClass, Name, Section
 from drugs.models import LikelyDuplicate, Monograph, Publication, UnansweredQuery
-from tests.builders import make_document, make_monograph, make_review, publish_document
+from tests.builders import make_document, make_monograph, make_report, make_review, publish_document
 from tests.desk_posts import address_of, change_address, fields_of, make_person
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,10 @@ def make_query(number=0, **overrides):
     return UnansweredQuery.objects.create(**{**row, **overrides})
 
 
+def make_reported(number=0):
+    return make_report(public(f"reported-{number}").monograph)
+
+
 def make_pair(number=0):
     make(number)
     return make(f"{number}-again", title=f"Examplol {number}")
@@ -70,6 +74,7 @@ MAKE = {
     "due": make_due,
     "held": make_held,
     "unopened": make_import,
+    "open problemreport": make_reported,
     "open unansweredquery": make_query,
     "open likelyduplicate": make_pair,
     "": make,

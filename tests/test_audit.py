@@ -202,7 +202,7 @@ def attempt(client, act, publication, person):
         "text": ("/admin/drugs/sitetext/about/change/", {"body": "Ours"}),
         "person": (change, {"is_active": "on", "is_staff": "on", "groups": [Group.objects.first().pk]}),
         "password": (
-            reverse("admin:auth_user_password_change", args=[person.pk]),
+            reverse("admin:auth_user_password_change", args=[make_person("nina").pk]),
             {"password1": "correct horse 5", "password2": "correct horse 5", "usable_password": "true"},
         ),
         "login": ("/admin/login/", {"username": "root", "password": "x", "next": "/admin/"}),

@@ -15,7 +15,7 @@ from django.db import connection
 
 from drugs import desk, publishing, triggers
 from drugs.backups import files, tables
-from drugs.models import Edition, Monograph, Publication, SiteText
+from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
 from drugs.search import names, words
 from drugs.verifying import verify
 from tests.builders import make_document, make_monograph, make_review, publish_document
@@ -23,6 +23,12 @@ from tests.desk_posts import make_person
 from tests.sites import PostgresDatabase, Site, needs_postgres
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_key_of_another_database_is_remembered():
+    yield
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture
@@ -55,7 +61,7 @@ def content():
 
 def empty():
     triggers.remove(connection)
-    for model in (Publication, Edition, Monograph, get_user_model()):
+    for model in (Publication, Edition, Monograph, AuditEntry, get_user_model()):
         model.objects.all().delete()
     triggers.install(connection)
 
@@ -92,7 +98,7 @@ def test_what_is_written_after_a_restore_gets_new_keys(copy):
 def test_a_database_in_use_is_left_alone_unless_told(copy, filled):
     desk.write(make_document(title="Changed"), by="writer", monograph=filled.monograph)
     before = content()
-    with pytest.raises(CommandError, match="is not empty .it holds 3 monographs.*--overwrite"):
+    with pytest.raises(CommandError, match="is not empty .it holds .* 3 monographs.*--overwrite"):
         call_command("restore", copy)
     assert content() == before
     publish_document(slug="newer", title="Newerol")

@@ -12,8 +12,8 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import URLPattern, get_resolver, reverse
 
 from drugs import audit, roles
-from drugs.models import Edition
-from tests.builders import publish_document
+from drugs.models import Edition, ImportTask, LikelyDuplicate, UnansweredQuery
+from tests.builders import make_monograph, make_report, publish_document
 from tests.desk_posts import make_person
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,27 @@ ALLOWED = {
     "admin:drugs_monograph_publish": {"Reviewers"},
     "admin:drugs_monograph_withdraw": {"Reviewers"},
     "admin:drugs_monograph_restore": {"Reviewers"},
+    "admin:drugs_monograph_same_medicine": {"Reviewers"},
+    "admin:drugs_problemreport_changelist": READERS,
+    "admin:drugs_problemreport_add": set(),
+    "admin:drugs_problemreport_change": READERS,
+    "admin:drugs_problemreport_delete": set(),
+    "admin:drugs_problemreport_history": READERS,
+    "admin:drugs_unansweredquery_changelist": WRITERS,
+    "admin:drugs_unansweredquery_add": set(),
+    "admin:drugs_unansweredquery_change": WRITERS,
+    "admin:drugs_unansweredquery_delete": set(),
+    "admin:drugs_unansweredquery_history": WRITERS,
+    "admin:drugs_likelyduplicate_changelist": WRITERS,
+    "admin:drugs_likelyduplicate_add": set(),
+    "admin:drugs_likelyduplicate_change": WRITERS,
+    "admin:drugs_likelyduplicate_delete": set(),
+    "admin:drugs_likelyduplicate_history": WRITERS,
+    "admin:drugs_importtask_changelist": {"Reviewers", "Administrators"},
+    "admin:drugs_importtask_add": {"Reviewers", "Administrators"},
+    "admin:drugs_importtask_change": {"Reviewers", "Administrators"},
+    "admin:drugs_importtask_delete": set(),
+    "admin:drugs_importtask_history": {"Reviewers", "Administrators"},
     "admin:drugs_edition_changelist": READERS,
     "admin:drugs_edition_add": set(),
     "admin:drugs_edition_change": READERS,
@@ -104,7 +125,14 @@ def addresses():
     other = make_person("other", "Editors")
     entry = audit.record("other", "logged_in")
     objects = {"monograph": monograph.pk, "edition": edition.pk, "sitetext": "about", "auditentry": entry.pk}
-    objects |= {"user": other.pk}
+    objects |= {"user": other.pk, "problemreport": make_report(monograph).pk}
+    query = {"text": "exampel", "count": 3, "last_seen": "2026-11-20", "kind": "similar"}
+    objects["unansweredquery"] = UnansweredQuery.objects.create(**query).pk
+    twin = make_monograph(slug="twin")
+    objects["likelyduplicate"] = LikelyDuplicate.objects.get(first=monograph, second=twin).pk
+    objects["importtask"] = ImportTask.objects.create(
+        name="a.zip", size=9, started_by="pat", worker="x", state="checked"
+    ).pk
     arguments = {
         "admin:app_list": ["drugs"],
         "admin:view_on_site": [
