@@ -48,7 +48,7 @@ def test_a_search_is_added_to_the_page_that_readers_meant(client, editor, query)
     sent = {"text": "Exampel", "kind": "misspelling", "page": monograph.pk}
     response = client.post(address(query), sent, follow=True)
     assert response.redirect_chain[-1][0] == change_address(monograph)
-    assert "Readers find it once you publish the page" in response.content.decode()
+    assert "Readers find it once the page is published" in response.content.decode()
     name = DrugName.objects.get(text="Exampel")
     assert (name.kind, name.source, name.folded) == ("misspelling", "editor", "exampel")
     assert Monograph.objects.get().version == 2

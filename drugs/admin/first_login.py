@@ -73,7 +73,7 @@ def choose_own_password(get_response):
         if not OneTimePassword.objects.filter(user=request.user).exists():
             return None
         words = "An administrator set your password. Please choose your own before you go on."
-        messages.info(request, words)
+        messages.warning(request, words)
         return redirect("admin:password_change")
 
     middleware.process_view = process_view

@@ -160,7 +160,7 @@ class UnansweredQueryAdmin(ListedAdmin):
             f"Added to {page} as {form.name.kind}.",
         )
         readers = (
-            f"“{form.name.text}” is on the desk of {page} now. Readers find it once you publish the page."
+            f"“{form.name.text}” is on the desk of {page} now. Readers find it once the page is published."
         )
         self.message_user(request, readers, messages.SUCCESS)
         return back_to_screen(page)
