@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from rapidfuzz.distance import LCSseq
 
 from drugs.document import FREQUENCIES, SECTION_HEADINGS
 
@@ -33,7 +33,9 @@ _SAID = {
 
 # A number with its decimals is one word: from 1 to 10 a digit is not added, the dose is another one.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
-_MANY_WORDS = 3000  # more in one changed passage are shown as a whole: comparing takes the square of them
+# More in one changed passage are shown as a whole: comparing takes the square of them.
+_MANY_LINES, _MANY_WORDS = 8000, 3000
+_MANY_PAIRS = 500_000  # words that are looked at to find what a renamed passage came from
 _ALIKE = 0.6  # below that another text was written, and single words that both have mean nothing,
 _FEW_WORDS = 20  # unless there are so few that each counts
 _AROUND = 160  # characters of unchanged text that are shown beside a change
@@ -158,22 +160,27 @@ def _partners(old, new):
     """For each key of `new` the old passage that it came from: the same name, or else a like text."""
     by_key = {passage.key: passage for passage in old}
     partner = {passage.key: by_key[passage.key] for passage in new if passage.key in by_key}
-    left = [passage for passage in old if passage.key not in partner]
-    for passage in new:
-        if passage.key in partner:
-            continue
-        same_kind = [other for other in left if other.key[0] == passage.key[0]]
-        best = max(same_kind, key=lambda other: _likeness(other, passage), default=None)
-        if best and _likeness(best, passage) > 0.5:
-            partner[passage.key] = best
-            left.remove(best)
+    gone = [(passage, _bag(passage)) for passage in old if passage.key not in partner]
+    come = [(passage, _bag(passage)) for passage in new if passage.key not in partner]
+    if len(gone) * sum(len(bag) for _, bag in come) > _MANY_PAIRS:
+        return partner  # another page altogether
+    for passage, bag in come:
+        same_kind = [pair for pair in gone if pair[0].key[0] == passage.key[0]]
+        best = max(same_kind, key=lambda pair: _likeness(pair[1], bag), default=None)
+        if best and _likeness(best[1], bag) > 0.5:
+            partner[passage.key] = best[0]
+            gone.remove(best)
     return partner
 
 
+def _bag(passage):
+    """The words of a passage, its name's included, and how often each stands there."""
+    return Counter(f"{passage.key[1]} {passage.text}".split())
+
+
 def _likeness(one, other):
-    """From 0 to 1: how much of two passages is the same, their names included; judged by whole words."""
-    a, b = (Counter(f"{p.key[1]} {p.text}".split()) for p in (one, other))
-    return 2 * (a & b).total() / max(1, a.total() + b.total())
+    """From 0 to 1: how much of two bags of words is the same."""
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
 def _moves(old, new):
@@ -198,7 +205,10 @@ def _change(passage, before, after):
 def _by_lines(before, after):
     """Pairs of lines first, then words inside those that changed."""
     a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    if len(a) + len(b) > _MANY_LINES:
+        yield from _replaced(before, after)
+        return
+    for tag, i, j, k, m in _steps(a, b):
         if tag == "equal":
             yield "same", "".join(a[i:j])
         else:
@@ -207,16 +217,34 @@ def _by_lines(before, after):
 
 def _by_words(before, after):
     a, b = _WORD.findall(before), _WORD.findall(after)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
     size = len(a) + len(b)
-    if size > _MANY_WORDS or size > _FEW_WORDS and matcher.ratio() < _ALIKE:
+    if size > _MANY_WORDS or size > _FEW_WORDS and 2 * LCSseq.similarity(a, b) < _ALIKE * size:
         yield from _replaced(before, after)
         return
-    for tag, i, j, k, m in matcher.get_opcodes():
+    for tag, i, j, k, m in _steps(a, b):
         if tag == "equal":
             yield "same", "".join(a[i:j])
         else:
             yield from _replaced("".join(a[i:j]), "".join(b[k:m]))
+
+
+def _steps(a, b):
+    """How `a` becomes `b`: tuples of a tag, start and end in `a`, start and end in `b`; neighbours that change
+    are one step. Not difflib's, which takes the cube of a text whose words or blank lines repeat.
+    """
+    changed = None
+    for tag, *place in LCSseq.opcodes(a, b):
+        if tag == "equal":
+            if changed:
+                yield "replace", *changed
+            changed = None
+            yield tag, *place
+        elif changed:
+            changed = [changed[0], place[1], changed[2], place[3]]
+        else:
+            changed = place
+    if changed:
+        yield "replace", *changed
 
 
 def _replaced(before, after):

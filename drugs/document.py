@@ -80,7 +80,7 @@ SLUG = rf"[a-z0-9_-]{{1,{SLUG_CHARS}}}"
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 URL = r"https?://[^\s<>\x22]+"
 _LANGUAGE = re.compile(LANGUAGE)
-_FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,})")
+_FENCE = re.compile(r"(`{3,}+(?!.*`)|~{3,})")
 HIGH_HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")
 _MARK_AT_END = re.compile(r"\{[a-z_, ]*\}$")
 
@@ -89,9 +89,9 @@ class DocumentError(ValueError):
     """A text that the page format cannot carry. `field` names it, `message` says what to do about it."""
 
     def __init__(self, field, message):
-        super().__init__(f"{field}: {message}")
-        self.field = field
-        self.message = message
+        self.field = field[:TITLE_CHARS]
+        self.message = message if len(message) <= TITLE_CHARS else f"{message[:TITLE_CHARS]} …"
+        super().__init__(f"{self.field}: {self.message}")
 
 
 def find_unprintable(text):
@@ -337,9 +337,10 @@ class Document:
     def from_json(cls, text):
         """The inverse of `to_json`. Raises DocumentError for anything that is not such a text."""
         try:
-            return cls.from_dict(json.loads(text))
-        except (json.JSONDecodeError, RecursionError) as error:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError, no more
             raise DocumentError("document", f"is not JSON: {error}.") from error
+        return cls.from_dict(data)
 
 
 def _reference(accessed_on=None, **rest):

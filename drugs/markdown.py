@@ -11,7 +11,7 @@ import nh3
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-VERSION = "2"  # part of every cache key: raise it when the HTML of an unchanged text changes
+VERSION = "3"  # part of every cache key: raise it when the HTML of an unchanged text changes
 MAX_CHARS = 100_000  # the parser needs 3 s for 60,000 hostile characters; no body comes near
 
 _INLINE_TAGS = {"sub", "sup", "em", "i", "b", "strong"}
@@ -21,6 +21,7 @@ _TAGS = _INLINE_TAGS | {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"https", "http", "mailto"}
+_DEEPEST = 16  # a list is two levels, a quotation one
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ALLELE = re.compile(r"(?<=[A-Za-z0-9])\*(?=\d)")  # HLA-B*57:01: this star is a letter, not emphasis
@@ -37,13 +38,37 @@ def _demote(state):
             token.tag = f"h{max(4, int(token.tag[1])) - 4 + state.env['top']}"
 
 
+def _show_info(state):
+    """The words behind the fence of a code block would become a class, which nobody sees."""
+    for token in state.tokens:
+        if token.type == "fence" and token.info.strip():
+            token.content, token.info = f"{token.info.strip()}\n{token.content}", ""
+
+
+def _keep_deep(state, start, end, silent):
+    """Lists and quotations that are nested deeper than anybody can follow stay text: the parser would drop them."""
+    if state.level < _DEEPEST or silent:
+        return False
+    state.line = end
+    opening = state.push("paragraph_open", "p", 1)
+    opening.map = [start, end]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start, end, state.blkIndent, False).strip()
+    inline.map, inline.children = [start, end], []
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
 def _parser():
     parser = (
-        MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+        MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST + 4})
         .enable("table")
-        .disable(["image", "lheading"])
+        # A definition such as `[a]: b` is never shown: it stays the text that somebody wrote.
+        .disable(["image", "lheading", "reference"])
     )
+    parser.block.ruler.before("table", "keep_deep", _keep_deep)
     parser.core.ruler.push("demote", _demote)
+    parser.core.ruler.push("show_info", _show_info)
     return parser
 
 

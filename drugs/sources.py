@@ -195,6 +195,7 @@ def _in_zip(file, path):
                 else:
                     place = Path(path.absolute().stem, member.filename)
                     yield PageFile(name, "/".join(place.parts[-2:]), _member_reader(archive, member))
+    # A damaged name is no UTF-8, which is a ValueError.
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         yield _unreadable(path, f"is not a zip that can be read: {error}.")
 

@@ -17,8 +17,8 @@ def read(body, title="Examplol"):
     return read_old(body, slug="examplol", title=title, first_line=5).document
 
 
-def words(text):
-    return Counter(re.findall(r"\w+", text.lower()))
+def words(*texts):
+    return Counter(re.findall(r"\w+", "\n".join(texts).lower()))
 
 
 def label_levels(side_effects):
@@ -30,11 +30,15 @@ def label_levels(side_effects):
 
 
 def stored_words(document):
+    return words(stored_text(document))
+
+
+def stored_text(document):
     texts = [document.title, *label_levels(document.side_effects), *(name.text for name in document.names)]
     texts += [text for section in document.sections for text in (section.heading, section.body)]
     texts += [text for effect in document.side_effects for text in (effect.name, effect.description)]
     texts += [text for faq in document.faqs for text in (faq.question, faq.answer)]
-    return words("\n".join(texts))
+    return "\n".join(texts)
 
 
 STRUCTURE = words("usage uses dosage side effects how it works precautions faqs generic name q a and or")

@@ -9,13 +9,14 @@ from drugs import differences, publishing
 from drugs.admin.pages import answer, back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.people import account
 from drugs.admin.publish import KINDS
+from drugs.admin.rows import BodyField
 from drugs.admin.states import publication_of
 from drugs.document import Document
 from drugs.models import Edition
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = BodyField(
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         help_text="Readers who open the page are told this, with the date.",
@@ -27,7 +28,7 @@ class RestoreForm(forms.Form):
     kind = forms.ChoiceField(
         label="Kind of change", choices=[(kind, KINDS[kind]) for kind in ("safety", "evidence", "clarity")]
     )
-    note = forms.CharField(
+    note = BodyField(
         label="Why",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,

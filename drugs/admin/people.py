@@ -17,6 +17,8 @@ from drugs.admin.first_login import NewPersonForm, OneTimePasswordForm
 from drugs.admin.second_factor import remove_page
 from drugs.roles import ROLES
 
+from drugs.admin.rows import LineField
+
 
 def account(user):
     """How the desk and editions note a person: accounts are deactivated, never deleted."""
@@ -63,6 +65,11 @@ class PersonAdmin(UserAdmin):
         if obj and request.user.is_superuser:
             return [*fieldsets, ("Everything", {"fields": ["is_superuser"]})]
         return fieldsets
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("first_name", "last_name"):  # readers see them under a review
+            kwargs["form_class"] = LineField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         return ["username", "second_factor"] if obj else []  # desk and editions know people by the name

@@ -9,6 +9,7 @@ from drugs import publishing
 from drugs.admin.judgement import changes_since_published, judge
 from drugs.admin.pages import answer, back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.people import account
+from drugs.admin.rows import BodyField, LineField
 from drugs.models import Edition
 from drugs.months import months_later
 
@@ -26,7 +27,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class PublishForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Kind of change", choices=[("", "Please choose"), *KINDS.items()])
-    note = forms.CharField(
+    note = BodyField(
         label="What changed",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
@@ -43,7 +44,7 @@ class PublishForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    role = forms.CharField(
+    role = LineField(
         label="Your professional role",
         max_length=200,
         required=False,

@@ -19,8 +19,16 @@ def explain(error):
     return message[:1].upper() + message[1:] if message.startswith("line ") else f"This {message}"
 
 
+def check_printable(text):
+    """Raises ValidationError for what no text of the site may hold: letters that turn others round, for one."""
+    if (at := doc.find_unprintable(text)) is not None:
+        raise forms.ValidationError(f"This holds a character that cannot be printed (U+{ord(text[at]):04X}).")
+
+
 class LineField(forms.CharField):
     """One line. Browsers let people paste line breaks and tabs; each becomes a space."""
+
+    default_validators = [check_printable]
 
     def to_python(self, value):
         return re.sub(r"[\r\n\t]+", " ", super().to_python(value)).strip()
@@ -28,6 +36,8 @@ class LineField(forms.CharField):
 
 class BodyField(forms.CharField):
     """Several lines, as a document keeps them: browsers send \\r\\n, and blank lines at the ends say nothing."""
+
+    default_validators = [check_printable]
 
     def __init__(self, **kwargs):
         super().__init__(**{**kwargs, "strip": False})

@@ -8,7 +8,8 @@ SENTENCE_CHARS = 240
 
 # Enough to read a sentence without its mark-up; whatever is left is shown as text, never as HTML.
 _MARKS = [
-    (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
+    # Bounded, so that thousands of brackets without an end are not each followed to the end of the line.
+    (re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^)\n]{0,300}\)"), r"\1"),
     (re.compile(r"<[^<>\n]{1,200}>"), " "),
     # An item of a list never goes on the one before it, though both may begin in lower case and lack a full stop.
     (re.compile(r"^[ \t>]*(?:[-*+] +|\d{1,3}[.)] +)", re.MULTILINE), "\n"),
@@ -44,7 +45,7 @@ def without_markdown(text):
     """`text` with the signs of Markdown taken off, roughly and fast."""
     for pattern, to in _MARKS:
         text = pattern.sub(to, text)
-    return re.sub(r"\s*\n\s*", "\n", text).strip()
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def best_sentence(marked, start, end):

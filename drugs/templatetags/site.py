@@ -1,5 +1,6 @@
 """What templates need beyond the context of their view, error pages without a database included."""
 
+import unicodedata
 from functools import lru_cache
 
 from django import template
@@ -13,6 +14,9 @@ from drugs import browse, linked_data, lists, markdown
 from drugs.country import country
 
 register = template.Library()
+
+# Classes of characters that change the direction of what follows: letters, numbers and controls.
+_TURNS = frozenset("R AL AN RLE RLO RLI LRE LRO LRI FSI PDF PDI".split())
 
 register.filter("markdown", markdown.render)
 register.filter("markdown_line", markdown.render_inline)
@@ -31,6 +35,20 @@ def day(value):
     """A date or a moment as the day on which it is, in the site's time zone."""
     # Translators: how a date is written, in Django's format letters.
     return date_format(value, _("j F Y"))
+
+
+@register.filter
+def isolated(value):
+    """A name, or each of several, so that letters of another direction reorder nothing that stands beside it.
+
+    A name of an Arabic medicine would otherwise take the numbers and commas around it to its other side.
+    """
+    if isinstance(value, list | tuple):
+        return [isolated(one) for one in value]
+    text = str(value)
+    if get_language_bidi() or any(unicodedata.bidirectional(char) in _TURNS for char in text):
+        return format_html("<bdi>{}</bdi>", text)
+    return text
 
 
 @register.filter

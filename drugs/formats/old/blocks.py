@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark").disable(["code", "reference", "html_block"])
-_INDENTED_BULLET = re.compile(r"\n(?=(?: {4,}|\t)[ \t]*[*+-][ \t])")
+_INDENTED_BULLET = re.compile(r"\n(?=(?: {4}|\t)[ \t]*[*+-][ \t])")
 _WIDE_MARKER = re.compile(r"^([ \t]*[*+-])(?:[ \t]{5,}| *\t[ \t]*)(?=\S)", re.M)
 _LAZY_START = re.compile(r"[A-Z*\"“]")
 _LIKE_TEXT = re.compile(r"^\*\*|[.!?:]$")

@@ -113,7 +113,8 @@ def is_group(label):
 
 def is_system(label):
     """True if `label` is a part or system of the body."""
-    text = plain(re.sub(r"\([^)]*\)", "", label))
+    inside, close, rest = label.rpartition(")")  # behind the last one no bracket is looked for
+    text = plain(re.sub(r"\([^)]*\)", "", inside + close) + rest)
     return text in _SYSTEMS or _SYSTEM_TAIL.sub("", text) in _SYSTEMS
 
 

@@ -9,7 +9,7 @@ from drugs.formats.old.text import fits_line
 
 _Q = re.compile(r"(?:(?:Q|Question)\s?\d*\s?[:.)]|\d+[.)])\s*", re.I)
 _REAL_Q = re.compile(r"\W*Q(?:uestion)?\s?\d*\s?[:.)]", re.I)
-_A = re.compile(r"\s*(\*{0,3})\s*(?:A|Answer)\s?\d*\s?[:.]\s?(\*{0,3})\s*", re.I)
+_A = re.compile(r"\s*+(\*{0,3})\s*+(?:A|Answer)\s?\d*\s?[:.]\s?(\*{0,3})\s*", re.I)
 _BOLD_QUESTION = re.compile(r"\*\*(?=\S)(.+?)\*\*(?!\*)", re.S)
 _ITALIC_QUESTIONS = re.compile(r"(?<!\*)\*(?![\s*])([^*]+\?)\*(?!\*)\s*")
 _PLAIN_QUESTION = re.compile(r"([^?\n]{3,300}\?)\s*(.*)", re.S)

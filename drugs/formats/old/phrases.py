@@ -11,13 +11,13 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _HIDDEN = "\x01"
 _BRACKETS_DEEP = 5
 _SENTENCE_END = re.compile(r"[.!?]\*{0,3}[\"”)]?\s+(?=[A-Z*\"“\[(\x01])")
-_SENTENCE_MARK = re.compile(r"[.!?]\S*\s")
+_SENTENCE_MARK = re.compile(r"[.!?]")
 _MARKS = re.compile(r"[(\[:.*–—]| - ")
 _ABBREVIATION = re.compile(r"(?:^|[\s(\x01*])(?:[A-Z]|e\.g|i\.e|vs|[Dd]r|St|No|approx|spp|sp)\.\s+$")
 _BOLD = re.compile(r"\*\*(?=[^\s*]|\*[^\s*])(.+?)\*\*(?!\*)", re.S)
 _PLAIN_LABEL = re.compile(r"([^:.!?;\n]{1,120}?):(?=\s|$)")
-_BEHIND_BOLD = re.compile(r"\s*((?:\([^()]*\))?)\s*:\s*")
-_DASH = re.compile(r"\s+[–—-]\s+|(?<=\x01)\s*[–—]\s*")
+_BEHIND_BOLD = re.compile(r"\s*+((?:\([^()]*\))?)\s*+:\s*")
+_DASH = re.compile(r"(?<!\s)\s+[–—-]\s+|(?<=\x01)\s*[–—]\s*")
 _COLON = re.compile(r":(?=\s|$)")
 _COMMA = re.compile(r",(?=\s|$)")
 _SEMICOLON = re.compile(r";(?=\s|$)")
@@ -67,7 +67,7 @@ def _hide(match):
 def one_line(text):
     """`text` on one line, as names and headings need it."""
     if "\n" in text or "\t" in text:
-        text = re.sub(r"[ ]*[\n\t]+[ ]*", " ", text)
+        text = " ".join(part.strip(" ") for part in re.split(r"[\n\t]+", text))
     return text.strip()
 
 
@@ -105,7 +105,7 @@ def lead(text):
 
 def sentences(text):
     """The sentences of `text`."""
-    if ". " not in text and not _SENTENCE_MARK.search(text):
+    if ". " not in text and not _SENTENCE_MARK.search(text, 0, _last_word(text)):
         return [text.strip()] if text.strip() else []
     hidden = mask(text)
     found, start = [], 0
@@ -118,6 +118,12 @@ def sentences(text):
         start = match.end()
     found.append(text[start:].strip())
     return [sentence for sentence in found if sentence]
+
+
+def _last_word(text):
+    """Where the word begins behind which no space follows: no sentence ends before another one there."""
+    words = text.split()
+    return len(text) if not words or text[-1].isspace() else len(text) - len(words[-1])
 
 
 def members(text):

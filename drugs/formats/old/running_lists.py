@@ -12,7 +12,7 @@ _FILLER = re.compile(
     r"|(?:rarely|occasionally|(?:in|at|with) (?:very )?(?:high|higher|large|rare|some|prolonged) \w+),\s*",
     re.I,
 )
-_PREDICATE = re.compile(r"\s+(?=(?:is|are|may|can|could|might|have been|has been|were|was)\b)")
+_PREDICATE = re.compile(r"(?<!\s)\s+(?=(?:is|are|may|can|could|might|have been|has been|were|was)\b)")
 _VERBS = frozenset(
     "is are was were be been may might can could should would will must has have had occur occurs include includes"
     " experience cause causes lead leads carries consult contact seek report increases requires remains".split()

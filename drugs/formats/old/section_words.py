@@ -48,7 +48,6 @@ _PLAIN_NAMES = _OWN_HEADINGS | _OTHER_NAMES | _SIX_NAMES
 _NAMES_INSIDE = re.compile(r"\b(usage|dosage|side effects|how it works|precautions|faqs)\b", re.I)
 _COMBINED_USE = re.compile(r"\bcombin\w*\s+use\b", re.I)
 _QUALIFIED_FAQS = re.compile(r"faqs\s*\(|(?:[\w/&+-]+\s+){1,4}faqs$|faqs\s+(?:for|about|on)\b", re.I)
-_QUALIFIED = re.compile(r"(.+?)\s*:?\s*\(.*\)$", re.S)
 _GENERIC_NAME = re.compile(r"generic names?\b\s*(\([^)]*\))?\s*:?\s*", re.I)
 _OTHER_LABEL = re.compile(
     r"\bbrand names?\b|\bcombin(?:ed|ing|ation|ations)\b|\binteractions\b|\bpotential uses\b", re.I
@@ -90,8 +89,8 @@ def label_kind(text):
         return kind
     if _QUALIFIED_FAQS.match(plain(text)):
         return "faqs"
-    match = _QUALIFIED.match(plain(text))
-    return _SIX_NAMES.get(match[1]) if match else None
+    name, _, remark = plain(text).partition("(")
+    return _SIX_NAMES.get(name.rstrip(": ")) if remark.endswith(")") else None
 
 
 def generic_name(text):

@@ -2,7 +2,7 @@
 
 import re
 
-from drugs.document import BODY_CHARS, HIGH_HEADING, LINE_CHARS, clean_body, find_high_heading
+from drugs.document import BODY_CHARS, HIGH_HEADING, LINE_CHARS, clean_body, high_headings
 
 RULE = "---"
 _FENCE_AT = re.compile(r"`{3,}|~{3,}")
@@ -21,14 +21,13 @@ def body(text):
     text = clean_body(text) if text[:1].isspace() or text[-1:].isspace() else text
     if "#" not in text and "```" not in text and "~~~" not in text:
         return text
-    while (at := find_high_heading(text)) is not None:
-        lines = text.split("\n")
-        if HIGH_HEADING.match(lines[at]):
-            lines[at] = "####" + lines[at].lstrip("#")
+    lines = text.split("\n")
+    for at, line in high_headings(text):
+        if HIGH_HEADING.match(line):
+            lines[at] = "####" + line.lstrip("#")
         else:
-            lines.append(_FENCE_AT.match(lines[at])[0])
-        text = clean_body("\n".join(lines))
-    return text
+            lines.append(_FENCE_AT.match(line)[0])
+    return clean_body("\n".join(lines))
 
 
 def bodies(text):

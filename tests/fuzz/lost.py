@@ -1,0 +1,60 @@
+"""Which words of a file are neither in its document nor under a key that a finding names?"""
+
+import re
+from collections import Counter
+
+import yaml
+
+from drugs.document import SECTION_HEADINGS
+from drugs.formats import front_matter
+from drugs.formats.decoding import decode
+from tests.test_formats_old_words import STRUCTURE, stored_text, words
+
+_NUMBER = re.compile(r"[qa]?\d+")
+_IGNORED = ("format", "layout", "nav_exclude")
+
+
+def lost_words(data, page):
+    """The words of the file with the bytes `data` that its Page has lost, as a Counter."""
+    front, body, _ = front_matter.split(decode(data))
+    document = page.document
+    lost = _lost_of_body(body, stored_text(document), page)
+    # A star inside a word makes two of one: only what is lost however they are counted is lost.
+    lost &= lost and _lost_of_body(body.replace("*", ""), stored_text(document).replace("*", ""), page)
+    told = [finding.field for finding in page.findings if finding.code == "unknown_key"]
+    written = yaml.load(front, yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
+    kept = words(*_texts(document.to_dict(), ()))
+    return lost + Counter(set(words(*_texts(written, told))) - set(kept))
+
+
+def _lost_of_body(body, stored, page):
+    lost = words(body) - words(stored)
+    if not lost:
+        return lost
+    if page.format == "old":
+        # A label that stands twice over the same effects is kept once, and a question's number is its place.
+        known = {*STRUCTURE, *words(*(effect.label for effect in page.document.side_effects))}
+        return Counter(
+            {word: count for word, count in lost.items() if word not in known and not _NUMBER.fullmatch(word)}
+        )
+    return lost - _said_by_structure(page.document)
+
+
+def _said_by_structure(document):
+    """Headings and marks of the page format that a document says by its kinds."""
+    said = [f"{SECTION_HEADINGS[section.kind]} {section.kind}" for section in document.sections]
+    said += [f"{effect.group} {effect.frequency} {effect.urgency}" for effect in document.side_effects]
+    return words(*said)
+
+
+def _texts(value, told):
+    """The texts in lists and mappings, those under keys that are `told` of, or mean nothing, left out."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _IGNORED and not any(path.endswith(f".{key}") for path in told):
+                yield from _texts(inner, told)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner, told)
+    elif value is not None:
+        yield str(value)
