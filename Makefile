@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: install run test bench lint lock audit licences
+.PHONY: install run test bench fuzz lint lock audit licences
 
 install: .venv/installed
 
@@ -61,3 +61,7 @@ bench: .venv/installed-test
 	else echo "Not scored: MEDINFO_TEST_CORPUS names no folder of pages."; fi
 	@if [ -n "$$MEDINFO_TEST_SEARCH" ]; then $(BIN)/python -m tests.benchmarks.score_names; \
 	else echo "Not scored: MEDINFO_TEST_SEARCH names no folder of queries."; fi
+
+# What may be sent, sent: FUZZ="--readers 2000 --requests 1000" for less, or more, of it, and `--seed N` for the same.
+fuzz: .venv/installed-test
+	$(BIN)/python -m tests.fuzz $(FUZZ)

@@ -1,8 +1,14 @@
 """What happens around every request: headers that protect whoever asks, what readers get without a database."""
 
+import logging
+
 from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.db import DataError
 
 from drugs import errors, stored_copies
+
+log = logging.getLogger(__name__)
 
 DESK = ("/admin/", "/markdownx/")  # where editors are; everything else is public
 # Nothing of a browser that these pages could ask for.
@@ -69,6 +75,27 @@ def unavailable_database(get_response):
 
     def process_exception(request, exception):
         return errors.unavailable(request, exception) if isinstance(exception, errors.UNAVAILABLE) else None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+# A NUL or a number of forty digits in an address, which databases refuse each in its own way, or a column
+# that is none: what is wrong is what was asked, not the site.
+_UNANSWERABLE = (DataError, OverflowError, FieldDoesNotExist)
+
+
+def unanswerable_question(get_response):
+    """Answers 400, instead of 500, where a value that was sent cannot be one of the database."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, _UNANSWERABLE):
+            return None
+        log.warning("Asked for what cannot be: %s", request.path, exc_info=exception)
+        return errors.bad_request(request, exception)
 
     middleware.process_exception = process_exception
     return middleware

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.urls import reverse
 
+from drugs.admin.asked import DeskAdmin
 from drugs.admin.filters import MonographFilter
 from drugs.models import LikelyDuplicate, Monograph, MonographQuerySet, ProblemReport, UnansweredQuery
 from drugs.models.duplicates import LikelyDuplicateQuerySet
@@ -177,7 +178,7 @@ class ListFilter(MonographFilter):
         return chosen.rows(queryset) if chosen else queryset
 
 
-class ListedAdmin(admin.ModelAdmin):
+class ListedAdmin(DeskAdmin):
     """A changelist that shows the lists of its model, says what each is for, and never counts all of a table."""
 
     change_list_template = "admin/drugs/change_list.html"

@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from drugs.admin.asked import DeskAdmin
 from drugs.models import Edition
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(DeskAdmin):
     list_display = ["monograph", "number", "published_at", "kind", "note", "reviewed_by"]
     list_display_links = ["number"]
     list_filter = ["kind", "published_at"]

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from drugs import import_tasks
+from drugs.admin.asked import DeskAdmin
 from drugs.admin.import_report import report
 from drugs.admin.people import account, shown
 from drugs.models import ImportTask
@@ -62,7 +63,7 @@ class SaveForm(forms.Form):
 
 
 @admin.register(ImportTask)
-class ImportTaskAdmin(admin.ModelAdmin):
+class ImportTaskAdmin(DeskAdmin):
     list_display = ["name", "uploaded_at", "who", "stands", "handled", "total"]
     list_display_links = ["name"]
     ordering = ["-uploaded_at", "-id"]

@@ -12,12 +12,12 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
 from drugs import audit, second_factor
+from drugs.admin.asked import DeskAdmin
 from drugs.admin.confirm import password_first
 from drugs.admin.first_login import NewPersonForm, OneTimePasswordForm
+from drugs.admin.rows import LineField
 from drugs.admin.second_factor import remove_page
 from drugs.roles import ROLES
-
-from drugs.admin.rows import LineField
 
 
 def account(user):
@@ -45,7 +45,7 @@ admin.site.unregister(get_user_model())
 
 
 @admin.register(get_user_model())
-class PersonAdmin(UserAdmin):
+class PersonAdmin(DeskAdmin, UserAdmin):
     """Accounts. Administrators give roles; only a superuser sees or changes what lies beyond roles."""
 
     add_form = NewPersonForm

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from drugs.admin.asked import DeskAdmin
 from drugs.models import AuditEntry
 from drugs.models.audit import ACTIONS
 
@@ -18,7 +19,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(DeskAdmin):
     list_display = ["number", "at", "who", "did", "object", "start"]
     list_display_links = ["number"]
     list_filter = [ActionFilter, "at"]

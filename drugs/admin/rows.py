@@ -97,6 +97,13 @@ class RowFormSet(BaseInlineFormSet):
     that an import replaced must not make an editor's text unsavable.
     """
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            # A number alone must not make thousands of rows: each that is there sends a field.
+            sent = sum(name.startswith(f"{self.prefix}-") for name in self.data)
+            self.absolute_max = min(self.absolute_max, sent)
+
     def initial_form_count(self):
         return 0 if self.is_bound else super().initial_form_count()
 

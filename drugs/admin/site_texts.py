@@ -5,6 +5,7 @@ from django.db import models
 from markdownx.widgets import AdminMarkdownxWidget
 
 from drugs import audit
+from drugs.admin.asked import DeskAdmin
 from drugs.admin.people import account
 from drugs.admin.rows import BodyField
 from drugs.models import SiteText
@@ -21,7 +22,7 @@ WHERE = {
 
 
 @admin.register(SiteText)
-class SiteTextAdmin(admin.ModelAdmin):
+class SiteTextAdmin(DeskAdmin):
     list_display = ["__str__", "where", "start"]
     fields = ["where", "body"]
     readonly_fields = ["where"]

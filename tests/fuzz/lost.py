@@ -31,13 +31,15 @@ def _lost_of_body(body, stored, page):
     lost = words(body) - words(stored)
     if not lost:
         return lost
+    # A label that stands twice over the same effects is kept once.
+    labels = words(*(effect.label for effect in page.document.side_effects))
     if page.format == "old":
-        # A label that stands twice over the same effects is kept once, and a question's number is its place.
-        known = {*STRUCTURE, *words(*(effect.label for effect in page.document.side_effects))}
+        known = {*STRUCTURE, *labels}  # and a question's number is its place
         return Counter(
             {word: count for word, count in lost.items() if word not in known and not _NUMBER.fullmatch(word)}
         )
-    return lost - _said_by_structure(page.document)
+    lost -= _said_by_structure(page.document)
+    return Counter({word: count for word, count in lost.items() if word not in labels})
 
 
 def _said_by_structure(document):

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from django.db import transaction
 
-from tests.fuzz import hostile
+from tests.fuzz import hostile, readers, seeds
 from tests.fuzz.pages import Page
 from tests.fuzz.tries import Fault, Try
 
@@ -267,11 +267,9 @@ def _multipart(rng, pairs, files):
 
 
 def _file(rng):
-    from tests.fuzz import readers, seeds
-
     way = rng.random()
     if way < 0.3:
-        return readers._make_zip(rng)
+        return readers.make_zip(rng)
     text = seeds.name_list(rng)[0] if way < 0.5 else seeds.page(rng)
     return _bytes(hostile.spoil(rng, text))
 
@@ -290,7 +288,6 @@ def _send(site, person, request):
             **request,
         )
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
         transaction.set_rollback(True)
     _look_at(response, person, request["PATH_INFO"], body)
     if (

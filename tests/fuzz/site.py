@@ -21,7 +21,7 @@ from django.test import Client
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 from django.urls import URLResolver, get_resolver, resolve
 
-from drugs import publishing
+from drugs import desk, publishing
 from drugs.models import Publication, SiteText
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.fuzz import hostile, requests
@@ -36,14 +36,13 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 class Site:
     """Makes a Try for each number. Every request is undone after its answer, so each depends on itself alone."""
 
-    def __enter__(self):
+    def __init__(self):
         self.leaving = ExitStack()
+
+    def __enter__(self):
         setup_test_environment(debug=False)
         self.leaving.callback(teardown_test_environment)
         self._make_database()
-        # A second factor is asked for by a page of its own; here its devices would only stand in the way.
-        plain = {"REQUIRE_OTP": False, "UNANSWERED_SECONDS": 0}
-        self.leaving.enter_context(override_settings(**plain))
         fill()
         self.open()
         return self
@@ -61,7 +60,11 @@ class Site:
         self.leaving.callback(lambda: connection.creation.destroy_test_db(before, verbosity=0))
 
     def open(self):
-        """Logs everybody in and looks at what there is to ask for. The database is filled."""
+        """Logs everybody in and looks at what there is to ask for. The database is filled.
+
+        The second factor has pages of its own; before all others it would only stand in the way.
+        """
+        self.leaving.enter_context(override_settings(REQUIRE_OTP=False, UNANSWERED_SECONDS=0))
         self.clients = {"reader": Client(raise_request_exception=False)}
         for name in PEOPLE:
             self.clients[name] = Client(raise_request_exception=False)
@@ -165,8 +168,6 @@ def fill():
     publish_document(slug="reviewol", title="Reviewol", review=make_review())
     publish_document(slug="beispielol", title="بيسبيلول", language="ar", ingredients=("Examplol", "Bol"))
     make_monograph(slug="deskol", title="Deskol")
-    from drugs import desk
-
     desk.write(make_document(title="Examplol forte"), by="writer", monograph=publication.monograph)
     publishing.publish(publication.monograph, by="test", kind="evidence", note="Second text.")
     assert Publication.objects.count() == 4 and SiteText.objects.exists()
