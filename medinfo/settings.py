@@ -261,6 +261,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The site lies at the root of its host. Some proxies hand on a header SCRIPT_NAME, which would lead elsewhere.
+FORCE_SCRIPT_NAME = ""
 # With this prefix a browser takes a cookie from this host alone, not from others below the same domain.
 _cookie = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_cookie}sessionid"

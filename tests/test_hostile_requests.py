@@ -106,6 +106,12 @@ def test_a_number_of_rows_makes_none_and_loses_none(boss):
     assert read(monograph) == before
 
 
+def test_no_header_moves_the_site_to_another_place(boss):
+    address = reverse("admin:drugs_edition_changelist")
+    answer = boss.get(address, {"published_at__gte": "x"}, SCRIPT_NAME="//evil.example")
+    assert answer.headers["Location"] == f"{address}?e=1"
+
+
 # Directions
 
 

@@ -10,10 +10,11 @@ reciprocal rank of the first ten by kind of query, then CPU times. `--strangers`
 import argparse
 import json
 import os
+import random
 import re
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from tests.benchmarks import database
@@ -50,6 +51,7 @@ def main():
     ours = measure(rows, lambda text: [hit.title for hit in names.find(text)])
     theirs = measure(rows[::WRATIO_EVERY], wratio(aliases))
     mrr = report(ours, theirs)
+    report_hostile(aliases)
     if mrr < options.min_mrr:
         sys.exit(f"MRR@10 {mrr:.3f} is below {options.min_mrr}.")
 
@@ -132,6 +134,37 @@ def report(ours, theirs):
         middle, high = times[len(times) // 2], times[int(len(times) * 0.95)]
         say(f"CPU of one {label}: p50 {middle:.1f} ms, p95 {high:.1f} ms, most {times[-1]:.1f} ms")
     return sum(1 / rank for _, rank, _ in ours if rank) / len(ours)
+
+
+def report_hostile(aliases):
+    """CPU of names and words together for queries made to be dear: of what many names have in common, and odd ones."""
+    from drugs.search import names, normalise, words
+
+    counted = Counter(word for text, _ in aliases for word in normalise.fold(text).split())
+    common = [word for word, _ in counted.most_common(60)]
+    grams = Counter(
+        text[at : at + 3] for text in map(normalise.fold, dict(aliases)) for at in range(len(text) - 2)
+    )
+    rng = random.Random(1)
+    queries = [" ".join(rng.choices(common, k=40))[:300] for _ in range(100)]
+    queries += ["".join(rng.choices([gram for gram, _ in grams.most_common(60)], k=100)) for _ in range(100)]
+    queries += [" + ".join(title for _, title in rng.choices(aliases, k=12))[:300] for _ in range(100)]
+    queries += [
+        "a" * 10_000,
+        "💊" * 150,
+        "\u202examp",
+        '"NOT AND NEAR(a*b) col:',
+        "?!.," * 75,
+        "ﷺ" * 300,
+        "e\u0301" * 150,
+    ]
+    times = []
+    for query in queries:
+        started = time.process_time()
+        names.find(query)
+        words.find(query, limit=20)
+        times.append((time.process_time() - started) * 1000)
+    say(f"CPU of one of {len(times)} hostile searches: most {max(times):.1f} ms")
 
 
 def figures(ranks):
