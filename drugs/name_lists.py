@@ -51,14 +51,19 @@ def read_list(path):
 
 def _csv_rows(path, file):
     reader = csv.DictReader(file)
-    columns = set(reader.fieldnames or ())
+    try:
+        columns = set(reader.fieldnames or ())
+    except csv.Error as error:
+        raise NameListError(f"{path}, line 1: {error}.") from None
     if not ({"drug", "alias"} <= columns and columns & {"kind", "alias_kind"}):
         raise NameListError(f"{path}, line 1: expected the columns drug, alias and kind.")
-    try:
-        for row in reader:
-            yield reader.line_num, row
-    except csv.Error as error:
-        yield BadLine(reader.line_num, f"{error}.")
+    while True:
+        try:
+            yield reader.line_num, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:  # of this line alone: those behind it are read
+            yield BadLine(reader.line_num, f"{error}.")
 
 
 def _json_rows(file):

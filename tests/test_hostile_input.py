@@ -10,7 +10,7 @@ from html import unescape
 
 import pytest
 
-from drugs import differences, formats, markdown, sources
+from drugs import differences, formats, markdown, name_lists, sources
 from drugs.document import Document, DocumentError, Section, SideEffect
 from drugs.search import passages
 from tests.fuzz.lost import lost_words
@@ -132,3 +132,20 @@ def test_hostile_json_is_no_document_and_the_error_stays_short(text):
     with pytest.raises(DocumentError) as caught:
         Document.from_json(text)
     assert len(str(caught.value)) < 1_500
+
+
+HUGE = "x" * 200_000  # more than the csv module takes for one field
+
+
+def test_a_line_of_a_list_that_cannot_be_read_takes_no_other_with_it(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text(f"drug,alias,kind\nexamplol,{HUGE},brand\nexamplol,Xamp,brand\n")
+    bad, entry = name_lists.read_list(path)
+    assert "field larger" in bad.message and entry.name.text == "Xamp"
+
+
+def test_a_list_whose_first_line_cannot_be_read_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text(f"drug,alias,{HUGE}\n")
+    with pytest.raises(name_lists.NameListError, match="line 1: field larger"):
+        list(name_lists.read_list(path))

@@ -22,8 +22,6 @@ from tests.fuzz import hostile, seeds
 from tests.fuzz.lost import lost_words
 from tests.fuzz.tries import Fault, Try
 
-NAME = "readers"
-UNIT = "inputs"
 _TAGS = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+=\"[^\"<>]*\")*) ?/?>")
 _ALLOWED = set(
     "p br hr ul ol li blockquote pre code a h2 h3 h4 h5 h6 table thead tbody tr th td sub sup em i b strong".split()
