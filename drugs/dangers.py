@@ -2,6 +2,7 @@
 
 import ipaddress
 import stat
+from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
@@ -82,7 +83,7 @@ def _proxies():
 
 
 def _env_file():
-    path = settings.DATA_DIR / "env"
+    path = Path(settings.DATA_DIR, "env")
     if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield Warning(
             f"Other accounts of this machine can read {path}, which holds the secret key.",

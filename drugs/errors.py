@@ -23,9 +23,11 @@ RETRY_SECONDS = 30  # a locked or restarted database is mostly back by then
 def _page(template, status, context=None, seconds=None):
     try:
         body = render_to_string(template, context)
-    except Exception:  # whatever it was, the reader still gets a sentence
+    except Exception:  # such as static files that are not there; the reader still gets a sentence
         log.exception("The page %s cannot be shown.", template)
         body = _("Something went wrong on our side. Please try again in a few minutes.")
+        if number := (context or {}).get("number"):
+            body += " " + _("If you tell us about it, name the number %(number)s.") % {"number": number}
     response = HttpResponse(body, status=status)
     response.headers["Cache-Control"] = "no-store"
     if seconds:

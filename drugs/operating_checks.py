@@ -47,7 +47,7 @@ def _folder():
         )
     elif (free := shutil.disk_usage(folder).free) < ROOM:
         hint = "Make room: a database on a full disk takes no more changes."
-        yield Warning(f"Only {free // 2**20} MB are free in {folder}.", hint=hint, id="drugs.W011")
+        yield Warning(f"Only {free // 2**20} MB are free in {folder}.", hint=hint, id="drugs.W021")
 
 
 def _static_files():
@@ -62,7 +62,7 @@ def _shared_cache():
         cache.get("drugs.check")
     except Exception as error:  # whatever a client of a cache may raise
         hint = "Start it, or look at MEDINFO_CACHE_URL. Until then pages are slower, not wrong."
-        yield Warning(f"The cache does not answer: {error}", hint=hint, id="drugs.W012")
+        yield Warning(f"The cache does not answer: {error}", hint=hint, id="drugs.W022")
 
 
 def _sqlite(connection):
@@ -119,4 +119,4 @@ def _tables(connection):
     if newest and newest > timezone.now() + timedelta(minutes=5):
         what = f"The newest edition is of {newest:%Y-%m-%d %H:%M}, which this machine thinks is yet to come."
         hint = "Set the clock. Editions keep their order, but dates on pages will be wrong."
-        yield Warning(what, hint=hint, id="drugs.W013")
+        yield Warning(what, hint=hint, id="drugs.W023")

@@ -60,7 +60,7 @@ def test_from_the_first_login_to_a_lost_phone(page, live_server):
     secret, codes = set_up(page, live_server)
     assert re.fullmatch(r"(\w{4} ){7}\w{4}", secret) and len(codes) == 10
     page.click("text=I have them; go on")
-    page.wait_for_selector("text=Select monograph to")
+    page.wait_for_selector("text=All monographs")
 
     page.click("text=Log out")
     TOTPDevice.objects.update(last_t=-1)  # as if half a minute had gone by
@@ -68,7 +68,7 @@ def test_from_the_first_login_to_a_lost_phone(page, live_server):
     assert page.evaluate("document.activeElement.id") == "id_code"
     page.fill("#id_code", app_shows(secret))
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=Select monograph to")
+    page.wait_for_selector("text=All monographs")
 
     page.click("text=Log out")
     give_password(page, live_server)

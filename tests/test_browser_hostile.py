@@ -151,7 +151,7 @@ def hostile_site(monkeypatch):
     desk.write(Document("written", LINES[4], sections=sections), by=EVERY[:200], monograph=written)
     publishing.publish(written, by="test", kind="safety", note=EVERY)
     desk.write(document_on_desk(), by=EVERY[:200], monograph=written)
-    publishing.withdraw(publish_document(slug="gone", title=LINES[0]), reason=EVERY)
+    publishing.withdraw(publish_document(slug="gone", title=LINES[0]), reason=EVERY, by="test")
     SiteText.objects.update(body=EVERY)
     return written
 

@@ -373,7 +373,7 @@ def test_a_long_report_is_read_in_parts_with_the_same_few_questions(
 ):
     upload("pages.zip", many(60))
     address = address_of(ImportTask.objects.get())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         first = client.get(address).context["report"]
     assert (len(first["rows"]), first["following"]) == (50, 50)
     rest = client.get(address, {"after": 50}).context["report"]

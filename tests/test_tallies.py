@@ -78,7 +78,7 @@ def test_what_was_published_before_there_were_counts_is_counted_by_the_migration
     publish_document(slug="bol", title="Bol", review=make_review())
     publishing.withdraw(publish_document(slug="col", title="Col"), reason="Wrong.", by="test")
     Tally.objects.all().delete()
-    migration = importlib.import_module("drugs.migrations.0002_count_pages_when_they_are_published")
+    migration = importlib.import_module("drugs.migrations.0005_count_pages_when_they_are_published")
     with connection.cursor() as cursor:
         cursor.execute(migration.COUNT)
     assert not tallies.wrong()

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.utils.html import format_html_join
 
 from drugs.admin import filters, finding
+from drugs.admin.asked import few_words
 from drugs.admin.desk_lists import ListedAdmin, ListFilter
 from drugs.admin.states import publication_of, state
 
@@ -26,7 +27,8 @@ class MonographList(ListedAdmin):
     actions = None
 
     def get_search_results(self, request, queryset, search_term):
-        if not search_term.strip():
+        search_term = few_words(search_term)
+        if not search_term:
             return queryset, False
         found, only_similar = finding.find(queryset, search_term)
         if only_similar and found:

@@ -164,7 +164,9 @@ def fill():
         )
         person.groups.set(Group.objects.filter(name=role))
     publication = publish_document()
-    publishing.withdraw(publish_document(slug="gonol", title="Gonol"), reason="Nobody sells it any more.")
+    publishing.withdraw(
+        publish_document(slug="gonol", title="Gonol"), reason="Nobody sells it any more.", by="test"
+    )
     publish_document(slug="reviewol", title="Reviewol", review=make_review())
     publish_document(slug="beispielol", title="بيسبيلول", language="ar", ingredients=("Examplol", "Bol"))
     make_monograph(slug="deskol", title="Deskol")
