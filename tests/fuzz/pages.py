@@ -8,14 +8,17 @@ from html.parser import HTMLParser
 class Form:
     """A form: where it goes, how, and what it would send if nobody touched it, as pairs of name and value.
 
-    `choices` are the values that a list or a button offers, by name; `files` the names of its file fields.
+    `choices` are the values that a list or a box to tick offers, by name; `buttons` pairs of name and value; `files`
+    the names of its file fields, `texts` those of fields that take any text.
     """
 
     action: str
     method: str
     fields: list = field(default_factory=list)
     choices: dict = field(default_factory=dict)
+    buttons: list = field(default_factory=list)
     files: list = field(default_factory=list)
+    texts: set = field(default_factory=set)
 
 
 class Page(HTMLParser):
@@ -54,13 +57,20 @@ class Page(HTMLParser):
             form.choices[name] = []
         elif tag == "textarea":
             self._area = len(form.fields)
+            form.texts.add(name)
             form.fields.append((name, ""))
         elif tag == "button" or given.get("type") == "submit":
-            form.choices.setdefault(name, []).append(value)
+            form.buttons.append((name, value))
         elif given.get("type") == "file":
             form.files.append(name)
-        elif tag == "input" and (given.get("type") not in ("checkbox", "radio") or "checked" in given):
+        elif given.get("type") in ("checkbox", "radio"):
+            form.choices.setdefault(name, []).append(value or "on")
+            if "checked" in given:
+                form.fields.append((name, value or "on"))
+        elif tag == "input":
             form.fields.append((name, value))
+            if given.get("type", "text") == "text":
+                form.texts.add(name)
 
     def handle_endtag(self, tag):
         if tag == "form":
@@ -73,4 +83,4 @@ class Page(HTMLParser):
     def handle_data(self, data):
         if self._area is not None and self._form:
             name, text = self._form.fields[self._area]
-            self._form.fields[self._area] = name, text + data
+            self._form.fields[self._area] = name, text + (data if text else data.removeprefix("\n"))

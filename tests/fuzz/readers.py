@@ -152,7 +152,7 @@ def make_zip(rng):
                 else f"e/examplol-{number}.md"
             )
             text = " " * 10_000_000 if rng.random() < 0.003 else seeds.page(rng)
-            name = name.encode("utf-8", "replace").decode().replace("\0", "")[:20_000]
+            name = name.encode("utf-8", "replace").decode().replace("\0", "")[:10_000]
             with warnings.catch_warnings(action="ignore"):  # of two members with one name
                 archive.writestr(zipfile.ZipInfo(name), text)
     return held.getvalue()

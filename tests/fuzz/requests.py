@@ -163,8 +163,8 @@ def _headers(rng):
 
 
 def _posted(rng, site):
-    person, address, at = rng.choice(site.forms)
-    sender = rng.choice(("editor", "reviewer", person)) if person != "reader" else person
+    person, address, at = rng.choice(site.forms[rng.choice(sorted(site.forms))])
+    sender = rng.choice((person, person, "editor", "reviewer")) if person != "reader" else person
     number = rng.randrange(2**32)
 
     def run():
@@ -198,33 +198,44 @@ def _send_form(rng, site, person, sender, address, at):
 
 
 def _spoilt_fields(rng, form):
-    pairs = list(form.fields)
-    buttons = [(name, value) for name, values in form.choices.items() for value in values]
-    if buttons:
-        pairs.append(rng.choice(buttons))
-    for _ in range(rng.choice((0, 1, 1, 2, 4))):
+    pairs = _filled_in(rng, form)
+    for _ in range(rng.choice((0, 0, 1, 1, 2, 4))):
         if not pairs:
             break
         place = rng.randrange(len(pairs))
         name, value = pairs[place]
         way = rng.random()
         if way < 0.6:
-            number = name.endswith("_FORMS") or name.endswith(("version", "position", "year"))
+            number = name.endswith(("_FORMS", "version", "position", "year"))
             pairs[place] = name, rng.choice(NUMBERS) if number else hostile.spoil(rng, value)
         elif way < 0.7:
             del pairs[place]
         elif way < 0.8:
             pairs.insert(rng.randrange(len(pairs) + 1), (name, hostile.piece(rng)))
         elif way < 0.9:
-            pairs.append(
-                (
-                    re.sub(r"-0-", f"-{rng.choice(NUMBERS)}-", name) if "-0-" in name else hostile.piece(rng),
-                    value,
-                )
-            )
+            other = re.sub("-0-", f"-{rng.choice(NUMBERS)}-", name) if "-0-" in name else hostile.piece(rng)
+            pairs.append((other, value))
         else:
             pairs[place] = name, rng.choice(rng.choice(list(form.choices.values()) or [[""]]) or [""])
     return pairs
+
+
+def _filled_in(rng, form):
+    """The fields of a form as somebody might send them: often whole, so that what lies behind it is reached."""
+    pairs = [
+        (name, _printable(rng) if name in form.texts and rng.random() < (0.1 if value else 0.6) else value)
+        for name, value in form.fields
+    ]
+    for name, values in form.choices.items():
+        if values and rng.random() < (0.1 if "-" in name else 0.5):  # rows have many
+            pairs = [pair for pair in pairs if pair[0] != name] + [(name, rng.choice(values))]
+    return pairs + ([rng.choice(form.buttons)] if form.buttons else [])
+
+
+def _printable(rng):
+    """A hostile text that a field may well take."""
+    text = rng.choice(rng.choice((hostile.MARKUP, hostile.LETTERS, hostile.WORDS_OF_MACHINES)))
+    return "".join(filter(str.isprintable, text)) or "Examplol"
 
 
 def _form_request(rng, target, pairs, files):

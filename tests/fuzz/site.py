@@ -76,12 +76,11 @@ class Site:
         self.routes = sorted(set(_routes(get_resolver().url_patterns)))
         self.values = defaultdict(set)  # of the parts of addresses, by name
         self.parameters = {name: {""} for name in _parameters_read()}  # of queries, with values
-        self.forms = set()  # triples of person, address and number of the form on the page
+        self.forms = defaultdict(list)  # by where they go: triples of person, address and number on the page
         for person in ("reader", "superuser", "administrator"):
             self._look_around(person)
         self.values = {name: sorted(found) for name, found in self.values.items()}
         self.parameters = {name: sorted(found) for name, found in sorted(self.parameters.items())}
-        self.forms = sorted(self.forms)
 
     def make(self, rng):
         """The Try that `rng` chooses."""
@@ -122,7 +121,7 @@ class Site:
             if response.status_code == 200 and "text/html" in response.headers["Content-Type"]:
                 page = Page(response.content.decode())
                 waiting += [_joined(parts.path, link) for link in page.links]
-                self._keep_forms(person, address, page)
+                self._keep_forms(person, address, route, page)
 
     def _guesses(self):
         """Addresses that no page may link to: every route without parameters, and with those that are known."""
@@ -143,10 +142,10 @@ class Site:
                 self.values[name].add(str(value))
         return match.route
 
-    def _keep_forms(self, person, address, page):
+    def _keep_forms(self, person, address, route, page):
         for at, form in enumerate(page.forms):
             if form.method == "post" and (person != "reader" or not self._needs_login(address)):
-                self.forms.add((person, address, at))
+                self.forms[form.action or route].append((person, address, at))
             for name, value in form.fields:
                 if form.method == "get":
                     self.parameters.setdefault(name, set()).add(value)
