@@ -2,7 +2,7 @@
 
 import json
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.db import transaction
 
@@ -186,9 +186,7 @@ def _send_form(rng, site, person, sender, address, at):
     if len(forms) <= at:
         raise Fault(f"A page has lost its form: {address}")
     form = forms[at]
-    target = (
-        form.action if form.action.startswith("/") else address if not form.action else address + form.action
-    )
+    target = urljoin(address, form.action) if form.action else address
     pairs = _spoilt_fields(rng, form)
     request = _form_request(rng, target, pairs, form.files)
     request["HTTP_ORIGIN"] = f"http://{HOST}"

@@ -5,12 +5,13 @@ added to the site is tried without a word here.
 """
 
 import os
+import random
 import re
 from collections import defaultdict
 from contextlib import ExitStack
 from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.admindocs.views import simplify_regex
@@ -102,7 +103,12 @@ class Site:
         return _PARAMETER.sub(value, route)
 
     def _look_around(self, person):
-        waiting, seen, looked = ["/", "/admin/", *self._guesses()], set(), defaultdict(int)
+        seen, looked = set(), defaultdict(int)
+        plain = [f"/{route}" for route in self.routes if "<" not in route]
+        self._follow(person, ["/", "/admin/", *plain], seen, looked)
+        self._follow(person, self._guesses(), seen, looked)
+
+    def _follow(self, person, waiting, seen, looked):
         while waiting:
             address = waiting.pop(0)
             parts = urlsplit(address)
@@ -120,17 +126,18 @@ class Site:
                 transaction.set_rollback(True)
             if response.status_code == 200 and "text/html" in response.headers["Content-Type"]:
                 page = Page(response.content.decode())
-                waiting += [_joined(parts.path, link) for link in page.links]
+                waiting += [urldefrag(urljoin(address, link)).url for link in page.links]
                 self._keep_forms(person, address, route, page)
 
     def _guesses(self):
-        """Addresses that no page may link to: every route without parameters, and with those that are known."""
-        for route in self.routes:
-            names = _PARAMETER.findall(route)
-            if not names:
-                yield f"/{route}"
-            elif len(names) == 1:
-                yield from [f"/{_PARAMETER.sub(value, route)}" for value in ("examplol", "1")]
+        """Addresses that no page may link to: every route, with the values that others have been seen with."""
+        rng = random.Random(1)
+        return [
+            f"/{self._real_address(rng, route)}" for route in self.routes for _ in range(2 * OF_EACH_ROUTE)
+        ]
+
+    def _real_address(self, rng, route):
+        return _PARAMETER.sub(lambda match: rng.choice(sorted(self.values.get(match[1]) or "1")), route)
 
     def _route(self, path):
         try:
@@ -189,12 +196,3 @@ def _parameters_read():
     for path in SOURCES.rglob("*.py"):
         found.update(re.findall(r"(?:GET|POST)(?:\.get|\.getlist)?[(\[]\"(\w+)\"", path.read_text()))
     return found
-
-
-def _joined(path, link):
-    link = link.partition("#")[0]
-    if link.startswith("?"):
-        return path + link
-    if link.startswith(("/", "http:", "https:", "mailto:")) or not link:
-        return link
-    return path.rpartition("/")[0] + "/" + link
