@@ -54,7 +54,8 @@ ALIVE = """() => {
   for (const element of document.querySelectorAll("*")) {
     if (tags.includes(element.tagName.toUpperCase())) found.push(element.outerHTML.slice(0, 200));
     if (element.tagName === "SCRIPT" && !element.src.startsWith(location.origin + "/")
-        && element.type !== "application/json") found.push(element.outerHTML.slice(0, 200));
+        && !/^application\\/(ld\\+)?json$/.test(element.type)) found.push(element.outerHTML.slice(0, 200));
+    if (/json/.test(element.type) && element.tagName === "SCRIPT") JSON.parse(element.textContent);
     if (element.matches("meta[http-equiv], img[src=x], [id*=xss], [class*=xss], [name*=xss], [style*=evil]"))
       found.push(element.outerHTML.slice(0, 200));
     for (const { name, value } of element.attributes)
