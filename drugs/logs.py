@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import secrets
+import sys
 import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -17,6 +18,13 @@ _request = ContextVar("request", default=None)
 _NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _QUIET = ("/healthz/", "/readyz/")
 log = logging.getLogger("drugs.requests")
+
+
+class NothingUsualAtATerminal(logging.Filter):
+    """A person at a terminal is told what went wrong; the rest is for whoever keeps a log."""
+
+    def filter(self, record):
+        return record.levelno >= logging.WARNING or not sys.stderr.isatty()
 
 
 class JsonFormatter(logging.Formatter):

@@ -315,7 +315,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "drugs.logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"quiet": {"()": "drugs.logs.NothingUsualAtATerminal"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["quiet"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     # A page that is not found is no news; each request has its own line.
     "loggers": {

@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from tests.benchmarks import database, servers, speed
+
+pytestmark = pytest.mark.processes
 
 
 def test_the_speed_of_pages_is_measured_and_reported(tmp_path, capsys, monkeypatch):

@@ -19,6 +19,8 @@ import pytest
 from medinfo.start import ROOT
 from tests.sites import Site, wait_until
 
+pytestmark = pytest.mark.processes
+
 DEPLOY = ROOT / "deploy"
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 PAGE = "/drugs/ibuprofen/"

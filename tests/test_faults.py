@@ -23,7 +23,7 @@ from tests import faults, load
 from tests.builders import make_document, publish_document
 from tests.sites import PostgresDatabase, Site, get, postgres_server, wait_until
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.processes]
 PAGE = "/drugs/ibuprofen/"
 
 

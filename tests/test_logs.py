@@ -125,3 +125,12 @@ def test_a_database_that_goes_away_outside_of_views_is_a_503_too(client, lines, 
     response = client.get("/session/")
     clear_url_caches()
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+
+
+@pytest.mark.parametrize(
+    ("level", "at_terminal", "shown"), [(20, False, True), (20, True, False), (30, True, True)]
+)
+def test_a_terminal_shows_what_went_wrong_and_a_log_keeps_everything(monkeypatch, level, at_terminal, shown):
+    monkeypatch.setattr("sys.stderr", type("Stream", (), {"isatty": lambda self: at_terminal})())
+    record = logging.LogRecord("drugs", level, "", 0, "x", (), None)
+    assert logs.NothingUsualAtATerminal().filter(record) == shown

@@ -18,6 +18,7 @@ AS_POSTGRES = (
     ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 )  # its server refuses to be root's
 pytestmark = [
+    pytest.mark.processes,
     pytest.mark.skipif(
         not shutil.which("redis-server"), reason="Redis is not installed: apt-get install redis-server."
     ),
