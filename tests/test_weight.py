@@ -36,7 +36,7 @@ def words(seed, sentences):
 def long_document():
     """As long as the longer pages of the collection that the site began with: 25 kB of text."""
     sections = [
-        Section(kind, "", words(kind, 15)) for kind in ("uses", "do_not_take", "precautions", "dosage")
+        Section(kind, "", words(kind, 25)) for kind in ("uses", "do_not_take", "precautions", "dosage")
     ]
     effects = tuple(SideEffect(f"Effect {at}", words(at, 1), urgency="talk") for at in range(40))
     faqs = tuple(FAQ(f"May I take it with number {at}?", words(at, 3)) for at in range(15))
