@@ -12,6 +12,7 @@ import json
 import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -25,10 +26,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--readers", type=int, default=64)
-    parser.add_argument("--part", choices=("editors", "readers"), help=argparse.SUPPRESS)
+    parser.add_argument("--part", choices=("editors", "readers", "withdrawals"), help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--address", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.part == "withdrawals":
+        withdraw_again_and_again(60 * options.minutes)
+        return
     if options.part:
         sys.stdout.write(json.dumps(part(options)))
         return
@@ -224,27 +228,21 @@ class Readers(Crowd):
         time.sleep(rng.random() / 2)
 
     def _withdraw(self):
-        from django.db import connections
-
-        from drugs import publishing
-        from drugs.models import Publication
-
-        rng = random.Random()
-        try:
-            while time.monotonic() < self.until:
-                page = Publication.objects.get(slug=f"withdrawn-{rng.randrange(WITHDRAWN)}")
-                self.titles[page.slug] = page.title
-                publishing.withdraw(page, reason="For a while.", by="test")
-                self.gone[page.slug] = time.monotonic()
-                self.counts["withdrawals"] += 1
-                time.sleep(min(2, self.until - time.monotonic()) if self.until > time.monotonic() else 0)
-                del self.gone[page.slug]
-                publishing.publish(page.monograph, by="load", kind="evidence", note="Back again.")
-                time.sleep(0.5)
-        except Exception as error:
-            self.wrong.append(f"withdrawing: {type(error).__name__}: {error}")
-        finally:
-            connections.close_all()
+        """Hears from another process what is gone and what comes back; that one waits until it was heard."""
+        command = [sys.executable, "-m", "tests.load", "--part", "withdrawals"]
+        command += ["--minutes", str((self.until - time.monotonic()) / 60)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            for line in process.stdout:
+                slug, title = line.rstrip("\n").split("\t")
+                if title:
+                    self.titles[slug], self.gone[slug] = title, time.monotonic()
+                    self.counts["withdrawals"] += 1
+                else:
+                    del self.gone[slug]
+                process.stdin.write("heard\n")
+                process.stdin.flush()
+        if process.returncode:
+            self.wrong.append("withdrawing failed")
 
     def figures(self):
         cuts = statistics.quantiles(self.times, n=100)
@@ -254,6 +252,29 @@ class Readers(Crowd):
             "p99_ms": round(1000 * cuts[98]),
             **self.counts,
         }
+
+
+def withdraw_again_and_again(seconds):
+    """A process of its own: among the threads of readers it would hold the database for too long."""
+    import django
+
+    django.setup()
+    from drugs import publishing
+    from drugs.models import Publication
+
+    def tell(*words):
+        sys.stdout.write("\t".join(words) + "\n")
+        sys.stdout.flush()
+        sys.stdin.readline()
+
+    rng, until = random.Random(), time.monotonic() + seconds
+    while time.monotonic() < until:
+        page = Publication.objects.get(slug=f"withdrawn-{rng.randrange(WITHDRAWN)}")
+        publishing.withdraw(page, reason="For a while.", by="load")
+        tell(page.slug, page.title)
+        time.sleep(2)
+        tell(page.slug, "")
+        publishing.publish(page.monograph, by="load", kind="evidence", note="Back again.")
 
 
 if __name__ == "__main__":
