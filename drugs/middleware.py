@@ -54,13 +54,23 @@ def headers(get_response):
             response.headers.setdefault(name, value)
         if is_of_the_desk(request):
             response.headers["Cache-Control"] = "no-store, private"
-        elif response.status_code >= 400:
-            response.headers["Cache-Control"] = "no-store"
+        else:
+            _without_cookies(response)
+            if response.status_code >= 400:
+                response.headers["Cache-Control"] = "no-store"
         if settings.DEBUG and response.status_code in (404, 500):
             del response.headers["Content-Security-Policy"]  # Django's pages of details have inline styles
         return response
 
     return middleware
+
+
+def _without_cookies(response):
+    """Readers get none, not even the end of one that they made up; nor do caches hear that cookies mattered."""
+    response.cookies.clear()
+    fields = [field.strip() for field in response.headers.get("Vary", "").split(",")]
+    if "Cookie" in fields:
+        response.headers["Vary"] = ", ".join(field for field in fields if field != "Cookie")
 
 
 def unavailable_database(get_response):

@@ -164,3 +164,11 @@ def test_the_policy_needs_no_exception_in_the_templates():
     for path in (settings.BASE_DIR / "templates").rglob("*.html"):
         text = path.read_text()
         assert " style=" not in text and "<style" not in text and " onclick=" not in text, path
+
+
+def test_a_reader_who_makes_up_a_cookie_gets_none_back(client, pages):
+    client.cookies["sessionid"] = "x"
+    client.cookies["csrftoken"] = "y"
+    for address in ("/drugs/examplol/", "/nowhere/", "/report/examplol/"):
+        response = client.get(address)
+        assert "Cookie" not in response.headers.get("Vary", "") and not response.cookies, address
