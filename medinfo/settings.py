@@ -324,6 +324,8 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "WARNING"},  # drugs/audit.py says what is worth a line
         "django.request": {"level": "ERROR"},
+        # Django leaves the body of an answer to HEAD to the server, which drops it and says so each time.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         "django": {"handlers": [], "level": "INFO", "propagate": True},
     },
 }
