@@ -9,7 +9,7 @@ from drugs import errors, publishing, views
 from tests.builders import publish_document
 from tests.test_views import body, elements, strict
 
-REQUEST = RequestFactory().get("/")
+REQUEST = RequestFactory().get("/of-which-there-is-no-copy/")
 # What the site answers with, without any database or cache.
 ANSWERS = {
     400: lambda: errors.bad_request(REQUEST, SuspiciousOperation()),
