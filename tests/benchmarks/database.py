@@ -45,7 +45,7 @@ def fill(count, done=lambda count: None):
         done(start + len(documents))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+            cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
 
 
 def slug(number):
