@@ -24,8 +24,8 @@ install: .venv/installed
 run: install
 	@$(BIN)/python -m medinfo.start --port $(PORT)
 
-# The whole suite on SQLite, and again on PostgreSQL where MEDINFO_TEST_POSTGRES names a server. What pages
-# look like does not depend on the database and is looked at once.
+# The whole suite on SQLite, and what asks a database again on PostgreSQL where MEDINFO_TEST_POSTGRES names a
+# server. What pages look like does not depend on the database and is looked at once.
 test: .venv/installed-test
 	$(BIN)/python -m pytest $(ARGS)
 	@if [ -n "$$MEDINFO_TEST_POSTGRES" ]; then \

@@ -10,6 +10,19 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from drugs import triggers
 
 
+def pytest_collection_modifyitems(config, items):
+    """What asks no database is the same on each of them: it is left out where a server is named."""
+    if "MEDINFO_DATABASE_URL" not in os.environ:
+        return
+    asking, others = [], []
+    for item in items:
+        asks = item.get_closest_marker("django_db") or item.get_closest_marker("processes")
+        asks = asks or {"db", "transactional_db"} & set(item.fixturenames)
+        (asking if asks else others).append(item)
+    items[:] = asking
+    config.hook.pytest_deselected(items=others)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def editions_can_be_flushed():
     """Tests that commit end with a flush, which the triggers refuse; migrate's signal installs them again."""
