@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 
-from drugs import audit, checks, desk, publishing, tallies
+from drugs import audit, checks, desk, publishing
 from drugs.document import DocumentError, Finding
 from drugs.models import DrugName, Monograph, Publication
 
@@ -55,9 +55,10 @@ class Import:
         batch = []
         while batch or not should_stop() and (batch := _take(reads, should_stop)):
             with transaction.atomic():
-                audit.hold()
                 if self.publish:
-                    tallies.hold()  # before any desk is locked, as whoever publishes one does
+                    publishing.hold()
+                else:
+                    audit.hold()
                 with transaction.atomic():
                     results = self._some(batch)
                     self._record(results)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drugs import audit, desk, formats, publishing, tallies
+from drugs import desk, formats, publishing
 from drugs.document import Document, DocumentError, Name
 from drugs.models import DrugName, Monograph, Publication
 from drugs.publishing import PublishingError
@@ -18,8 +18,7 @@ def merge(monograph, into, *, by, version=None, into_version=None):
     A desk that was never published stays as it is. `by` is who merges, as text; the versions are those of the
     desks that this person has compared. Raises PublishingError if readers could not be led there.
     """
-    audit.hold()
-    tallies.hold()
+    publishing.hold()
     # In one order, so that two people who merge the same pages at once wait for each other.
     versions = {monograph.pk: version, into.pk: into_version}
     held = {pk: publishing.locked(Monograph(pk=pk), versions[pk]) for pk in sorted(versions)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from drugs import audit, desk, publishing, tallies
+from drugs import audit, desk, publishing
 from drugs.document import NAME_KINDS, Document, DocumentError, Name
 from drugs.models import DrugName, Monograph, Publication
 
@@ -126,9 +126,10 @@ def apply(wanted, *, by, publish=False, dry_run=False):
     items = iter(wanted.items())
     while batch := list(itertools.islice(items, BATCH)):
         with transaction.atomic():
-            audit.hold()
             if publish:
-                tallies.hold()  # before any desk is locked, as whoever publishes one does
+                publishing.hold()
+            else:
+                audit.hold()
             results = [_apply_one(pk, names, by, publish) for pk, names in batch]
             if added := sum(count for _, count, _, _ in results):
                 slugs = ", ".join(slug for slug, count, _, _ in results if count)

@@ -47,6 +47,16 @@ class Review:
     due: date
 
 
+def hold():
+    """Keeps other publishers waiting until the transaction ends; may be called again.
+
+    Whoever publishes or withdraws calls this before any desk is locked, so that all take these locks in one order
+    and none waits for another in a circle.
+    """
+    audit.hold()
+    tallies.hold()
+
+
 @transaction.atomic
 def publish(monograph, *, by, kind, note, review=None, version=None):
     """Freezes the desk of `monograph` into its next edition and makes it current. Returns the Edition.
@@ -57,9 +67,8 @@ def publish(monograph, *, by, kind, note, review=None, version=None):
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
-    audit.hold()
+    hold()
     _refuse_unprotected()
-    tallies.hold()
     monograph = locked(monograph, version)
     try:
         document = desk.read(monograph)
@@ -87,9 +96,8 @@ def publish_new(pages, *, by, kind):
     `pages` are triples of a Monograph, the Document that the caller wrote to its desk in this transaction,
     and a note. Returns for each of them None, or the PublishingError that keeps it on the desk.
     """
-    audit.hold()
+    hold()
     _refuse_unprotected()
-    tallies.hold()
     held, ready = [], []
     for monograph, document, note in pages:
         try:
@@ -257,8 +265,7 @@ def restore(edition, *, by, note, kind="safety", version=None):
 
     The desk then says the same. Names keep what brought them. Raises PublishingError as `publish` does.
     """
-    audit.hold()
-    tallies.hold()
+    hold()
     monograph = locked(edition.monograph, version)
     names = DrugName.objects.filter(monograph=monograph)
     sources = {(name.text, name.kind): name.source for name in names}
@@ -283,8 +290,7 @@ def withdraw(publication, *, reason, by, successor=None):
     """
     if not reason.strip():
         raise PublishingError("Say why the page is withdrawn; readers are told.")
-    audit.hold()
-    tallies.hold()
+    hold()
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     counted = tallies.of_page(publication)
     publication.withdrawn_at, publication.withdrawn_reason = timezone.now(), reason.strip()

@@ -57,9 +57,6 @@ class ProblemReportAdmin(ListedAdmin):
     actions = ["close_as_no_report"]
     change_form_template = "admin/drugs/problemreport/change_form.html"
 
-    class Media:
-        css = {"all": ["drugs/admin/desk.css"]}
-
     # The list
 
     @admin.display(description="drug", ordering="monograph__title")
