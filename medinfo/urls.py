@@ -14,12 +14,12 @@ doors = [
     path("logout/", admin.site.logout, name="logout"),
 ]
 urlpatterns = [
+    path("", include("drugs.urls")),  # first: what readers ask for is found soonest
     path("admin/", include((doors, "doors"))),
     path("admin/", admin.site.urls),
     # The editor's two addresses, without markdownx.urls: those are open to everyone.
     path("markdownx/markdownify/", preview.preview, name="markdownx_markdownify"),
     path("markdownx/upload/", preview.upload_refused, name="markdownx_upload"),
-    path("", include("drugs.urls")),
 ]
 
 handler400 = "drugs.errors.bad_request"
