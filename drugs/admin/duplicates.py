@@ -7,33 +7,18 @@ from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
-from drugs.admin import filters
 from drugs.admin.desk_lists import ListedAdmin, ListFilter
+from drugs.admin.filters import ClassFilter, LetterFilter, OriginFilter, StateFilter
 from drugs.admin.states import publication_of, state
 from drugs.models import LikelyDuplicate
-
-
-class FirstState(filters.StateFilter):
-    through = "first__"
-
-
-class FirstOrigin(filters.OriginFilter):
-    through = "first__"
-
-
-class FirstClass(filters.ClassFilter):
-    through = "first__"
-
-
-class FirstLetter(filters.LetterFilter):
-    through = "first__"
 
 
 @admin.register(LikelyDuplicate)
 class LikelyDuplicateAdmin(ListedAdmin):
     list_display = ["older", "newer", "reason"]
     list_display_links = None
-    list_filter = [ListFilter, FirstState, FirstOrigin, FirstClass, FirstLetter]
+    list_filter = [ListFilter, StateFilter, OriginFilter, ClassFilter, LetterFilter]
+    through = "first__"
     list_select_related = ["first__publication", "second__publication"]
     ordering = ["first__letter", "first__folded", "first__slug", "second__slug"]
     actions = ["settle", "ask_again"]

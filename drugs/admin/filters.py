@@ -1,6 +1,6 @@
 """Which rows does a list show: in which state, of which origin and class, under which letter?
 
-`through` is how a list of something else reaches its monographs, such as "monograph__".
+A list of something else than monographs says in `through` how its rows reach theirs, such as "monograph__".
 """
 
 from django.contrib import admin
@@ -17,7 +17,9 @@ CLASSES = 300  # offered while somebody types; any other class is found too
 class MonographFilter(admin.SimpleListFilter):
     """One of the choices that it offers; anything else in the address filters nothing."""
 
-    through = ""
+    def __init__(self, request, params, model, model_admin):
+        self.through = getattr(model_admin, "through", "")
+        super().__init__(request, params, model, model_admin)
 
     def queryset(self, request, queryset):
         if self.value() not in dict(self.lookup_choices):

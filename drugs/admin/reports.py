@@ -7,25 +7,13 @@ from django.db import transaction
 from django.utils.timesince import timesince
 
 from drugs import article, differences, reports
-from drugs.admin import filters
 from drugs.admin.desk_lists import ListedAdmin, ListFilter
+from drugs.admin.filters import ClassFilter, LetterFilter, OriginFilter
 from drugs.admin.people import account, shown
 from drugs.admin.states import publication_of
 from drugs.document import Document
 from drugs.models import Edition, ProblemReport
 from drugs.models.reports import Outcome
-
-
-class ReportOrigin(filters.OriginFilter):
-    through = "monograph__"
-
-
-class ReportClass(filters.ClassFilter):
-    through = "monograph__"
-
-
-class ReportLetter(filters.LetterFilter):
-    through = "monograph__"
 
 
 class OutcomeForm(forms.ModelForm):
@@ -50,7 +38,8 @@ class OutcomeForm(forms.ModelForm):
 class ProblemReportAdmin(ListedAdmin):
     form = OutcomeForm
     list_display = ["drug", "edition", "section_words", "kind_words", "says", "age", "state_words"]
-    list_filter = [ListFilter, "kind", "outcome", ReportOrigin, ReportClass, ReportLetter]
+    list_filter = [ListFilter, "kind", "outcome", OriginFilter, ClassFilter, LetterFilter]
+    through = "monograph__"
     list_select_related = ["monograph__publication"]
     search_fields = ["monograph__title", "monograph__slug", "monograph__names__text", "message", "note"]
     search_help_text = "Any name of the medicine, or words of the report"
