@@ -2,10 +2,11 @@
 
     python -m tests.benchmarks.speed [--pages 1000 100000] [--seconds 2] [--rounds 7] [--folder DIR] [--json FILE]
 
-One gunicorn worker for each size, on generated monographs (database.py) in SQLite, or in PostgreSQL databases
-`bench_<size>` of the server that MEDINFO_BENCH_POSTGRES names. Rounds alternate between all addresses and sizes;
-what is printed are medians, and ratios are medians of the ratios of each round. `--folder` keeps the databases for
-the next run: 100,000 pages take some minutes and 2 GB, 1,000,000 ten times as much.
+One gunicorn worker for each size, on generated monographs (database.py) in SQLite, or in databases `bench_<size>` of
+the server that MEDINFO_BENCH_POSTGRES names (postgres://user:password@127.0.0.1), made there if need be. Rounds
+alternate between all addresses and sizes; what is printed are medians, and ratios are medians of the ratios of each
+round. `--folder` keeps the databases for the next run: 100,000 pages take some minutes and 2 GB, 1,000,000 ten times
+as much.
 """
 
 import argparse
@@ -18,6 +19,9 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 from tests.benchmarks import load, servers
 
@@ -78,10 +82,19 @@ def fill(folder, size):
     """Fills the database of this size and returns the variables of its site."""
     folder.mkdir(parents=True, exist_ok=True)
     server = os.environ.get("MEDINFO_BENCH_POSTGRES", "")
+    if server:
+        _make_database(server, f"bench_{size}")
     variables = servers.environment(folder, MEDINFO_DATABASE_URL=server and f"{server}/bench_{size}")
     say(f"Filling {size:,} pages …")
     servers.run("tests.benchmarks.database", folder, size, **variables)
     return variables
+
+
+def _make_database(server, name):
+    """Makes an empty database on the PostgreSQL at `server`, unless there is one of that name."""
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as opened:
+        if not opened.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            opened.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
 
 
 def addresses(server, size):
