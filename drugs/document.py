@@ -73,8 +73,8 @@ FREQUENCIES = {
 
 LABEL_JOINER = " › "
 
-# Control characters, line separators but \n, direction overrides: unseen, they make a text look like another one.
-UNPRINTABLE_CHARS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+# Control characters, line separators but \n, direction overrides, and two that no XML may hold.
+UNPRINTABLE_CHARS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff"
 UNPRINTABLE = re.compile(rf"[{UNPRINTABLE_CHARS}\ud800-\udfff]")
 SLUG = rf"[a-z0-9_-]{{1,{SLUG_CHARS}}}"
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"

@@ -530,6 +530,8 @@ def test_the_slug_is_written_or_the_name_of_the_file_and_never_made_from_the_tit
         ("---\ntitle: a\n---\n".encode("utf-16"), 1, "not UTF-8"),
         (b"---\ntitle: a\n---\n\n\x00", 5, "U+0000"),
         ("---\ntitle: a\n---\nx\u202ey".encode(), 4, "U+202E"),
+        ("---\ntitle: a\n---\nx\uffffy".encode(), 4, "U+FFFF"),
+        ("---\ntitle: a\n---\n\ufffe".encode(), 4, "U+FFFE"),
         (b"---\ntitle: a\x1b\n---\n", 2, "U+001B"),
         (b"---\ntitle: a\n---\n" + b"x" * FILE_BYTES, None, "200,000"),
     ],
