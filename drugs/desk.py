@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from drugs import checks, duplicates
+from drugs import checks, duplicates, unseen
 from drugs import document as doc
 from drugs.models import (
     FAQ,
@@ -213,7 +213,8 @@ def sameness(document):
     Case, punctuation and the order of ingredients do not count.
     """
     parts = document.ingredients or (document.title,)
-    return "+".join(sorted({re.sub(r"[\W_]+", " ", part.casefold()).strip() for part in parts}))[:500]
+    folded = (re.sub(r"[\W_]+", " ", unseen.without(part).casefold()).strip() for part in parts)
+    return "+".join(sorted(set(folded)))[:500]
 
 
 def touch(monograph, by):

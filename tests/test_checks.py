@@ -4,7 +4,7 @@ import pytest
 
 from drugs import checks, desk
 from drugs.checks.style import reading_grade
-from drugs.document import FAQ, Document, Section, SideEffect
+from drugs.document import FAQ, Document, DrugClass, Name, Section, SideEffect
 from tests.builders import make_document
 
 LEVELS = {"block": 0, "review": 1, "look": 2}
@@ -45,6 +45,8 @@ BLOCKED = {
         slug="x", title="X", sections=(Section("other", "", "Please provide the generic name of the drug."),)
     ),
     "placeholder": with_body("It treats {details}."),
+    "title-unseen": clean_document(title="Omega\u200blol"),
+    "title-blank": clean_document(title="\u3164"),
 }
 
 
@@ -133,6 +135,29 @@ LOOK = {
 @pytest.mark.parametrize("code", LOOK)
 def test_what_an_editor_should_look_at(code):
     assert codes(LOOK[code])[code] == "look"
+
+
+@pytest.mark.parametrize(
+    ("field", "document"),
+    {
+        "names.0": clean_document(names=(Name("Xa\u200bmp", "brand"),)),
+        "ingredients.0": clean_document(ingredients=("Bo\u00adrol",)),
+        "classes.0": clean_document(classes=(DrugClass("Beta\u2060 blockers"),)),
+        "sections.0": with_body("Take 10\u200f-20 mg."),
+        "side_effects.0": clean_document(side_effects=(SideEffect("Ra\u200bsh", urgency="talk"),)),
+        "faqs.0": clean_document(faqs=(FAQ("May I\U000e0041\U000e0042 drive?", "No."),)),
+    }.items(),
+)
+def test_what_nobody_sees_is_pointed_to(field, document):
+    (finding,) = [finding for finding in checks.check(document) if finding.code == "unseen"]
+    assert (finding.level, finding.field) == ("look", field)
+
+
+def test_an_editor_is_told_where_something_unseen_stands_and_what_to_do():
+    (finding,) = checks.blocking(clean_document(title="Omega\u200blol"))
+    assert finding.message == (
+        "Behind “Omega” stands something that nobody sees (U+200B, zero width space). Write the word anew."
+    )
 
 
 def test_effects_in_another_order_are_left_in_peace():

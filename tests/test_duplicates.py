@@ -25,6 +25,8 @@ def pairs():
 
 ALIKE = {
     "the same title": (("Examplol",), ("EXÁMPLOL.",), "title"),
+    "a title with something in it that nobody sees": (("Examplol",), ("Exam\u200bplol\u00ad",), "title"),
+    "an ingredient with something unseen": (("A", ["Aol"]), ("B", ["A\u2060ol"]), "ingredients"),
     "one title is the other's ingredient": (("Examplol",), ("Xamp", ["examplol"]), "ingredients"),
     "the ingredients in another order": (("A", ["Aol", "Bol"]), ("B", ["bol", "AOL"]), "ingredients"),
     "the same generic name": (("Xamp", "generic Examplol"), ("Yamp", "generic examplol"), "generic"),

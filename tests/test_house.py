@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEVELS = [
     {
         *("document", "markdown", "country", "ordering", "client", "dangers", "forgery", "months", "caches"),
-        *("logs", "stored_copies"),
+        *("logs", "stored_copies", "unseen"),
     },
     {"formats", "checks", "differences", "linked_data", "json_schema", "kept"},
     {"models", "search", "relations", "tallies", "duplicates", "sources", "triggers", "snapshots"},

@@ -20,6 +20,8 @@ from drugs.search.sound import key, sound
         ("Ærosøl Straße", "aerosol strasse"),
         ("ｅｘａｍｐ", "examp"),
         ("!?… --", ""),
+        ("exam\u200bplol hydro\u00adchloride\u2060\U000e0041", "examplol hydrochloride"),
+        ("می\u200cخواهم", "میخواهم"),
     ],
 )
 def test_spelling_habits_go_and_no_script_vanishes(text, folded):

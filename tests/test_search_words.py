@@ -33,6 +33,7 @@ def test_the_sentence_that_says_the_words_is_marked():
     ("query", "sentence"),
     [
         ("swelling", "[Swelling] of the face"),
+        ("swel\u00adling fa\u200bce", "[Swelling] of the [face]"),
         ("drive", "Can I [drive]?"),
         ("lowering", "It [lowers] high blood pressure."),
         ("What is it for high PRESSURE", "It lowers [high] blood [pressure]."),
@@ -42,6 +43,13 @@ def test_the_sentence_that_says_the_words_is_marked():
 def test_uses_side_effects_and_questions_are_searched(query, sentence):
     publish()
     assert [marked(hit) for hit in words.find(query)] == [sentence]
+
+
+def test_a_word_with_something_unseen_in_it_is_found_as_it_looks():
+    publish(
+        sections=(Section("uses", "", "It lo\u00adwers blood pres\u200bsure."),), side_effects=(), faqs=()
+    )
+    assert [marked(hit) for hit in words.find("lowers pressure")] == ["It [lowers] blood [pressure]."]
 
 
 def test_every_word_must_be_on_the_page():

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from drugs.checks.texts import first_match, texts
+from drugs.checks.texts import first_match, texts, unseen_in
 from drugs.document import Finding
 
 _MODEL = re.compile(
@@ -63,6 +63,17 @@ def each_ingredient_once(document):
         if folded in seen:
             yield Finding("look", "ingredient-twice", f"{ingredient} is named twice.", f"ingredients.{index}")
         seen.add(folded)
+
+
+def every_letter_is_seen(document):
+    """What nobody sees splits a word for whoever searches, and says to machines what no reader reads."""
+    names = [(f"names.{index}", name.text) for index, name in enumerate(document.names)]
+    names += [(f"ingredients.{index}", text) for index, text in enumerate(document.ingredients)]
+    names += [(f"classes.{index}", item.name) for index, item in enumerate(document.classes)]
+    names += [(f"references.{index}", item.title) for index, item in enumerate(document.references)]
+    for path, text in [*names, *texts(document)]:
+        if message := unseen_in(text):
+            yield Finding("look", "unseen", message, path)
 
 
 def title_is_tidy(document):
@@ -128,6 +139,7 @@ CHECKS = (
     about_a_real_medicine,
     speaks_to_the_reader,
     each_ingredient_once,
+    every_letter_is_seen,
     title_is_tidy,
     effects_not_by_alphabet,
     frequency_words_fit_numbers,

@@ -1,6 +1,9 @@
 """Which texts a document has, for the checks that read all of them."""
 
 import re
+import unicodedata
+
+from drugs import unseen
 
 
 def texts(document):
@@ -19,3 +22,13 @@ def first_match(pattern, document):
         if match := re.search(pattern, text):
             return path, match
     return None
+
+
+def unseen_in(text):
+    """What to tell an editor of the first character in `text` that nobody sees and no script needs, or None."""
+    at = unseen.out_of_place(text)
+    if at is None:
+        return None
+    name = unicodedata.name(text[at], "a character without a name").lower()
+    where = f"Behind “{text[max(0, at - 20) : at].strip()}”" if text[:at].strip() else "At the start"
+    return f"{where} stands something that nobody sees (U+{ord(text[at]):04X}, {name}). Write the word anew."

@@ -1,7 +1,7 @@
 """What is left of a name when spelling habits are set aside?
 
-Case, accents and punctuation go; strengths, dosage forms and salts are told from the words that make the
-name. A leaf: pure functions on text, the same for what is indexed and for what is typed.
+Case, accents, punctuation and what nobody sees go; strengths, dosage forms and salts are told from the words
+that make the name. A leaf: pure functions on text, the same for what is indexed and for what is typed.
 """
 
 import functools
@@ -9,6 +9,8 @@ import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
+
+from drugs import unseen
 
 # More would only make a hostile query dear: the longest real name is shorter than this.
 MAX_CHARS = 500
@@ -106,7 +108,8 @@ def fold(text):
 
     Latin letters lose their accents, Greek ones beside Latin are spelt out, other scripts stay as they are.
     """
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text[:MAX_CHARS]).casefold())
+    text = unicodedata.normalize("NFKD", unseen.without(text[:MAX_CHARS])).casefold()
+    text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
     if not text.isascii() and _LATIN.search(text):
         text = _GREEK_RUN.sub(lambda run: " ".join(_GREEK[c] for c in run[0]).join("  "), text)

@@ -2,6 +2,7 @@
 
 import re
 
+from drugs import unseen
 from drugs.document import SECTION_HEADINGS
 
 SENTENCE_CHARS = 240
@@ -42,7 +43,8 @@ def text_of(document):
 
 
 def without_markdown(text):
-    """`text` with the signs of Markdown taken off, roughly and fast."""
+    """`text` with the signs of Markdown, and what nobody sees, taken off, roughly and fast."""
+    text = unseen.without(text)
     for pattern, to in _MARKS:
         text = pattern.sub(to, text)
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))

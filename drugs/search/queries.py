@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from drugs import unseen
 from drugs.search import marks, normalise
 
 # A name of more words is found by its trigrams; spans are for "brand (generic)" and for combinations.
@@ -31,7 +32,7 @@ class Query:
 
 def read(text):
     """The query that `text` is, or None if there is no letter or digit in it."""
-    text = "".join(c if c.isprintable() else " " for c in text[: normalise.MAX_CHARS])
+    text = "".join(c if c.isprintable() else " " for c in unseen.without(text[: normalise.MAX_CHARS]))
     words = _said(text)
     if not words:
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from drugs import unseen
 from drugs.search.passages import best_sentence, text_of
 
 TABLE = "drugs_searchwords"
@@ -48,7 +49,7 @@ def find(query, limit=10):
 def _words(query):
     """What of a query may be looked up: words of two characters or more, without signs that mean something to a
     database, without those that every page says."""
-    found = re.findall(r"[^\W_]+", query[:QUERY_CHARS].casefold())
+    found = re.findall(r"[^\W_]+", unseen.without(query[:QUERY_CHARS]).casefold())
     found = [word for word in dict.fromkeys(found) if len(word) > 1 and word not in _TOO_COMMON]
     return found[:QUERY_WORDS]
 
