@@ -91,18 +91,36 @@ def remove(connection):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
+# What each trigger is and does. Of the bits of tgtype 1 is a row, 2 before, 4 INSERT, 8 DELETE, 16 UPDATE, 32 TRUNCATE;
+# tgenabled is O or A where it fires in every session.
+_PRESENT_ON_POSTGRESQL = """
+    SELECT t.tgname, c.relname, t.tgtype, p.prosrc
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND pg_table_is_visible(c.oid)"""
+_PRESENT_ON_SQLITE = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+
 def missing(connection):
-    """The names of the triggers that are not in place, in a list."""
-    sql = (
-        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-        "WHERE t.tgenabled <> 'D' AND pg_table_is_visible(c.oid)"
-        if connection.vendor == "postgresql"
-        else "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
-    )
+    """The names of the triggers that are not in place as `install` makes them, in a list."""
+    on_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(_PRESENT_ON_POSTGRESQL if on_postgresql else _PRESENT_ON_SQLITE)
         present = set(cursor.fetchall())
-    return [name for chain in CHAINS for name in chain.triggers if (name, chain.table) not in present]
+    wanted = _wanted_on_postgresql if on_postgresql else _wanted_on_sqlite
+    return [row[0] for chain in CHAINS for row in wanted(chain) if row not in present]
+
+
+def _wanted_on_postgresql(chain):
+    refuse, follow = chain.sql(_POSTGRESQL).split("$$")[1::2]
+    rows = zip(chain.triggers, (1 + 2 + 8 + 16, 2 + 32, 1 + 2 + 4), (refuse, refuse, follow), strict=True)
+    return [(name, chain.table, kind, body) for name, kind, body in rows]
+
+
+def _wanted_on_sqlite(chain):
+    return [
+        (name, chain.table, chain.sql(text).strip())
+        for name, text in zip(chain.triggers, _SQLITE, strict=True)
+    ]
 
 
 def _present(connection):

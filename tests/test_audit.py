@@ -117,6 +117,40 @@ def test_whoever_goes_round_the_triggers_is_found_out(forgery):
     assert any(FORGERIES[forgery] in sentence for sentence in audit.verify())
 
 
+IDLE = {  # triggers that stand there and do nothing
+    "sqlite": ["""
+        DROP TRIGGER drugs_auditentry_no_update""", """
+        CREATE TRIGGER drugs_auditentry_no_update BEFORE UPDATE ON drugs_auditentry BEGIN SELECT 1; END"""],
+    "postgresql": ["""
+        CREATE OR REPLACE FUNCTION drugs_auditentry_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN RETURN NEW; END'"""],
+    "postgresql, in no session": ["ALTER TABLE drugs_auditentry ENABLE REPLICA TRIGGER drugs_auditentry_no_update"],
+    "postgresql, at no column": ["""
+        DROP TRIGGER drugs_auditentry_no_update ON drugs_auditentry""", """
+        CREATE TRIGGER drugs_auditentry_no_update BEFORE INSERT ON drugs_auditentry
+        FOR EACH ROW EXECUTE FUNCTION drugs_auditentry_follow()"""],
+    "postgresql, under a condition": ["""
+        DROP TRIGGER drugs_auditentry_no_update ON drugs_auditentry""", """
+        CREATE TRIGGER drugs_auditentry_no_update BEFORE UPDATE OR DELETE ON drugs_auditentry
+        FOR EACH ROW WHEN (OLD.number < 0) EXECUTE FUNCTION drugs_auditentry_refuse()"""],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("idle", IDLE)
+def test_a_trigger_that_does_nothing_counts_as_missing(idle):
+    if idle.split(",")[0] != connection.vendor:
+        pytest.skip("This is about the other database.")
+    audit.record("pat", "logged_in")
+    assert triggers.missing(connection) == []
+    for sql in IDLE[idle]:
+        run(sql)
+    run("UPDATE drugs_auditentry SET who = 'eve'")
+    assert "drugs_auditentry_no_update" in triggers.missing(connection)
+    assert "does not protect the record of acts" in list(audit.verify())[0]
+    triggers.install(connection)
+    assert triggers.missing(connection) == []
+
+
 def test_nothing_is_published_while_the_record_is_not_protected():
     monograph = make_monograph()
     run(
