@@ -231,7 +231,7 @@ def disclaimer(request):
 @require_safe
 def healthz(request):
     """Alive: says nothing about the database."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return _well()
 
 
 @require_safe
@@ -239,4 +239,9 @@ def readyz(request):
     """The database answers; without it the middleware answers 503."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
+    return _well()
+
+
+def _well():
+    """An answer that nothing between may give in our place."""
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})

@@ -46,6 +46,7 @@ def main():
     # other. On this machine's own address a long request line may reach the site, which answers it plainly.
     server = ["-m", "gunicorn", "medinfo.wsgi", "--bind", f"127.0.0.1:{options.port}", "--workers", "2"]
     server += ["--threads", "4", "--limit-request-line", "0", "--no-control-socket"]
+    server += ["--forwarder-headers", ""]  # a header SCRIPT_NAME would be an error of the server
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, *server])  # noqa: S606 - our own words
 

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,8 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from drugs.import_tasks import UPLOAD_BYTES
 from medinfo.start import ROOT
 from tests.sites import Site, wait_until
+from tests.test_headers import EXPECTED
 
 pytestmark = pytest.mark.processes
 
@@ -32,6 +35,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("deployed")
     made = Site(folder, MEDINFO_HTTPS="on", MEDINFO_PROXIES="1", MEDINFO_HOSTS="medicines.example.org")
     made.environment |= {"MEDINFO_BIND": f"unix:{folder}/gunicorn.sock", "WEB_CONCURRENCY": "2"}
+    (folder / "static").mkdir()
     made.must("migrate", "-v0")
     made.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
     with open(folder / "gunicorn.log", "w") as log:
@@ -46,6 +50,17 @@ def site(tmp_path_factory):
     assert all(json.loads(line)["time"] for line in log.splitlines()), log
     assert "ibuprofn" not in log and "127.0.0.1" not in log
     assert [line for line in map(json.loads, log.splitlines()) if line.get("path") == PAGE]
+
+
+def test_a_header_that_gunicorn_would_stumble_over_means_nothing(site):
+    """Whoever is on a local socket is believed by gunicorn; nginx drops such a header, another proxy may not."""
+    wait_until((site.folder / "gunicorn.sock").exists)
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(site.folder / "gunicorn.sock"))
+        head = "GET /healthz/ HTTP/1.1\r\nHost: medicines.example.org\r\nConnection: close\r\n"
+        client.sendall(f"{head}SCRIPT_NAME: //evil.example\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: client.recv(65536), b"")).decode()
+    assert answer.startswith("HTTP/1.1 200") and "evil" not in answer
 
 
 def free_port():
@@ -141,14 +156,31 @@ def test_nginx_serves_pages_through_to_gunicorn_and_keeps_readers_out_of_its_log
         unsafe.request("GET", PAGE, headers={"Host": "medicines.example.org"})
         answer = unsafe.getresponse()
         assert (answer.status, answer.headers["Location"]) == (301, "https://medicines.example.org" + PAGE)
+    with closing(http.client.HTTPConnection("127.0.0.1", plain, timeout=20)) as unsafe:
+        unsafe.request("GET", PAGE, headers={"Host": "evil.example.org"})
+        assert unsafe.getresponse().headers["Location"] == "https://medicines.example.org" + PAGE
 
 
 def test_nginx_serves_static_files_packed_and_for_good(proxied):
     _, tls, _ = proxied
     status, headers, body = fetch(tls, "/static/drugs/site.0123456789ab.css")
     assert (status, body) == (200, b"p {}")
-    assert "immutable" in headers["Cache-Control"] and headers["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in headers["Cache-Control"]
     assert fetch(tls, "/static/../nginx.conf")[0] in (400, 404)
+    missing = fetch(tls, "/static/drugs/nowhere.css")
+    assert missing[0] == 404 and "Cache-Control" not in missing[1]
+    for answer in (headers, missing[1]):
+        assert answer["Content-Security-Policy"].startswith("default-src 'none'")
+        assert answer["Strict-Transport-Security"]
+        for name in EXPECTED.keys() - {"Content-Security-Policy"}:
+            assert answer[name] == EXPECTED[name], name
+
+
+def test_nginx_lets_through_the_largest_file_that_the_site_takes():
+    limit = re.search(
+        r"location /admin/ \{\s+client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text()
+    )
+    assert int(limit[1]) * 2**20 > UPLOAD_BYTES + 2**20
 
 
 def test_slow_clients_hold_up_nobody(proxied):

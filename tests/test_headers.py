@@ -75,6 +75,19 @@ def test_every_error_is_protected_and_not_kept(client, pages, address):
     assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_a_method_that_no_page_has_is_refused_protected_and_not_kept(client, pages):
+    for method, status in (("OPTIONS", 405), ("TRACE", 405)):
+        response = client.generic(method, "/drugs/examplol/")
+        assert response.status_code == status
+        assert_protected(response)
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/healthz/", "/readyz/"])
+def test_no_cache_says_in_our_place_that_we_are_well(client, address):
+    assert client.get(address).headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize(
     ("error", "status"), [(RuntimeError, 500), (OperationalError, 503), (SuspiciousOperation, 400)]
 )
