@@ -106,6 +106,11 @@ def test_a_number_of_rows_makes_none_and_loses_none(boss):
     assert read(monograph) == before
 
 
+def test_a_form_of_more_fields_than_the_longest_page_has_is_refused(boss):
+    address = change_address(make_monograph())
+    assert boss.post(address, {f"x{number}": "" for number in range(5_001)}).status_code == 400
+
+
 def test_no_header_moves_the_site_to_another_place(boss):
     address = reverse("admin:drugs_edition_changelist")
     answer = boss.get(address, {"published_at__gte": "x"}, SCRIPT_NAME="//evil.example")

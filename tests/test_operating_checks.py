@@ -101,6 +101,44 @@ def test_a_database_file_that_cannot_be_written(monkeypatch):
     assert "E015 The database" in found() and "cannot be written" in found()
 
 
+class Answering:
+    """A connection whose statements have these answers, one after the other."""
+
+    def __init__(self, *answers, name=""):
+        self.answers, self.settings_dict = list(answers), {"NAME": name}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        pass
+
+    def cursor(self):
+        return self
+
+    def execute(self, sql):
+        pass
+
+    def fetchone(self):
+        return self.answers.pop(0)
+
+
+@pytest.mark.parametrize(
+    ("check", "answers", "found"),
+    [
+        (operating_checks._sqlite, [(0,), ("wal",)], "drugs.E013"),
+        (operating_checks._sqlite, [(1,), ("delete",)], "drugs.E014"),
+        (operating_checks._sqlite, [(1,), ("wal",)], None),
+        (operating_checks._postgresql, [("LATIN1", "off")], "drugs.E016"),
+        (operating_checks._postgresql, [("UTF8", "on")], "drugs.E015"),
+        (operating_checks._postgresql, [("UTF8", "off")], None),
+    ],
+)
+def test_a_database_that_cannot_do_what_the_site_needs(check, answers, found, tmp_path):
+    findings = list(check(Answering(*answers, name=str(tmp_path / "medinfo.sqlite3"))))
+    assert [(finding.id, bool(finding.hint)) for finding in findings] == ([(found, True)] if found else [])
+
+
 @postgresql_only
 def test_a_server_that_can_only_be_read():
     with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from drugs import sources
 from drugs.document import FILE_BYTES
 from drugs.formats.reading import FormatError
 from drugs.sources import page_files
@@ -83,6 +84,25 @@ def test_no_name_leads_out_of_a_zip(tmp_path, name):
 
 def test_a_bomb_is_refused_before_it_is_read(tmp_path):
     assert "times its size" in complaint(make_zip(tmp_path / "bomb.zip", {"bomb.md": b"0" * 50_000_000}))
+
+
+def test_a_zip_of_too_many_pages_or_bytes_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    path = make_zip(tmp_path / "pages.zip", {f"{number}.md": "four" for number in range(10)})
+    monkeypatch.setattr(sources, "ZIP_BYTES", 40)
+    monkeypatch.setattr(sources, "ZIP_FILES", 10)
+    assert len(list(page_files([path]))) == 10
+    monkeypatch.setattr(sources, "ZIP_BYTES", 39)
+    assert "unpacks to more than 39 bytes" in complaint(path)
+    monkeypatch.setattr(sources, "ZIP_FILES", 9)
+    assert "holds more than 9 pages" in complaint(path)
+
+
+def test_an_encrypted_page_is_said_to_be_encrypted(tmp_path):
+    path = make_zip(tmp_path / "pages.zip", {"examplol.md": "text"})
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    assert complaint(path) == "is encrypted."
 
 
 def test_never_more_is_read_than_a_page_may_have(tmp_path):

@@ -1,0 +1,33 @@
+"""What Markdown becomes: nothing that runs, nothing that hides, and every letter that was written."""
+
+import pytest
+
+from drugs.markdown import MAX_CHARS, plain, render, render_inline
+
+INERT = {
+    "a script": ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
+    "an event of a tag that is known": ("<b onclick=x>a</b>", "<p>&lt;b onclick=x&gt;a</p>\n"),
+    "a tag that nobody closes": ("<b>a", "<p><b>a</b></p>"),
+    "an image": ("![a](https://evil.example/x.png)", '<p>!<a href="https://evil.example/x.png"'),
+    "a scheme that runs": ("[a](javascript:x)", "<p>[a](javascript:x)</p>\n"),
+    "a scheme that nobody needs": ("[a](ftp://evil.example/)", '<p><a rel="noopener noreferrer">a</a></p>\n'),
+    "a link": (
+        "[a](https://example.org)",
+        '<p><a href="https://example.org" rel="noopener noreferrer">a</a></p>\n',
+    ),
+    "letters that turn others round": ("10\u202e02\u2066 mg", "<p>1002 mg</p>\n"),
+    "control characters and half a letter": ("a\x00\x1b\x7f\ud800b", "<p>ab</p>\n"),
+}
+
+
+@pytest.mark.parametrize("case", INERT)
+def test_nothing_runs_loads_or_turns_the_page_round(case):
+    text, html = INERT[case]
+    assert render(text).startswith(html)
+
+
+@pytest.mark.parametrize("show", [render, render_inline, plain])
+def test_a_text_that_is_too_long_is_refused_whole_and_never_cut(show):
+    assert len(show("x" * MAX_CHARS)) >= MAX_CHARS
+    with pytest.raises(ValueError, match="too long to be shown"):
+        show("x" * (MAX_CHARS + 1))

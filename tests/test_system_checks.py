@@ -1,0 +1,24 @@
+"""What is wrong with what the database holds is said with what to do about it."""
+
+import pytest
+from django.db import connection
+
+from drugs import system_checks, triggers
+from drugs.models import SiteText
+
+pytestmark = pytest.mark.django_db
+
+
+def test_editions_that_the_database_does_not_protect_are_an_error_that_names_the_way_back():
+    assert system_checks.check_triggers(databases=["default"]) == []
+    triggers.remove(connection)
+    [error] = system_checks.check_triggers(databases=["default"])
+    assert error.id == "drugs.E001" and "drugs_edition_no_update" in error.msg
+    assert "migrate --skip-checks" in error.hint
+
+
+def test_a_site_for_which_nobody_is_responsible_is_warned_about():
+    [warning] = system_checks.check_contact(databases=["default"])
+    assert warning.id == "drugs.W001" and "Site texts" in warning.hint
+    SiteText.objects.filter(key="contact").update(body="The pharmacy.")
+    assert system_checks.check_contact(databases=["default"]) == []
