@@ -76,8 +76,9 @@ def test_a_password_that_was_reset_ends_the_sessions_and_is_one_time_again(clien
     assert OneTimePassword.objects.get().user == nina
 
 
-def test_ones_own_password_is_changed_only_by_who_knows_it(client, administrator):
-    address = reverse("admin:auth_user_password_change", args=[administrator.pk])
+@pytest.mark.parametrize("spelling", ["{}", "0{}", " {}", "+{}", "{} "])
+def test_ones_own_password_is_changed_only_by_who_knows_it(client, administrator, spelling):
+    address = reverse("admin:auth_user_password_change", args=[spelling.format(administrator.pk)])
     before = administrator.password
     fields = {"password1": OWN, "password2": OWN, "usable_password": "true", "set-password": ""}
     assert client.post(address, fields)["Location"] == CHANGE
