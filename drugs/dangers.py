@@ -3,16 +3,18 @@
 import ipaddress
 import stat
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
+from django.http.request import validate_host
 
 
 def check_settings(app_configs=None, **kwargs):
     """Warnings about everything that is fit for one machine only, on a site that others can reach."""
     found = [_env_file, _any_host, _proxies]
     if _others_can_reach():
-        found += [_debug, _https, _second_factor]
+        found += [_debug, _https, _second_factor, _base_url]
     return [warning for look in found for warning in look()]
 
 
@@ -59,6 +61,16 @@ def _second_factor():
             "MEDINFO_REQUIRE_OTP is off: one guessed or stolen password is enough to publish.",
             hint="Take out MEDINFO_REQUIRE_OTP=off. Everybody sets up a second factor at the next login.",
             id="drugs.W012",
+        )
+
+
+def _base_url():
+    if not validate_host(urlsplit(settings.BASE_URL).hostname, settings.ALLOWED_HOSTS):
+        yield Warning(
+            f"MEDINFO_BASE_URL is {settings.BASE_URL}, which is none of MEDINFO_HOSTS: feeds, sitemaps and search "
+            "engines lead readers there.",
+            hint="Set it to the address that readers use, such as https://medicines.example.org.",
+            id="drugs.W016",
         )
 
 

@@ -1,4 +1,4 @@
-"""Accounts without any e-mail: a password that is handed over is good for one login."""
+"""Accounts without any e-mail: a password that is handed over lets in nobody until another is chosen."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -12,11 +12,19 @@ from medinfo.start import ROOT
 DANGERS = {
     "drugs.W010": {"DEBUG": True, "ALLOWED_HOSTS": ["example.org"]},
     "drugs.W011": {"HTTPS": False, "ALLOWED_HOSTS": ["example.org"]},
-    "drugs.W012": {"REQUIRE_OTP": False, "ALLOWED_HOSTS": ["localhost", "10.1.2.3"]},
+    "drugs.W012": {
+        "REQUIRE_OTP": False,
+        "ALLOWED_HOSTS": ["localhost", "10.1.2.3"],
+        "BASE_URL": "http://10.1.2.3",
+    },
     "drugs.W013": {"ALLOWED_HOSTS": ["example.org", "*"]},
     "drugs.W014": {"BASE_URL": "https://example.org", "PROXIES": 0},
+    "drugs.W016": {"BASE_URL": "https://evil.example"},
 }
-SAFE = {"DEBUG": False, "HTTPS": True, "REQUIRE_OTP": True, "PROXIES": 1}
+SAFE = {
+    **{"DEBUG": False, "HTTPS": True, "REQUIRE_OTP": True, "PROXIES": 1},
+    **{"ALLOWED_HOSTS": ["example.org", "10.1.2.3"], "BASE_URL": "https://example.org"},
+}
 
 
 def found(settings, **values):
@@ -50,7 +58,7 @@ def test_a_key_that_others_can_read_is_named(settings, tmp_path):
 @pytest.mark.parametrize(
     ("variables", "lines"),
     [
-        ({"MEDINFO_HOSTS": "example.org"}, []),
+        ({"MEDINFO_HOSTS": "example.org"}, ["drugs.W016"]),
         (
             {
                 "MEDINFO_HOSTS": "example.org",
@@ -59,7 +67,7 @@ def test_a_key_that_others_can_read_is_named(settings, tmp_path):
             },
             [],
         ),
-        ({"MEDINFO_HOSTS": "example.org", "MEDINFO_REQUIRE_OTP": "off"}, ["drugs.W012"]),
+        ({"MEDINFO_HOSTS": "example.org", "MEDINFO_REQUIRE_OTP": "off"}, ["drugs.W012", "drugs.W016"]),
     ],
 )
 def test_the_deployment_check_is_silent_unless_something_is_dangerous(tmp_path, variables, lines):

@@ -1,6 +1,7 @@
 """Who still has the password that an administrator set? They choose their own before they do anything else.
 
-No e-mail is sent anywhere: an administrator hands the password over, and it is good for one login.
+No e-mail is sent anywhere: an administrator hands the password over, and it opens only the page where
+another one is chosen.
 """
 
 from django.contrib import messages
@@ -15,9 +16,7 @@ from drugs.models import OneTimePassword
 
 # Where somebody gets rid of the password, or leaves.
 OPEN = ("login", "logout", "password_change", "password_change_done", "jsi18n")
-HANDED_OVER = (
-    "Hand it over yourself, not by e-mail. It is good for one login: the person then has to choose another."
-)
+HANDED_OVER = "Hand it over yourself, not by e-mail. Whoever logs in with it has to choose another one first."
 
 
 def remember(user):
