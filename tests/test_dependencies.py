@@ -1,6 +1,10 @@
 """What the site runs on is locked, listed, and free to use."""
 
+import os
 import re
+import subprocess
+
+import pytest
 
 from tests.licences import ROOT, licence, locked
 
@@ -31,3 +35,16 @@ def test_every_package_is_locked_with_its_hashes():
         text = (ROOT / name).read_text().replace("\\\n", " ")
         packages = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
         assert packages and all("==" in line and "--hash=sha256:" in line for line in packages)
+
+
+@pytest.mark.parametrize(("status", "words"), [(0, ""), (1, "Nothing is proved.")])
+def test_an_audit_that_nobody_answered_is_no_audit(tmp_path, status, words):
+    auditor = tmp_path / "uvx"
+    auditor.write_text(f'#!/bin/sh\necho "$@"\nexit {status}\n')
+    auditor.chmod(0o700)
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    answer = subprocess.run(["make", "audit"], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert bool(answer.returncode) == bool(status)
+    assert words in answer.stdout
+    for wanted in ("--strict", "--require-hashes", "-r requirements.txt", "-r requirements-test.txt"):
+        assert wanted in answer.stdout
