@@ -47,6 +47,14 @@ def test_what_cannot_be_stored_is_stored_without_it_and_what_is_long_is_cut_with
     assert list(audit.verify()) == []
 
 
+def test_each_entry_is_a_line_of_the_log_too(caplog, django_capture_on_commit_callbacks):
+    caplog.set_level("INFO", logger="drugs.audit")
+    with django_capture_on_commit_callbacks(execute=True):
+        entry = audit.record("pat", "published", "examplol")
+        assert caplog.messages == []  # what is undone leaves no line
+    assert caplog.messages == [f"1: pat published examplol (record {entry.record})"]
+
+
 CHANGES = {
     "save": lambda entry: entry.save(),
     "update": lambda entry: AuditEntry.objects.update(who="x"),

@@ -209,6 +209,7 @@ def test_new_backup_codes_need_the_factor_and_end_the_old_ones(client, pat):
     page = client.post(CODES, {"code": app_shows(key)}).content.decode()
     assert len(re.findall(r"<code>(\w{4} \w{4})</code>", page)) == 10
     assert not StaticToken.objects.filter(token=codes[0].replace(" ", "")).exists()
+    assert acts()[-1] == ("pat", "backup_codes")
 
 
 def test_backup_codes_are_shown_once(client, pat):
