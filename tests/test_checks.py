@@ -45,7 +45,6 @@ BLOCKED = {
         slug="x", title="X", sections=(Section("other", "", "Please provide the generic name of the drug."),)
     ),
     "placeholder": with_body("It treats {details}."),
-    "title-unseen": clean_document(title="Omega\u200blol"),
     "title-blank": clean_document(title="\u3164"),
 }
 
@@ -81,6 +80,7 @@ def test_advice_to_provide_is_no_refusal():
 
 
 REVIEW = {
+    "title-unseen": clean_document(title="Omega\u200blol"),
     "unsorted": clean_document(side_effects=(SideEffect("Itching"),)),
     "no-references": clean_document(references=()),
     "no-do-not-take": without("do_not_take"),
@@ -154,7 +154,7 @@ def test_what_nobody_sees_is_pointed_to(field, document):
 
 
 def test_an_editor_is_told_where_something_unseen_stands_and_what_to_do():
-    (finding,) = checks.blocking(clean_document(title="Omega\u200blol"))
+    (finding,) = checks.check(clean_document(title="Omega\u200blol"))
     assert finding.message == (
         "Behind “Omega” stands something that nobody sees (U+200B, zero width space). Write the word anew."
     )

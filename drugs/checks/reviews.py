@@ -2,7 +2,7 @@
 
 import re
 
-from drugs.checks.texts import texts
+from drugs.checks.texts import texts, unseen_in
 from drugs.country import foreign_emergency_numbers
 from drugs.document import Finding
 
@@ -11,6 +11,12 @@ _UNIT = r"(?:mg|mcg|micrograms?|g|kg|ml|mL|mmol|units?|IU)\b"
 _TRAILING_ZERO = re.compile(rf"\b\d+\.0+\s*{_UNIT}")
 _NAKED_DECIMAL = re.compile(rf"(?<![\d.])\.\d+\s*{_UNIT}")
 _NO_NUMBER = re.compile(r"(?<![\w/.,\d%)-])(?<!\d )(?<!per )(?<!in )mg\b(?!/)")
+
+
+def title_is_what_it_looks_like(document):
+    """Nobody signs a title that looks the same as another one and is not."""
+    if message := unseen_in(document.title):
+        yield Finding("review", "title-unseen", message, "title")
 
 
 def effects_are_sorted(document):
@@ -63,6 +69,7 @@ def emergency_number_is_ours(document, country):
 
 
 CHECKS = (
+    title_is_what_it_looks_like,
     effects_are_sorted,
     sources_are_named,
     says_who_must_not_take_it,
