@@ -92,15 +92,17 @@ class Country:
 
     @property
     def poison_advice(self):
-        """One sentence for somebody who took too much and feels well. The emergency number stands in it too."""
+        """What to do when somebody took too much, whoever it is. The emergency number stands in it too."""
         if not self.poison_number:
-            advice = _("Call a poison centre, a %(doctor)s or a hospital at once, even if you feel well.")
+            advice = _(
+                "Call a poison centre, a %(doctor)s or a hospital at once, even if nothing seems wrong."
+            )
         elif self.poison_note:
             advice = _(
-                "Call %(line)s on %(poison)s (%(note)s), or go to a hospital at once, even if you feel well."
+                "Call %(line)s on %(poison)s (%(note)s), or go to a hospital at once, even if nothing seems wrong."
             )
         else:
-            advice = _("Call %(line)s on %(poison)s at once, even if you feel well.")
+            advice = _("Call %(line)s on %(poison)s at once, even if nothing seems wrong.")
         worse = _("Call %(number)s if the person cannot be woken, has a fit or has trouble breathing.")
         return f"{advice} {worse}" % {
             "doctor": self.doctor,

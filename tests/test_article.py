@@ -75,7 +75,7 @@ def test_a_page_that_is_silent_on_too_much_says_what_holds_for_every_medicine_be
     said = text(shown.body)
     assert (
         said.index("About missed_dose.")
-        < said.index("Call Poison Help on 1-800-222-1222 at once, even if you feel well.")
+        < said.index("Call Poison Help on 1-800-222-1222 at once, even if nothing seems wrong.")
         < said.index("This page has no section of its own about too much of this one.")
         < said.index("About storage.")
     )

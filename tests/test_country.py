@@ -80,11 +80,11 @@ def test_every_urgency_has_its_heading_and_unsorted_promises_nothing():
 
 def test_advice_about_poison_names_the_line_or_falls_back_on_words_that_hold_everywhere():
     assert country("us").poison_advice == (
-        "Call Poison Help on 1-800-222-1222 at once, even if you feel well. "
+        "Call Poison Help on 1-800-222-1222 at once, even if nothing seems wrong. "
         "Call 911 if the person cannot be woken, has a fit or has trouble breathing."
     )
     assert country("in").poison_advice == (
-        "Call a poison centre, a doctor or a hospital at once, even if you feel well. "
+        "Call a poison centre, a doctor or a hospital at once, even if nothing seems wrong. "
         "Call 112 if the person cannot be woken, has a fit or has trouble breathing."
     )
 
