@@ -44,10 +44,11 @@ def of_letter(letter, after=None):
     return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
 
 
-def found(hits, pages):
-    """The hits of a search, each with the one of `pages` that it leads to: one query."""
-    pages = pages.in_bulk([hit.slug for hit in hits], field_name="slug")
-    return [(hit, pages[hit.slug]) for hit in hits if hit.slug in pages]
+def found(hits, passages, pages):
+    """The hits of a search, and the passages, each with the one of `pages` that it leads to: one query."""
+    slugs = {one.slug for one in (*hits, *passages)}
+    pages = pages.in_bulk(slugs, field_name="slug")
+    return [[(one, pages[one.slug]) for one in some if one.slug in pages] for some in (hits, passages)]
 
 
 def suggestion(hit):

@@ -1,6 +1,7 @@
 """The pages that readers meet: find, decide, render."""
 
 from datetime import date
+from itertools import takewhile
 
 from django.conf import settings
 from django.db import connection
@@ -67,20 +68,27 @@ def search(request):
     if not form.is_valid():
         return page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400)
     query = form.cleaned_data["q"]
-    named = names.find(query) if query else []
-    asked = "" if any(hit.match == "exact" for hit in named) else query
-    hits = lists.found(named, browse.with_topics(current.with_frame(Publication.objects.public()), asked))
-    around = hits[0][1] if hits else browse.with_topics(current.with_frame(Stamp.objects), asked).first()
+    hits = names.find(query) if query else []
+    asked = "" if any(hit.match == "exact" for hit in hits) else query
+    meant = {hit.slug for hit in hits if hit.match != "fuzzy"}
+    passages = [passage for passage in words.find(query, limit=20) if passage.slug not in meant][:10]
+    pages = browse.with_topics(current.with_frame(Publication.objects.public()), asked)
+    hits, passages = lists.found(hits, passages, pages)
+    shown = hits or passages
+    around = shown[0][1] if shown else browse.with_topics(current.with_frame(Stamp.objects), asked).first()
     unanswered.count(query, [hit for hit, _ in hits])
     same = [(hit, target) for hit, target in hits if hit.match != "fuzzy"]
-    found = {hit.slug for hit, _ in same}
+    similar = hits[len(same) :]
+    # A name that only looks like the query and looks more like it than one that was typed keeps its place.
+    named = list(takewhile(lambda found: found[0].named, similar))
     context = {
         "texts": site_texts.read(around),
         "query": query,
         "same": same,
         "topics": browse.topics(around, asked),
-        "similar": [(hit, target) for hit, target in hits if hit.match == "fuzzy"],
-        "passages": [passage for passage in words.find(query, limit=20) if passage.slug not in found][:10],
+        "named": named,
+        "similar": similar[len(named) :],
+        "passages": passages,
     }
     return page(request, "drugs/search.html", context)
 

@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from drugs import publishing
 from drugs.document import SideEffect
+from drugs.search.names import Hit
 from drugs.views import names
 from tests.builders import make_document, make_review, publish_document
 from tests.test_views import hit
@@ -178,6 +179,18 @@ def test_suggestions_are_reached_by_keyboard(open_page):
     box.press("ArrowDown")
     box.press("Enter")
     page.wait_for_url("**/drugs/examplol/")
+
+
+def test_a_suggested_name_that_was_typed_in_full_is_not_called_another_medicine(open_page, monkeypatch):
+    typed = Hit("examplol", "Examplol", "Xamp-10", "brand", "fuzzy", 0.8, named=True)
+    alike = Hit("reviewol", "Reviewol", "Xamper", "brand", "fuzzy", 0.7)
+    monkeypatch.setattr(names, "find", lambda query, limit=10: [typed, alike])
+    page = open_page("/")
+    page.get_by_role("combobox").press_sequentially("too much XAMP 10, what now")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert "a different medicine" not in options.nth(0).inner_text()
+    assert "a different medicine" in options.nth(1).inner_text()
 
 
 def test_enter_without_a_choice_searches_and_never_opens_a_page(open_page):

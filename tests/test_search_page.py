@@ -66,6 +66,38 @@ def test_look_alikes_warn_of_each_other_and_similar_names_stand_apart(client):
     assert text.index("Not the same as Zentaprine") < apart < text.index("Not the same as Zentapine")
 
 
+def test_a_medicine_that_is_named_beside_other_words_is_no_similar_name_and_help_comes_first(client):
+    plain(slug="examplol", title="Examplol", names=(Name("Xamp", "brand"), Name("Exampel", "misspelling")))
+    plain(slug="exampril", title="Exampril")
+    for query, found_by in [
+        ("Examplol overdose", ""),
+        ("took too many XAMP tablets by mistake", "Found by the brand name Xamp"),
+        ("exampel and grapefruit", "Found by a known misspelling"),
+    ]:
+        text = said(search(client, query))
+        named = text.index("Medicines named in your search")
+        assert (
+            text.index("If you feel very unwell")
+            < named
+            < text.index("Examplol Not yet reviewed " + found_by)
+        )
+        assert text.count("If you feel very unwell") == 1
+        assert "We have no medicine called" not in text
+        assert "Examplol" not in text.partition("These names are only similar.")[2]
+
+
+def test_a_name_that_is_typed_in_full_never_goes_before_a_combination_that_is_nearly_typed(client):
+    plain(slug="aol", title="Borafenac", ingredients=("Borafenac",))
+    plain(slug="aol-bol", title="Borafenac + Zentapine", ingredients=("Borafenac", "Zentapine"))
+    text = said(search(client, "borafenac zentapinn"))
+    assert "Medicines named in your search" not in text
+    assert (
+        text.index("We have no medicine called")
+        < text.index("These names are only similar.")
+        < text.index("Borafenac + Zentapine")
+    )
+
+
 def test_below_the_floor_nothing_is_guessed_and_the_a_to_z_is_offered(client):
     plain()
     html = search(client, "qwxzvb")
@@ -81,6 +113,7 @@ def test_sentences_of_pages_stand_after_the_names_with_the_words_marked(client):
     names, _, passages = html.partition("In the text of pages")
     assert "/drugs/tazorol/" in names and "/drugs/vanc/" not in names
     assert '<a href="/drugs/vanc/">Vancorol</a>' in passages
+    assert "Vancorol Not yet reviewed Kidneys" in said(html)
     assert "Kidneys suffer more with <mark>tazorol</mark> &amp; others." in passages
 
 

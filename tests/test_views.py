@@ -1,7 +1,6 @@
 """What readers and machines get at every public address."""
 
 import re
-from types import SimpleNamespace
 
 import html5lib
 import pytest
@@ -11,6 +10,7 @@ from django.utils.translation import override
 from drugs import desk, publishing
 from drugs.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import ImportRecord, SiteText
+from drugs.search.names import Hit
 from drugs.views import names
 from tests.builders import TODAY, make_document, make_monograph, make_review, publish_document
 
@@ -58,8 +58,8 @@ def found(monkeypatch):
 
 
 def hit(publication, **overrides):
-    values = {"matched": publication.title, "kind": "title", "match": "exact", "not_same_as": ""}
-    return SimpleNamespace(slug=publication.slug, title=publication.title, **{**values, **overrides})
+    values = {"matched": publication.title, "kind": "title", "match": "exact", "score": 1.0}
+    return Hit(slug=publication.slug, title=publication.title, **{**values, **overrides})
 
 
 def body(response):

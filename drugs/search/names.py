@@ -15,7 +15,8 @@ from drugs.search.lookalikes import not_the_same
 @dataclass(frozen=True)
 class Hit:
     """A page that a query leads to. `matched` is the name that did, `kind` `title` or a kind of name,
-    `match` `exact`, `prefix` or `fuzzy`; `not_same_as` the title of another hit it may be taken for, or ""."""
+    `match` `exact`, `prefix` or `fuzzy`; `named` says that the query holds that name in full, among other words;
+    `not_same_as` is the title of another hit it may be taken for, or ""."""
 
     slug: str
     title: str
@@ -24,6 +25,12 @@ class Hit:
     match: str
     score: float
     not_same_as: str = ""
+    named: bool = False
+
+    @property
+    def sure(self):
+        """Whether the name was typed, in full or its beginning: what only looks like it is a guess."""
+        return self.named or self.match != "fuzzy"
 
 
 def find(query, limit=10):
@@ -39,6 +46,7 @@ def find(query, limit=10):
         names += [name for name in _fetch(*combined) if name.key not in seen]
     found = rank.rank(typed, names, others)[:limit]
     warned = not_the_same([name for name, _ in found], names)
+    spans = {typed.span(*span) for span in typed.spans}
     return [
         Hit(
             slug=name.slug,
@@ -48,6 +56,7 @@ def find(query, limit=10):
             match=verdict.match,
             score=round(verdict.score, 3) if verdict.tier == verdicts.FUZZY else 1.0,
             not_same_as=warned.get(name.slug, ""),
+            named=name.squashed in spans,
         )
         for name, verdict in found
     ]

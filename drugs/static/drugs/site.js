@@ -65,8 +65,14 @@ class Suggestions {
     option.dataset.url = result.url;
     option.append(this.make("span", {}, result.name));
     if (!["title", "misspelling"].includes(result.kind)) option.append(" ", this.make("small", {}, result.matched));
-    if (result.match === "fuzzy") option.append(" ", this.make("small", {}, this.form.dataset.similar));
+    if (result.match === "fuzzy" && !this.holds(result.matched)) option.append(" ", this.make("small", {}, this.form.dataset.similar));
     return option;
+  }
+
+  // Whether a name was typed in full, among other words: then it is not another medicine's.
+  holds(name) {
+    const words = (text) => ` ${text.toLowerCase().split(/[^\p{L}\p{N}]+/u).join(" ").trim()} `;
+    return words(this.input.value).includes(words(name));
   }
 
   press(event) {
