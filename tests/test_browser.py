@@ -224,6 +224,19 @@ def test_the_first_thing_the_keyboard_reaches_in_the_bar_leads_past_it(open_page
 
 
 @pytest.mark.appearance
+def test_on_a_small_screen_the_way_back_to_a_medicine_keeps_its_name_and_stands_in_no_gap(open_page):
+    page = open_page("/report/examplol/", viewport={"width": 320, "height": 700})
+    links = page.locator(".breadcrumb a").evaluate_all(
+        """links => links.map(link => { const range = document.createRange(); range.selectNodeContents(link);
+        const words = range.getBoundingClientRect(), box = link.getBoundingClientRect();
+        return {left: words.left, right: words.right, words: words.width, width: box.width}; })"""
+    )
+    letters, letter, medicine = links
+    assert letter["left"] - letters["right"] < 24 <= letter["width"]
+    assert medicine["words"] <= medicine["width"]
+
+
+@pytest.mark.appearance
 def test_print_shows_all_that_the_screen_says_with_edition_and_address(open_page):
     page = open_page("/drugs/examplol/")
     page.emulate_media(media="print")
