@@ -8,8 +8,9 @@ from drugs import desk
 from drugs.admin.publish import KINDS
 from drugs.document import CHANGE_KINDS
 from drugs.models import Edition, Publication
-from tests.builders import make_document, make_monograph, publish_document
+from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import change_address, fields_of, make_user, sent
+from tests.test_views import body
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,15 @@ def test_publishing_twice_says_that_nothing_has_changed(client, reviewer):
     response = client.post(publish_address(monograph), fields)
     assert "Nothing has changed since the current edition" in response.content.decode()
     assert Edition.objects.count() == 1
+
+
+def test_whoever_publishes_over_a_review_is_told_what_becomes_of_it(client, reviewer):
+    monograph = publish_document().monograph
+    assert "was reviewed by" not in body(client.get(publish_address(monograph)))
+    publish_document(slug="signed", title="Signed", review=make_review())
+    page = body(client.get(publish_address(Publication.objects.get(slug="signed").monograph)))
+    assert "Edition 1 was reviewed by Pat Doe on 22 November 2026." in page
+    assert "Publish without signing it" in page and "Publish as not reviewed" not in page
 
 
 def test_a_text_that_changed_since_it_was_read_is_not_published(client, reviewer):

@@ -1,6 +1,7 @@
 """How editors work through what readers reported, and what the reports remember of it."""
 
 import datetime
+import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -229,3 +230,22 @@ def test_the_desk_says_how_many_reports_are_open(client, edith):
     assert "from readers</a>" not in body(client.get(change_address(monograph)))
     make_report(monograph)
     assert ">1 open report from readers</a>" in body(client.get(change_address(monograph)))
+
+
+def test_two_editors_with_one_report_open_do_not_overwrite_each_other_unseen(client, edith):
+    report = make_report(publish_document().monograph)
+    mine = sent(client.get(address(report))) | {"outcome": "corrected", "note": "I mended it."}
+    answer(client, report, outcome="no_change", note="The leaflet says the same.")
+    page = body(client.post(address(report), mine))
+    report.refresh_from_db()
+    assert (report.outcome, report.note) == ("no_change", "The leaflet says the same.")
+    assert "Edith Ek answered this report while you had it open" in page
+    assert "no change is needed" in page and "The leaflet says the same." in page
+    assert "I mended it." in page
+    again = client.post(address(report), mine | {"seen": sent_seen(page)})
+    report.refresh_from_db()
+    assert again.status_code == 302 and (report.outcome, report.note) == ("corrected", "I mended it.")
+
+
+def sent_seen(page):
+    return re.search(r'name="seen" value="([^"]+)"', page)[1]

@@ -10,6 +10,7 @@ from drugs.admin.judgement import changes_since_published, judge
 from drugs.admin.pages import answer, back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.people import account
 from drugs.admin.rows import BodyField, LineField
+from drugs.admin.states import publication_of
 from drugs.models import Edition
 from drugs.months import months_later
 
@@ -53,9 +54,12 @@ class PublishForm(forms.Form):
     reviewed_on = forms.DateField(label="Reviewed on", required=False, widget=DAY)
     review_due = forms.DateField(label="Next review due", required=False, widget=DAY)
 
-    def __init__(self, *args, user, to_look_at, **kwargs):
+    def __init__(self, *args, user, to_look_at, reviewed, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        if reviewed:  # "as not reviewed" is not true of a change that keeps the review
+            _, signing = self.fields["signed"].choices
+            self.fields["signed"].choices = [("no", "Publish without signing it"), signing]
         if not to_look_at:
             del self.fields["looked"]
 
@@ -97,10 +101,13 @@ def publish_page(request, monograph_id, model_admin):
     if document is None:
         return back_to_screen(monograph)
     findings = judge(monograph, document)
+    publication = publication_of(monograph)
+    reviewed = publication if publication and publication.reviewed_on else None
     form = PublishForm(
         request.POST or None,
         user=request.user,
         to_look_at=any(pointed.finding.level == "look" for pointed in findings),
+        reviewed=reviewed,
         initial=_initial(request.user, monograph),
     )
     if request.method == "POST" and form.is_valid():
@@ -114,6 +121,7 @@ def publish_page(request, monograph_id, model_admin):
         "findings": findings,
         "blocked": any(pointed.finding.level == "block" for pointed in findings),
         "changes": changes_since_published(monograph, document),
+        "reviewed": reviewed,
         "signs_second": settings.SECOND_PERSON and monograph.changed_by == account(request.user),
     }
     return answer(request, model_admin, monograph, "publish", context)

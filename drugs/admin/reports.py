@@ -11,7 +11,7 @@ from drugs.admin.desk_lists import ListedAdmin, ListFilter
 from drugs.admin.filters import ClassFilter, LetterFilter, OriginFilter
 from drugs.admin.people import account, shown
 from drugs.admin.states import publication_of
-from drugs.document import Document
+from drugs.document import Document, sha256
 from drugs.models import Edition, ProblemReport
 from drugs.models.reports import Outcome
 
@@ -22,6 +22,7 @@ class OutcomeForm(forms.ModelForm):
         required=False,
         help_text="For a text that could identify somebody. It cannot be brought back.",
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # the answer that this person has read
 
     class Meta:
         model = ProblemReport
@@ -32,6 +33,19 @@ class OutcomeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "outcome" in self.fields:
             self.fields["outcome"].choices = [("", "still open"), *Outcome.choices]
+        self.initial["seen"] = _answer(self.instance)
+
+    def clean(self):
+        cleaned, now = super().clean(), self.instance
+        if cleaned.get("seen", "") != _answer(now):
+            # Whoever reads this has read the answer, and may replace it.
+            self.data = self.data.copy()
+            self.data["seen"] = _answer(now)
+            raise forms.ValidationError(
+                f"{shown(now.closed_by) or 'Somebody'} answered this report while you had it open: "
+                f"{now.get_outcome_display() or 'still open'}. {now.note} Save again to put your answer in its place."
+            )
+        return cleaned
 
 
 @admin.register(ProblemReport)
@@ -91,8 +105,11 @@ class ProblemReportAdmin(ListedAdmin):
 
     def get_fields(self, request, obj=None):
         asked = ["outcome", "note"]
-        removed = obj and obj.message == reports.REMOVED
-        return asked if removed or not self.has_change_permission(request, obj) else [*asked, "remove_words"]
+        if not self.has_change_permission(request, obj):
+            return asked
+        return (
+            [*asked, "seen"] if obj and obj.message == reports.REMOVED else [*asked, "remove_words", "seen"]
+        )
 
     def get_form(self, request, obj=None, **kwargs):
         return super().get_form(request, obj, **{**kwargs, "fields": self.get_fields(request, obj)})
@@ -141,6 +158,11 @@ class ProblemReportAdmin(ListedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def _answer(report):
+    """What has been said about `report`, in one short text."""
+    return sha256(f"{report.outcome} {report.note} {report.closed_at}")[:16]
 
 
 def _texts(report):
