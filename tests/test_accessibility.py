@@ -75,7 +75,7 @@ def test_what_is_pressed_is_large_enough(open_page, width):
 
 def test_letters_twice_as_large_and_wider_spacing_push_nothing_off_the_screen(browser, open_page, site):
     large = browser.browser_type.launch(executable_path=test_browser.CHROMIUM, args=["--no-sandbox", LETTERS])
-    for address in ("/drugs/examplol/", "/"):
+    for address in ("/drugs/examplol/", "/report/examplol/", "/"):
         for width in (1280, 320):
             view = {"width": width, "height": 900}
             page = large.new_page(viewport=view)
