@@ -212,6 +212,7 @@ LANGUAGE_CODE = env("MEDINFO_LANGUAGE", "en")
 TIME_ZONE = env("MEDINFO_TIME_ZONE", "UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(f"MEDINFO_TIME_ZONE: {TIME_ZONE!r} is not a time zone such as Europe/London.")
+FORMAT_MODULE_PATH = "medinfo.formats"
 USE_I18N = True
 USE_TZ = True
 

@@ -113,6 +113,13 @@ def test_an_empty_list_says_so_in_words(client, editor, item):
     assert item.empty in page and "Nothing matches" not in page
 
 
+def test_lists_write_days_and_hours_as_the_screen_of_a_page_does(client, editor):
+    moment = datetime.datetime(2026, 11, 22, 14, 5, tzinfo=datetime.UTC)
+    Monograph.objects.filter(pk=public(review=make_review()).monograph_id).update(changed_at=moment)
+    page = client.get(reverse("admin:drugs_monograph_changelist")).content.decode()
+    assert ">22 November 2026, 14:05<" in page and ">22 November 2029<" in page
+
+
 def test_a_list_that_filters_emptied_leads_back_to_the_whole_list(client, editor):
     make_held()
     page = client.get(f"{MONOGRAPHS}?list=held&letter=z").content.decode()

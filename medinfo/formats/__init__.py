@@ -1,0 +1,1 @@
+"""How are dates and times written, by language? Django looks here before its own formats."""

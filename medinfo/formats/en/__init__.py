@@ -1,0 +1,1 @@
+"""English, wherever it is spoken: no country's order of day and month."""
