@@ -160,6 +160,22 @@ def test_work_of_a_lost_session_is_offered_back(chromium, live_server, pat):
     assert page.locator(".desk-unsaved").count() == 0
 
 
+def test_what_is_refused_is_named_at_the_top_with_a_way_to_each_place(chromium, live_server, pat):
+    monograph = make_monograph()
+    page = open_desk(chromium, live_server, "pat")
+    page.goto(live_server.url + change_address(monograph))
+    page.fill("#id_faqs-0-question", " ")
+    page.fill("#id_sections-3-body", "# Too high")
+    page.click("button:text-is('Save')")
+    page.wait_for_selector(".errornote a")
+    links = page.locator(".errornote a")
+    assert links.count() == 2
+    assert links.nth(0).inner_text().startswith("Pregnancy and breastfeeding: Body: ")
+    assert links.nth(1).inner_text().startswith("Question: ")
+    links.nth(1).click()
+    assert page.locator("#id_faqs-0-question").evaluate("field => field.getBoundingClientRect().top") < 900
+
+
 def test_work_of_a_closed_tab_is_offered_back_and_can_be_thrown_away(chromium, live_server, pat):
     monograph = make_monograph()
     page = open_desk(chromium, live_server, "pat")

@@ -57,6 +57,12 @@ def test_whoever_does_nothing_for_an_hour_is_logged_out(client, adam):
     assert AuditEntry.objects.order_by("number").last().action == "logged_out"
 
 
+def test_whoever_was_logged_out_while_writing_reads_that_the_words_are_kept(client):
+    kept = "What was typed into a monograph and not saved is kept in this browser"
+    assert kept in client.get("/admin/login/?next=/admin/drugs/monograph/1/change/").content.decode()
+    assert kept not in client.get("/admin/login/?next=/admin/").content.decode()
+
+
 def test_a_working_day_is_the_longest_session(client, adam):
     log_in(client)
     shift(client, 12 * 3600 + 10, "since")

@@ -46,4 +46,21 @@
   document.addEventListener("desk:filled", () => growAll(document));
   window.addEventListener("load", () => growAll(document));
   window.addEventListener("resize", () => growAll(document));
+
+  /* What was refused may stand far below the note that says so: it leads to each place. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const places = document.createElement("ul");
+    document.querySelectorAll("#monograph_form .errorlist").forEach((errors, index) => {
+      errors.id ||= `refused-${index}`;
+      const link = document.createElement("a");
+      link.href = `#${errors.id}`;
+      const field = errors.parentElement.querySelector("label")?.textContent || errors.closest("td")?.dataset.label;
+      const words = [errors.closest("details")?.querySelector("summary")?.textContent, field, errors.textContent];
+      link.textContent = words.map((text) => text?.trim().replace(/:$/, "")).filter(Boolean).join(": ");
+      const place = document.createElement("li");
+      place.append(link);
+      places.append(place);
+    });
+    if (places.children.length) document.querySelector(".errornote")?.append(places);
+  });
 }

@@ -81,7 +81,8 @@
     box.className = "desk-unsaved";
     box.setAttribute("role", "alert");
     const words = document.createElement("p");
-    words.textContent = `Work of ${new Date(found.at).toLocaleString()} on this page was never saved. ` + (
+    const moment = new Date(found.at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+    words.textContent = `Work of ${moment} on this page was never saved. ` + (
       found.version === version() ? "" : "The page has been saved since, so compare before you save it.");
     box.append(words,
       button("Put it back", () => { fill(JSON.parse(found.text)); box.remove(); keep(false); }), " ",
