@@ -254,5 +254,8 @@ def _replaced(before, after):
 def _shortened(words):
     for kind, text in words:
         if kind == "same" and len(text) > 3 * _AROUND:
-            text = f"{text[:_AROUND]} […] {text[-_AROUND:]}"
+            # Between words: the end of one, such as "t" of "not", would read as another.
+            start = re.match(r"(.*\S)\s", text[: _AROUND + 1], re.DOTALL)
+            end = re.search(r"\s(\S.*)", text[-_AROUND - 1 :], re.DOTALL)
+            text = f"{start[1] if start else text[:_AROUND]} […] {end[1] if end else text[-_AROUND:]}"
         yield kind, text

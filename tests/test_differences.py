@@ -95,3 +95,14 @@ def test_a_long_text_that_repeats_itself_takes_no_time():
     new = make_document(sections=(Section("uses", "", ("b a " * 12_000).strip()),), **EMPTY)
     (change,) = differences.compare(old, new)
     assert len(change.words) == 2
+
+
+@pytest.mark.parametrize("shift", range(1, 13))
+def test_what_is_left_out_of_a_long_passage_is_left_out_between_words(shift):
+    text = " ".join(["x" * shift, *["never"] * 200])
+    before = make_document(sections=(Section("uses", "", f"{text} one"),), **EMPTY)
+    after = make_document(sections=(Section("uses", "", f"{text} two"),), **EMPTY)
+    [change] = differences.compare(before, after)
+    around = change.words[0][1]
+    assert "[…]" in around and len(around) < 340
+    assert set(around.split()) - {"x" * shift} == {"never", "[…]"}
