@@ -55,12 +55,25 @@ def test_what_blocks(code):
     assert code in {finding.code for finding in checks.blocking(BLOCKED[code])}
 
 
-@pytest.mark.parametrize("title", ["Omegalol +", "Omegalol .", "Alpha + Omegalol-"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Omegalol +",
+        "Omegalol .",
+        "Alpha + Omegalol-",
+        "Alpha / Omegalol/",
+        "Omegalol (",
+        "Alpha and",
+        "+ Omegalol",
+    ],
+)
 def test_titles_that_lost_their_end(title):
     assert "title-cut-off" in codes(clean_document(title=title))
 
 
-@pytest.mark.parametrize("title", ["Omegalol (low-dose)", "Vitamin B12", "Examplol 5%"])
+@pytest.mark.parametrize(
+    "title", ["Omegalol (low-dose)", "Vitamin B12", "Examplol 5%", "Omegalol 2.5", "Brand", "[18F]Omegalol"]
+)
 def test_titles_that_are_whole(title):
     assert "title-cut-off" not in codes(clean_document(title=title))
 
@@ -71,12 +84,86 @@ def test_a_placeholder_in_a_question_blocks_and_is_placed():
     assert (finding.code, finding.field) == ("placeholder", "faqs.0")
 
 
-def test_brackets_that_belong_to_chemistry_are_no_placeholders():
-    assert codes(with_body("Calcifediol [25(OH)D] and [a link](https://example.org).")) == {}
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{details}",
+        "{{ name }}",
+        "{drug-name}",
+        "[insert dose]",
+        "[mention the class]",
+        "[Drug Name]",
+        "[condition]",
+    ],
+)
+def test_what_a_template_left_unfilled_blocks(text):
+    assert codes(with_body(f"It treats {text}."))["placeholder"] == "block"
 
 
-def test_advice_to_provide_is_no_refusal():
-    assert "refusal" not in codes(with_body("Please provide your doctor with a list of your medicines."))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calcifediol [25(OH)D] and [a link](https://example.org).",
+        "Given into a vein [IV].",
+        "One inch [2.5 cm].",
+    ]
+    + ["Low pressure [hypotension].", "A yawn [type of breath].", "Dose = [weight] / [level]."],
+)
+def test_brackets_that_explain_are_no_placeholders(text):
+    assert "placeholder" not in codes(with_body(text))
+
+
+def running_text(body, *more):
+    return Document(slug="x", title="X", sections=(Section("other", "", body), *more))
+
+
+@pytest.mark.parametrize(
+    "text",
+    """I’m sorry, but I can’t help with that.
+I cannot find a medicine called Examplol.
+There is no medicine called Examplol. Please check the spelling.
+Examplol is not a recognized medicine. Did you mean Exampline?
+I need a valid generic name to proceed.
+The input provided does not name a medicine.
+Could you clarify which one you mean?
+As a large language model, I do not have this.
+Please enter the name of the medicine.
+This request cannot be fulfilled.
+To write it, more information is needed.
+Writing it down in the requested format would mislead.""".split("\n"),
+)
+def test_a_page_of_nothing_but_a_refusal_is_blocked_whatever_its_words(text):
+    assert codes(running_text(f"{text} It may be harmful."))["refusal"] == "block"
+
+
+def test_a_refusal_in_front_of_sections_that_inform_blocks_nothing():
+    document = running_text("I cannot find both as one medicine.", Section("uses", "", "For yawning."))
+    assert "refusal" not in codes(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A salt of examplic acid that was once used for yawning.", "Tell your doctor which medicines you take."]
+    + ["Please provide your doctor with a list of your medicines."],
+)
+def test_a_short_text_that_informs_is_no_refusal(text):
+    assert "refusal" not in codes(running_text(text))
+    assert "refusal" not in codes(with_body(text))
+
+
+def test_what_readers_ask_is_no_refusal():
+    faqs = (FAQ("What if I cannot find it?", "Ask."),)
+    document = Document(
+        slug="x", title="X", sections=(Section("precautions", "", "X"), Section("faqs")), faqs=faqs
+    )
+    assert "refusal" not in codes(document)
+
+
+def test_a_page_of_nothing_but_a_disclaimer_says_nothing():
+    assert (
+        codes(Document(slug="x", title="X", sections=(Section("notice", "", "No advice."),)))["empty"]
+        == "block"
+    )
 
 
 REVIEW = {
