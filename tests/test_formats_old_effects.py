@@ -67,7 +67,18 @@ def test_a_group_is_named_in_each_way(text):
         ("Side effects in 1-10% or more", "other", "not_stated", "unsorted"),
         ("Side effects (frequency not known)", "other", "not_known", "unsorted"),
         ("Less common but serious side effects", "serious", "not_stated", "unsorted"),
+        ("Common (more than 1 in 10 people)", "common", "very_common", "unsorted"),
+        ("Common (may affect up to 1 in 10 people)", "common", "common", "unsorted"),
+        ("Uncommon (up to 1 in 100)", "less_common", "uncommon", "unsorted"),
+        ("Uncommon (≥1/1,000 to <1/100)", "less_common", "uncommon", "unsorted"),
+        ("Rare (1 in 1,000 to 1 in 10,000)", "less_common", "rare", "unsorted"),
+        ("Very rare (fewer than 1 in 10,000 people)", "less_common", "very_rare", "unsorted"),
+        ("Rare (less than 1 in 1,000)", "less_common", "not_stated", "unsorted"),
+        ("Not known (cannot be estimated)", "other", "not_known", "unsorted"),
+        ("Side effects that do not require immediate medical attention", "other", "not_stated", "unsorted"),
         ("Severe side effects requiring immediate medical attention", "serious", "not_stated", "emergency"),
+        ("Less serious side effects", "other", "not_stated", "unsorted"),
+        ("Common but not serious", "common", "not_stated", "unsorted"),
         ("Infrequent side effects", "less_common", "not_stated", "unsorted"),
         ("Possible side effects", "other", "not_stated", "unsorted"),
     ],
@@ -142,6 +153,99 @@ def test_parts_of_the_body_are_no_effects_but_effects_with_symptoms_are():
     assert names("* **Serious infections:** fever, chills\n") == ["Serious infections"]
 
 
+@pytest.mark.parametrize(
+    "line", ["Serious side effects", "*Serious side effects*", "*Serious side effects:*"]
+)
+def test_a_line_above_a_list_heads_it_without_bold_or_colon(line):
+    assert groups(f"Common side effects:\n\n* Yawning\n\n{line}\n\n* Falls\n") == [
+        ("Common side effects", "common", "Yawning"),
+        ("Serious side effects", "serious", "Falls"),
+    ]
+
+
+def test_a_list_behind_other_text_does_not_stand_under_the_group_before_it():
+    text = "Common side effects (>10%):\n\n* Yawning\n\nSome people tell of more.\n\n* Falls\n"
+    assert groups(text) == [("Common side effects (>10%)", "common", "Yawning"), ("", "other", "Falls")]
+
+
+def test_a_sentence_that_says_what_to_do_takes_the_group_of_the_one_before_it():
+    label = "Serious side effects can happen. Call someone at once if you have"
+    assert groups(f"It has some. {label}:\n\n* Falls\n") == [(label, "serious", "Falls")]
+
+
+def test_groups_of_numbers_alone_stand_side_by_side():
+    text = "**>10%:**\n* Yawning\n\n**1-10%:**\n* Sighing\n\n**Frequency not known:**\n* Falls\n"
+    inline = "* >10%: Yawning\n* 1-10%: Sighing\n* **Frequency not known:** Falls\n"
+    for shape in (text, inline):
+        assert [(effect.label, effect.name, effect.frequency) for effect in effects(shape)] == [
+            (">10%", "Yawning", "very_common"),
+            ("1-10%", "Sighing", "common"),
+            ("Frequency not known", "Falls", "not_known"),
+        ]
+
+
+def test_other_effects_stand_beside_the_groups_and_not_above_them():
+    text = "**Common:**\n* Yawning\n\n**Other side effects:**\n* Sighing\n\n**Serious:**\n* Falls\n"
+    assert [label for label, _, _ in groups(text)] == ["Common", "Other side effects", "Serious"]
+
+
+def test_the_strength_of_a_medicine_is_no_frequency():
+    effect = effects("**Examplol 5% solution:**\n\n* Stinging (with the 10% cream)\n")[0]
+    assert (effect.label, effect.frequency) == ("Examplol 5% solution", "not_stated")
+
+
+@pytest.mark.parametrize(
+    ("said", "frequency"),
+    [
+        ("more than 10% of users", "very_common"),
+        ("10%", "very_common"),
+        ("about 3% of patients", "common"),
+        ("reported in 1 in 1,000 people", "uncommon"),
+        ("frequency not known", "not_known"),
+        ("up to 15%", "not_stated"),
+        ("after 24 hours", "not_stated"),
+        ("rare", "not_stated"),
+    ],
+)
+def test_a_bracket_with_a_number_says_how_often_one_effect_is(said, frequency):
+    assert effects(f"* Yawning ({said})\n")[0].frequency == frequency
+    assert effects(f"**Common (1-10%):**\n* Yawning ({said})\n")[0].frequency == (
+        "common" if frequency == "not_stated" else frequency
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* **Falls:** This requires immediate medical attention.\n",
+        "* Falls (seek emergency help)\n",
+        "**Serious:** Falls, cuts. These require immediate medical attention.\n",
+    ],
+)
+def test_an_effect_is_an_emergency_where_its_source_says_so(text):
+    assert {effect.urgency for effect in effects(text)} == {"emergency"}
+    assert effects("* Yawning (does not require immediate care)\n")[0].urgency == "unsorted"
+
+
+def test_the_drug_in_the_heading_of_a_section_stands_above_its_effects():
+    body = "### Examplol Side Effects\n* Common: Sleep, rest\n\n### Side Effects of Testamine\n* Hurry\n"
+    assert groups_of(read(body, "Examplol + Testamine")) == [
+        ("Examplol › Common", "Sleep"),
+        ("Examplol › Common", "rest"),
+        ("Testamine", "Hurry"),
+    ]
+    assert groups_of(read("### Examplol Side Effects\n* Sleep\n")) == [("", "Sleep")]
+
+
+def test_a_heading_that_names_no_drug_stands_above_no_effects():
+    body = "### Usage\nA.\n### Usage (children)\nB.\n### Weather\nC.\n### Side Effects\n* Sleep\n"
+    assert groups_of(read(body)) == [("", "Sleep")]
+
+
+def groups_of(document):
+    return [(effect.label, effect.name) for effect in document.side_effects]
+
+
 def test_a_list_directly_followed_by_the_next_lead_in():
     text = "Common side effects:\n* Falling\nMore serious side effects may include:\n* Breaking\n"
     assert [(group, name) for _, group, name in groups(text)] == [
@@ -179,6 +283,7 @@ def test_two_lists_in_one_running_text():
         ("**Yawning**", "Yawning", ""),
         ("**Yawning** (often loud)", "Yawning", "often loud"),
         ("**Yawning (loud).** It passes.", "Yawning", "(loud) It passes."),
+        ("**Yawning**\n  Mostly at night.", "Yawning", "Mostly at night."),
         ("Big yawns (BY): Rare but long.", "Big yawns", "(BY) Rare but long."),
         ("Swelling of the face, lips, or tongue", "Swelling of the face, lips, or tongue", ""),
         (
@@ -209,10 +314,16 @@ def test_a_bullet_is_one_effect_with_its_description(bullet, name, description):
         ("Swelling of the face, lips, or throat, hives", ["Swelling of the face, lips, or throat", "hives"]),
         ("Rash, hives, and wheals are possible.", ["Rash", "hives", "wheals"]),
         ("These are rare: cuts, falls.", ["cuts", "falls"]),
+        ("Sleep, low zinc, iron, and lead levels.", ["Sleep", "low zinc, iron, and lead levels"]),
+        ("Low zinc count, sleep, and high lead levels", ["Low zinc count", "sleep", "high lead levels"]),
     ],
 )
 def test_a_list_behind_a_label_is_split_at_its_own_commas(text, expected):
     assert names(f"* **Less common:** {text}\n") == expected
+
+
+def test_a_list_may_have_a_line_for_each_effect():
+    assert names("Common side effects:\nYawning\nSighing\nSleep\n") == ["Yawning", "Sighing", "Sleep"]
 
 
 def test_what_follows_a_list_is_kept_as_text_under_its_label():

@@ -7,7 +7,11 @@ from functools import lru_cache
 from drugs.document import LABEL_JOINER
 from drugs.formats.old.section_words import plain
 
-_SERIOUS = re.compile(r"\bserious(?:ly)?\b|\bsevere\b|\blife[- ]threatening\b|\bimmediate medical\b", re.I)
+_SERIOUS = re.compile(
+    r"(?<!\bless )(?<!\bnot )(?<!\bnon-)\bserious(?:ly)?\b|(?<!\bless )\bsevere\b|\blife[- ]threatening\b"
+    r"|(?<!\bnot require )\bimmediate medical\b",
+    re.I,
+)
 _LESS_COMMON = re.compile(
     r"\bless (?:common|frequent)|\buncommon|\brare\b|\brarely\b|\binfrequent|(?:<|less than|below) ?1 ?%",
     re.I,
@@ -16,7 +20,9 @@ _COMMON = re.compile(r"\bcommon|\bfrequent|\bmild\b|(?:>|≥|more than|over|at l
 # `Common side effects are mild and infrequent` calls them common before it says anything else.
 _CALLED_COMMON = re.compile(r"(?:the )?(?:most )?common(?:ly)? (?:[a-z]+ )?(?:side|adverse)\b", re.I)
 _EMERGENCY = re.compile(
-    r"\b(?:immediate|emergency)\s+(?:medical\s+)?(?:attention|care|help|treatment|assistance)", re.I
+    r"(?<!\bnot require )\b(?:immediate|emergency)\s+(?:medical\s+)?(?:attention|care|help|treatment|assistance)"
+    r"|\bmedical emergency",
+    re.I,
 )
 
 # What may stand in the label of a group besides its own words, so that `Serious skin reactions` is none.
@@ -32,7 +38,8 @@ _BESIDE_GROUP_WORDS = frozenset(
     " post marketing potential potentially rare rarely relatively reported reports require requires requiring seek"
     " serious seriously severe side some sometimes still such symptom symptoms temporary than that the their there"
     " these they this though threatening to typically uncommon unlikely unknown users usually very were which while"
-    " with you your very reactions following listed special".split()
+    " with you your very reactions following listed special known defined established precisely postmarketing case"
+    " cases surveillance studies trials clinical data based".split()
 )
 _ENDS_IN_EFFECTS = re.compile(
     r"\b(?:side effects?|adverse (?:effects|reactions|events)|(?:specific|related)(?: (?:effects|risks))?)$",
@@ -64,16 +71,22 @@ _NOTE = re.compile(
     re.I,
 )
 
+# `Up to 1 in 10` is how the bands themselves are worded; any other `1 in 10` is a number, 10%.
+_BAND_WORDING = re.compile(r"\bup to 1 (?:in|out of) (10|100|1,?000|10,?000)(?![\d,])", re.I)
+_WORDED_BANDS = {"10": "common", "100": "uncommon", "1000": "rare", "10000": "very_rare"}
+_RATIO = re.compile(r"\b1 ?(?:/|in|out of) ?(\d[\d,]*\d|\d)(?![\d/])", re.I)
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _RANGE = re.compile(rf"{_NUMBER} ?%? ?(?:-|–|—|to|and) ?(?:<|less than )?{_NUMBER} ?%")
 _ABOVE = re.compile(
     rf"(?:>=?|≥|\b(?:more|greater) than(?: or equal to)?|\bover|\babove|\bat least) ?{_NUMBER} ?%"
 )
 _BELOW = re.compile(rf"(?:<=?|≤|\b(?:less|fewer) than|\bunder|\bbelow|\bup to) ?{_NUMBER} ?%")
+_DIGIT = re.compile(r"\d")
+_EXACT = re.compile(rf"{_NUMBER} ?%")
 _OPEN_ENDED = re.compile(r"% or (?:more|less|higher|lower)|\bor (?:more|less)\b", re.I)
 _NOT_KNOWN = re.compile(
     r"(?:frequency|frequencies|incidence)(?: is| are)? (?:not (?:known|defined|established|precisely defined)|unknown"
-    r"|undefined)|unknown frequency",
+    r"|undefined)|unknown frequency|^not known\b",
     re.I,
 )
 _BANDS = (
@@ -85,9 +98,24 @@ _BANDS = (
 )
 
 
+# What a bracket behind an effect may say besides a number, if the number is to be its frequency and no dose.
+_BESIDE_NUMBERS = frozenset(
+    "a about above affect affected affecting affects approximately around at average between cases children adults"
+    " clinical equal estimated experienced fewer frequency greater in incidence individuals least less men more occur"
+    " occurred occurring occurs of or over patients people per rate reported reports roughly seen subjects than the"
+    " to treated trials under up users women out and below nearly almost by".split()
+)
+
+
 def has_group(label):
     """True if the words of `label` say how common or serious effects are."""
     return group_of(label) != "other"
+
+
+def heads_group(label):
+    """True if a line that says `label` names a group and not a drug: its words or its numbers say so."""
+    other = re.match(r"(?:other|additional|miscellaneous)\b", label, re.I)
+    return has_group(label) or bool(other) or frequency_of(label) != "not_stated"
 
 
 def group_of(label):
@@ -108,7 +136,8 @@ def is_group(label):
     if _ENDS_IN_EFFECTS.search(text.strip()):
         return True
     words = re.findall(r"[a-z]+", text.lower())
-    return bool(_GROUP_WORDS.search(text)) and all(word in _BESIDE_GROUP_WORDS for word in words)
+    says_group = _GROUP_WORDS.search(text) or "%" in text or _NOT_KNOWN.search(text)
+    return bool(says_group) and all(word in _BESIDE_GROUP_WORDS for word in words)
 
 
 def is_system(label):
@@ -126,16 +155,49 @@ def is_note(text):
 def frequency_of(label):
     """The frequency that the numbers of a label state, when they fit one band."""
     text = html.unescape(label)
+    if worded := _BAND_WORDING.search(text):
+        return _WORDED_BANDS[worded[1].replace(",", "")]
+    text = _RATIO.sub(_as_percent, text)
     if "%" not in text:
         return "not_known" if _NOT_KNOWN.search(text) else "not_stated"
-    bounds = [(float(low), float(high)) for low, high in _RANGE.findall(text)]
+    bounds = [tuple(sorted((float(low), float(high)))) for low, high in _RANGE.findall(text)]
     rest = _RANGE.sub(" ", text)
     bounds += [(float(low), 100.0) for low in _ABOVE.findall(rest)]
     bounds += [(0.0, float(high)) for high in _BELOW.findall(rest)]
     if len(bounds) != 1 or _OPEN_ENDED.search(rest):
         return "not_stated"
-    low, high = bounds[0]
-    return next((band for band, least, most in _BANDS if least <= low and high <= most), "not_stated")
+    return _band(*bounds[0])
+
+
+def frequency_in(description):
+    """The frequency of one effect that its description is: `10% of patients`, not `a 10% solution`."""
+    if not _DIGIT.search(description):
+        return "not_known" if _NOT_KNOWN.fullmatch(description.rstrip(".")) else "not_stated"
+    text = html.unescape(description)
+    if not _BESIDE_NUMBERS.issuperset(re.findall(r"[a-z]+", text.lower())):
+        return "not_stated"
+    found = frequency_of(text)
+    exact = _EXACT.findall(_RATIO.sub(_as_percent, text))
+    bounded = _RANGE.search(text) or _ABOVE.search(text) or _BELOW.search(text) or _OPEN_ENDED.search(text)
+    if found == "not_stated" and len(exact) == 1 and not bounded:
+        return _band(float(exact[0]), float(exact[0]))
+    return found
+
+
+def _as_percent(match):
+    return f"{100 / max(1, int(match[1].replace(',', ''))):.6f}".rstrip("0").rstrip(".") + "%"
+
+
+def _band(low, high):
+    """The band that all of `low` to `high` percent lies in; what a band ends with, the rarer ones begin above."""
+    exact = (band for band, least, most in _BANDS if low == high and least <= low)
+    spanned = (band for band, least, most in _BANDS if least <= low and high <= most)
+    return next(exact, None) or next(spanned, "not_stated")
+
+
+def is_emergency(text):
+    """True if a source says of an effect that it needs medical attention at once."""
+    return bool(_EMERGENCY.search(text))
 
 
 @lru_cache(maxsize=4096)
@@ -144,4 +206,4 @@ def meaning_of(path):
     levels = path.split(LABEL_JOINER)[::-1]
     group = next((found for found in map(group_of, levels) if found != "other"), "other")
     frequency = next((found for found in map(frequency_of, levels) if found != "not_stated"), "not_stated")
-    return group, frequency, "emergency" if _EMERGENCY.search(path) else "unsorted"
+    return group, frequency, "emergency" if is_emergency(path) else "unsorted"

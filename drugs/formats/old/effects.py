@@ -16,7 +16,9 @@ from drugs.formats.old.running_lists import running_list
 from drugs.formats.old.text import body
 
 _LINKS_BACK = re.compile(
-    r"(?:these|they|this|such|however|symptoms|examples|possible (?:effects|reactions))\b", re.I
+    r"(?:these|they|this|such|however|symptoms|examples|possible (?:effects|reactions)"
+    r"|(?:call|contact|consult|get|seek|see|stop|talk to|tell)\b.*\bif)\b",
+    re.I,
 )
 _NO_EFFECT = re.compile(
     r"(?:generally|usually|typically)\s+(?:well|safe|considered|very)\b|none\b|no known\b", re.I
@@ -83,14 +85,19 @@ class _Reader:
         (self.found.after if self.found.effects else self.found.before).append(block)
 
     def aside(self, block, before_list=False):
-        """Keeps `block` as text; a heading above it that still waits goes first, unless its list comes next."""
+        """Keeps `block` as text; a heading above it that still waits goes first, unless its list comes next.
+
+        A group that has its effects already ends above a text that leads to another list.
+        """
         if not before_list:
             self.headings.flush()
+        elif not self.headings.group_waits:
+            self.headings.end_group()
         self.keep(block)
 
     def line_above(self, label, block):
         """A line of its own names a group, or the drug whose groups follow."""
-        if effect_words.has_group(label):
+        if effect_words.heads_group(label):
             self.headings.set_group(label, block)
         else:
             self.headings.set_top(label, block)
@@ -108,7 +115,7 @@ class _Reader:
                 self.line_above(found.label, block)
         elif found and found.colon:
             self.labelled(block, found, before_list)
-        elif before_list and _ends_in_colon(text):
+        elif before_list and (_ends_in_colon(text) or _is_heading(text)):
             self.lead_in(text, block.line)
         elif found or effect_words.is_note(text) or not self.labelled_lists(block):
             self.aside(block, before_list)
@@ -257,22 +264,27 @@ class _Reader:
         label = _label(f"{label}: {found.filler}") if found.filler else label
         several = len(found.members) > 1
         for member in found.members:
-            self.effect(member, line, "" if several else found.tail, label)
+            self.effect(member, line, "" if several else found.tail, label, found.tail)
         if several and found.tail:
             own = LABEL_JOINER.join(part for part in (self.headings.top, label) if part)
             self.keep(paragraph(f"**{own}:** {found.tail}" if own else found.tail, line))
         self.found.dropped.append("and or " * len(found.members))
         return True
 
-    def effect(self, text, line, more="", label=""):
+    def effect(self, text, line, more="", label="", said_of_all=""):
         """Adds one effect; a text that no effect can hold stays text."""
         name, description = phrases.name_and_description(text)
         path = self.headings.path(label)
         if self.component:
             path = f"{self.component}{LABEL_JOINER}{path}" if path else self.component
         group, frequency, urgency = effect_words.meaning_of(path)
+        own = effect_words.frequency_in(description)
+        frequency = frequency if own == "not_stated" else own
+        description = body(_joined(description, more))
+        if effect_words.is_emergency(f"{description} {said_of_all}"):
+            urgency = "emergency"
         try:
-            effect = SideEffect(name, body(_joined(description, more)), group, path, frequency, urgency)
+            effect = SideEffect(name, description, group, path, frequency, urgency)
         except DocumentError:
             self.aside(paragraph(f"{text}\n\n{more}".strip(), line))
             return
@@ -281,8 +293,16 @@ class _Reader:
 
 
 def _label(text):
-    """A lead-in as a label: one line, without bold marks and the colon at its end."""
-    return phrases.without_bold(text).rstrip(": ").strip()
+    """A lead-in as a label: one line, without the marks around it and the colon at its end."""
+    label = phrases.without_bold(text).rstrip(": ").strip()
+    if label.startswith("*") and label.endswith("*") and label.count("*") == 2:
+        return label.strip("*").rstrip(": ").strip()
+    return label
+
+
+def _is_heading(text):
+    """True for a line above a list that says `Serious side effects` and no more, without a colon."""
+    return "\n" not in text and not text.endswith((".", "!", "?")) and effect_words.is_group(text.strip("*"))
 
 
 def _ends_in_colon(text):

@@ -42,6 +42,12 @@ class Headings:
         head = self._frames[-1].top
         return head.label if head else ""
 
+    @property
+    def group_waits(self):
+        """True while the group named last has no effect yet."""
+        group = self._frames[-1].group
+        return group is not None and group.source is not None
+
     def path(self, *own):
         """All labels above this place, and `own` below them, as one label."""
         return LABEL_JOINER.join(label for label in (*(head.label for head in self._open), *own) if label)

@@ -22,13 +22,11 @@ def read_disclaimer(text):
     if not match:
         return None
     rest = text[match.end() :].strip()
-    opened = text[: match.start(1)].strip()
-    closed = "*" in text[match.end(1) : match.end()] or rest.startswith("**")
-    if opened == "*" and not closed:
-        rest = f"*{rest}"
-    elif opened == "**" and not closed:
-        rest = f"**{rest}"
-    return match[1], rest.removeprefix("**").strip() if opened == "**" and closed else rest
+    opened = re.search(r"\**$", text[: match.start(1)])[0]
+    closed = "*" in text[match.end(1) : match.end()] or rest.startswith(opened or " ")
+    if opened and closed:
+        return match[1], rest.removeprefix(opened).strip()
+    return match[1], f"{opened}{rest}"
 
 
 def closing_notice(block):

@@ -5,6 +5,7 @@ A page names its sections in one of three ways, and all three give the same part
 sub-headings of its text.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from drugs.formats.old import section_words
@@ -54,6 +55,9 @@ class _Outline:
         self.by_component = len(self.headed) != len(set(self.headed))
         self.parts = []
         self.component = ""
+        self.headed_component = (
+            ""  # of these sections: the component whose heading stood before the first of them
+        )
 
     def _headed_kinds(self):
         """The kinds that real headings name, each as often as they do."""
@@ -92,9 +96,12 @@ class _Outline:
     def _heading(self, block):
         name, text = _split_heading(block.text)
         if generic := section_words.generic_name(block.text):
+            self._begin_component(new=True)
             self._generic_name(generic, block.text[generic.end() :], block.line, level=block.level)
         elif kind := section_words.plain_kind(name):
             heading, dropped = _stored_heading(name)
+            if kind == "uses":
+                self._begin_component()
             self._start(Part(kind, heading, block.line, dropped, self._component_here(), level=block.level))
             self._text(text, block.line)
         elif kind := section_words.qualified_kind(block.text):
@@ -103,17 +110,35 @@ class _Outline:
                     kind,
                     _heading_text(block.text),
                     block.line,
-                    component=self._component_here(),
+                    component=self._drug_in(block.text, kind) or self._component_here(),
                     level=block.level,
                 )
             )
         else:
             heading = _heading_text(block.text)
-            self.component = heading if block.level > 1 else ""
-            self._start(Part("other", heading, block.line, labels=True, level=block.level))
+            self.component = section_words.component_name(heading) if block.level > 1 else ""
+            self._start(
+                Part("other", heading, block.line, component=self.component, labels=True, level=block.level)
+            )
+
+    def _begin_component(self, new=False):
+        """The sections that begin here are about the component whose heading stands right before them."""
+        before = next((part for part in reversed(self.parts) if part.kind != GENERIC_NAME), None)
+        if before and before.kind == "other" and before.component:
+            self.headed_component = before.component
+        elif new:
+            self.headed_component = ""
 
     def _component_here(self):
-        return self.component if self.by_component else ""
+        return self.headed_component if self.by_component else ""
+
+    def _drug_in(self, heading, kind):
+        """The drug that the heading of a section names where each drug has a section of that kind."""
+        if self.headed.count(kind) < 2:
+            return ""
+        rest = section_words.besides_names(heading)
+        words = re.findall(r"\w{3,}", rest.lower())
+        return rest if words and set(words) <= set(re.findall(r"\w{3,}", self.title.lower())) else ""
 
     def _generic_name(self, match, text, line, level=0):
         """`Generic Name`, with the name on its line or below; a remark beside it keeps the heading."""
@@ -150,7 +175,7 @@ class _Outline:
             self._generic_name(generic, found.label[generic.end() :], line)
         elif found.bold and self._may_start_text(found) and self._starts_component(found, following):
             self.component = found.label
-            self._start(Part("other", found.label, line, labels=True))
+            self._start(Part("other", found.label, line, component=self.component, labels=True))
         elif found.bold and self._may_start_text(found) and self._starts_own_text(found, following):
             self._start(Part("other", found.label, line, labels=True))
         else:
@@ -239,10 +264,14 @@ class _Outline:
             self.parts[-1].blocks.append(paragraph(text.strip(), line))
 
     def _disclaimer(self, line, marker, text):
-        """A disclaimer is a part of its own; what follows it continues the part before."""
+        """A disclaimer is a part of its own; what follows it continues the part before. A marker with its
+        paragraph to itself is the heading of what follows.
+        """
         before = self.parts[-1]
         self._start(Part("notice", marker, line, labels=before.labels))
         self._text(text, line)
+        if not text:
+            return
         self._start(Part(before.kind, "", line, component=before.component, labels=before.labels))
 
     def _name_components(self):

@@ -33,6 +33,11 @@ _OF_BODY_PART = re.compile(
     r"(?:lips?|tongue|throat|face|eyes?|mouth|nose|hands?|feet|ankles?|legs?|arms?|fingers|skin|neck)$",
     re.I,
 )
+# `Low calcium, zinc, and iron levels`: what changes stands in front of the first, what is measured behind the last.
+_CHANGED = re.compile(
+    r"(?:increased?|decreased?|elevated|raised|reduced|low|high|abnormal|changes in)\b", re.I
+)
+_MEASURED = re.compile(r"\b(?:levels?|counts?|concentrations?|values?)$", re.I)
 _SECOND_THOUGHT = re.compile(
     r"(?:including|especially|particularly|such as|which|with|e\.g|i\.e|often|sometimes|usually|although|though|but"
     r"|leading|potentially|requiring|due|when|if|like|even|more|most|rarely|mainly|primarily)\b",
@@ -41,7 +46,9 @@ _SECOND_THOUGHT = re.compile(
 
 
 class Lead(NamedTuple):
-    """A label at the start of a text and what follows it. `colon` says whether one of both colons is there."""
+    """A label at the start of a text and what follows it. `colon` says whether one of both colons, or the end of
+    its line, sets it apart.
+    """
 
     label: str
     rest: str
@@ -84,7 +91,8 @@ def bold_lead(text):
         return None
     label, rest = match[1].strip(), text[match.end() :]
     behind = _BEHIND_BOLD.match(rest)
-    colon = label.endswith(":") or bool(behind)
+    # A label that has its line to itself is as good as one with a colon.
+    colon = label.endswith(":") or bool(behind) or rest.lstrip(" \t").startswith("\n")
     if behind:
         rest = rest[behind.end() :]
         label = f"{label} {behind[1]}" if behind[1] else label
@@ -135,7 +143,9 @@ def members(text):
     parts = [text[start + 1 : end].strip() for start, end in bounds]
     if commas and len(parts) > 1:
         parts = _glue(parts)
-        parts[-1:] = _last_pair(parts[-1])
+        parts = _measured_together(parts) or [*parts[:-1], *_last_pair(parts[-1])]
+    elif "\n" in text and all(line[:1].isupper() for line in text.split("\n")):
+        parts = text.split("\n")
     parts = [part[_joiner_end(part) :] for part in parts]
     return [part for part in parts if part]
 
@@ -156,6 +166,19 @@ def _glue(parts):
             glued.append([part])
             in_body = bool(_OF_BODY_PART.search(mask(part)))
     return [", ".join(group) for group in glued]
+
+
+def _measured_together(parts):
+    """`parts` with those at the end made one of which only the last says what was measured; else None."""
+    if not _MEASURED.search(parts[-1]):
+        return None
+    for at in range(len(parts) - 1, -1, -1):
+        if _CHANGED.match(parts[at][_joiner_end(parts[at]) :]):
+            own = at < len(parts) - 1 and not _MEASURED.search(parts[at])
+            return [*parts[:at], ", ".join(parts[at:])] if own else None
+        if len(parts[at].split()) > 3 or "(" in parts[at]:
+            return None
+    return None
 
 
 def _last_pair(part):

@@ -17,14 +17,19 @@ _OTHER_NAMES = {
     "indications": "uses",
     "indications and usage": "uses",
     "side effect": "side_effects",
+    "side-effects": "side_effects",
     "serious side effects": "side_effects",
     "common side effects": "side_effects",
     "possible side effects": "side_effects",
     "adverse effects": "side_effects",
     "adverse reactions": "side_effects",
+    "adverse events": "side_effects",
     "dosage and administration": "dosage",
+    "dose": "dosage",
+    "dosing": "dosage",
     "how to use": "dosage",
     "mechanism of action": "how_it_works",
+    "how does it work?": "how_it_works",
     "warnings": "precautions",
     "warnings and precautions": "precautions",
     "contraindications": "do_not_take",
@@ -45,17 +50,20 @@ _OWN_HEADINGS = {
 }
 _PLAIN_NAMES = _OWN_HEADINGS | _OTHER_NAMES | _SIX_NAMES
 
-_NAMES_INSIDE = re.compile(r"\b(usage|dosage|side effects|how it works|precautions|faqs)\b", re.I)
+_NAMES_INSIDE = re.compile(
+    r"\b(usage|dosage|side effects|how (?:[\w-]+ ){1,3}works?|precautions|faqs)\b", re.I
+)
 _COMBINED_USE = re.compile(r"\bcombin\w*\s+use\b", re.I)
 _QUALIFIED_FAQS = re.compile(r"faqs\s*\(|(?:[\w/&+-]+\s+){1,4}faqs$|faqs\s+(?:for|about|on)\b", re.I)
-_GENERIC_NAME = re.compile(r"generic names?\b\s*(\([^)]*\))?\s*:?\s*", re.I)
+_NUMBERING = re.compile(r"^(?:\d+|[ivx]+)[.)]\s+")
+_GENERIC_NAME = re.compile(r"(?:\d+[.)]\s+)?generic names?\b\s*(\([^)]*\))?\s*:?\s*", re.I)
 _OTHER_LABEL = re.compile(
     r"\bbrand names?\b|\bcombin(?:ed|ing|ation|ations)\b|\binteractions\b|\bpotential uses\b", re.I
 )
 
 
 def plain(text):
-    """A heading or label without markup, case, numbering, and the colon at its end."""
+    """A heading or label without markup, case, and the colon at its end."""
     return " ".join(text.replace("*", "").split()).rstrip(": ").lower()
 
 
@@ -66,7 +74,7 @@ def is_plain(text):
 
 def plain_kind(text):
     """The section kind that `text` is the plain name of, or None."""
-    return _PLAIN_NAMES.get(plain(text))
+    return _PLAIN_NAMES.get(_NUMBERING.sub("", plain(text)))
 
 
 def qualified_kind(text):
@@ -77,7 +85,17 @@ def qualified_kind(text):
     names = _NAMES_INSIDE.findall(text)
     if not names or len(names) > 2 or _COMBINED_USE.search(text):
         return None
-    return _SIX_NAMES[names[0].lower()]
+    return _SIX_NAMES.get(names[0].lower(), "how_it_works")
+
+
+def besides_names(text):
+    """What a qualified heading says besides the names of sections: the drug, in `Side Effects of Examplol`."""
+    return re.sub(r"^\W*(?:(?:of|for|with|about)\s)?\W*|\W+$", "", _NAMES_INSIDE.sub("", text), flags=re.I)
+
+
+def component_name(text):
+    """The drug in a heading that announces all its sections: `Examplol: Usage, Dosage, Side Effects`."""
+    return text.partition(":")[0].strip() if len(_NAMES_INSIDE.findall(text)) > 2 else text
 
 
 def label_kind(text):
