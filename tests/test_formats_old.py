@@ -197,12 +197,37 @@ def test_repeated_headings_take_the_drug_from_the_line_before_them():
         ("Examplol: Usage, Dosage, Side Effects", "other", "Examplol: Usage, Dosage, Side Effects"),
         ("Combined Use of A and B", "other", "Combined Use of A and B"),
         ("Interactions", "interactions", "Interactions"),
+        ("**Usage:**", "uses", ""),
+        ("**Side Effects**", "side_effects", ""),
+        ("2. Usage", "uses", "2. Usage"),
+        ("How Examplol Works", "how_it_works", "How Examplol Works"),
+        ("Dosing", "dosage", "Dosing"),
         ("Serious side effects", "side_effects", "Serious side effects"),
         ("Weather", "other", "Weather"),
     ],
 )
 def test_a_heading_names_its_kind(heading, kind, stored):
     assert headings(read(f"# Examplol\n### {heading}\nText.\n")) == [(kind, stored)]
+
+
+@pytest.mark.parametrize("mark", ["##", "###\xa0", "#### ", "###   "])
+def test_a_heading_is_one_however_its_marks_are_spaced(mark):
+    assert headings(read(f"# Examplol\n{mark}Usage\nText.\n\n{mark}Precautions\nFew.\n")) == [
+        ("uses", ""),
+        ("precautions", ""),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["•", "• ", "*\xa0", "+ ", "◦ "])
+def test_a_bullet_is_one_whatever_its_mark(mark):
+    document = read(f"### Side Effects\n{mark}Yawning\n{mark}Falls\n")
+    assert [effect.name for effect in document.side_effects] == ["Yawning", "Falls"]
+
+
+def test_labels_with_their_line_to_themselves_need_no_colon():
+    document = read("**Usage**\nFor tests.\n\n**Side Effects**\n* Sleep\n\n**FAQs**\n**Q: Why?**\nA: So.\n")
+    assert kinds(document) == ["uses", "side_effects", "faqs"]
+    assert bodies(document, "uses") == ["For tests."]
 
 
 def test_text_on_the_line_of_a_heading_is_its_body():
@@ -281,11 +306,26 @@ def test_a_combination_gives_its_ingredients(title, ingredients):
         ("*Disclaimer: A test.*", "Disclaimer", "*A test.*"),
         ("Disclaimer: A test.", "Disclaimer", "A test."),
         ("**Disclaimer: A test.**", "Disclaimer", "**A test.**"),
+        ("***Disclaimer:*** A test.", "Disclaimer", "A test."),
+        ("**Disclaimer**: A test.", "Disclaimer", "A test."),
+        ("**Disclaimer:**\n\nA test.\n\nOnly that.", "Disclaimer", "A test.\n\nOnly that."),
     ],
 )
 def test_a_disclaimer_is_a_notice_under_its_own_word(text, heading, body):
     notice = read(f"### Precautions\nFew.\n\n{text}\n").sections[-1]
     assert (notice.kind, notice.heading, notice.body) == ("notice", heading, body)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n    ", "\n   ", "\n* ", "\n    * "])
+@pytest.mark.parametrize(
+    "before", ["* **Q: Why?** A: So.", "* **Q: Why?**\n    * **A:** So.", "**Q: Why?**\nA: So."]
+)
+def test_a_disclaimer_is_no_part_of_the_answer_that_it_is_glued_to(before, gap):
+    found = page(f"### FAQs\n{before}{gap}**Disclaimer:** A test.\nOnly that.\n")
+    assert [(faq.question, faq.answer) for faq in found.document.faqs] == [("Why?", "So.")]
+    assert bodies(found.document, "notice") == ["A test.\nOnly that."]
+    line = 5 + f"### FAQs\n{before}{gap}".count("\n")
+    assert found.line_of(f"sections.{len(found.document.sections) - 1}") == line
 
 
 def test_a_disclaimer_in_the_middle_ends_no_section():

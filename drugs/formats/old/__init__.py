@@ -1,7 +1,8 @@
 """What does a page of the old site say? Reads every shape that those pages have.
 
-A page becomes blocks (`blocks`), blocks become parts under the heading or label that names them (`outline`), and
-parts become names, sections, side effects and questions (`names`, `effects`, `faqs`, collected in `draft`).
+A page, its marks made the usual ones (`marks`), becomes blocks (`blocks`), blocks become parts under the heading or
+label that names them (`outline`), and parts become names, sections, side effects and questions (`names`, `effects`,
+`faqs`, collected in `draft`).
 What is not understood stays where it stood, as text; a page that would lose a word is kept whole instead.
 """
 
@@ -10,6 +11,7 @@ import re
 from drugs.document import DocumentError, Finding, Section
 from drugs.formats.old.blocks import read_blocks
 from drugs.formats.old.draft import Draft
+from drugs.formats.old.marks import usual
 from drugs.formats.old.outline import GENERIC_NAME, read_outline
 from drugs.formats.old.text import bodies
 from drugs.formats.old.words import lost_words
@@ -23,6 +25,7 @@ def read_old(body: str, *, slug: str, title: str, first_line: int) -> Page:
 
     Raises FormatError, and nothing else, for a text that no document can hold.
     """
+    body = usual(body)
     try:
         parts = read_outline(read_blocks(body, first_line), title)
         drugs = _drug_words(title, parts)

@@ -10,7 +10,7 @@ _SPACES = bytes(code if code > 127 or chr(code).isalnum() or code == 95 else 32 
 
 def words(*texts):
     """How often each word stands in `texts`."""
-    text = "\n".join(texts).replace("–", " ").replace("—", " ")
+    text = "\n".join(texts).replace("–", " ").replace("—", " ").replace("\xa0", " ")
     return Counter(text.lower().encode(errors="replace").translate(_SPACES).split())
 
 
