@@ -49,6 +49,15 @@ def questions(text):
         "#### Can I?\n\nNo.",
         "Q: Can I?\nA: No.",
         "1. **Can I?** No.",
+        "1. Can I?\n   No.",
+        "* Can I? No.",
+        "Can I?\nNo.",
+        "**Q. Can I?**\nA. No.",
+        "**Q) Can I?**\nA) No.",
+        "**Q**: Can I?\n**A**: No.",
+        "* **Q: Can I?**: No.",
+        "* **Q: Can I?** – No.",
+        "- **Q: Can I?**\n\n  A: No.",
         "**Q1: Can I?**\n\nA1: No.",
         "**Q: Can I? A: No.**",
     ],
@@ -85,6 +94,55 @@ def test_what_stands_around_questions_is_no_part_of_them():
     assert [(section.heading, section.body) for section in document.of_kind("notice")] == [
         ("Remember", "This is for general knowledge only.")
     ]
+
+
+def test_a_question_may_end_in_brackets():
+    assert questions("* **Can I? (children)** No.") == [("Can I? (children)", "No.")]
+
+
+def test_the_name_of_a_germ_at_the_start_of_an_answer_is_no_mark():
+    assert questions("* **What is it?** A. examplis is a germ.") == [
+        ("What is it?", "A. examplis is a germ.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("**Q: Why?**\n\nA: So.\n\nBecause of this.", "So.\n\nBecause of this."),
+        ("**Q: Why?**\n\nA: For these:\n\n* one\n* two", "For these:\n\n* one\n* two"),
+        ("**Q: Why?**\n\n* one\n* two", "* one\n* two"),
+        ("1. Why?\n   - one\n   - two", "- one\n- two"),
+        ("#### Why?\n\nSo.\n\n* one\n* two\n\nAnd so.", "So.\n\n* one\n* two\n\nAnd so."),
+    ],
+)
+def test_an_answer_goes_on_until_the_next_question(text, answer):
+    again = text.replace("Why?", "Who?").replace("1.", "2.")
+    assert questions(f"{text}\n\n{again}\n")[0] == ("Why?", answer)
+
+
+def test_an_answer_that_leads_to_a_list_and_one_below_a_heading_take_it_at_the_end_too():
+    assert questions("**Q: Why?**\nA: For these:\n\n* one\n* two") == [("Why?", "For these:\n\n* one\n* two")]
+    assert questions("#### Why?\nSo.\n\nAnd so.") == [("Why?", "So.\n\nAnd so.")]
+
+
+def test_what_follows_the_last_answer_is_no_part_of_it():
+    document = read("### FAQs\n\n* **Q: Why?** A: So.\n\nMore to know.\n\n* one\n* two\n")
+    assert [faq.answer for faq in document.faqs] == ["So."]
+    assert bodies(document, "faqs") == ["", "More to know.\n\n* one\n* two"]
+
+
+@pytest.mark.parametrize("label", ["**Testamine:**", "Testamine:", "**Ask someone.**"])
+def test_a_label_between_two_questions_is_no_part_of_an_answer(label):
+    assert questions(f"* **Q: Why?** A: So.\n\n{label}\n\n* **Q: Who?** A: I.") == [
+        ("Why?", "So."),
+        ("Who?", "I."),
+    ]
+
+
+def test_questions_below_the_bullet_of_their_drug():
+    text = "* **Examplol:**\n    * **Q: Why?** A: So.\n    * **Q: Who?** A: I.\n* **Testamine:**\n    * **Can I?** No."
+    assert questions(text) == [("Why?", "So."), ("Who?", "I."), ("Can I?", "No.")]
 
 
 def test_a_section_without_questions_is_kept_and_reported():

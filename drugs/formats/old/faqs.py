@@ -9,7 +9,16 @@ from drugs.formats.old.text import fits_line
 
 _Q = re.compile(r"(?:(?:Q|Question)\s?\d*\s?[:.)]|\d+[.)])\s*", re.I)
 _REAL_Q = re.compile(r"\W*Q(?:uestion)?\s?\d*\s?[:.)]", re.I)
-_A = re.compile(r"\s*+(\*{0,3})\s*+(?:A|Answer)\s?\d*\s?[:.]\s?(\*{0,3})\s*", re.I)
+# `A.` only in front of a new sentence: `A. examplis` is the name of a germ.
+_A = re.compile(
+    r"\s*+(\*{0,3})\s*+(?:A|Answer)\s?\d*\s?(\*{0,3})(?:\s?[:)]|\.(?=\*{0,3}\s*(?-i:[A-Z])))\s?(\*{0,3})\s*",
+    re.I,
+)
+_LINE_QUESTION = re.compile(r"([^?\n]{3,300}\?)[ \t]*\n(.+)", re.S)
+_ITEM_QUESTION = re.compile(r"([^?\n]{3,300}\?)\s+(?=[A-Z*])(.+)", re.S)
+_LED_TO = re.compile(r"^(?:[–—-]|:)\s+")
+_BARE_Q = re.compile(r"(?:Q|Question)\s?\d*", re.I)
+_ASKS = re.compile(r"\?[* ]*(?:\([^()]*\)[* ]*)?$")
 _BOLD_QUESTION = re.compile(r"\*\*(?=\S)(.+?)\*\*(?!\*)", re.S)
 _ITALIC_QUESTIONS = re.compile(r"(?<!\*)\*(?![\s*])([^*]+\?)\*(?!\*)\s*")
 _PLAIN_QUESTION = re.compile(r"([^?\n]{3,300}\?)\s*(.*)", re.S)
@@ -33,6 +42,7 @@ def read_questions(blocks):
     reader = _Reader()
     for block in blocks:
         reader.block(block)
+    reader.end()
     return reader.found
 
 
@@ -40,20 +50,48 @@ class _Reader:
     def __init__(self):
         self.found = Questions()
         self.awaiting = False
+        self.below_heading = False  # all that stands below a heading that asks is the answer
+        self.between = []  # text behind an answer: the answer goes on if another question follows
 
     def block(self, block):
         if block.kind == "paragraph":
             for text, line in _units(block):
                 self.unit(text, line)
         elif block.kind == "list":
-            for child in block.children:
-                self.block(child)
+            self.list(block)
         elif block.kind == "item":
             self.item(block)
         elif block.kind == "heading" and block.text.rstrip("* ").endswith("?"):
             self.ask(block.text, "", block.line)
+            self.below_heading = True
         elif block.kind != "rule":
             self.aside(block)
+
+    def list(self, block):
+        if any(map(self.asks_or_answers, block.children)):
+            for child in block.children:
+                self.block(child)
+        elif self.awaiting and len(block.children) == 1:
+            self.block(block.children[0])
+        elif self.awaiting:
+            self.go_on(block)
+            self.awaiting = False
+        else:
+            self.aside(block)
+
+    def asks_or_answers(self, block):
+        """True if something in an item is a question, or the answer to one outside of it."""
+        if block.kind == "list":
+            return any(map(self.asks_or_answers, block.children))
+        if block.kind != "item":
+            return _holds_question(block)
+        return bool(
+            any(map(self.asks_or_answers, block.children[1:]))
+            or _question(block.head)
+            or _ITALIC_QUESTIONS.match(block.head)
+            or _ITEM_QUESTION.fullmatch(block.head)
+            or self.answers(block.head)
+        )
 
     def item(self, block):
         """An item is a question, an answer, or text; what it holds besides belongs to it."""
@@ -65,15 +103,28 @@ class _Reader:
             return
         self.awaiting = self.awaiting and self.item_may_answer(block)
         first, *inner = block.children
-        if not self.takes(first.text):
-            self.aside(block)
+        plain = _ITEM_QUESTION.fullmatch(first.text)
+        if not self.takes(first.text) and not plain:
+            if any(map(self.asks_or_answers, inner)):
+                self.aside(first)
+                for child in inner:
+                    self.block(child)
+            else:
+                self.aside(block)
             return
-        for text, line in _units(first):
-            self.unit(text, line)
+        if plain and not self.takes(first.text):
+            self.ask(plain[1], plain[2], block.line)
+        else:
+            for text, line in _units(first):
+                self.unit(text, line)
         for child in inner:
-            if len(self.found.faqs) > count and not self.awaiting and not _holds_question(child):
-                faq = self.found.faqs[-1]
-                faq[1] = f"{faq[1]}\n\n{child.raw}"
+            if len(self.found.faqs) == count or _holds_question(child):
+                self.block(child)
+            elif not self.awaiting:
+                self.go_on(child)
+            elif child.kind == "list" and len(child.children) > 1 and not _A.match(child.children[0].head):
+                self.go_on(child)
+                self.awaiting = False
             else:
                 self.block(child)
 
@@ -111,8 +162,17 @@ class _Reader:
         if not bare or not fits_line(bare):
             self.aside(paragraph(f"{question} {answer}".strip(), line))
             return
-        self.found.faqs.append([bare, self.answer(answer), line])
+        for block in self.between:
+            self.go_on(block)
+        self.between = []
+        self.found.faqs.append([bare, self.answer(_LED_TO.sub("", answer)), line])
         self.awaiting = not self.found.faqs[-1][1]
+        self.below_heading = False
+
+    def go_on(self, block):
+        """The last answer goes on with `block`."""
+        faq = self.found.faqs[-1]
+        faq[1] = f"{faq[1]}\n\n{block.raw}".strip()
 
     def answer(self, text):
         """`text` without its `A:`, and without the half of a pair of asterisks that stood around both."""
@@ -121,14 +181,28 @@ class _Reader:
             return text.strip()
         self.found.dropped.append(match[0])
         rest = text[match.end() :].strip()
-        stars = match[1] if not match[2] else ""
+        stars = match[1] if not match[2] and not match[3] else ""
         if stars and rest.endswith(stars) and rest.count(stars) % 2:
             rest = rest[: -len(stars)].rstrip()
         return rest
 
     def aside(self, block):
+        """Keeps `block` as text, unless it belongs to the answer before it."""
         self.awaiting = False
-        (self.found.after if self.found.faqs else self.found.before).append(block)
+        if not self.found.faqs:
+            self.found.before.append(block)
+        elif self.found.after or block.kind == "heading" or _is_label(block.text):
+            self.end()
+            self.found.after.append(block)
+        elif self.below_heading or (block.kind == "list" and self.found.faqs[-1][1].endswith(":")):
+            self.go_on(block)
+        else:
+            self.between.append(block)
+
+    def end(self):
+        """What no question followed was no part of an answer."""
+        self.found.after += self.between
+        self.between = []
 
 
 def _units(block):
@@ -140,8 +214,9 @@ def _units(block):
 
 
 def _is_label(text):
-    found = bold_lead(text)
-    return bool(found and not _A.match(text))
+    if _A.match(text):
+        return False
+    return text.rstrip("* ").endswith(":") or bool(text.startswith("**") and bold_lead(text))
 
 
 def _holds_question(block):
@@ -155,13 +230,15 @@ def _question(text):
     match = _BOLD_QUESTION.match(text)
     if match:
         inner, rest = match[1].strip(), text[match.end() :].strip()
-        if _Q.fullmatch(inner):
-            return _unmarked(inner + " ", rest)
-        if _REAL_Q.match(inner) or inner.rstrip("* ").endswith("?"):
+        if _Q.fullmatch(inner) or (_BARE_Q.fullmatch(inner) and rest.startswith(":")):
+            return _unmarked(f"{inner}{':' if rest.startswith(':') else ''} ", rest.removeprefix(":").strip())
+        if _REAL_Q.match(inner) or _ASKS.search(inner):
             return _split_bold(inner, rest)
         return (inner.removesuffix(":"), rest) if _A.match(rest) else None
     if _REAL_Q.match(text):
         return _unmarked("", text.lstrip("* "))
+    if match := _LINE_QUESTION.fullmatch(text):
+        return match[1], match[2]
     match = _PLAIN_QUESTION.fullmatch(text)
     if match and (_A.match(match[2]) or not match[2]) and not text.startswith("*A:"):
         return match[1], match[2]
