@@ -230,6 +230,26 @@ def test_labels_with_their_line_to_themselves_need_no_colon():
     assert bodies(document, "uses") == ["For tests."]
 
 
+def test_a_rule_between_a_drug_and_its_sections_parts_nothing():
+    document = read(
+        "**Alphamol:**\n\n---\n\n### Usage\nA.\n### Side Effects\n* Sleep\n\n**Betamol:**\n\n---\n\n### Usage\nB.\n",
+        "Alphamol + Betamol",
+    )
+    assert headings(document)[0] == ("other", "Alphamol")
+    assert document.side_effects[0].label == "Alphamol"
+
+
+def test_groups_under_headings_of_any_level_stay_with_their_section():
+    document = read("**Usage:** A.\n\n**Side Effects:**\n\n### Common\n* Sleep\n\n### Serious\n* Falls\n")
+    assert kinds(document) == ["uses", "side_effects"]
+    assert [effect.label for effect in document.side_effects] == ["Common", "Serious"]
+
+
+@pytest.mark.parametrize("heading", ["Exampl's  ol", "EXAMPL'S OL", '"Exampl\'s ol"', "**Exampl's ol**"])
+def test_the_title_is_told_from_a_section_however_it_is_set(heading):
+    assert kinds(read(f"# {heading}\n### Usage\nA.\n", "Exampl's ol")) == ["uses"]
+
+
 def test_text_on_the_line_of_a_heading_is_its_body():
     assert bodies(read("### Dosage: **None.** Never take it.\n"), "dosage") == ["**None.** Never take it."]
 

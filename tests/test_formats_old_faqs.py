@@ -132,6 +132,27 @@ def test_what_follows_the_last_answer_is_no_part_of_it():
     assert bodies(document, "faqs") == ["", "More to know.\n\n* one\n* two"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Q: {}**\nA: {}",
+        "**Q: {}**\n\nA: {}",
+        "**Q: {}** A: {}",
+        "**Q: {}**\n\n**A:** {}",
+        "**{}** {}",
+        "**{}**\n\n{}",
+        "#### {}\n\n{}",
+        "Q: {}\nA: {}",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "\n\n**Disclaimer:** A test.", "\n\nThis is no medical advice."])
+def test_a_last_answer_that_speaks_of_advice_is_no_notice(text, end):
+    asked = ("Is it a substitute for sleep?", "No. Get professional medical advice.")
+    document = read(f"### FAQs\n{text.format('Why?', 'So.')}\n\n{text.format(*asked)}{end}\n")
+    assert [(faq.question, faq.answer) for faq in document.faqs][1:] == [asked]
+    assert len(document.of_kind("notice")) == bool(end)
+
+
 @pytest.mark.parametrize("label", ["**Testamine:**", "Testamine:", "**Ask someone.**"])
 def test_a_label_between_two_questions_is_no_part_of_an_answer(label):
     assert questions(f"* **Q: Why?** A: So.\n\n{label}\n\n* **Q: Who?** A: I.") == [

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 from drugs.formats.old import section_words
 from drugs.formats.old.blocks import paragraph
-from drugs.formats.old.effect_words import is_note
+from drugs.formats.old.effect_words import is_group, is_note
+from drugs.formats.old.faqs import ends_in_answer
 from drugs.formats.old.names import bare
 from drugs.formats.old.notices import closing_notice, read_disclaimer
 from drugs.formats.old.phrases import bold_lead, lead, mask, one_line
 from drugs.formats.old.text import fits_line
+from drugs.formats.old.words import words
 
 GENERIC_NAME = "generic_name"
 
@@ -76,7 +78,7 @@ class _Outline:
             blocks = blocks[1:]
         self._start(Part("other", "", blocks[0].line if blocks else 1, labels=True))
         for index, block in enumerate(blocks):
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            following = next((later for later in blocks[index + 1 :] if later.kind != "rule"), None)
             if block.kind == "heading" and self._starts_part(block):
                 self._heading(block)
             else:
@@ -88,8 +90,14 @@ class _Outline:
     # Headings
 
     def _starts_part(self, block):
-        """A heading below the one of a known section is part of that section."""
+        """A heading below the one of a known section, or of a group of side effects, is part of that section."""
         current = self.parts[-1]
+        if (
+            current.kind == "side_effects"
+            and is_group(block.text)
+            and not section_words.names_kind(block.text)
+        ):
+            return False
         deeper = current.level and block.level > current.level and current.kind != "other"
         return not deeper and (block.level < 5 or section_words.plain_kind(block.text) is not None)
 
@@ -137,8 +145,8 @@ class _Outline:
         if self.headed.count(kind) < 2:
             return ""
         rest = section_words.besides_names(heading)
-        words = re.findall(r"\w{3,}", rest.lower())
-        return rest if words and set(words) <= set(re.findall(r"\w{3,}", self.title.lower())) else ""
+        named = re.findall(r"\w{3,}", rest.lower())
+        return rest if named and set(named) <= set(re.findall(r"\w{3,}", self.title.lower())) else ""
 
     def _generic_name(self, match, text, line, level=0):
         """`Generic Name`, with the name on its line or below; a remark beside it keeps the heading."""
@@ -293,7 +301,8 @@ class _Outline:
             if last.kind == "notice" or last.is_empty:
                 moved.insert(0, self.parts.pop())
                 continue
-            found = closing_notice(last.blocks[-1]) if last.blocks else None
+            is_notice = last.blocks and not (last.kind == "faqs" and ends_in_answer(last.blocks))
+            found = closing_notice(last.blocks[-1]) if is_notice else None
             if not found or (len(last.blocks) == 1 and (last.heading or last.dropped)):
                 break
             heading, block = found
@@ -327,7 +336,7 @@ def _heading_text(text):
 
 
 def _same(heading, title):
-    return bare(heading).strip("\"' ").lower() == bare(title).strip("\"' ").lower()
+    return words(heading) == words(title)
 
 
 def _begins_component(block):

@@ -88,6 +88,11 @@ def qualified_kind(text):
     return _SIX_NAMES.get(names[0].lower(), "how_it_works")
 
 
+def names_kind(text):
+    """True if a heading names a section, plainly or with a remark beside its name."""
+    return bool(plain_kind(text) or qualified_kind(text))
+
+
 def besides_names(text):
     """What a qualified heading says besides the names of sections: the drug, in `Side Effects of Examplol`."""
     return re.sub(r"^\W*(?:(?:of|for|with|about)\s)?\W*|\W+$", "", _NAMES_INSIDE.sub("", text), flags=re.I)
