@@ -154,6 +154,8 @@ def _unreadable(name, message):
 
 def _read(path):
     try:
+        if path.exists() and not path.is_file():
+            raise OSError("it is no file")  # but a pipe, which would never end
         with path.open("rb") as file:
             return file.read(FILE_BYTES + 1)
     except FileNotFoundError:
@@ -165,7 +167,7 @@ def _read(path):
 def _in_folder(root):
     inside, found = root.resolve(), False
     for folder, folders, names in os.walk(root):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if Path(folder, name).is_symlink()]
         for name in sorted([*names, *links]):
             path = Path(folder, name)
@@ -188,21 +190,32 @@ def _in_zip(file, path):
             if problem := _zip_problem(members):
                 yield _unreadable(path, problem)
                 return
+            seen = set()
             for member in members:
                 name = f"{path}/{member.filename}"
-                if problem := _member_problem(member):
+                inside = _slashed(member)
+                problem = _member_problem(member) or ("stands in the zip twice." if inside in seen else "")
+                seen.add(inside)
+                if problem:
                     yield _unreadable(name, problem)
                 else:
-                    place = Path(path.absolute().stem, member.filename)
+                    place = Path(path.absolute().stem, inside)
                     yield PageFile(name, "/".join(place.parts[-2:]), _member_reader(archive, member))
     # A damaged name is no UTF-8, which is a ValueError.
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         yield _unreadable(path, f"is not a zip that can be read: {error}.")
 
 
+def _slashed(member):
+    """The name of a member as it should be: some programs write it as their system does, with backslashes."""
+    return member.filename.replace("\\", "/")
+
+
 def _is_page(member):
-    name = member.filename.replace("\\", "/").rpartition("/")[2]
-    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+    """False for what is hidden, and for what a Mac keeps beside its files, too."""
+    parts = _slashed(member).split("/")
+    hidden = any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
+    return parts[-1].lower().endswith(SUFFIXES) and not hidden
 
 
 def _zip_problem(members):
@@ -216,8 +229,8 @@ def _zip_problem(members):
 
 
 def _member_problem(member):
-    parts = member.filename.replace("\\", "/").split("/")
-    if ".." in parts or member.filename.startswith(("/", "\\")):
+    name = _slashed(member)
+    if ".." in name.split("/") or name.startswith("/") or name[1:3] == ":/":
         return "its name leads out of the zip."
     if stat.S_ISLNK(member.external_attr >> 16):
         return "is a link, not a page."

@@ -489,7 +489,7 @@ def test_unknown_keys_are_findings_with_their_line_and_what_was_meant():
         ("title: ! a", 2, "tag"),
         ("title: !!python/object/apply:os.system [ls]", 2, "tag"),
         ("title: a\nslug: 'b", 3, "not YAML"),
-        ("title: a: b", 2, "not YAML"),
+        ("title: a: b", 2, "must stand in quotes"),
         ("title: a\uffffb", 2, "U+FFFF"),
         ("%YAML 1." + "1" * 5000, 2, "not YAML"),
         ("title: a\n--- b", 3, "more than one"),
@@ -521,7 +521,8 @@ def test_the_slug_is_written_or_the_name_of_the_file_and_never_made_from_the_tit
 @pytest.mark.parametrize(
     ("data", "line", "words"),
     [
-        (b"", 1, "no front matter"),
+        (b"", None, "The file is empty"),
+        (b" \n\n", None, "The file is empty"),
         (b"# Examplol\n", 1, "no front matter"),
         (b"\n---\ntitle: a\n---\n", 1, "no front matter"),
         (b"---\ntitle: a\n", 1, "not closed"),

@@ -1,5 +1,6 @@
 """Which files a path means, and what is said of those that cannot be read."""
 
+import os
 import zipfile
 
 import pytest
@@ -55,6 +56,38 @@ def test_links_out_of_the_folder_are_refused(tmp_path):
     for file in page_files([inside]):
         with pytest.raises(FormatError, match="link out of the given folder"):
             file.read()
+
+
+def test_what_is_no_file_is_named_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.md")
+    assert complaint(tmp_path) == "cannot be read: it is no file."
+
+
+def test_what_is_hidden_is_no_page(tmp_path):
+    for name in (".github/readme.md", "a/.draft.md", "a/one.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    assert names(tmp_path) == ["one.md"]
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        for name in (".github/readme.md", "a/._one.md", "__MACOSX/a/two.md", "a/one.md"):
+            archive.writestr(name, name)
+    assert names(tmp_path / "pages.zip") == ["one.md"]
+
+
+def test_a_name_that_stands_in_a_zip_twice_is_read_once(tmp_path):
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("a/one.md", "first")
+        with pytest.warns(UserWarning):
+            archive.writestr("a/one.md", "second")
+    files = page_files([tmp_path / "pages.zip"])
+    assert [file.broken or file.read() for file in files] == [b"first", "stands in the zip twice."]
+
+
+def test_backslashes_in_a_zip_part_folders(tmp_path):
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("a\\one.md", "x")
+    (file,) = page_files([tmp_path / "pages.zip"])
+    assert (file.path, file.stem) == ("a/one.md", "one")
 
 
 def test_a_folder_that_is_named_like_a_page_is_looked_into(tmp_path):

@@ -11,7 +11,7 @@ def decode(data):
     field of a document accepts, with the line.
     """
     if len(data) > FILE_BYTES:
-        raise FormatError(f"The file has {len(data):,} bytes; {FILE_BYTES:,} are the limit.")
+        raise FormatError(f"The file is too long: {FILE_BYTES:,} bytes are the limit.")
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = data.decode("utf-8")

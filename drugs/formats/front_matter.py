@@ -32,6 +32,8 @@ def split(text):
 
     Raises FormatError where the front matter is missing, unclosed or too long.
     """
+    if not text.strip():
+        raise FormatError("The file is empty.")
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         raise FormatError("The page has no front matter: its first line must be ---.", 1)
@@ -55,7 +57,10 @@ def parse(front):
         raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise FormatError(f"The front matter is not YAML: {error.problem}.", _line(mark)) from error
+        hint = (
+            "; a value with a colon in it must stand in quotes" if "mapping values" in error.problem else ""
+        )
+        raise FormatError(f"The front matter is not YAML: {error.problem}{hint}.", _line(mark)) from error
     except yaml.reader.ReaderError as error:
         line = front.count("\n", 0, error.position) + _FIRST_LINE
         message = f"The front matter holds a character that YAML does not know (U+{error.character:04X})."
