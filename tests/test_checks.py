@@ -247,6 +247,12 @@ def test_an_editor_is_told_where_something_unseen_stands_and_what_to_do():
     )
 
 
+@pytest.mark.parametrize("title", ["Omegalol- + Examplol", "Examplol + Omegalol- + Testol"])
+def test_a_title_that_lost_a_part_in_its_middle_is_shown_to_an_editor(title):
+    assert codes(clean_document(title=title)) == {"title-form": "look"}
+    assert codes(clean_document(title="L-Omegalol + Examplol T-2")) == {}
+
+
 def test_effects_in_another_order_are_left_in_peace():
     names = "Death Fever Burn Ache Cough Emesis".split()
     document = clean_document(side_effects=tuple(SideEffect(name, urgency="talk") for name in names))

@@ -73,6 +73,8 @@ def test_a_group_is_named_in_each_way(text):
         ("Uncommon (≥1/1,000 to <1/100)", "less_common", "uncommon", "unsorted"),
         ("Rare (1 in 1,000 to 1 in 10,000)", "less_common", "rare", "unsorted"),
         ("Very rare (fewer than 1 in 10,000 people)", "less_common", "very_rare", "unsorted"),
+        ("Common (10% or more)", "common", "very_common", "unsorted"),
+        ("Common (more than 1 in every 10 people)", "common", "very_common", "unsorted"),
         ("Rare (less than 1 in 1,000)", "less_common", "not_stated", "unsorted"),
         ("Not known (cannot be estimated)", "other", "not_known", "unsorted"),
         ("Side effects that do not require immediate medical attention", "other", "not_stated", "unsorted"),

@@ -143,6 +143,7 @@ def test_what_follows_the_last_answer_is_no_part_of_it():
         "**{}**\n\n{}",
         "#### {}\n\n{}",
         "Q: {}\nA: {}",
+        "*{}* {}",
     ],
 )
 @pytest.mark.parametrize("end", ["", "\n\n**Disclaimer:** A test.", "\n\nThis is no medical advice."])

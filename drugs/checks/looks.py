@@ -81,6 +81,7 @@ def title_is_tidy(document):
     title = document.title
     faults = [
         (re.search(r"\s{2,}", title), "two spaces in a row"),
+        (re.search(r"[-+/] +\+ ", title), "an ingredient that looks cut off"),
         (re.search(r"\w\((?!s\))", title), "no space before a parenthesis"),
         (title.count("(") != title.count(")"), "a parenthesis without its partner"),
         (title[:1].islower() and title.islower() and title.isalpha(), "a small first letter"),

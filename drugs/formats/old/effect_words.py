@@ -74,7 +74,7 @@ _NOTE = re.compile(
 # `Up to 1 in 10` is how the bands themselves are worded; any other `1 in 10` is a number, 10%.
 _BAND_WORDING = re.compile(r"\bup to 1 (?:in|out of) (10|100|1,?000|10,?000)(?![\d,])", re.I)
 _WORDED_BANDS = {"10": "common", "100": "uncommon", "1000": "rare", "10000": "very_rare"}
-_RATIO = re.compile(r"\b1 ?(?:/|in|out of) ?(\d[\d,]*\d|\d)(?![\d/])", re.I)
+_RATIO = re.compile(r"\b1 ?(?:/|in(?: every)?|out of) ?(\d[\d,]*\d|\d)(?![\d/])", re.I)
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _RANGE = re.compile(rf"{_NUMBER} ?%? ?(?:-|–|—|to|and) ?(?:<|less than )?{_NUMBER} ?%")
 _ABOVE = re.compile(
@@ -83,6 +83,7 @@ _ABOVE = re.compile(
 _BELOW = re.compile(rf"(?:<=?|≤|\b(?:less|fewer) than|\bunder|\bbelow|\bup to) ?{_NUMBER} ?%")
 _DIGIT = re.compile(r"\d")
 _EXACT = re.compile(rf"{_NUMBER} ?%")
+_OR_MORE = re.compile(rf"{_NUMBER} ?% or (?:more|higher|greater|above)\b", re.I)
 _OPEN_ENDED = re.compile(r"% or (?:more|less|higher|lower)|\bor (?:more|less)\b", re.I)
 _NOT_KNOWN = re.compile(
     r"(?:frequency|frequencies|incidence)(?: is| are)? (?:not (?:known|defined|established|precisely defined)|unknown"
@@ -162,6 +163,9 @@ def frequency_of(label):
         return "not_known" if _NOT_KNOWN.search(text) else "not_stated"
     bounds = [tuple(sorted((float(low), float(high)))) for low, high in _RANGE.findall(text)]
     rest = _RANGE.sub(" ", text)
+    if not bounds:
+        bounds = [(float(low), 100.0) for low in _OR_MORE.findall(rest)]
+        rest = _OR_MORE.sub(" ", rest)
     bounds += [(float(low), 100.0) for low in _ABOVE.findall(rest)]
     bounds += [(0.0, float(high)) for high in _BELOW.findall(rest)]
     if len(bounds) != 1 or _OPEN_ENDED.search(rest):

@@ -49,7 +49,7 @@ def read_questions(blocks):
 def ends_in_answer(blocks):
     """True if the last of `blocks` asks or answers a question, whatever it says about advice."""
     last = blocks[-1].text
-    if _question(last) or _A.match(last):
+    if _question(last) or _ITALIC_QUESTIONS.match(last) or _A.match(last):
         return True
     asked = _question(blocks[-2].text) if len(blocks) > 1 else None
     return bool(asked and not asked[1])
