@@ -248,6 +248,15 @@ def groups_of(document):
     return [(effect.label, effect.name) for effect in document.side_effects]
 
 
+@pytest.mark.parametrize("between", ["", "### Precautions\nFew.\n\n### Side Effects\n"])
+def test_a_group_that_is_named_twice_in_a_row_is_one(between):
+    text = f"Common side effects:\n\n* Yawning\n\n{between}Common side effects:\n\n* Sighing\n"
+    assert groups(text) == [("Common side effects", "common", name) for name in ("Yawning", "Sighing")]
+    assert [body.strip("*:") for body in bodies(read(EFFECTS + text), "side_effects") if body] == [
+        "Common side effects"
+    ]
+
+
 def test_a_list_directly_followed_by_the_next_lead_in():
     text = "Common side effects:\n* Falling\nMore serious side effects may include:\n* Breaking\n"
     assert [(group, name) for _, group, name in groups(text)] == [

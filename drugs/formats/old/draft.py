@@ -2,6 +2,7 @@
 
 from drugs.document import FAQ, Document, DocumentError, Finding, Name, Section
 from drugs.formats.old import names
+from drugs.formats.old.blocks import paragraph
 from drugs.formats.old.effects import read_effects
 from drugs.formats.old.faqs import read_questions
 from drugs.formats.old.outline import GENERIC_NAME
@@ -76,6 +77,11 @@ class Draft:
             self._add_text(part.kind, part.heading, part.blocks, part.line)
             return
         self.dropped += found.dropped
+        label = found.effects[0][0].label if found.effects else ""
+        if label not in ("", part.component) and self.effects and self.effects[-1][0].label == label:
+            found.before.append(
+                paragraph(f"**{label}:**", part.line)
+            )  # or that it is named again would be lost
         first = not self.effects
         self.effects += found.effects
         if first or found.before or part.heading:

@@ -288,7 +288,10 @@ class _Reader:
         except DocumentError:
             self.aside(paragraph(f"{text}\n\n{more}".strip(), line))
             return
-        self.headings.take()
+        waited = self.headings.take()
+        if self.found.effects and self.found.effects[-1][0].label == path:
+            for source in waited:  # the group goes on; what names it again is no label of another
+                self.keep(source)
         self.found.effects.append((effect, line))
 
 

@@ -53,9 +53,11 @@ class Headings:
         return LABEL_JOINER.join(label for label in (*(head.label for head in self._open), *own) if label)
 
     def take(self):
-        """An effect stands here: no heading waits any longer."""
+        """An effect stands here: no heading waits any longer. The blocks that said those that did."""
+        waited = [head.source for head in self._open if head.source is not None]
         for head in self._open:
             head.source = None
+        return waited
 
     def flush(self):
         """Gives back the headings that still wait."""
