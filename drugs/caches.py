@@ -114,6 +114,10 @@ class SharedCache(RedisCache):
             **self._options,
         }
 
+    def reach(self):
+        """Asks the server for a sign of life. Raises whatever its client does when there is none."""
+        self._cache.get_client().ping()
+
     def clear(self):
         shelf.clear()
         return super().clear()

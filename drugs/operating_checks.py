@@ -7,16 +7,22 @@ import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Group
+from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.checks import Error, Warning
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.http.request import validate_host
 from django.utils import timezone
 
-from drugs.models import Edition
+from drugs import roles, site_texts
+from drugs.models import Edition, SiteText, Stamp
 
 ROOM = 500 * 2**20
 NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs")
@@ -27,7 +33,7 @@ def check_operating(databases=None, **kwargs):
     """All of them; a database that does not answer is one finding, not a traceback."""
     if not databases:  # a check of settings alone, perhaps on another machine
         return []
-    found = [*_folder(), *_static_files(), *_shared_cache()]
+    found = [*_settings(), *_folder(), *_static_files(), *_shared_cache()]
     for alias in databases:
         connection = connections[alias]
         try:
@@ -38,6 +44,18 @@ def check_operating(databases=None, **kwargs):
             hint = "Start it, or look at MEDINFO_DATABASE_URL and at who may read the data folder."
             found.append(Error(f"The database does not answer: {error}", hint=hint, id="drugs.E010"))
     return found
+
+
+def _settings():
+    host = urlsplit(settings.BASE_URL).hostname
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        hint = "Set MEDINFO_BASE_URL to the address that readers use, and list its host in MEDINFO_HOSTS."
+        what = f"MEDINFO_BASE_URL leads to {host}, a name to which the site does not answer."
+        yield Warning(what, hint=hint, id="drugs.W024")
+    for name in settings.UNREAD_SETTINGS:
+        hint = "MEDINFO_DATA_DIR and MEDINFO_BIND are variables of the service; see medinfo/settings.py."
+        what = f"{name} in {Path(settings.DATA_DIR, 'env')} is read by nothing."
+        yield Warning(what, hint=hint, id="drugs.W025")
 
 
 def _folder():
@@ -53,15 +71,23 @@ def _folder():
 
 
 def _static_files():
-    manifest = getattr(staticfiles_storage, "manifest_name", None)
-    if manifest and not Path(settings.STATIC_ROOT, manifest).exists():
-        hint = "Run `manage.py collectstatic --noinput`, and again after each upgrade."
+    if not hasattr(staticfiles_storage, "manifest_name"):
+        return
+    collected, _ = staticfiles_storage.load_manifest()  # as it lies there now
+    ours = {path for finder in get_finders() for path, _ in finder.list([])}
+    hint = "Run `manage.py collectstatic --noinput`, and again after each upgrade."
+    if not collected:
         yield Error("The static files were not collected; every page would fail.", hint=hint, id="drugs.E012")
+    elif missing := sorted(ours - set(collected)):
+        what = f"The static files are those of another version ({missing[0]} is missing); pages would fail."
+        yield Error(what, hint=hint, id="drugs.E012")
 
 
 def _shared_cache():
+    if not settings.CACHE_IS_SHARED:
+        return
     try:
-        cache.get("drugs.check")
+        caches["default"].reach()
     except Exception as error:  # whatever a client of a cache may raise
         hint = "Start it, or look at MEDINFO_CACHE_URL. Until then pages are slower, not wrong."
         yield Warning(f"The cache does not answer: {error}", hint=hint, id="drugs.W022")
@@ -110,11 +136,27 @@ def _postgresql(connection):
 
 def _tables(connection):
     executor = MigrationExecutor(connection)
+    if unknown := sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)):
+        app, name = unknown[0]
+        hint = (
+            "Install that version again, or give this one a database of its own and restore a backup there."
+        )
+        what = f"The tables are newer than the program ({app}.{name}): they were made by a later version."
+        yield Error(what, hint=hint, id="drugs.E018")
+        return
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         names = ", ".join(f"{migration.app_label}.{migration.name}" for migration, _ in plan[:3])
         hint = "Make a backup with the version that ran before, then run `manage.py migrate`."
         yield Error(f"The tables are older than the program ({names}).", hint=hint, id="drugs.E017")
         return
+    wanted = {
+        model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed
+    }
+    if lost := sorted(wanted - set(connection.introspection.table_names())):
+        hint = "Keep a copy of this database; then restore the newest sound backup into an empty one."
+        yield Error(f"Tables are missing: {', '.join(lost)}.", hint=hint, id="drugs.E019")
+        return
+    yield from _shipped(connection)
     newest = (
         Edition.objects.using(connection.alias).order_by("-id").values_list("published_at", flat=True).first()
     )
@@ -122,3 +164,26 @@ def _tables(connection):
         what = f"The newest edition is of {newest:%Y-%m-%d %H:%M}, which this machine thinks is yet to come."
         hint = "Set the clock. Editions keep their order, but dates on pages will be wrong."
         yield Warning(what, hint=hint, id="drugs.W023")
+
+
+def _shipped(connection):
+    """The rows that come with the tables."""
+    kept = {
+        "role": (roles.ROLES, Group.objects.using(connection.alias).values_list("name", flat=True)),
+        "site text": (
+            site_texts.DEFAULTS,
+            SiteText.objects.using(connection.alias).values_list("key", flat=True),
+        ),
+    }
+    gone = [
+        f"the {kind} {name}"
+        for kind, (names, there) in kept.items()
+        for name in sorted(set(names) - set(there))
+    ]
+    if not Stamp.objects.using(connection.alias).exists():
+        gone.append("the row that publishers hold")
+    if gone:
+        hint = "Run `manage.py migrate`, which brings them again."
+        yield Error(
+            f"Something that the site ships is missing: {', '.join(gone)}.", hint=hint, id="drugs.E020"
+        )

@@ -4,7 +4,7 @@ from django.core.checks import Error, Warning
 from django.db import DatabaseError, connections
 
 from drugs import tallies, triggers
-from drugs.models import SiteText, Tally
+from drugs.models import Publication, SiteText, Tally
 
 
 def check_triggers(databases=None, **kwargs):
@@ -43,12 +43,16 @@ def check_counts(databases=None, **kwargs):
             id="drugs.W002",
         )
         for alias in databases or []
-        if _has_table(alias, Tally._meta.db_table) and tallies.wrong_pages(alias)
+        if _has_table(alias, Tally._meta.db_table)
+        and _has_table(alias, Publication._meta.db_table)
+        and tallies.wrong_pages(alias)
     ]
 
 
 def _missing(alias):
     """The missing triggers of tables that are there: `migrate`, which makes the others, begins with this check."""
+    if not _has_table(alias, triggers.TABLE):
+        return []
     gone = triggers.missing(connections[alias])
     return [
         name
@@ -60,7 +64,8 @@ def _missing(alias):
 
 
 def _has_table(alias, table):
+    """False too where the database does not answer, which operating_checks.py says."""
     try:
         return table in connections[alias].introspection.table_names()
-    except DatabaseError:  # operating_checks says so
+    except DatabaseError:
         return False

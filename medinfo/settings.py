@@ -31,6 +31,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -42,10 +43,16 @@ def read_env_file(path):
 
     No shell reads this file: everything behind the first `=` is the value, `$` and `#` included.
     """
-    if not path.is_file():
-        return {}
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be read ({error.strerror}). Call this as the user who owns the data folder."
+        ) from None
+    except UnicodeDecodeError:
+        raise ImproperlyConfigured(f"{path} is not written in UTF-8.") from None
     variables = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         name, equals, value = line.partition("=")
@@ -55,11 +62,14 @@ def read_env_file(path):
     return variables
 
 
-_ENV = {**read_env_file(DATA_DIR / "env"), **os.environ}
+_FILE = read_env_file(DATA_DIR / "env")
+_ENV = {**_FILE, **os.environ}
+_asked = set()
 
 
 def env(name, default=None, choices=None):
     """The text of a variable. Without a default it must be set; with choices it must be one of them."""
+    _asked.add(name)
     value = _ENV.get(name, default)
     if value is None or value == "" and default is None:
         raise ImproperlyConfigured(
@@ -209,7 +219,13 @@ CACHES = {
 # Language and time
 
 LANGUAGE_CODE = env("MEDINFO_LANGUAGE", "en")
+if LANGUAGE_CODE not in dict(global_settings.LANGUAGES):
+    raise ImproperlyConfigured(f"MEDINFO_LANGUAGE: {LANGUAGE_CODE!r} is not a language such as en or pt-br.")
 TIME_ZONE = env("MEDINFO_TIME_ZONE", "UTC")
+if not zoneinfo.available_timezones():
+    raise ImproperlyConfigured(
+        "This machine knows no time zones. On Debian and Ubuntu: apt-get install tzdata"
+    )
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(f"MEDINFO_TIME_ZONE: {TIME_ZONE!r} is not a time zone such as Europe/London.")
 FORMAT_MODULE_PATH = "medinfo.formats"
@@ -256,7 +272,7 @@ SECURE_SSL_REDIRECT = HTTPS
 # The site's own name, never the one that a request claims.
 SECURE_SSL_HOST = urlsplit(BASE_URL).netloc if BASE_URL.startswith("https://") else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
-SECURE_HSTS_SECONDS = env_number("MEDINFO_HSTS_SECONDS", "3600") if HTTPS else 0
+SECURE_HSTS_SECONDS = env_number("MEDINFO_HSTS_SECONDS", "3600") * HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -330,3 +346,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
     },
 }
+
+# Lines of the file that nothing reads, such as a misspelt name: drugs/operating_checks.py says so.
+UNREAD_SETTINGS = sorted(set(_FILE) - _asked)

@@ -11,6 +11,8 @@ import socket
 import sys
 from pathlib import Path
 
+from medinfo.plainly import said_plainly
+
 ROOT = Path(__file__).resolve().parent.parent
 ENV_FILE = """\
 # Settings of this checkout, written by the first `make run`. See medinfo/settings.py for all of them.
@@ -53,13 +55,17 @@ def main():
 
 def write_env_file(path):
     """Writes the variables that a first start on one machine needs, for the owner's eyes only; once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.isfile(path):
+            return
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with open(descriptor, "w", encoding="utf-8") as file:
-        file.write(ENV_FILE.format(key=secrets.token_urlsafe(50)))
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(ENV_FILE.format(key=secrets.token_urlsafe(50)))
+    except OSError as error:
+        sys.exit(
+            f"The data folder {path.parent} cannot be used: {error.strerror}. MEDINFO_DATA_DIR names another."
+        )
 
 
 def prepare():
@@ -112,4 +118,5 @@ def _refuse_taken(port):
 
 
 if __name__ == "__main__":
-    main()
+    with said_plainly():
+        main()

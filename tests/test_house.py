@@ -16,8 +16,8 @@ LEVELS = [
     },
     {"formats", "checks", "differences", "linked_data", "json_schema", "kept"},
     {"models", "search", "relations", "tallies", "duplicates", "sources", "triggers", "snapshots"},
-    {"site_texts", "system_checks", "operating_checks", "desk", "roles", "audit"},
-    {"publishing", "frame", "errors", "reports", "second_factor", "throttle"},
+    {"site_texts", "system_checks", "desk", "roles", "audit"},
+    {"publishing", "operating_checks", "frame", "errors", "reports", "second_factor", "throttle"},
     {
         "article",
         "browse",

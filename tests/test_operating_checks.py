@@ -4,6 +4,8 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connection
@@ -11,8 +13,10 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from drugs import operating_checks
+from drugs.models import SiteText, Stamp
 from drugs.operating_checks import check_operating
 from tests.builders import publish_document
+from tests.sites import Site
 
 pytestmark = pytest.mark.django_db
 sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="This is about files of SQLite.")
@@ -62,16 +66,29 @@ def test_static_files_that_were_not_collected(settings, tmp_path):
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
     assert "E012 The static files were not collected" in found()
+    (tmp_path / "staticfiles.json").write_text(
+        '{"version": "1.1", "hash": "", "paths": {"drugs/site.css": "drugs/site.0123456789ab.css"}}'
+    )
+    assert "E012 The static files are those of another version (" in found()
 
 
-def test_a_cache_that_does_not_answer(settings):
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:9",
-        }
-    }
+@pytest.mark.parametrize("address", ["redis://127.0.0.1:9", "redis://127.0.0.1:port"])
+def test_a_cache_that_does_not_answer(settings, address):
+    settings.CACHE_IS_SHARED = True
+    settings.CACHES = {"default": {"BACKEND": "drugs.caches.SharedCache", "LOCATION": address}}
     assert "W022 The cache does not answer" in found()
+
+
+def test_an_address_to_which_the_site_does_not_answer(settings):
+    settings.BASE_URL, settings.ALLOWED_HOSTS = "https://medicines.example.org", ["old.example.org"]
+    assert "W024 MEDINFO_BASE_URL leads to medicines.example.org" in found()
+    settings.ALLOWED_HOSTS = [".example.org"]
+    assert found() == ""
+
+
+def test_a_misspelt_setting(settings):
+    settings.UNREAD_SETTINGS = ["MEDINFO_REQUIRE_OPT"]
+    assert "W025 MEDINFO_REQUIRE_OPT in" in found()
 
 
 def test_a_database_that_does_not_answer(monkeypatch):
@@ -80,6 +97,28 @@ def test_a_database_that_does_not_answer(monkeypatch):
 
     monkeypatch.setattr(connection._connections["default"], "ensure_connection", refuse)
     assert "E010 The database does not answer: connection refused" in found()
+
+
+def test_the_whole_check_of_a_site_whose_database_is_gone_is_sentences(tmp_path):
+    site = Site(tmp_path / "gone", "postgres://nobody:secret@127.0.0.1:9/none")
+    site.folder.mkdir()
+    code, _, err = site.run("check", "--deploy", "--database", "default")
+    assert code == 1 and "drugs.E010" in err and "Traceback" not in err
+    for command in ("migrate", "rebuild_index", "check_monographs"):
+        code, _, err = site.run(command)
+        assert code == 1 and err.startswith("The database cannot be used: ") and len(err.splitlines()) == 1, (
+            err
+        )
+    code, _, err = site.run("rebuild_index", "--traceback")
+    assert code == 1 and "Traceback" in err
+
+
+@sqlite_only
+def test_a_file_that_is_no_database(tmp_path):
+    site = Site(tmp_path)
+    site.file.write_text("This is a letter.")
+    code, _, err = site.run("check", "--deploy", "--database", "default")
+    assert code == 1 and "file is not a database" in err and "Traceback" not in err
 
 
 @sqlite_only
@@ -151,6 +190,35 @@ def test_tables_that_are_older_than_the_program():
     newest = max(name for app, name in recorder.applied_migrations() if app == "drugs")
     recorder.record_unapplied("drugs", newest)
     assert f"E017 The tables are older than the program (drugs.{newest})." in found()
+
+
+def test_tables_of_a_later_version():
+    MigrationRecorder(connection).record_applied("drugs", "9999_of_tomorrow")
+    assert "E018 The tables are newer than the program (drugs.9999_of_tomorrow)" in found()
+
+
+@pytest.mark.parametrize("table", ["drugs_problemreport", "drugs_publication", "drugs_edition"])
+def test_tables_that_are_gone(monkeypatch, table):
+    there = connection.introspection.table_names()
+    monkeypatch.setattr(
+        connection.introspection, "table_names", lambda *args: [name for name in there if name != table]
+    )
+    assert f"E019 Tables are missing: {table}." in found()
+    messages = "\n".join(finding.id for finding in run_checks(databases=["default"]))
+    assert "E001" not in messages
+
+
+def test_what_the_site_ships(settings):
+    Group.objects.filter(name="Editors").delete()
+    SiteText.objects.filter(key="about").delete()
+    Stamp.objects.all().delete()
+    text = found()
+    assert (
+        "E020 Something that the site ships is missing: the role Editors, the site text about, the row"
+        in text
+    )
+    call_command("migrate", verbosity=0, skip_checks=False)
+    assert found() == ""
 
 
 def test_a_clock_that_was_set_back(monkeypatch):

@@ -5,6 +5,7 @@ import socket
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -81,13 +82,58 @@ def test_a_taken_port_gets_one_plain_sentence(tmp_path):
         ("MEDINFO_DATABASE_URL", "mysql://localhost/site"),
         ("MEDINFO_CACHE_URL", "memcached://localhost"),
         ("MEDINFO_TIME_ZONE", "Mars/Olympus"),
+        ("MEDINFO_LANGUAGE", "xx-none"),
         ("MEDINFO_SECRET_KEY", ""),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_is_named(tmp_path, variable, value):
     answer = start(tmp_path, "--prepare-only", **{variable: value})
-    assert answer.returncode != 0
-    assert variable in answer.stderr.splitlines()[-1]
+    assert answer.returncode == 1
+    (line,) = answer.stderr.splitlines()
+    assert line.startswith("The settings are not right: ") and variable in line
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"MEDINFO_SITE_NAME=\xff\n", "is not written in UTF-8."),
+        (b"SITE_NAME=x\n", "line 1: expected MEDINFO_SOMETHING=value."),
+        (None, "cannot be read (Permission denied). Call this as the user who owns the data folder."),
+    ],
+)
+def test_a_file_of_settings_that_cannot_be_read_is_said_in_a_sentence(
+    tmp_path, monkeypatch, content, sentence
+):
+    path = tmp_path / "env"
+    path.write_bytes(content or b"")
+    if content is None:  # whoever runs the tests may be allowed everything
+
+        def refuse(self, **kwargs):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        site.read_env_file(path)
+    assert str(path) in str(refused.value) and str(refused.value).endswith(sentence)
+
+
+def test_a_mark_that_editors_of_windows_write_first_is_no_part_of_a_name(tmp_path):
+    (tmp_path / "env").write_bytes(b"\xef\xbb\xbfMEDINFO_SITE_NAME=x\n")
+    assert site.read_env_file(tmp_path / "env") == {"MEDINFO_SITE_NAME": "x"}
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    answer = start(tmp_path / "file", "--prepare-only")
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"The data folder {tmp_path / 'file'} cannot be used: ")
+    assert len(answer.stderr.splitlines()) == 1
+
+
+def test_a_machine_without_time_zones_is_told_which_package_to_install(tmp_path):
+    answer = start(tmp_path, "--prepare-only", PYTHONTZPATH=str(tmp_path))
+    assert answer.returncode == 1
+    assert "apt-get install tzdata" in answer.stderr and len(answer.stderr.splitlines()) == 1
 
 
 def test_without_file_and_key_nothing_starts(tmp_path):

@@ -1,0 +1,26 @@
+"""What somebody at a terminal is told when settings or database are at fault: a sentence, not a traceback."""
+
+import sys
+from contextlib import contextmanager
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
+
+# A row that does not fit is a fault of the program, and whoever mends it needs to see where.
+OURS = (DataError, IntegrityError)
+
+
+@contextmanager
+def said_plainly():
+    """Within it such an error ends the process with a sentence; `--traceback` shows where it came from."""
+    try:
+        yield
+    except (ImproperlyConfigured, DatabaseError, InterfaceError) as error:
+        if "--traceback" in sys.argv or isinstance(error, OURS):
+            raise
+        words = " ".join(str(error).split()).rstrip(".?")
+        if isinstance(error, ImproperlyConfigured):
+            sys.exit(f"The settings are not right: {words}.")
+        sys.exit(
+            f"The database cannot be used: {words}. `manage.py check --deploy --database default` may say why."
+        )
