@@ -1,5 +1,6 @@
 """Who is inside the editors' desk? What a session knows of its person, and for how long it is believed."""
 
+import math
 import time
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from drugs.middleware import is_of_the_desk
 FRESH_SECONDS = 10 * 60  # how long a password counts as just given
 FORM_SECONDS = 20 * 60  # and for a form that was opened while it did
 WRITE_SECONDS = 60  # a session notes at most so often that somebody is there
+SKEW_SECONDS = 5 * 60  # by so much the clocks of two machines may differ
 
 
 def is_let_in(user):
@@ -36,7 +38,13 @@ def _is_staff(user):
 def gave_password_just_now(request):
     """Whether the session's person typed the password a short while ago: asked before roles are changed."""
     limit = FRESH_SECONDS if request.method in ("GET", "HEAD") else FORM_SECONDS
-    return time.time() - request.session.get("password_at", 0) < limit
+    return _ago(request.session.get("password_at", 0)) < limit
+
+
+def _ago(moment):
+    """Seconds since `moment`; for ever, if it is yet to come: then the clock was set back, and nobody knows."""
+    passed = time.time() - moment
+    return passed if passed > -SKEW_SECONDS else math.inf
 
 
 def note_password(request):
@@ -90,12 +98,12 @@ def end_old_sessions(get_response):
 
 
 def _keep_or_end(request):
-    now, session = int(time.time()), request.session
-    since, seen = session.get("since", 0), session.get("seen", 0)
-    if now - seen > settings.SESSION_IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
+    session = request.session
+    since, seen = _ago(session.get("since", 0)), _ago(session.get("seen", 0))
+    if seen > settings.SESSION_IDLE_SECONDS or since > settings.SESSION_COOKIE_AGE:
         logout(request)
-    elif now - seen > WRITE_SECONDS:
-        session["seen"] = now
+    elif seen > WRITE_SECONDS:
+        session["seen"] = int(time.time())
 
 
 def _begin(sender, request, user, **kwargs):

@@ -6,7 +6,7 @@ Nothing here may fail in its turn: the pages need no session and no cache, and n
 import logging
 import sys
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ from drugs import site_texts, stored_copies
 
 log = logging.getLogger(__name__)
 
-# What Django raises when the database, not the query, is at fault.
-UNAVAILABLE = (OperationalError, InterfaceError)
+# What Django raises when the database, not the query, is at fault; the last one also where it can only be read.
+UNAVAILABLE = (OperationalError, InterfaceError, InternalError)
 RETRY_SECONDS = 30  # a locked or restarted database is mostly back by then
 
 

@@ -69,6 +69,22 @@ def test_a_working_day_is_the_longest_session(client, adam):
     assert client.get(DESK).status_code == 302
 
 
+@pytest.mark.parametrize("stamp", ["seen", "since"])
+def test_a_session_from_before_the_clock_was_set_back_is_not_believed(client, adam, stamp):
+    log_in(client)
+    shift(client, -240, "seen", "since", "password_at")  # clocks of two machines differ
+    assert client.get(DESK).status_code == 200
+    shift(client, -3600, stamp)
+    assert client.get(DESK).status_code == 302
+
+
+def test_a_password_that_is_yet_to_be_given_was_not_given_just_now(client, adam):
+    log_in(client)
+    shift(client, -3600, "password_at")
+    response = client.get("/admin/auth/user/add/")
+    assert response.status_code == 302 and "confirm" in response.headers["Location"]
+
+
 def test_a_session_without_a_beginning_is_not_believed(client, adam):
     log_in(client)
     session = client.session

@@ -140,6 +140,34 @@ def test_a_database_that_went_away_and_came_back_is_missed_by_nobody_for_long(se
     site.must("verify")
 
 
+@contextmanager
+def read_only(site):
+    """The server takes no changes, as a replica does, or one whose disk an operator protects."""
+    name = site.url.rsplit("/", 1)[1]
+    with psycopg.connect(postgres_server(), autocommit=True) as server:
+        for state in ("on", "off"):
+            server.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = {state}")
+            server.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+            if state == "on":
+                yield
+
+
+def test_a_server_that_can_only_be_read_shows_pages_and_refuses_what_is_sent(served):
+    site, address = served
+    if site.vendor == "sqlite":
+        pytest.skip("This is about servers.")
+    with read_only(site):
+        assert get(address + PAGE).status == 200
+        assert "stored copy" not in get(address + "/drugs/metformin/").text
+        sent = log_in(address)
+        assert (sent.status, sent.headers["Retry-After"]) == (503, "30")
+        assert "What you have just sent was not saved." in sent.text
+        code, _, err = site.run("rebuild_index")
+        assert code == 1 and "read-only" in err and "Traceback" not in err
+    assert log_in(address).status == 200
+    site.must("verify")
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """A folder on a disk of 6 MB."""
@@ -157,9 +185,10 @@ def small_disk(tmp_path):
 def test_a_full_disk_stops_writers_with_a_sentence_and_readers_not_at_all(small_disk, tmp_path):
     from tests.benchmarks.pages import old_page
 
-    site = Site(small_disk)
+    site = Site(small_disk, MEDINFO_BASE_URL="http://127.0.0.1", DJANGO_SUPERUSER_PASSWORD="only-for-tests")
     site.must("migrate", "-v0")
     site.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
+    site.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
     site.must("backup", site.folder / "site.gz")
     address = site.serve()
     pages = tmp_path / "pages"
@@ -167,23 +196,40 @@ def test_a_full_disk_stops_writers_with_a_sentence_and_readers_not_at_all(small_
     for number in range(300):
         (pages / f"page-{number}.md").write_text(old_page(number))
     try:
+        with closing(sqlite3.connect(site.file)) as other:  # no room inside of files either
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with filled_up(small_disk):
+            sent = log_in(address)
+            assert (sent.status, sent.headers["Retry-After"]) == (503, "30")
+            assert "What you have just sent was not saved." in sent.text
+            code, _, err = site.run("restore", site.folder / "site.gz", "--overwrite")
+            assert code == 1 and "Nothing was restored: " in err and "Traceback" not in err
+            assert get(address + PAGE).status == 200
+        assert log_in(address).status == 200
         code, _, err = site.run("import_monographs", pages, "--publish")
         assert code == 1 and "full" in err and "Traceback" not in err
-        filler = small_disk / "filler"
-        with open(filler, "wb", 0) as file, pytest.raises(OSError):
-            while True:
-                file.write(b"x" * 4096)
-        before = (site.folder / "site.gz").read_bytes()
-        code, _, err = site.run("backup", site.folder / "site.gz")
-        assert code == 1 and "No space left on device" in err and "Traceback" not in err
-        assert (site.folder / "site.gz").read_bytes() == before and not list(site.folder.glob("*.part"))
-        assert get(address + PAGE).status == 200
-        site.must("verify")
-        filler.unlink()
+        with filled_up(small_disk):
+            before = (site.folder / "site.gz").read_bytes()
+            code, _, err = site.run("backup", site.folder / "site.gz")
+            assert code == 1 and "No space left on device" in err and "Traceback" not in err
+            assert (site.folder / "site.gz").read_bytes() == before and not list(site.folder.glob("*.part"))
+            assert get(address + PAGE).status == 200
+            site.must("verify")
         site.must("verify")
         assert get(address + PAGE).status == 200
     finally:
         site.stop()
+
+
+@contextmanager
+def filled_up(folder):
+    """Nothing more goes onto the disk of `folder`."""
+    filler = folder / "filler"
+    with open(filler, "wb", 0) as file, pytest.raises(OSError):
+        while True:
+            file.write(b"x" * 4096)
+    yield
+    filler.unlink()
 
 
 def test_without_redis_pages_are_slower_and_right(filled):

@@ -130,6 +130,18 @@ def test_a_backup_code_lets_in_once_however_it_is_typed(client, pat):
     assert AuditEntry.objects.filter(action="logged_in").last().detail == "With a backup code; 8 are left."
 
 
+def test_after_the_clock_was_set_back_an_app_is_not_believed_and_a_backup_code_lets_in(client, pat):
+    give_password(client)
+    key, codes = enrol(client)
+    client.post("/admin/logout/")
+    TOTPDevice.objects.update(last_t=int(time.time() + 3600) // 30)  # used when the clock was an hour ahead
+    give_password(client)
+    client.post(CODE, {"code": app_shows(key)})
+    assert client.get(DESK).status_code == 302
+    client.post(CODE, {"code": codes[0]})
+    assert client.get(DESK).status_code == 200
+
+
 def test_guessing_codes_becomes_slow_and_a_backup_code_still_works(client, pat):
     give_password(client)
     key, codes = enrol(client)

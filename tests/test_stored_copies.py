@@ -6,7 +6,7 @@ import time
 import html5lib
 import pytest
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 
 from drugs import publishing, stored_copies
 from tests.builders import publish_document
@@ -42,7 +42,7 @@ def commit(work):
         function()
 
 
-@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError, InternalError])
 def test_a_page_read_before_is_still_shown_and_says_that_it_is_a_copy(client, gone, error):
     publish_document()
     fresh = client.get(PAGE).content.decode()
