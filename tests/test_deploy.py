@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from drugs.import_tasks import UPLOAD_BYTES
+from drugs import import_tasks
 from medinfo.start import ROOT
 from tests.sites import Site, wait_until
 from tests.test_headers import EXPECTED
@@ -176,11 +176,24 @@ def test_nginx_serves_static_files_packed_and_for_good(proxied):
             assert answer[name] == EXPECTED[name], name
 
 
-def test_nginx_lets_through_the_largest_file_that_the_site_takes():
-    limit = re.search(
-        r"location /admin/ \{\s+client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text()
-    )
-    assert int(limit[1]) * 2**20 > UPLOAD_BYTES + 2**20
+def test_nginx_lets_through_what_the_site_takes(proxied):
+    _, tls, _ = proxied
+    context = ssl._create_unverified_context()
+    for path, size, status in (
+        ("/admin/drugs/importtask/add/", import_tasks.UPLOAD_BYTES + 4096, None),
+        ("/admin/drugs/importtask/add/", 2 * import_tasks.UPLOAD_BYTES, b"413"),
+        ("/report/ibuprofen/", 4 << 20, b"413"),
+    ):
+        with context.wrap_socket(socket.create_connection(("127.0.0.1", tls))) as client:
+            client.sendall(
+                f"POST {path} HTTP/1.1\r\nHost: medicines.example.org\r\nContent-Length: {size}\r\n\r\n".encode()
+            )
+            client.settimeout(1)
+            try:
+                said = client.recv(100).split()[1]
+            except TimeoutError:  # it waits for the rest
+                said = None
+        assert said == status, path
 
 
 def test_slow_clients_hold_up_nobody(proxied):
