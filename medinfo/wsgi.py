@@ -3,7 +3,27 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medinfo.settings")
 
+
+def hold_open():
+    """A connection to SQLite that stays open as long as this process; None where there is none to hold.
+
+    With its last connection SQLite deletes the files beside the database. On a disk that is full it could not make
+    them again, and even readers would wait.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    held = connection.copy()
+    try:
+        with held.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM sqlite_master")  # only who reads has those files open
+    except DatabaseError:  # whoever asks for a page is told
+        return None
+    return held
+
+
 application = get_wsgi_application()
+held = hold_open()
