@@ -176,6 +176,25 @@ def test_a_backup_that_was_tampered_with_changes_nothing(copy, change, sentence)
     assert content() == before and not triggers.missing(connection)
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda lines: lines[0].pop("rows"), "its first line does not say what it holds"),
+        (lambda lines: lines[0].pop("migrations"), "was written by another version: this site also has"),
+        (lambda lines: lines[0].pop("columns"), "the columns of its tables differ"),
+        (lambda lines: lines[0]["rows"].update({"drugs.unknown": 0}), "the columns of its tables differ"),
+        (lambda lines: lines[0].update(format=2), "has format 2, this version reads 1"),
+        (lambda lines: lines.insert(1, {"a": "letter"}), "a row of it belongs to no table"),
+        (lambda lines: lines[0].update(kind="letter"), "is not a backup of this site"),
+    ],
+)
+def test_whatever_is_wrong_with_a_file_is_said_in_a_sentence(copy, change, sentence):
+    rewritten(copy, change)
+    with pytest.raises(CommandError, match=sentence):
+        call_command("restore", copy, overwrite=True)
+    assert Edition.objects.count() == 3
+
+
 def test_a_backup_of_another_schema_says_which_version_to_take(copy):
     rewritten(copy, lambda lines: lines[0]["migrations"].append("drugs.9999_later"))
     with pytest.raises(

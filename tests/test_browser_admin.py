@@ -6,10 +6,11 @@ import threading
 import zipfile
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 
 from drugs import import_runs, import_tasks
 from drugs.admin.desk_lists import START
+from drugs.admin.monograph import MonographAdmin
 from drugs.document import Section
 from drugs.formats import write
 from drugs.models import ImportTask, Publication, UnansweredQuery
@@ -174,6 +175,25 @@ def test_what_is_refused_is_named_at_the_top_with_a_way_to_each_place(chromium, 
     assert links.nth(1).inner_text().startswith("Question: ")
     links.nth(1).click()
     assert page.locator("#id_faqs-0-question").evaluate("field => field.getBoundingClientRect().top") < 900
+
+
+def test_work_that_a_locked_database_refused_is_offered_back(chromium, live_server, pat, monkeypatch):
+    def refuse(*args):
+        raise OperationalError("database is locked")
+
+    monograph = make_monograph()
+    page = open_desk(chromium, live_server, "pat")
+    page.goto(live_server.url + change_address(monograph))
+    page.fill("#id_sections-0-body", "Typed for an hour.")
+    with monkeypatch.context() as locked:
+        locked.setattr(MonographAdmin, "save_model", refuse)
+        page.click("button:text-is('Save')")
+        assert "What you have just sent was not saved." in page.inner_text("main")
+    page.goto(live_server.url + change_address(monograph))
+    page.click("text=Put it back")
+    page.click("button:text-is('Save')")
+    page.wait_for_selector(".messagelist .success")
+    assert read(monograph).sections[0].body == "Typed for an hour."
 
 
 def test_work_of_a_closed_tab_is_offered_back_and_can_be_thrown_away(chromium, live_server, pat):

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import threading
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -52,6 +53,54 @@ def filled(site):
 def test_whatever_is_killed_leaves_a_database_that_proves_whole(site):
     figures = faults.run(site, rounds=4, seed=random.randrange(10**6))
     assert figures["editions"] >= figures["pages"]
+
+
+def test_a_restore_that_is_killed_leaves_what_was_there(filled):
+    copy = filled.folder / "site.gz"
+    filled.must("backup", copy)
+    filled.must("import_monographs", more_pages(filled.folder / "pages", 150), "--publish")
+    for table, rows in (("drugs_monograph", 157), ("drugs_edition", 157)):
+        assert filled.count(table) == rows
+    killed = 0
+    for _ in range(4):
+        process = filled.start("restore", copy, "--overwrite", start_new_session=True)
+        killed += faults.kill(process, 1.5 + random.random())
+        if filled.count("drugs_monograph") == 7:  # it was through
+            break
+        assert filled.count("drugs_edition") == filled.count("drugs_publication") == 157
+        filled.must("verify")
+    filled.must("restore", copy, "--overwrite")
+    assert filled.count("drugs_edition") == 7
+    filled.must("verify")
+
+
+def more_pages(folder, count):
+    from tests.benchmarks.pages import old_page
+
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"page-{number:03}.md").write_text(old_page(number))
+    return folder
+
+
+def test_a_backup_that_is_taken_while_others_write_is_of_one_moment(filled, tmp_path):
+    filled.must("import_monographs", more_pages(filled.folder / "pages", 60), "--publish")
+    editors = filled.start_python("-m", "tests.editors", "--forever", start_new_session=True)
+    try:
+        before = filled.count("drugs_edition")
+        wait_until(lambda: filled.count("drugs_edition") > before)
+        filled.must("backup", filled.folder / "site.gz")
+        after = filled.count("drugs_edition")
+        wait_until(lambda: filled.count("drugs_edition") > after)
+        assert editors.poll() is None  # nobody had to wait
+    finally:
+        faults.kill(editors, 0)
+    other = Site(tmp_path / "other")
+    other.folder.mkdir()
+    other.must("migrate", "-v0")
+    other.must("restore", filled.folder / "site.gz")
+    assert before < other.count("drugs_edition") <= filled.count("drugs_edition")
+    other.must("verify")
 
 
 @contextmanager
@@ -183,18 +232,13 @@ def small_disk(tmp_path):
 
 
 def test_a_full_disk_stops_writers_with_a_sentence_and_readers_not_at_all(small_disk, tmp_path):
-    from tests.benchmarks.pages import old_page
-
     site = Site(small_disk, MEDINFO_BASE_URL="http://127.0.0.1", DJANGO_SUPERUSER_PASSWORD="only-for-tests")
     site.must("migrate", "-v0")
     site.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
     site.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
     site.must("backup", site.folder / "site.gz")
     address = site.serve()
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    for number in range(300):
-        (pages / f"page-{number}.md").write_text(old_page(number))
+    pages = more_pages(tmp_path / "pages", 300)
     try:
         with closing(sqlite3.connect(site.file)) as other:  # no room inside of files either
             other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -217,6 +261,71 @@ def test_a_full_disk_stops_writers_with_a_sentence_and_readers_not_at_all(small_
             site.must("verify")
         site.must("verify")
         assert get(address + PAGE).status == 200
+    finally:
+        site.stop()
+
+
+@pytest.fixture
+def small_server(tmp_path):
+    """The address of a PostgreSQL server of this test alone, its disk of 120 MB, and how to start it again."""
+    if connection.vendor == "sqlite":
+        pytest.skip("This is about servers.")
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    disk = tmp_path / "server"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=120m,mode=777", "tmpfs", str(disk)]
+    if not programs or os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("Making a server with a small disk is not possible here.")
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(folder.stat().st_mode | 0o011)  # its user has to come through
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def call(program, *arguments):
+        command = ["runuser", "-u", "postgres", "--", programs[-1].with_name(program), "-D", disk / "data"]
+        return subprocess.run([*command, *arguments], cwd="/", capture_output=True, text=True, timeout=60)
+
+    def start():
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={disk} -c fsync=off"
+        return call("pg_ctl", "-l", disk / "log", "-w", "-t", "30", "-o", options, "start")
+
+    made = call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--wal-segsize=1", "--no-sync")
+    started = start()
+    try:
+        assert not started.returncode, made.stderr + started.stdout + started.stderr
+        yield f"postgres://postgres@127.0.0.1:{port}/postgres", disk, start
+    finally:
+        call("pg_ctl", "-m", "immediate", "stop")
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_server_whose_disk_is_full_stops_writers_with_a_sentence_and_loses_nothing(small_server, tmp_path):
+    url, disk, start = small_server
+    site = Site(tmp_path / "site", url, MEDINFO_BASE_URL="http://127.0.0.1")
+    site.environment["DJANGO_SUPERUSER_PASSWORD"] = "only-for-tests"
+    site.folder.mkdir()
+    site.must("migrate", "-v0")
+    site.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
+    site.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
+    pages = more_pages(tmp_path / "pages", 300)
+    address = site.serve()
+    try:
+        assert get(address + PAGE).status == 200
+        with filled_up(disk):
+            code, _, err = site.run("import_monographs", pages, "--publish")
+            assert code == 1 and "The database gave up: " in err and "Traceback" not in err
+            assert get(address + PAGE).status == 200  # or a stored copy, where the server gave up altogether
+            sent = log_in(address)
+            assert sent.status in (200, 503) and (sent.status == 200 or sent.headers["Retry-After"] == "30")
+        if get(address + "/readyz/").status != 200:
+            start()
+        wait_until(lambda: get(address + "/readyz/").status == 200)
+        assert log_in(address).status == 200
+        assert "stored copy" not in get(address + PAGE).text
+        site.must("verify")
+        assert "0 failed" in site.must("import_monographs", pages, "--publish")
+        site.must("verify")
     finally:
         site.stop()
 

@@ -110,6 +110,8 @@ def read_through(path):
         raise BackupError(
             f"{path} has format {header.get('format')}, this version reads {FORMAT}. Use the one that wrote it."
         )
+    if not isinstance(header.get("rows"), dict):
+        raise BackupError(f"{path} is damaged: its first line does not say what it holds.")
     counts = dict.fromkeys(header["rows"], 0)
     for row in rows:
         if not isinstance(row, list) or len(row) != 2 or row[0] not in counts:

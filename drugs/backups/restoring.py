@@ -41,11 +41,11 @@ def restore(path, *, overwrite=False, seen=lambda count: None):
 
 
 def _refuse_other_schema(header):
-    ours, theirs = set(tables.migrations()), set(header["migrations"])
+    ours, theirs = set(tables.migrations()), set(header.get("migrations", ()))
     if not ours:
         raise files.BackupError("This database has no tables yet. Run `manage.py migrate` first.")
     columns = {model._meta.label_lower: tables.Table(model).columns for model in tables.carried()}
-    if ours == theirs and columns == header["columns"]:
+    if ours == theirs and columns == header.get("columns") and columns.keys() == header["rows"].keys():
         return
     differences = [
         f"{words} {', '.join(sorted(names))}"
@@ -53,7 +53,7 @@ def _refuse_other_schema(header):
         if names
     ]
     raise files.BackupError(
-        f"The backup of {header['written_at']} was written by another version: "
+        f"The backup of {header.get('written_at')} was written by another version: "
         f"{'; '.join(differences) or 'the columns of its tables differ'}. "
         "Restore it with that version, then install this one and run `manage.py migrate`."
     )
