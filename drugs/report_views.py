@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.db import OperationalError
 from django.http import UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from drugs import article, forgery, reports
 from drugs.client import client_address
 from drugs.country import country
+from drugs.errors import UNAVAILABLE
 from drugs.forms import ReportForm, sent
 from drugs.frame import find_publication, page, told_when_gone
 from drugs.models import Edition, Publication
@@ -153,7 +153,7 @@ def _keep(request, publication, edition, form):
     except reports.TooMany:
         log.warning("No more reports on %s are taken within this hour.", publication.slug)
         return TOO_MANY
-    except OperationalError as error:
+    except UNAVAILABLE as error:
         log.error("A report on %s could not be kept: %s", publication.slug, error)
         return NO_ROOM
     return None

@@ -7,7 +7,7 @@ import time
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.test import Client
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -372,9 +372,10 @@ def test_whoever_hangs_up_is_no_fault_of_ours(client, monkeypatch):
     assert send(client, {"message": "x"}).status_code == 400
 
 
-def test_without_a_database_to_write_to_the_text_is_kept_in_the_form(client, clock, monkeypatch):
+@pytest.mark.parametrize("error", [OperationalError("database is locked"), InternalError("it is read-only")])
+def test_without_a_database_to_write_to_the_text_is_kept_in_the_form(client, clock, monkeypatch, error):
     def locked(*args, **kwargs):
-        raise OperationalError("database is locked")
+        raise error
 
     publish_document()
     fields = fill(client, clock)
