@@ -66,7 +66,7 @@ def test_a_restore_that_is_killed_leaves_what_was_there(filled):
     started = time.monotonic()
     filled.must("restore", large, "--overwrite")
     seconds = time.monotonic() - started
-    for _ in range(4):
+    for _ in range(2):
         filled.must("restore", small, "--overwrite")
         process = filled.start("restore", large, "--overwrite", start_new_session=True)
         faults.kill(process, seconds * (0.4 + random.random() / 2))
