@@ -5,19 +5,24 @@ import time
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from drugs import audit, second_factor
 from drugs.middleware import is_of_the_desk
+from drugs.models import OneTimePassword
 
 FRESH_SECONDS = 10 * 60  # how long a password counts as just given
 FORM_SECONDS = 20 * 60  # and for a form that was opened while it did
 WRITE_SECONDS = 60  # a session notes at most so often that somebody is there
+ONE_TIME_DAYS = 7  # how long a password that an administrator set opens the door
 SKEW_SECONDS = 5 * 60  # by so much the clocks of two machines may differ
 
 
@@ -65,8 +70,21 @@ def onward(request, default=None):
     return default or reverse("admin:index")
 
 
+class DeskLoginForm(AdminAuthenticationForm):
+    """Lets nobody in with a password that an administrator set and that has lain about since."""
+
+    def confirm_login_allowed(self, user):
+        super().confirm_login_allowed(user)
+        handed_over = OneTimePassword.objects.filter(user=user).first()
+        if handed_over and (timezone.now() - handed_over.set_at).days >= ONE_TIME_DAYS:
+            words = f"The password that an administrator gave you was good for {ONE_TIME_DAYS} days."
+            raise ValidationError(f"{words} Ask for another one.", code="one_time")
+
+
 class DeskSite(AdminSite):
     """Django's admin, behind these doors."""
+
+    login_form = DeskLoginForm
 
     def has_permission(self, request):
         return is_let_in(request.user)

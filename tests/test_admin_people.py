@@ -1,10 +1,13 @@
 """Accounts without any e-mail: a password that is handed over lets in nobody until another is chosen."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from drugs.models import OneTimePassword, SiteText
 from tests.builders import publish_document
@@ -74,6 +77,19 @@ def test_a_password_that_was_reset_ends_the_sessions_and_is_one_time_again(clien
     assert browser.get("/admin/")["Location"].startswith("/admin/login/")
     assert log_in(other).get("/admin/")["Location"] == CHANGE
     assert OneTimePassword.objects.get().user == nina
+
+
+def test_a_one_time_password_that_lay_about_for_a_week_opens_nothing_until_there_is_another(client, nina):
+    OneTimePassword.objects.update(set_at=timezone.now() - timedelta(days=6, hours=23))
+    assert log_in(GIVEN).get("/admin/")["Location"] == CHANGE
+    OneTimePassword.objects.update(set_at=timezone.now() - timedelta(days=7))
+    refused = Client().post(reverse("admin:login"), {"username": "nina", "password": GIVEN})
+    assert "gave you was good for 7 days. Ask for another one." in refused.content.decode()
+    assert log_in(GIVEN).get("/admin/")["Location"].startswith("/admin/login/")
+    address = reverse("admin:auth_user_password_change", args=[nina.pk])
+    fields = {"password1": OWN, "password2": OWN, "usable_password": "true", "set-password": ""}
+    assert client.post(address, fields).status_code == 302
+    assert log_in(OWN).get("/admin/")["Location"] == CHANGE
 
 
 @pytest.mark.parametrize("spelling", ["{}", "0{}", " {}", "+{}", "{} "])

@@ -12,11 +12,15 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 
+from drugs.doors import ONE_TIME_DAYS
 from drugs.models import OneTimePassword
 
 # Where somebody gets rid of the password, or leaves.
 OPEN = ("login", "logout", "password_change", "password_change_done", "jsi18n")
-HANDED_OVER = "Hand it over yourself, not by e-mail. Whoever logs in with it has to choose another one first."
+HANDED_OVER = (
+    "Hand it over yourself, not by e-mail. Whoever logs in with it has to choose another one first. "
+    f"It is good for {ONE_TIME_DAYS} days."
+)
 
 
 def remember(user):
