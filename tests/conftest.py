@@ -1,13 +1,14 @@
-"""Fixtures for every test: data folders from the environment, and databases that may be emptied."""
+"""Fixtures for every test: data folders from the environment, databases that may be emptied, whole sites."""
 
 import os
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from drugs import triggers
+from tests.sites import PostgresDatabase, Site, postgres_server
 
 
 def pytest_collection_modifyitems(config, items):
@@ -54,3 +55,17 @@ def corpus():
 def search_data():
     """The folder with real queries and the names they should find."""
     return _folder("MEDINFO_TEST_SEARCH")
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An empty site on the kind of database under test; its servers end with the test."""
+    if connection.vendor == "sqlite":
+        made = Site(tmp_path)
+        yield made
+        made.stop()
+        return
+    with PostgresDatabase(postgres_server(), "site") as database:
+        made = Site(tmp_path, database.url)
+        yield made
+        made.stop()

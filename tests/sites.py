@@ -19,6 +19,8 @@ from django.db import connection
 
 from medinfo.start import ROOT
 
+PASSWORD = "only-for-tests"
+
 
 class Site:
     """One site in `folder`, on SQLite there or on the PostgreSQL database at `url`."""
@@ -64,6 +66,17 @@ class Site:
         code, out, err = self.run(*arguments)
         assert code == 0, err
         return out
+
+    def publish_examples(self):
+        """Makes the tables and publishes the example monographs."""
+        self.must("migrate", "-v0")
+        self.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
+
+    def let_in_pat(self):
+        """Makes the administrator that `log_in` logs in."""
+        own = {"MEDINFO_BASE_URL": "http://127.0.0.1", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+        self.environment |= own
+        self.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
 
     def count(self, table):
         """How many rows a table has, asked without Django."""
@@ -125,6 +138,26 @@ def get(address, timeout=20, data=None, **headers):
             return Answer(response.status, response.headers, response.read())
     except (OSError, http.client.HTTPException):
         return Answer(0)
+
+
+def log_in(address):
+    """POSTs to the login, as a browser does. The session and the last login are written."""
+    page = get(address + "/admin/login/")
+    if page.status != 200:
+        return page
+    cookie = page.headers["Set-Cookie"].split(";")[0]
+    token = page.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    data = f"csrfmiddlewaretoken={token}&username=pat&password={PASSWORD}&next=/admin/".encode()
+    return get(address + "/admin/login/?next=/admin/", data=data, Cookie=cookie, Origin=address)
+
+
+def more_pages(folder, count):
+    from tests.benchmarks.pages import old_page
+
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"page-{number:03}.md").write_text(old_page(number))
+    return folder
 
 
 def wait_until(true, seconds=30):

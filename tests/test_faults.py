@@ -10,11 +10,9 @@ import subprocess
 import threading
 import time
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from drugs import desk, publishing
@@ -23,31 +21,16 @@ from drugs.verifying import verify
 from medinfo.start import ROOT
 from tests import faults, load
 from tests.builders import make_document, publish_document
-from tests.sites import PostgresDatabase, Site, get, postgres_server, wait_until
+from tests.sites import Site, get, log_in, more_pages, postgres_server, wait_until
 
 pytestmark = [pytest.mark.django_db, pytest.mark.processes]
 PAGE = "/drugs/ibuprofen/"
 
 
 @pytest.fixture
-def site(tmp_path):
-    """An empty site on the kind of database under test; its servers end with the test."""
-    if connection.vendor == "sqlite":
-        made = Site(tmp_path)
-        yield made
-        made.stop()
-        return
-    with PostgresDatabase(postgres_server(), "fault") as database:
-        made = Site(tmp_path, database.url)
-        yield made
-        made.stop()
-
-
-@pytest.fixture
 def filled(site):
     """The same with the example monographs."""
-    site.must("migrate", "-v0")
-    site.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
+    site.publish_examples()
     return site
 
 
@@ -73,15 +56,6 @@ def test_a_restore_that_is_killed_leaves_what_was_there(filled):
         there = filled.count("drugs_edition")
         assert there in (few, many) and filled.count("drugs_publication") == there
         filled.must("verify")
-
-
-def more_pages(folder, count):
-    from tests.benchmarks.pages import old_page
-
-    folder.mkdir()
-    for number in range(count):
-        (folder / f"page-{number:03}.md").write_text(old_page(number))
-    return folder
 
 
 def test_a_backup_that_is_taken_while_others_write_is_of_one_moment(filled, tmp_path):
@@ -136,23 +110,10 @@ def gone(site):
             server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
 
-def log_in(address):
-    """POSTs to the login, as a browser does. The session and the last login are written."""
-    page = get(address + "/admin/login/")
-    if page.status != 200:
-        return page
-    cookie = page.headers["Set-Cookie"].split(";")[0]
-    token = page.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    data = f"csrfmiddlewaretoken={token}&username=pat&password=only-for-tests&next=/admin/".encode()
-    return get(address + "/admin/login/?next=/admin/", data=data, Cookie=cookie, Origin=address)
-
-
 @pytest.fixture
 def served(filled):
     """The address of the example site, where pat may log in, with its page on ibuprofen read once."""
-    pat = {"DJANGO_SUPERUSER_PASSWORD": "only-for-tests"}
-    filled.environment |= pat | {"MEDINFO_BASE_URL": "http://127.0.0.1"}
-    filled.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
+    filled.let_in_pat()
     address = filled.serve()
     assert get(address + PAGE).status == 200
     return filled, address
@@ -216,130 +177,6 @@ def test_a_server_that_can_only_be_read_shows_pages_and_refuses_what_is_sent(ser
         assert code == 1 and "read-only" in err and "Traceback" not in err
     assert log_in(address).status == 200
     site.must("verify")
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A folder on a disk of 6 MB."""
-    if connection.vendor != "sqlite":
-        pytest.skip("The disk of the database server is not this machine's to fill.")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
-    if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("Mounting a small disk is not allowed here.")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def test_a_full_disk_stops_writers_with_a_sentence_and_readers_not_at_all(small_disk, tmp_path):
-    site = Site(small_disk, MEDINFO_BASE_URL="http://127.0.0.1", DJANGO_SUPERUSER_PASSWORD="only-for-tests")
-    site.must("migrate", "-v0")
-    site.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
-    site.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
-    site.must("backup", site.folder / "site.gz")
-    address = site.serve()
-    pages = more_pages(tmp_path / "pages", 300)
-    try:
-        with closing(sqlite3.connect(site.file)) as other:  # no room inside of files either
-            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        with filled_up(small_disk):
-            sent = log_in(address)
-            assert (sent.status, sent.headers["Retry-After"]) == (503, "30")
-            assert "What you have just sent was not saved." in sent.text
-            code, _, err = site.run("restore", site.folder / "site.gz", "--overwrite")
-            assert code == 1 and "Nothing was restored: " in err and "Traceback" not in err
-            assert get(address + PAGE).status == 200
-        assert log_in(address).status == 200
-        code, _, err = site.run("import_monographs", pages, "--publish")
-        assert code == 1 and "full" in err and "Traceback" not in err
-        with filled_up(small_disk):
-            before = (site.folder / "site.gz").read_bytes()
-            code, _, err = site.run("backup", site.folder / "site.gz")
-            assert code == 1 and "No space left on device" in err and "Traceback" not in err
-            assert (site.folder / "site.gz").read_bytes() == before and not list(site.folder.glob("*.part"))
-            assert get(address + PAGE).status == 200
-            site.must("verify")
-        site.must("verify")
-        assert get(address + PAGE).status == 200
-    finally:
-        site.stop()
-
-
-@pytest.fixture
-def small_server(tmp_path):
-    """The address of a PostgreSQL server of this test alone, its disk of 120 MB, and how to start it again."""
-    if connection.vendor == "sqlite":
-        pytest.skip("This is about servers.")
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    disk = tmp_path / "server"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=120m,mode=777", "tmpfs", str(disk)]
-    if not programs or os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("Making a server with a small disk is not possible here.")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o011)  # its user has to come through
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-
-    def call(program, *arguments):
-        command = ["runuser", "-u", "postgres", "--", programs[-1].with_name(program), "-D", disk / "data"]
-        return subprocess.run([*command, *arguments], cwd="/", capture_output=True, text=True, timeout=60)
-
-    def start():
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={disk} -c fsync=off"
-        return call("pg_ctl", "-l", disk / "log", "-w", "-t", "30", "-o", options, "start")
-
-    made = call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--wal-segsize=1", "--no-sync")
-    started = start()
-    try:
-        assert not started.returncode, made.stderr + started.stdout + started.stderr
-        yield f"postgres://postgres@127.0.0.1:{port}/postgres", disk, start
-    finally:
-        call("pg_ctl", "-m", "immediate", "stop")
-        subprocess.run(["umount", "-l", str(disk)], check=True)
-
-
-def test_a_server_whose_disk_is_full_stops_writers_with_a_sentence_and_loses_nothing(small_server, tmp_path):
-    url, disk, start = small_server
-    site = Site(tmp_path / "site", url, MEDINFO_BASE_URL="http://127.0.0.1")
-    site.environment["DJANGO_SUPERUSER_PASSWORD"] = "only-for-tests"
-    site.folder.mkdir()
-    site.must("migrate", "-v0")
-    site.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
-    site.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
-    pages = more_pages(tmp_path / "pages", 300)
-    address = site.serve()
-    try:
-        assert get(address + PAGE).status == 200
-        with filled_up(disk):
-            code, _, err = site.run("import_monographs", pages, "--publish")
-            assert code == 1 and "The database gave up: " in err and "Traceback" not in err
-            assert get(address + PAGE).status == 200  # or a stored copy, where the server gave up altogether
-            sent = log_in(address)
-            assert sent.status in (200, 503) and (sent.status == 200 or sent.headers["Retry-After"] == "30")
-        if get(address + "/readyz/").status != 200:
-            start()
-        wait_until(lambda: get(address + "/readyz/").status == 200)
-        assert log_in(address).status == 200
-        assert "stored copy" not in get(address + PAGE).text
-        site.must("verify")
-        assert "0 failed" in site.must("import_monographs", pages, "--publish")
-        site.must("verify")
-    finally:
-        site.stop()
-
-
-@contextmanager
-def filled_up(folder):
-    """Nothing more goes onto the disk of `folder`."""
-    filler = folder / "filler"
-    with open(filler, "wb", 0) as file, pytest.raises(OSError):
-        while True:
-            file.write(b"x" * 4096)
-    yield
-    filler.unlink()
 
 
 def test_without_redis_pages_are_slower_and_right(filled):

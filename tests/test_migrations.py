@@ -7,26 +7,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.apps import apps
-from django.db import connection
 
-from tests.sites import PostgresDatabase, Site, get, postgres_server
+from tests.sites import get
 
 pytestmark = pytest.mark.django_db
 # Rows as a backup of that version had them. Never changed: there are sites that hold such rows.
 FIRST = Path(__file__).parent / "first_schema.ndjson"
-
-
-@pytest.fixture
-def site(tmp_path):
-    if connection.vendor == "sqlite":
-        made = Site(tmp_path)
-        yield made
-        made.stop()
-        return
-    with PostgresDatabase(postgres_server(), "first") as database:
-        made = Site(tmp_path, database.url)
-        yield made
-        made.stop()
 
 
 def execute(site, statements):
