@@ -65,7 +65,7 @@ def test_from_the_first_login_to_a_lost_phone(page, live_server):
     page.click("text=Log out")
     TOTPDevice.objects.update(last_t=-1)  # as if half a minute had gone by
     give_password(page, live_server)
-    assert page.evaluate("document.activeElement.id") == "id_code"
+    page.wait_for_function("document.activeElement.id == 'id_code'")
     page.fill("#id_code", app_shows(secret))
     page.keyboard.press("Enter")
     page.wait_for_selector("text=All monographs")
