@@ -8,7 +8,7 @@ import functools
 import sys
 from typing import NamedTuple
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections
 from django.db.models.expressions import RawSQL
 
 # What stands around pages, as JSON: the site's texts, and how many pages each letter has.
@@ -63,20 +63,21 @@ def with_frame(rows):
 
 
 def _fetch(sql, *parameters):
+    database = connections[DEFAULT_DB_ALIAS]  # itself: each look through `connection` finds it anew
     # The query is itself the check of the connection, which on PostgreSQL would be a second one in each request.
-    connection.health_check_done = True
+    database.health_check_done = True
     try:
-        return _ask(sql, parameters)
+        return _ask(database, sql, parameters)
     except (OperationalError, InterfaceError):
-        if connection.in_atomic_block or connection.is_usable():
+        if database.in_atomic_block or database.is_usable():
             raise
-        connection.close()
-        return _ask(sql, parameters)
+        database.close()
+        return _ask(database, sql, parameters)
 
 
-def _ask(sql, parameters):
-    with connection.cursor() as cursor:
-        cursor.execute(_said_to(connection.vendor, sql), parameters)
+def _ask(database, sql, parameters):
+    with database.cursor() as cursor:
+        cursor.execute(_said_to(database.vendor, sql), parameters)
         return cursor.fetchone()
 
 
