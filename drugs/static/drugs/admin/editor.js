@@ -54,7 +54,8 @@
       errors.id ||= `refused-${index}`;
       const link = document.createElement("a");
       link.href = `#${errors.id}`;
-      const field = errors.parentElement.querySelector("label")?.textContent || errors.closest("td")?.dataset.label;
+      const label = errors.classList.contains("nonfield") ? null : errors.parentElement.querySelector("label");
+      const field = label?.textContent || errors.closest("td")?.dataset.label;
       const words = [errors.closest("details")?.querySelector("summary")?.textContent, field, errors.textContent];
       link.textContent = words.map((text) => text?.trim().replace(/:$/, "")).filter(Boolean).join(": ");
       const place = document.createElement("li");
