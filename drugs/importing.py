@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from drugs import audit, checks, desk, publishing
 from drugs.document import DocumentError, Finding
@@ -13,6 +13,7 @@ from drugs.models import DrugName, Monograph, Publication
 
 BATCH_PAGES = 50  # a transaction ends after so many pages
 BATCH_SECONDS = 1.0  # or after so long: editors wait for the database meanwhile
+PAUSE_SECONDS = 0.1  # whoever waits for SQLite looks so often whether it is free
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Import:
         reads = iter(reads)
         batch = []
         while batch or not should_stop() and (batch := _take(reads, should_stop)):
+            started = time.monotonic()
             with transaction.atomic():
                 if self.publish:
                     publishing.hold()
@@ -64,6 +66,7 @@ class Import:
                     self._record(results)
                     transaction.set_rollback(self.dry_run)
                 keep(results)
+            _give_way(time.monotonic() - started)
             yield from results
             batch = batch[len(results) :]
 
@@ -172,6 +175,15 @@ class Import:
             pass
         except publishing.PublishingError as error:
             result.held = _reasons(error)
+
+
+def _give_way(seconds):
+    """Lets others write, once a transaction has taken `seconds`: on SQLite nobody is next in line.
+
+    Without a pause whoever waits finds the lock taken again each time, and gives up in the end.
+    """
+    if connection.vendor == "sqlite":
+        time.sleep(min(seconds / 10, PAUSE_SECONDS))
 
 
 def as_line(result):

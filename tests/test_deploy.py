@@ -145,6 +145,7 @@ def test_nginx_serves_pages_through_to_gunicorn_and_keeps_readers_out_of_its_log
     fetch(
         tls, "/search/?q=ibuprofn", **{"X-Forwarded-For": "198.51.100.7", "X-Request-ID": "mine-and-no-other"}
     )
+    wait_until(lambda: "/search/" in (folder / "medinfo.log").read_text())  # written behind the answer
     log = (folder / "medinfo.log").read_text()
     lines = [json.loads(line) for line in log.splitlines()]
     assert lines[-1]["path"] == "/search/" and len(lines[-1]["request"]) == 32

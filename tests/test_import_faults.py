@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from drugs.importing import BATCH_PAGES, PAUSE_SECONDS
 from drugs.models import Monograph
 from medinfo.start import ROOT
 from tests.benchmarks.pages import old_page
@@ -126,3 +127,15 @@ def test_a_locked_database_is_one_sentence(site, pages):
     assert code == 1
     assert "database is locked" in err and "Traceback" not in err
     assert count_of(site.database) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waits_for_sqlite_gets_a_turn_between_two_transactions(pages, monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL locks rows, and whoever waits is next in line.")
+    pauses = []
+    monkeypatch.setattr(time, "sleep", lambda seconds: pauses.append((seconds, connection.in_atomic_block)))
+    call_command("import_monographs", str(pages))
+    transactions = -(-PAGES // BATCH_PAGES)
+    assert len(pauses) >= transactions
+    assert all(0 < seconds <= PAUSE_SECONDS and not inside for seconds, inside in pauses)
