@@ -39,7 +39,10 @@ def find_current(slug):
     if found is None:
         raise Http404(slug)
     if found.withdrawn:
-        raise _gone(get_object_or_404(Publication, slug=slug))
+        publication = get_object_or_404(Publication, slug=slug)
+        if publication.withdrawn_at is None:  # it came back between the two queries
+            return find_current(slug)
+        raise _gone(publication)
     return found
 
 

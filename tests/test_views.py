@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from drugs import desk, publishing
 from drugs.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
-from drugs.models import ImportRecord, SiteText
+from drugs.models import ImportRecord, SiteText, current
 from drugs.search.names import Hit
 from drugs.views import names
 from tests.builders import TODAY, make_document, make_monograph, make_review, publish_document
@@ -312,6 +312,14 @@ def test_a_changed_text_of_the_site_shows_at_once(client):
     assert after.status_code == 200
     assert "Only <em>general</em> words." in body(after)
     assert "Machines wrote this." in said(after)
+
+
+def test_a_page_that_comes_back_while_somebody_asks_for_it_is_shown(client, monkeypatch):
+    publish_document()
+    ask, first = current.page, [current.page("examplol")._replace(withdrawn=True)]
+    monkeypatch.setattr(current, "page", lambda slug: first.pop() if first else ask(slug))
+    assert client.get("/drugs/examplol/").status_code == 200
+    assert not first
 
 
 def test_a_withdrawn_page_says_when_and_why(client):
