@@ -155,7 +155,7 @@ def test_everything_can_be_read_and_searched_without_scripts(open_page):
     assert page.get_by_role("button", name="Print").count() == 0
     page.get_by_label("Search by medicine or brand name").fill("xamp")
     page.get_by_role("button", name="Search").click()
-    assert page.get_by_role("heading", name="Search: xamp").is_visible()
+    page.get_by_role("heading", name="Search: xamp").wait_for()
 
 
 def test_suggestions_are_reached_by_keyboard(open_page):
@@ -220,7 +220,7 @@ def test_the_first_thing_the_keyboard_reaches_in_the_bar_leads_past_it(open_page
     assert page.locator(":focus").inner_text() == "Skip to the page"
     assert page.locator(":focus").bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id == 'main'")
 
 
 @pytest.mark.appearance

@@ -174,7 +174,9 @@ def test_what_is_refused_is_named_at_the_top_with_a_way_to_each_place(chromium, 
     assert links.nth(0).inner_text().startswith("Pregnancy and breastfeeding: Body: ")
     assert links.nth(1).inner_text().startswith("Question: ")
     links.nth(1).click()
-    assert page.locator("#id_faqs-0-question").evaluate("field => field.getBoundingClientRect().top") < 900
+    page.wait_for_function(
+        "document.getElementById('id_faqs-0-question').getBoundingClientRect().top < window.innerHeight"
+    )
 
 
 def test_work_that_a_locked_database_refused_is_offered_back(chromium, live_server, pat, monkeypatch):

@@ -53,6 +53,7 @@ def set_up(page, live_server):
     secret = page.inner_text("code.secret")
     page.fill("#id_code", app_shows(secret))
     page.click("button:text-is('Set up')")
+    page.wait_for_selector("text=I have them; go on")
     return secret, page.locator(".backup-codes code").all_inner_texts()
 
 
@@ -95,7 +96,7 @@ def test_too_many_wrong_passwords_get_a_page_that_says_how_long(page, live_serve
     assert "wait 15 minutes" in page.inner_text("#content")
     AccessAttempt.objects.all().delete()
     page.click("text=try again")
-    assert page.locator("#id_password").is_visible()
+    page.wait_for_selector("#id_password")
 
 
 def test_the_password_is_asked_for_again_before_an_account_is_changed(page, live_server):
@@ -131,9 +132,11 @@ def test_the_doors_keep_the_rules_of_accessibility_and_fit_a_phone(page, live_se
         assert [(page.url, v["id"], v["nodes"][0]["html"]) for v in found] == []
 
     give_password(page, live_server)
+    secret = page.inner_text("code.secret")
     look()
-    page.fill("#id_code", app_shows(page.inner_text("code.secret")))
+    page.fill("#id_code", app_shows(secret))
     page.click("button:text-is('Set up')")
+    page.wait_for_selector("text=I have them; go on")
     look()
     for address in ("/admin/second-factor/backup-codes/", "/admin/confirm/", "/admin/drugs/auditentry/"):
         page.goto(live_server.url + address)

@@ -35,7 +35,7 @@ def test_a_report_goes_from_the_reader_to_its_outcome(chromium, live_server, scr
         "A dry cough is missing.\nI read it in the leaflet."
     )
     reader.get_by_role("button", name="Send the report").click()
-    assert reader.get_by_role("heading", name="Thank you for your report").is_visible()
+    reader.get_by_role("heading", name="Thank you for your report").wait_for()
     assert context.cookies() == []
     reader.reload()  # sends nothing again
     assert ProblemReport.objects.count() == 1
@@ -64,7 +64,7 @@ def test_a_text_that_is_not_taken_stays_where_the_reader_typed_it(chromium, live
     monkeypatch.setattr(forgery, "SECONDS_TO_WRITE", 60)
     page.get_by_role("button", name="Send the report").click()
     assert "That was very fast" in page.get_by_role("alert").inner_text()
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.wait_for_function("document.activeElement.getAttribute('role') == 'alert'")
     monkeypatch.setattr(forgery, "SECONDS_TO_WRITE", 0)
     page.get_by_role("button", name="Send the report").click()
     page.wait_for_url("**/thanks/")
