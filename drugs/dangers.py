@@ -11,10 +11,10 @@ from django.http.request import validate_host
 
 
 def check_settings(app_configs=None, **kwargs):
-    """Warnings about everything that is fit for one machine only, on a site that others can reach."""
-    found = [_env_file, _any_host, _proxies]
+    """Warnings about settings that contradict each other, and about lax ones where others can reach the site."""
+    found = [_env_file, _any_host, _proxies, _base_url]
     if _others_can_reach():
-        found += [_debug, _https, _second_factor, _base_url]
+        found += [_debug, _https, _second_factor]
     return [warning for look in found for warning in look()]
 
 
@@ -68,8 +68,9 @@ def _base_url():
     if not validate_host(urlsplit(settings.BASE_URL).hostname, settings.ALLOWED_HOSTS):
         yield Warning(
             f"MEDINFO_BASE_URL is {settings.BASE_URL}, which is none of MEDINFO_HOSTS: feeds, sitemaps and search "
-            "engines lead readers there.",
-            hint="Set it to the address that readers use, such as https://medicines.example.org.",
+            "engines lead readers there, where the site does not answer.",
+            hint="Set it to the address that readers use, such as https://medicines.example.org, and list its host "
+            "in MEDINFO_HOSTS.",
             id="drugs.W016",
         )
 

@@ -7,7 +7,6 @@ import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -18,7 +17,6 @@ from django.core.cache import caches
 from django.core.checks import Error, Warning
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.http.request import validate_host
 from django.utils import timezone
 
 from drugs import roles, site_texts
@@ -47,15 +45,10 @@ def check_operating(databases=None, **kwargs):
 
 
 def _settings():
-    host = urlsplit(settings.BASE_URL).hostname
-    if not validate_host(host, settings.ALLOWED_HOSTS):
-        hint = "Set MEDINFO_BASE_URL to the address that readers use, and list its host in MEDINFO_HOSTS."
-        what = f"MEDINFO_BASE_URL leads to {host}, a name to which the site does not answer."
-        yield Warning(what, hint=hint, id="drugs.W024")
     for name in settings.UNREAD_SETTINGS:
         hint = "MEDINFO_DATA_DIR and MEDINFO_BIND are variables of the service; see medinfo/settings.py."
         what = f"{name} in {Path(settings.DATA_DIR, 'env')} is read by nothing."
-        yield Warning(what, hint=hint, id="drugs.W025")
+        yield Warning(what, hint=hint, id="drugs.W024")
 
 
 def _folder():

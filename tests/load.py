@@ -71,10 +71,7 @@ def run(site, seconds, readers, editors):
     ]
     try:
         imports = import_again_and_again(site, seconds)
-        said = [
-            json.loads(process.communicate(timeout=seconds + 120)[0] or '{"wrong": ["died"]}')
-            for process in parts
-        ]
+        said = [_said(*process.communicate(timeout=seconds + 120)) for process in parts]
     finally:
         site.stop()
     figures = {**imports, **said[0], **said[1]}
@@ -85,6 +82,11 @@ def run(site, seconds, readers, editors):
     log = (site.folder / "server.log").read_text()
     figures["wrong"] += [line for line in log.splitlines() if '"level": "ERROR"' in line][:5]
     return figures
+
+
+def _said(out, err):
+    """The figures of a part, or what it said when it died."""
+    return json.loads(out) if out else {"wrong": [err]}
 
 
 def prepare(site):
@@ -231,7 +233,8 @@ class Readers(Crowd):
         """Hears from another process what is gone and what comes back; that one waits until it was heard."""
         command = [sys.executable, "-m", "tests.load", "--part", "withdrawals"]
         command += ["--minutes", str((self.until - time.monotonic()) / 60)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen(command, text=True, **pipes) as process:
             for line in process.stdout:
                 slug, title = line.rstrip("\n").split("\t")
                 if title:
@@ -241,8 +244,9 @@ class Readers(Crowd):
                     del self.gone[slug]
                 process.stdin.write("heard\n")
                 process.stdin.flush()
+            err = process.stderr.read()
         if process.returncode:
-            self.wrong.append("withdrawing failed")
+            self.wrong.append(f"withdrawing failed: {err}")
 
     def figures(self):
         cuts = statistics.quantiles(self.times, n=100)

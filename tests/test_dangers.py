@@ -41,9 +41,15 @@ def test_each_danger_is_named_with_what_to_do(settings, danger):
 
 
 def test_a_site_of_one_machine_may_be_lax_and_a_safe_one_is_silent(settings):
-    local = {"ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"]}
+    local = {"ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"], "BASE_URL": "http://localhost:8000"}
     assert found(settings, **local, DEBUG=True, HTTPS=False, REQUIRE_OTP=False) == []
     assert found(settings, ALLOWED_HOSTS=["example.org"], BASE_URL="https://example.org") == []
+    assert found(settings, ALLOWED_HOSTS=[".example.org"], BASE_URL="https://medicines.example.org") == []
+
+
+def test_an_address_to_which_the_site_does_not_answer_is_named_on_one_machine_too(settings):
+    local = {"ALLOWED_HOSTS": ["localhost"], "BASE_URL": "https://medicines.example.org"}
+    assert [warning.id for warning in found(settings, **local)] == ["drugs.W016"]
 
 
 def test_a_key_that_others_can_read_is_named(settings, tmp_path):

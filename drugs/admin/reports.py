@@ -104,12 +104,10 @@ class ProblemReportAdmin(ListedAdmin):
     # One report
 
     def get_fields(self, request, obj=None):
-        asked = ["outcome", "note"]
         if not self.has_change_permission(request, obj):
-            return asked
-        return (
-            [*asked, "seen"] if obj and obj.message == reports.REMOVED else [*asked, "remove_words", "seen"]
-        )
+            return ["outcome", "note"]
+        emptied = obj and obj.message == reports.REMOVED
+        return ["outcome", "note", *([] if emptied else ["remove_words"]), "seen"]
 
     def get_form(self, request, obj=None, **kwargs):
         return super().get_form(request, obj, **{**kwargs, "fields": self.get_fields(request, obj)})
