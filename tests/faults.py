@@ -12,6 +12,7 @@ import contextlib
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -131,7 +132,9 @@ def killed_editors(site, rng, number):
 
 def editors_at_work(site):
     before = site.count("drugs_edition")
-    process = site.start_python("-m", "tests.editors", "--forever", start_new_session=True)
+    process = site.start_python(
+        "-m", "tests.editors", "--forever", stderr=subprocess.DEVNULL, start_new_session=True
+    )
     until_it_works(process, lambda: site.count("drugs_edition") > before)
     return process
 

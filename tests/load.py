@@ -65,13 +65,17 @@ def run(site, seconds, readers, editors):
     site.environment["TEST_PATIENCE"] = "10"
     address = site.serve(workers=2, threads=4)
     common = ("--minutes", seconds / 60, "--address", address)
-    parts = [
-        site.start_python("-m", "tests.load", "--part", name, "--count", count, *common)
-        for name, count in (("readers", readers), ("editors", editors))
-    ]
+    with open(site.folder / "parts.log", "w") as log:
+        parts = [
+            site.start_python("-m", "tests.load", "--part", name, "--count", count, *common, stderr=log)
+            for name, count in (("readers", readers), ("editors", editors))
+        ]
     try:
         imports = import_again_and_again(site, seconds)
-        said = [_said(*process.communicate(timeout=seconds + 120)) for process in parts]
+        said = [
+            json.loads(process.communicate(timeout=seconds + 120)[0] or '{"wrong": ["died"]}')
+            for process in parts
+        ]
     finally:
         site.stop()
     figures = {**imports, **said[0], **said[1]}
@@ -79,14 +83,10 @@ def run(site, seconds, readers, editors):
     code, out, err = site.run("verify")
     figures["verify"] = out.strip() or err
     figures["wrong"] += [err] if code else []
-    log = (site.folder / "server.log").read_text()
-    figures["wrong"] += [line for line in log.splitlines() if '"level": "ERROR"' in line][:5]
+    server, parts = ((site.folder / name).read_text().splitlines() for name in ("server.log", "parts.log"))
+    figures["wrong"] += [line for line in server if '"level": "ERROR"' in line][:5]
+    figures["wrong"] += [line for line in parts if not line.startswith("{")][-5:]  # a traceback
     return figures
-
-
-def _said(out, err):
-    """The figures of a part, or what it said when it died."""
-    return json.loads(out) if out else {"wrong": [err]}
 
 
 def prepare(site):
@@ -233,8 +233,7 @@ class Readers(Crowd):
         """Hears from another process what is gone and what comes back; that one waits until it was heard."""
         command = [sys.executable, "-m", "tests.load", "--part", "withdrawals"]
         command += ["--minutes", str((self.until - time.monotonic()) / 60)]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        with subprocess.Popen(command, text=True, **pipes) as process:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
             for line in process.stdout:
                 slug, title = line.rstrip("\n").split("\t")
                 if title:
@@ -244,9 +243,8 @@ class Readers(Crowd):
                     del self.gone[slug]
                 process.stdin.write("heard\n")
                 process.stdin.flush()
-            err = process.stderr.read()
         if process.returncode:
-            self.wrong.append(f"withdrawing failed: {err}")
+            self.wrong.append("withdrawing failed")
 
     def figures(self):
         cuts = statistics.quantiles(self.times, n=100)

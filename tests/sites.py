@@ -40,16 +40,16 @@ class Site:
         return self.folder / "medinfo.sqlite3"
 
     def start(self, *arguments, **options):
-        """A running `manage.py`; what it says goes to pipes."""
+        """A running `manage.py`; what it says goes to pipes, which hold 64 KiB: whoever says more waits."""
         return self.start_python("manage.py", *arguments, **options)
 
-    def start_python(self, *arguments, **options):
+    def start_python(self, *arguments, stderr=subprocess.PIPE, **options):
         return subprocess.Popen(
             [sys.executable, *map(str, arguments)],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             text=True,
             **options,
         )

@@ -60,10 +60,9 @@ def test_a_restore_that_is_killed_leaves_what_was_there(filled):
 
 def test_a_backup_that_is_taken_while_others_write_is_of_one_moment(filled, tmp_path):
     filled.must("import_monographs", more_pages(filled.folder / "pages", 60), "--publish")
-    editors = filled.start_python("-m", "tests.editors", "--forever", start_new_session=True)
+    before = filled.count("drugs_edition")
+    editors = faults.editors_at_work(filled)
     try:
-        before = filled.count("drugs_edition")
-        wait_until(lambda: filled.count("drugs_edition") > before)
         filled.must("backup", filled.folder / "site.gz")
         after = filled.count("drugs_edition")
         wait_until(lambda: filled.count("drugs_edition") > after)
