@@ -45,6 +45,13 @@ def test_uses_side_effects_and_questions_are_searched(query, sentence):
     assert [marked(hit) for hit in words.find(query)] == [sentence]
 
 
+def test_the_sentence_with_the_word_that_the_page_says_least_is_shown():
+    uses = "Take examplol daily. Taking examplol with food helps. It does more than it should beside warfarin."
+    publish(sections=(Section("uses", "", uses + " Do not take examplol twice."),), side_effects=(), faqs=())
+    (hit,) = words.find("can I take examplol with warfarin")
+    assert marked(hit) == "It does more than it should beside [warfarin]."
+
+
 def test_a_word_with_something_unseen_in_it_is_found_as_it_looks():
     publish(
         sections=(Section("uses", "", "It lo\u00adwers blood pres\u200bsure."),), side_effects=(), faqs=()
@@ -129,7 +136,7 @@ def test_an_item_of_a_list_is_a_sentence_of_its_own():
 
 def test_a_long_sentence_is_shown_from_a_little_before_the_match():
     long = "word " * 100 + "\x02match\x03 " + "tail " * 100
-    parts = passages.best_sentence(long, "\x02", "\x03")
+    parts = passages.best_sentence(long, ["match"], "\x02", "\x03")
     assert ("match", True) in parts
     assert sum(len(text) for text, _ in parts) <= passages.SENTENCE_CHARS + 4
     assert parts[0][0].startswith("… ") and parts[-1][0].endswith(" …")

@@ -1,6 +1,8 @@
 """What does a page say in plain sentences, and which of them answers a search?"""
 
 import re
+from collections import Counter
+from os.path import commonprefix
 
 from drugs import unseen
 from drugs.document import SECTION_HEADINGS
@@ -50,16 +52,30 @@ def without_markdown(text):
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
-def best_sentence(marked, start, end):
-    """Of a text in which matches stand between `start` and `end`, the sentence with most different matches, in
-    parts: pairs of text and whether it matched."""
+def best_sentence(marked, asked, start, end):
+    """Of a text in which what matches the words `asked` stands between `start` and `end`, the sentence that says
+    most of them, in parts: pairs of text and whether it matched. A word counts the more the less often the page
+    says it, since its own name is in every other sentence.
+    """
     pattern = re.compile(f"{start}([^{end}]*){end}")
     sentences = [sentence for sentence in _BETWEEN_SENTENCES.split(marked) if start in sentence]
     if not sentences:
         return ()
-    best = max(sentences, key=lambda sentence: len({word.casefold() for word in pattern.findall(sentence)}))
+    matches = pattern.findall(marked)
+    meant = {match: _meant(match.casefold(), asked) for match in set(matches)}
+    times = Counter(meant[match] for match in matches)
+
+    def says(sentence):
+        return sum(1 / times[word] for word in {meant[match] for match in pattern.findall(sentence)})
+
+    best = max(sentences, key=says)
     parts = tuple((text, at % 2 == 1) for at, text in enumerate(pattern.split(best)) if text)
     return _shortened(parts)
+
+
+def _meant(match, asked):
+    """Which of the words asked for another form of it is: forms of one word differ at their end."""
+    return max(asked, key=lambda word: len(commonprefix([word, match])))
 
 
 def _shortened(parts):
