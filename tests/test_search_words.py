@@ -46,7 +46,9 @@ def test_uses_side_effects_and_questions_are_searched(query, sentence):
 
 
 def test_the_sentence_with_the_word_that_the_page_says_least_is_shown():
-    uses = "Take examplol daily. Taking examplol with food helps. It does more than it should beside warfarin."
+    uses = (
+        "Take examplol daily. Taking examplol with food helps. It does more than it should beside warfarin."
+    )
     publish(sections=(Section("uses", "", uses + " Do not take examplol twice."),), side_effects=(), faqs=())
     (hit,) = words.find("can I take examplol with warfarin")
     assert marked(hit) == "It does more than it should beside [warfarin]."
