@@ -184,6 +184,13 @@ def test_what_stops_a_signature(code):
     assert codes(REVIEW[code])[code] == "review"
 
 
+def test_the_side_effects_that_nobody_has_sorted_are_named_in_one_line_that_leads_to_the_first():
+    effects = (SideEffect("Cough", urgency="talk"), SideEffect("Itching"), SideEffect("Rash"))
+    (finding,) = checks.check(clean_document(side_effects=effects))
+    assert (finding.code, finding.field) == ("unsorted", "side_effects.1")
+    assert "“Itching”, “Rash” by" in finding.message and "Cough" not in finding.message
+
+
 @pytest.mark.parametrize(
     "body",
     ["Take 10 mg, 0.5 mg or 1,000 mg.", "5mg/kg", "Give 2.05 mg.", "doses in mg/kg", "10–20 mg", "1-2 mg"],

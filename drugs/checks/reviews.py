@@ -20,11 +20,12 @@ def title_is_what_it_looks_like(document):
 
 
 def effects_are_sorted(document):
-    """A signed page says for each side effect what a reader should do."""
-    for index, effect in enumerate(document.side_effects):
-        if effect.urgency == "unsorted":
-            message = f"Nobody has sorted “{effect.name}” by what a reader should do."
-            yield Finding("review", "unsorted", message, f"side_effects.{index}")
+    """A signed page says for each side effect what a reader should do. One finding names all that is left to do."""
+    waiting = [index for index, effect in enumerate(document.side_effects) if effect.urgency == "unsorted"]
+    if waiting:
+        names = ", ".join(f"“{document.side_effects[index].name}”" for index in waiting)
+        message = f"Nobody has sorted {names} by what a reader should do."
+        yield Finding("review", "unsorted", message, f"side_effects.{waiting[0]}")
 
 
 def sources_are_named(document):
