@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from drugs import import_tasks
+from drugs.middleware import PERMISSIONS_POLICY
 from medinfo.start import ROOT
 from tests.sites import Site, wait_until
 from tests.test_headers import EXPECTED
@@ -41,6 +42,7 @@ def site(tmp_path_factory):
         command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "medinfo.wsgi"]
         server = subprocess.Popen(command, cwd=ROOT, env=made.environment, stdout=log, stderr=log)
     try:
+        wait_until(lambda: ask(folder, PAGE).startswith("HTTP/1.1 200"))
         yield made
     finally:
         server.terminate()
@@ -51,14 +53,21 @@ def site(tmp_path_factory):
     assert [line for line in map(json.loads, log.splitlines()) if line.get("path") == PAGE]
 
 
+def ask(folder, path, header="X-Forwarded-Proto: https"):
+    """The whole answer of gunicorn, asked without nginx; empty while it does not listen."""
+    head = f"GET {path} HTTP/1.1\r\nHost: medicines.example.org\r\nConnection: close\r\n{header}\r\n\r\n"
+    with closing(socket.socket(socket.AF_UNIX)) as client:
+        try:
+            client.connect(str(folder / "gunicorn.sock"))
+        except OSError:
+            return ""
+        client.sendall(head.encode())
+        return b"".join(iter(lambda: client.recv(65536), b"")).decode()
+
+
 def test_a_header_that_gunicorn_would_stumble_over_means_nothing(site):
     """Whoever is on a local socket is believed by gunicorn; nginx drops such a header, another proxy may not."""
-    wait_until((site.folder / "gunicorn.sock").exists)
-    with socket.socket(socket.AF_UNIX) as client:
-        client.connect(str(site.folder / "gunicorn.sock"))
-        head = "GET /healthz/ HTTP/1.1\r\nHost: medicines.example.org\r\nConnection: close\r\n"
-        client.sendall(f"{head}SCRIPT_NAME: //evil.example\r\n\r\n".encode())
-        answer = b"".join(iter(lambda: client.recv(65536), b"")).decode()
+    answer = ask(site.folder, "/healthz/", "SCRIPT_NAME: //evil.example")
     assert answer.startswith("HTTP/1.1 200") and "evil" not in answer
 
 
@@ -170,10 +179,45 @@ def test_nginx_serves_static_files_packed_and_for_good(proxied):
     missing = fetch(tls, "/static/drugs/nowhere.css")
     assert missing[0] == 404 and "Cache-Control" not in missing[1]
     for answer in (headers, missing[1]):
-        assert answer["Content-Security-Policy"].startswith("default-src 'none'")
-        assert answer["Strict-Transport-Security"]
-        for name in EXPECTED.keys() - {"Content-Security-Policy"}:
-            assert answer[name] == EXPECTED[name], name
+        assert_protected(answer)
+
+
+def assert_protected(headers):
+    """Each header once, whether nginx or the site has set it."""
+    assert headers.get_all("Content-Security-Policy")[0].startswith("default-src 'none'")
+    assert headers.get_all("Permissions-Policy") == [PERMISSIONS_POLICY]
+    assert headers.get_all("Strict-Transport-Security") == ["max-age=3600"]
+    for name in EXPECTED.keys() - {"Content-Security-Policy"}:
+        assert headers.get_all(name) == [EXPECTED[name]], name
+
+
+@pytest.mark.parametrize("path", [PAGE, "/nowhere/", "/healthz/"])
+def test_nginx_adds_nothing_to_what_the_site_says(proxied, path):
+    headers = fetch(proxied[1], path)[1]
+    assert_protected(headers)
+    assert headers.get_all("Content-Security-Policy") == [EXPECTED["Content-Security-Policy"]]
+    assert len(headers.get_all("Cache-Control")) == 1 and "Retry-After" not in headers
+    if etag := headers["ETag"]:
+        status, again, _ = fetch(proxied[1], path, **{"If-None-Match": etag})
+        assert status == 304
+        assert again.get_all("Content-Security-Policy") == [EXPECTED["Content-Security-Policy"]]
+
+
+def test_a_site_that_does_not_run_is_excused_with_whom_to_call(proxied):
+    _, tls, folder = proxied
+    (folder / "gunicorn.sock").rename(folder / "elsewhere.sock")
+    os.kill(int((folder / "nginx.pid").read_text()), signal.SIGHUP)  # it lets go of its open connections
+    answers = []
+    try:
+        wait_until(lambda: answers.append(fetch(tls, PAGE)) or answers[-1][0] == 503)
+    finally:
+        (folder / "elsewhere.sock").rename(folder / "gunicorn.sock")
+    _, headers, body = answers[-1]
+    assert headers.get_all("Retry-After") == ["60"]
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert b"call your local emergency number now" in body
+    assert_protected(headers)
+    assert "127.0.0.1" not in (folder / "medinfo-error.log").read_text()
 
 
 def test_nginx_lets_through_what_the_site_takes(proxied):
@@ -215,8 +259,12 @@ def test_slow_clients_hold_up_nobody(proxied):
 
 def test_one_address_that_asks_too_much_is_told_so_and_the_site_is_spared(proxied):
     _, tls, folder = proxied
-    statuses = [fetch(tls, "/admin/login/")[0] for _ in range(40)]
-    assert statuses[0] == 200 and statuses[-1] == 429
+    answers = [fetch(tls, "/admin/login/") for _ in range(40)]
+    assert answers[0][0] == 200
+    status, headers, body = answers[-1]
+    assert (status, headers["Retry-After"]) == (429, "60")
+    assert b"Please wait a minute" in body
+    assert_protected(headers)
     assert fetch(tls, PAGE)[0] == 200
     assert "127.0.0.1" not in (folder / "medinfo-error.log").read_text()
 
