@@ -2,7 +2,9 @@
 
 import json
 import random
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drugs import document as doc
-from drugs import formats
+from drugs import doors, formats
 from drugs.models import Edition, Monograph, Section
 from tests.fuzz import requests
 from tests.fuzz.hostile import MARKER
@@ -35,6 +37,13 @@ def site(db):
     with site.leaving:
         site.open()
         yield site
+
+
+def test_everybody_stays_logged_in_however_long_a_run_takes(site, monkeypatch):
+    tomorrow = time.time() + 24 * 60 * 60
+    monkeypatch.setattr(doors, "time", SimpleNamespace(time=lambda: tomorrow))
+    for person, address, at in [form for found in site.forms.values() for form in found]:
+        assert len(Page(site.as_person(person).get(address).content.decode()).forms) > at, address
 
 
 # A little of it

@@ -11,6 +11,7 @@ from collections import defaultdict
 from contextlib import ExitStack
 from http.cookies import SimpleCookie
 from pathlib import Path
+from unittest import mock
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from django.test import Client
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 from django.urls import URLResolver, get_resolver, resolve
 
-from drugs import desk, publishing
+from drugs import desk, doors, publishing
 from drugs.models import Publication, SiteText
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.fuzz import hostile, requests
@@ -63,9 +64,13 @@ class Site:
     def open(self):
         """Logs everybody in and looks at what there is to ask for. The database is filled.
 
-        The second factor has pages of its own; before all others it would only stand in the way.
+        The second factor has pages of its own; before all others it would only stand in the way. So would the login
+        and the proof of identity, once a run has taken longer than a session is believed.
         """
-        self.leaving.enter_context(override_settings(REQUIRE_OTP=False, UNANSWERED_SECONDS=0))
+        week = 7 * 24 * 60 * 60
+        ages = {"SESSION_COOKIE_AGE": week, "SESSION_IDLE_SECONDS": week}
+        self.leaving.enter_context(override_settings(REQUIRE_OTP=False, UNANSWERED_SECONDS=0, **ages))
+        self.leaving.enter_context(mock.patch.multiple(doors, FRESH_SECONDS=week, FORM_SECONDS=week))
         self.clients = {"reader": Client(raise_request_exception=False)}
         for name in PEOPLE:
             self.clients[name] = Client(raise_request_exception=False)
