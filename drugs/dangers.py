@@ -12,7 +12,7 @@ from django.http.request import validate_host
 
 def check_settings(app_configs=None, **kwargs):
     """Warnings about settings that contradict each other, and about lax ones where others can reach the site."""
-    found = [_env_file, _any_host, _proxies, _base_url]
+    found = [_env_file, _database_file, _any_host, _proxies, _base_url]
     if _others_can_reach():
         found += [_debug, _https, _second_factor]
     return [warning for look in found for warning in look()]
@@ -97,9 +97,24 @@ def _proxies():
 
 def _env_file():
     path = Path(settings.DATA_DIR, "env")
-    if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if path.is_file() and _is_open(path):
         yield Warning(
             f"Other accounts of this machine can read {path}, which holds the secret key.",
             hint=f"Run: chmod 600 {path}",
             id="drugs.W015",
         )
+
+
+def _database_file():
+    path = Path(settings.DATABASES["default"]["NAME"])  # on PostgreSQL this is no file
+    if path.is_file() and _is_open(path) and _is_open(path.parent):
+        yield Warning(
+            f"Other accounts of this machine can read {path}, which holds passwords and second factors.",
+            hint=f"Run: chmod 700 {path.parent}",
+            id="drugs.W017",
+        )
+
+
+def _is_open(path):
+    """Whether anybody but its owner may do anything with the file or folder at `path`."""
+    return path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)

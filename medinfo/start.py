@@ -56,7 +56,7 @@ def main():
 def write_env_file(path):
     """Writes the variables that a first start on one machine needs, for the owner's eyes only; once."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.path.isfile(path):
             return
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

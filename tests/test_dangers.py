@@ -61,6 +61,17 @@ def test_a_key_that_others_can_read_is_named(settings, tmp_path):
         assert [warning.id for warning in found(settings)] == ids
 
 
+def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_path):
+    path = tmp_path / "medinfo.sqlite3"
+    path.touch(0o644)
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", str(path))
+    for mode, ids in ((0o700, []), (0o755, ["drugs.W017"]), (0o710, ["drugs.W017"])):
+        tmp_path.chmod(mode)
+        assert [warning.id for warning in found(settings)] == ids
+    path.chmod(0o600)
+    assert found(settings) == []
+
+
 @pytest.mark.parametrize(
     ("variables", "lines"),
     [

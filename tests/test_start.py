@@ -33,6 +33,7 @@ def test_the_env_file_is_for_its_owner_only_and_written_once(tmp_path):
     write_env_file(path)
     first = path.read_text()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     write_env_file(path)
     assert path.read_text() == first
     variables = site.read_env_file(path)
