@@ -34,7 +34,7 @@ def test_the_sentence_that_says_the_words_is_marked():
     [
         ("swelling", "[Swelling] of the face"),
         ("swel\u00adling fa\u200bce", "[Swelling] of the [face]"),
-        ("drive", "Can I [drive]?"),
+        ("drive", "Can I [drive]? Not until you know how it affects you."),
         ("lowering", "It [lowers] high blood pressure."),
         ("What is it for high PRESSURE", "It lowers [high] blood [pressure]."),
         ("asthma", "Do not take it if you have [asthma]."),
@@ -52,6 +52,49 @@ def test_the_sentence_with_the_word_that_the_page_says_least_is_shown():
     publish(sections=(Section("uses", "", uses + " Do not take examplol twice."),), side_effects=(), faqs=())
     (hit,) = words.find("can I take examplol with warfarin")
     assert marked(hit) == "It does more than it should beside [warfarin]."
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("blood", "Do not take it if you: … often give [blood]"),
+        ("alcohol", "Do not take it if you: drink [alcohol]"),
+        ("sleep", "Others [sleep] well."),
+        ("faint", "[Faint] lines."),
+        ("take alcohol", "Do not [take] it if you: drink [alcohol]"),
+    ],
+)
+def test_an_item_of_a_list_stands_behind_the_line_that_it_goes_on(query, sentence):
+    body = "Do not take it if you:\n\n* drink alcohol\n* often give blood\n\nOthers sleep well.\n\n* Faint lines."
+    publish(sections=(Section("do_not_take", "", body),), side_effects=(), faqs=())
+    assert [marked(hit) for hit in words.find(query)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("cycle", "Can I [cycle]? Not until you know."),
+        ("machines", "Driving and using [machines]: See the questions."),
+        ("bananas", "[Bananas] or plums? Yes: this one."),
+    ],
+)
+def test_a_heading_and_a_question_stand_before_what_comes_next(query, sentence):
+    publish(
+        sections=(
+            Section("other", "Driving and using machines", "See the questions. And more."),
+            Section("other", "Bananas or plums?", "Yes:\n\n* this one.\n* That one."),
+            Section("faqs"),
+        ),
+        side_effects=(),
+        faqs=(FAQ("Can I cycle?", "Not until you know. Then yes."),),
+    )
+    assert marked(words.find(query)[0]) == sentence
+
+
+def test_a_long_beginning_is_left_out_rather_than_cut():
+    body = f"Do not take it {'ever ' * 50}if you:\n\n* drink alcohol"
+    publish(sections=(Section("do_not_take", "", body),), side_effects=(), faqs=())
+    assert [marked(hit) for hit in words.find("alcohol")] == ["drink [alcohol]"]
 
 
 def test_a_word_with_something_unseen_in_it_is_found_as_it_looks():
@@ -138,7 +181,7 @@ def test_an_item_of_a_list_is_a_sentence_of_its_own():
 
 def test_a_long_sentence_is_shown_from_a_little_before_the_match():
     long = "word " * 100 + "\x02match\x03 " + "tail " * 100
-    parts = passages.best_sentence(long, ["match"], "\x02", "\x03")
+    parts = passages.best_sentence("X", long, ["match"], "\x02", "\x03")
     assert ("match", True) in parts
     assert sum(len(text) for text, _ in parts) <= passages.SENTENCE_CHARS + 4
     assert parts[0][0].startswith("… ") and parts[-1][0].endswith(" …")

@@ -37,11 +37,16 @@ def text_of(document):
     pieces = []
     for section in document.sections:
         if section.kind != "notice":
-            pieces += [section.heading or SECTION_HEADINGS[section.kind], section.body]
+            pieces += [_headed(section.heading or SECTION_HEADINGS[section.kind]), section.body]
     pieces += [f"{effect.name}: {effect.description}".rstrip(": ") for effect in document.side_effects]
     for faq in document.faqs:
         pieces += [faq.question, faq.answer]
     return without_markdown("\n\n".join(piece for piece in pieces if piece))
+
+
+def _headed(heading):
+    """With the sign of what goes on below, by which a heading is known among sentences."""
+    return heading if heading.endswith((":", "?", ".", "!")) else f"{heading}:"
 
 
 def without_markdown(text):
@@ -52,25 +57,46 @@ def without_markdown(text):
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
-def best_sentence(marked, asked, start, end):
+def best_sentence(title, marked, asked, start, end):
     """Of a text in which what matches the words `asked` stands between `start` and `end`, the sentence that says
-    most of them, in parts: pairs of text and whether it matched. A word counts the more the less often the page
-    says it, since its own name is in every other sentence.
+    most of them, in parts: pairs of text and whether it matched. The name of the page, its `title`, is in every
+    other sentence and hardly counts; of two other words the one that the page says less often counts more.
     """
     pattern = re.compile(f"{start}([^{end}]*){end}")
-    sentences = [sentence for sentence in _BETWEEN_SENTENCES.split(marked) if start in sentence]
-    if not sentences:
+    sentences = _BETWEEN_SENTENCES.split(marked)
+    found = [index for index, sentence in enumerate(sentences) if start in sentence]
+    if not found:
         return ()
     matches = pattern.findall(marked)
     meant = {match: _meant(match.casefold(), asked) for match in set(matches)}
     times = Counter(meant[match] for match in matches)
+    weight = {word: (word not in title.casefold()) + 1 / times[word] for word in times}
 
-    def says(sentence):
-        return sum(1 / times[word] for word in {meant[match] for match in pattern.findall(sentence)})
+    def says(index):
+        return sum(weight[word] for word in {meant[match] for match in pattern.findall(sentences[index])})
 
-    best = max(sentences, key=says)
+    best = _in_context(sentences, max(found, key=says), start, end)
     parts = tuple((text, at % 2 == 1) for at, text in enumerate(pattern.split(best)) if text)
     return _shortened(parts)
+
+
+def _in_context(sentences, at, start, end):
+    """The sentence at `at` with what it cannot be understood without: before an item of a list such as `often drink
+    alcohol` the line that it goes on (`Do not take it if you:`); after a heading, such a line or a question what
+    comes next.
+    """
+    plain = [sentence.replace(start, "").replace(end, "") for sentence in sentences]
+    said, last = sentences[at], at
+    while plain[last].endswith((":", "?")) and last + 1 < len(sentences):
+        last += 1
+        said += f" {sentences[last]}"
+    for index in range(at, 0, -1):
+        if not plain[index][:1].islower():
+            break
+        if plain[index - 1].endswith(":"):
+            begun = f"{sentences[index - 1]} {'… ' * (index < at)}{said}"
+            return begun if len(begun) <= SENTENCE_CHARS else said
+    return said
 
 
 def _meant(match, asked):

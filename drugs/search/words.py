@@ -43,7 +43,10 @@ def find(query, limit=10):
         return []
     with connection.cursor() as cursor:
         (_sqlite if connection.vendor == "sqlite" else _postgres)(cursor, asked, limit)
-        return [WordHit(slug, title, best_sentence(text, asked, START, END)) for slug, title, text in cursor]
+        return [
+            WordHit(slug, title, best_sentence(title, text, asked, START, END))
+            for slug, title, text in cursor
+        ]
 
 
 def _words(query):
