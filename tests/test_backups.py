@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from drugs import desk, publishing, triggers
 from drugs.backups import files, tables
@@ -230,6 +231,24 @@ def test_a_damaged_database_does_not_replace_a_sound_backup(copy):
     triggers.remove(connection)
     Edition.objects.filter(number=1).update(note="Changed.")
     with pytest.raises(CommandError, match="No backup was written, because the database is not whole"):
+        call_command("backup", copy)
+    assert copy.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("record", "sentence"),
+    [
+        (lambda made: made.record_applied("drugs", "9999_later"), "a later version .drugs.9999_later."),
+        (
+            lambda made: made.record_unapplied("drugs", "0001_initial"),
+            "older than the program .drugs.0001_initial.",
+        ),
+    ],
+)
+def test_what_no_version_could_restore_is_no_backup(copy, record, sentence):
+    first = copy.read_bytes()
+    record(MigrationRecorder(connection))
+    with pytest.raises(CommandError, match=f"No backup was written: .*{sentence}"):
         call_command("backup", copy)
     assert copy.read_bytes() == first
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from drugs.models import (
@@ -56,9 +57,17 @@ def _stored():
 
 def migrations():
     """The names of the migrations that made the tables that travel, such as `drugs.0001_initial`, sorted."""
+    return _names(MigrationRecorder(connection).applied_migrations())
+
+
+def own_migrations():
+    """The names of those that this version makes the same tables with, sorted."""
+    return _names(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def _names(pairs):
     labels = {model._meta.app_label for model in carried()}
-    applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(f"{app}.{name}" for app, name in applied if app in labels)
+    return sorted(f"{app}.{name}" for app, name in pairs if app in labels)
 
 
 class Table:

@@ -13,12 +13,13 @@ from drugs.verifying import CHAINS, verify
 def write(path, seen=lambda count: None):
     """Writes a backup to `path` and returns its header. An earlier file of that name stays until it is whole.
 
-    `seen` is told of every few rows. Raises BackupError if the database is not whole, or if the file cannot be
-    written.
+    `seen` is told of every few rows. Raises BackupError if the database is not whole or that of another version,
+    or if the file cannot be written.
     """
     path = Path(path)
     try:
         with snapshot(), files.written(path) as writer:
+            _refuse_other_tables()
             _refuse_unsound()
             header = _header()
             writer.line(header)
@@ -30,6 +31,21 @@ def write(path, seen=lambda count: None):
     except OSError as error:
         raise files.BackupError(f"{path} cannot be written: {error.strerror}.") from None
     return header
+
+
+def _refuse_other_tables():
+    """This version's rows of another one's tables: no version could restore that, or not all would be there."""
+    there, ours = set(tables.migrations()), set(tables.own_migrations())
+    if newer := sorted(there - ours):
+        raise files.BackupError(
+            f"No backup was written: the tables were made by a later version ({', '.join(newer[:3])}), and this one "
+            "does not know all that they hold. Let that version write it."
+        )
+    if older := sorted(ours - there):
+        raise files.BackupError(
+            f"No backup was written: the tables are older than the program ({', '.join(older[:3])}). Let the "
+            "version that ran before write it, then run `manage.py migrate`."
+        )
 
 
 def _refuse_unsound():
