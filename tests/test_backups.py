@@ -218,6 +218,24 @@ def test_only_its_owner_may_read_a_backup_and_nothing_half_written_stays(copy, m
     assert [path.name for path in copy.parent.iterdir()] == ["site.gz"]
 
 
+def test_what_a_killed_run_left_behind_is_no_part_of_the_next_backup(copy):
+    left = copy.with_name("site.gz.part")
+    left.write_bytes(b"half of it" * 10_000)
+    left.chmod(0o644)
+    call_command("backup", copy)
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600 and not left.exists()
+    call_command("restore", copy, overwrite=True)
+
+
+def test_a_disk_that_does_not_keep_what_it_took_costs_no_earlier_backup(copy, monkeypatch):
+    first = copy.read_bytes()
+    monkeypatch.setattr(os, "fsync", lambda descriptor: os.ftruncate(descriptor, len(first) // 2))
+    with pytest.raises(CommandError, match="damaged or cut off"):
+        call_command("backup", copy)
+    assert copy.read_bytes() == first
+    assert [path.name for path in copy.parent.iterdir()] == ["site.gz"]
+
+
 def test_a_second_backup_into_the_same_file_is_refused_while_the_first_is_at_work(copy):
     with files.written(copy) as first:
         first.line({"kind": files.KIND, "format": files.FORMAT, "rows": {}})

@@ -311,6 +311,32 @@ def test_the_nightly_backup_keeps_the_newest_and_never_trades_a_good_one_for_non
     assert sorted(path.name for path in folder.iterdir()) == names
 
 
+def test_after_sixty_nights_the_newest_thirty_are_there_whatever_failed_between(tmp_path):
+    folder, programs = tmp_path / "backups", tmp_path / "programs"
+    folder.mkdir()
+    programs.mkdir()
+    night = 'case "$NIGHT" in *-failed) exit 1;; *-killed) echo half > "$3.part"; exit 137;; esac; echo whole > "$3"'
+    for name, lines in (("date", 'echo "$NIGHT"'), ("python", night)):
+        (programs / name).write_text(f"#!/bin/sh\n{lines}\n")
+        (programs / name).chmod(0o755)
+    environment = {"PATH": f"{programs}:{os.environ['PATH']}", "MEDINFO_PYTHON": str(programs / "python")}
+    good = []
+    for day in range(60):
+        stamp = f"2026-{1 + day // 28:02}-{1 + day % 28:02}T023000Z"
+        ending = "-failed" if day in (5, 33, *range(40, 45)) else "-killed" if day in (10, 50) else ""
+        before = set(folder.glob("*.gz"))
+        command = [str(DEPLOY / "nightly-backup"), str(folder), "30"]
+        done = subprocess.run(command, env=environment | {"NIGHT": stamp + ending}, capture_output=True)
+        assert bool(done.returncode) == bool(ending), done.stderr
+        if ending:
+            assert set(folder.glob("*.gz")) == before
+        else:
+            good.append(f"medinfo-{stamp}.gz")
+        for half in folder.glob("*.part"):
+            os.utime(half, (0, 0))
+    assert sorted(path.name for path in folder.iterdir()) == good[-30:]
+
+
 def test_every_path_that_the_examples_name_is_there():
     for path in DEPLOY.glob("*.service"):
         for word in path.read_text().split():
