@@ -155,6 +155,11 @@ def unknown_right(lines):
     row[2] = ["fly", "auth", "user"]
 
 
+def of_nobody(lines):
+    row = next(row for label, row in lines[1:] if label == "auth.user_groups")
+    row[1] = 999_999
+
+
 def without_page(lines):
     lines[0]["rows"]["drugs.publication"] -= 1
     lines.remove(next(line for line in lines[1:] if line[0] == "drugs.publication"))
@@ -166,6 +171,7 @@ def without_page(lines):
         (edited, "edition 1: the text is not the one"),
         (reordered, "an edition follows its predecessor"),
         (unknown_right, "knows no permission"),
+        (of_nobody, "the database refuses a row"),
         (without_page, "it has editions but no page for readers"),
     ],
 )
