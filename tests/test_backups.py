@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from drugs import desk, publishing, triggers
+from drugs import desk, publishing, stored_copies, triggers
 from drugs.backups import files, tables
 from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
 from drugs.search import names, words
@@ -86,6 +86,13 @@ def test_a_restored_site_is_the_site_that_was_copied(copy):
     assert names.find("examplol")[0].slug == "examplol" and words.find("asthma")[0].slug == "examplol"
     assert get_user_model().objects.get().groups.get().name == "Reviewers"
     assert Publication.objects.get(slug="gone").withdrawn_reason == "Wrong."
+
+
+def test_no_stored_copy_outlives_the_site_that_it_was_made_of(copy, django_capture_on_commit_callbacks):
+    before = stored_copies.generation()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("restore", copy, overwrite=True)
+    assert stored_copies.generation() != before
 
 
 def test_what_is_written_after_a_restore_gets_new_keys(copy):

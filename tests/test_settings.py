@@ -28,6 +28,15 @@ def test_cookies_stay_on_this_host_and_out_of_reach_of_scripts(tmp_path):
     assert settings_of(tmp_path, *names, MEDINFO_HTTPS="off") == plain
 
 
+def test_whoever_waits_for_a_lock_or_for_a_server_that_vanished_gives_up_within_seconds(tmp_path):
+    sqlite = settings_of(tmp_path, "DATABASES")[0]["default"]
+    assert sqlite["OPTIONS"]["timeout"] == 10 and sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    url = "postgres://medinfo:x@127.0.0.1/medinfo"
+    server = settings_of(tmp_path, "DATABASES", MEDINFO_DATABASE_URL=url)[0]["default"]
+    waits = {"connect_timeout": 2, "options": "-c lock_timeout=10s", "tcp_user_timeout": 10_000}
+    assert server["OPTIONS"] == waits and server["CONN_HEALTH_CHECKS"]
+
+
 @pytest.mark.parametrize(("proxies", "believed"), [("0", None), ("1", ["HTTP_X_FORWARDED_PROTO", "https"])])
 def test_only_behind_a_proxy_a_header_says_that_there_was_https(tmp_path, proxies, believed):
     assert settings_of(tmp_path, "SECURE_PROXY_SSL_HEADER", MEDINFO_PROXIES=proxies) == [believed]
