@@ -131,9 +131,7 @@ def _tables(connection):
     executor = MigrationExecutor(connection)
     if unknown := sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)):
         app, name = unknown[0]
-        hint = (
-            "Install that version again, or give this one a database of its own and restore a backup there."
-        )
+        hint = "Install that version again; docs/operating.md says how to go back from there."
         what = f"The tables are newer than the program ({app}.{name}): they were made by a later version."
         yield Error(what, hint=hint, id="drugs.E018")
         return
