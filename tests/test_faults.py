@@ -3,6 +3,7 @@
 import datetime
 import os
 import random
+import re
 import shutil
 import socket
 import sqlite3
@@ -208,18 +209,26 @@ def up(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def test_a_clock_that_goes_back_stops_no_edition_and_breaks_no_chain(monkeypatch):
+def test_a_clock_that_goes_back_stops_no_edition_and_breaks_no_chain(monkeypatch, client):
     publication = publish_document()
-    earlier = timezone.now() - datetime.timedelta(days=400)
-    monkeypatch.setattr(timezone, "now", lambda: earlier)
-    desk.write(make_document(title="Examplol forte"), by="writer", monograph=publication.monograph)
-    second = publishing.publish(
-        publication.monograph, by="test", kind="clarity", note="Later, the clock denies it."
-    )
-    first = Edition.objects.get(number=1)
-    assert (second.number, second.previous) == (2, first.record) and second.published_at < first.published_at
+    made = [Edition.objects.get()]
+    for days, title in ((400, "Examplol forte"), (800, "Examplol mite")):
+        earlier = timezone.now() - datetime.timedelta(days=days)
+        monkeypatch.setattr(timezone, "now", lambda earlier=earlier: earlier)
+        desk.write(make_document(title=title), by="writer", monograph=publication.monograph)
+        made.append(
+            publishing.publish(
+                publication.monograph, by="test", kind="clarity", note="Later, the clock denies it."
+            )
+        )
+    first, second, third = made
+    assert [edition.number for edition in made] == [1, 2, 3]
+    assert (second.previous, third.previous) == (first.record, second.record)
+    assert third.published_at < second.published_at < first.published_at
     publication.refresh_from_db()
-    assert publication.title == "Examplol forte"
+    assert publication.title == "Examplol mite" and "Examplol mite" in client.get("/drugs/examplol/").text
+    history = client.get("/drugs/examplol/history/").text
+    assert re.findall(r"/history/(\d)/", history) == ["3", "2", "1"]
     assert not list(verify())
 
 

@@ -2,11 +2,12 @@
 
 import datetime
 import gzip
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
-from drugs import desk, kept, publishing
+from drugs import caches, desk, kept, publishing
 from drugs.caches import Shelf, shelf
 from drugs.document import Name, Section
 from drugs.models import SiteText
@@ -227,3 +228,22 @@ def test_what_is_kept_cannot_be_changed_by_whoever_gets_it():
     made = kept.keep("a list", lambda: [1])
     made.append(2)
     assert kept.keep("a list", list) == [1]
+
+
+# In Redis
+
+
+def test_a_server_that_is_down_is_asked_once_in_five_seconds_and_what_it_kept_is_not_there(
+    monkeypatch, caplog
+):
+    clock = SimpleNamespace()
+    monkeypatch.setattr(caches, "time", clock)
+    monkeypatch.setattr(caches, "_down_until", 0.0)
+    server = caches.SharedCache("redis://127.0.0.1:9/0", {})
+    for now, asked in ((100, 1), (104, 1), (106, 2)):
+        clock.monotonic = lambda now=now: now
+        assert server.get("a") is None and server.get("a", "b") == "b" and server.get_many(["a"]) == {}
+        assert server.get_or_set("a", 1) == 1 and not server.touch("a") and not server.delete("a")
+        with pytest.raises(ValueError, match="not found"):
+            server.incr("a")
+        assert [record.message[:25] for record in caplog.records] == ["The cache does not answer"] * asked
