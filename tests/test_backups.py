@@ -88,6 +88,14 @@ def test_a_restored_site_is_the_site_that_was_copied(copy):
     assert Publication.objects.get(slug="gone").withdrawn_reason == "Wrong."
 
 
+def test_pages_that_a_restore_makes_public_again_are_named(copy, capsys):
+    publishing.withdraw(Publication.objects.get(slug="examplol"), reason="Recalled.", by="test")
+    call_command("restore", copy, overwrite=True)
+    assert "Withdrawn since, and public again: examplol. Withdraw" in capsys.readouterr().out
+    call_command("restore", copy, overwrite=True)
+    assert "public again" not in capsys.readouterr().out
+
+
 def test_no_stored_copy_outlives_the_site_that_it_was_made_of(copy, django_capture_on_commit_callbacks):
     before = stored_copies.generation()
     with django_capture_on_commit_callbacks(execute=True):

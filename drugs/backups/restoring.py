@@ -7,6 +7,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from drugs import stored_copies, triggers
 from drugs.backups import files, tables
+from drugs.models import Publication
 from drugs.search import index
 from drugs.search.rows import insert
 from drugs.verifying import CHAINS, verify
@@ -15,8 +16,9 @@ BATCH_ROWS = 500
 
 
 def restore(path, *, overwrite=False, seen=lambda count: None):
-    """Puts what the backup at `path` holds into this database, and returns the header of the backup.
+    """Puts what the backup at `path` holds into this database.
 
+    Returns the header of the backup, and the slugs of the pages that were withdrawn here and are public in it.
     Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in
     is so no more. The database refuses editions that do not follow, and every hash is proved before anything
     counts. Raises BackupError, and leaves the database as it was, if the file is damaged or of another schema,
@@ -27,6 +29,7 @@ def restore(path, *, overwrite=False, seen=lambda count: None):
     tables.forget_own_keys()
     try:
         with transaction.atomic():
+            withdrawn = set(Publication.objects.exclude(withdrawn_at=None).values_list("slug", flat=True))
             _make_room(overwrite)
             _load(path, seen)
             index.rebuild()
@@ -37,7 +40,9 @@ def restore(path, *, overwrite=False, seen=lambda count: None):
         raise files.BackupError(
             f"Nothing was restored: the database refuses a row of {path}: {error}"
         ) from error
-    return header
+    return header, sorted(
+        withdrawn & set(Publication.objects.filter(withdrawn_at=None).values_list("slug", flat=True))
+    )
 
 
 def _refuse_other_schema(header):

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, file, overwrite, **options):
         try:
             with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
-                header = backups.restore(file, overwrite=overwrite, seen=bar.update)
+                header, public_again = backups.restore(file, overwrite=overwrite, seen=bar.update)
         except backups.BackupError as error:
             raise CommandError(str(error)) from None
         except DatabaseError as error:
@@ -33,3 +33,8 @@ class Command(BaseCommand):
             f"{rows['drugs.edition']} editions of {rows['drugs.monograph']} monographs as of "
             f"{header['written_at']}: every hash and chain holds, and the index was written anew."
         )
+        if public_again:
+            self.stdout.write(
+                f"Withdrawn since, and public again: {', '.join(public_again)}. Withdraw them once more before "
+                "readers come."
+            )
