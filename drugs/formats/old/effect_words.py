@@ -12,6 +12,10 @@ _SERIOUS = re.compile(
     r"|(?<!\bnot require )\bimmediate medical\b",
     re.I,
 )
+# `Tell your doctor if any of these are severe` calls none of them so.
+_ONLY_IF_SEVERE = re.compile(
+    r"\bif\b[^.:;]{0,40}\b(?:is|are|becomes?|gets?)(?: too)? (?:severe|serious)\b", re.I
+)
 _LESS_COMMON = re.compile(
     r"\bless (?:common|frequent)|\buncommon|\brare\b|\brarely\b|\binfrequent|(?:<|less than|below) ?1 ?%",
     re.I,
@@ -21,7 +25,10 @@ _COMMON = re.compile(r"\bcommon|\bfrequent|\bmild\b|(?:>|≥|more than|over|at l
 _CALLED_COMMON = re.compile(r"(?:the )?(?:most )?common(?:ly)? (?:[a-z]+ )?(?:side|adverse)\b", re.I)
 _EMERGENCY = re.compile(
     r"(?<!\bnot require )\b(?:immediate|emergency)\s+(?:medical\s+)?(?:attention|care|help|treatment|assistance)"
-    r"|\bmedical emergency",
+    r"|\bmedical emergency|\bcall (?:911|999|112|an ambulance)\b"
+    r"|\b(?:medical|emergency) (?:attention|care|help|treatment|assistance)"
+    r" (?:immediately|right away|straight away|at once)"
+    r"|(?<!\bnot need )(?<!\bnot require )\bemergency (?:services|room|department)\b",
     re.I,
 )
 
@@ -64,7 +71,8 @@ _SYSTEM_TAIL = re.compile(
 
 _NOTE = re.compile(
     r"\W*(?:(?:important|please|very|safety)\s+)?(?:note|important|warnings?|caution|remember|crucially|reminder"
-    r"|disclaimer|always|seek|consult|(?:contact|call|tell|inform) (?:your|a|the|any)|stop (?:using|taking|use|the)"
+    r"|disclaimer|always|seek|consult|(?:contact|call|tell|inform) (?:your|a|the|any|\d)|stop (?:using|taking|use|the)"
+    r"|get (?:help|medical|emergency|immediate)|go to the|when to (?:call|contact|see|seek|get|tell)"
     r"|if you|if any|if these|report any|do not"
     r"|it(?:'|’)s (?:important|crucial|essential|vital)|it is (?:important|crucial|essential|vital)|this is not an"
     r"|this list|these lists|any (?:unusual|concerning|new|other|significant|adverse))\b",
@@ -122,7 +130,7 @@ def heads_group(label):
 def group_of(label):
     """The group that a heading's own words put its effects in."""
     text = html.unescape(label)
-    if _SERIOUS.search(text):
+    if _SERIOUS.search(_ONLY_IF_SEVERE.sub("", text)):
         return "serious"
     if _CALLED_COMMON.match(text):
         return "common"

@@ -96,8 +96,8 @@ class _Reader:
         self.keep(block)
 
     def line_above(self, label, block):
-        """A line of its own names a group, or the drug whose groups follow."""
-        if effect_words.heads_group(label):
+        """A line of its own names a group, or the drug whose groups follow. What it says to do holds for one list."""
+        if effect_words.heads_group(label) or effect_words.is_note(label):
             self.headings.set_group(label, block)
         else:
             self.headings.set_top(label, block)
