@@ -82,3 +82,130 @@ def test_effects_that_matter_only_once_they_are_severe_are_not_called_serious():
     assert effects(f"{label}:\n\n* Yawning\n") == [(label, "other", "unsorted", "Yawning")]
     assert effects("Some side effects are severe:\n\n* Falls\n")[0][1] == "serious"
     assert effects("See somebody if severe side effects occur:\n\n* Falls\n")[0][1] == "serious"
+
+
+# Sections: numbers, labels, symbols
+
+
+KINDS = [("uses", ""), ("side_effects", ""), ("how_it_works", ""), ("faqs", "")]
+
+
+def plain_headings(document):
+    """The headings of the sections, without the number that a page gives them."""
+    return [(kind, heading.lstrip("1234567. ")) for kind, heading in headings(document)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "\n**{n}. {name}:**\n",
+        "\n**{n}. {name}**\n",
+        "\n**{n}) {name}**\n",
+        "\n{n}. **{name}:**\n\n",
+        "\n{n}. **{name}**\n\n",
+        "\n**{name}**\n\n",
+        "\n### 💊 {name}\n",
+        "\n### {n}. {name}\n",
+        "\n### __{name}__\n",
+        "\n### {n}. **{name}**\n",
+        "**{name}:**\n",
+    ],
+)
+def test_sections_are_known_under_numbers_symbols_and_bold(label):
+    texts = {
+        "Generic Name": "Examplol",
+        "Usage": "Tests.",
+        "Side Effects": "Serious side effects:\n\n* Falls",
+        "How it Works": "So.",
+        "FAQs": "* **Q: Why?** A: So.",
+    }
+    parts = [label.format(n=n, name=name) + text + "\n" for n, (name, text) in enumerate(texts.items(), 1)]
+    document = read("# Examplol\n" + "".join(parts))
+    found = [(kind, heading.strip("💊1234567.) ")) for kind, heading in headings(document)]
+    names = dict(zip(("uses", "side_effects", "how_it_works", "faqs"), list(texts)[1:], strict=True))
+    assert [kind for kind, _ in found] == list(names)
+    assert all(heading in ("", names[kind]) for kind, heading in found)
+    assert document.generic_name == "Examplol"
+    assert [(effect.name, effect.group) for effect in document.side_effects] == [("Falls", "serious")]
+    assert questions(document) == [("Why?", "So.")]
+
+
+def test_a_numbered_list_of_sections_is_read_like_a_bulleted_one():
+    document = read(
+        "# Examplol\n\n1. **Generic Name:** Examplol\n2. **Usage:** Tests.\n3. **Side Effects:**\n"
+        "   - Common: yawning, sighing\n4. **FAQs:**\n   - **Q: Why?** A: So.\n\n**Disclaimer:** No advice.\n"
+    )
+    assert headings(document) == [
+        ("uses", ""),
+        ("side_effects", ""),
+        ("faqs", ""),
+        ("notice", "Disclaimer"),
+    ]
+    assert [effect.name for effect in document.side_effects] == ["yawning", "sighing"]
+    assert questions(document) == [("Why?", "So.")]
+
+
+def test_labels_start_sections_without_a_blank_line_between_them():
+    document = read(
+        "# Examplol\n**Generic Name:** Examplol\n**Usage:** Tests.\n**Side Effects:**\n- Yawning\n- Sighing\n"
+        "**How it Works:** So.\n**Precautions:** Few.\n**FAQs:**\n- **Q: Why?** A: So.\n**Disclaimer:** No advice.\n"
+    )
+    assert headings(document) == [
+        ("uses", ""),
+        ("side_effects", ""),
+        ("how_it_works", ""),
+        ("precautions", ""),
+        ("faqs", ""),
+        ("notice", "Disclaimer"),
+    ]
+    assert [effect.name for effect in document.side_effects] == ["Yawning", "Sighing"]
+
+
+def test_labels_name_their_section_in_other_words_where_no_heading_does():
+    document = read(
+        "**Examplol**\n\n**Uses**\nTests.\n\n**Adverse effects**\nSerious side effects:\n- Falls\n\n"
+        "**Mechanism of Action**\nSo.\n\n**Warnings**\nFew.\n\n**Frequently Asked Questions**\n1. **Why?**\n   So.\n"
+    )
+    assert headings(document) == [
+        ("uses", "Uses"),
+        ("side_effects", "Adverse effects"),
+        ("how_it_works", "Mechanism of Action"),
+        ("precautions", "Warnings"),
+        ("faqs", "Frequently Asked Questions"),
+    ]
+    assert [(effect.label, effect.name) for effect in document.side_effects] == [
+        ("Serious side effects", "Falls")
+    ]
+    assert questions(document) == [("Why?", "So.")]
+
+
+def test_a_label_in_other_words_is_no_section_inside_one_of_its_kind():
+    document = read("# Examplol\n\n**Side Effects:**\n\n**Adverse reactions:**\n\n* Falls\n")
+    assert headings(document) == [("side_effects", "")]
+    assert [effect.label for effect in document.side_effects] == ["Adverse reactions"]
+
+
+def test_a_symbol_before_a_disclaimer_stays_with_it():
+    document = read("### Usage\nTests.\n\n⚠️ **Disclaimer:** No advice.\n")
+    assert headings(document) == [("uses", ""), ("notice", "⚠️ Disclaimer")]
+    assert document.sections[1].body == "No advice."
+
+
+# Questions under headings
+
+
+@pytest.mark.parametrize(
+    "start", ["### FAQs", "### FAQs\nSome are asked often.", "**FAQs:**", "## FAQs", "### Common questions"]
+)
+@pytest.mark.parametrize("mark", ["### {}", "### Q: {}", "### 1. {}", "### **{}**"])
+def test_headings_that_ask_stand_in_the_questions_above_them(start, mark):
+    asked = ["Why?", "What are the side effects?", "What if I miss a dose?"]
+    document = read(f"{start}\n\n" + "".join(f"{mark.format(question)}\n\nSo.\n\n" for question in asked))
+    assert [kind for kind, _ in headings(document)] == ["faqs"]
+    assert questions(document) == [(question, "So.") for question in asked]
+
+
+def test_a_heading_that_asks_starts_a_section_behind_questions_of_another_shape():
+    document = read("### FAQs\n* **Q: Why?** A: So.\n\n### What are the side effects?\n* Falls\n")
+    assert [kind for kind, _ in headings(document)] == ["faqs", "side_effects"]
+    assert questions(document) == [("Why?", "So.")]

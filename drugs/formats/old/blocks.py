@@ -58,6 +58,34 @@ def paragraph(text, line):
     return Block("paragraph", text, text, line)
 
 
+def cut(block, starts):
+    """The pieces of `block`, cut before each paragraph or line inside it of which `starts` says that it starts one.
+
+    Such a line has no blank one above it. A list has paragraphs inside where Markdown would glue them to its items.
+    """
+    if block.kind == "paragraph" and "\n**" in block.text:
+        pieces = [[]]
+        for number, line in enumerate(block.text.split("\n")):
+            if number and starts(line):
+                pieces.append([])
+            pieces[-1].append(paragraph(line, block.line + number))
+        return [paragraph("\n".join(line.text for line in piece), piece[0].line) for piece in pieces]
+    if block.kind != "list":
+        return [block]
+    pieces, items = [], []
+    for child in block.children:
+        if child.kind == "paragraph" and starts(child.text):
+            pieces += [_list_of(items), *cut(child, starts)] if items else cut(child, starts)
+            items = []
+        else:
+            items.append(child)
+    return [*pieces, _list_of(items)] if pieces and items else pieces or [block]
+
+
+def _list_of(items):
+    return Block("list", "", "\n".join(item.raw for item in items), items[0].line, children=tuple(items))
+
+
 def read_blocks(text, line=1):
     """The blocks of `text`, whose first line has the number `line`."""
     tokens = []

@@ -55,6 +55,13 @@ def ends_in_answer(blocks):
     return bool(asked and not asked[1])
 
 
+def goes_on_with(blocks, heading):
+    """True if a heading behind `blocks` asks one more question, and no other shape of questions stands there."""
+    if not heading.text.rstrip("* ").endswith("?"):
+        return False
+    return not any(_holds_question(block) for block in blocks if block.kind != "heading")
+
+
 class _Reader:
     def __init__(self):
         self.found = Questions()

@@ -17,16 +17,19 @@ _MARKER_WORDS = 3
 
 
 def read_disclaimer(text):
-    """The marker word of a paragraph that is marked as a disclaimer, and the text behind it; None for others."""
+    """The marker word of a paragraph that is marked as a disclaimer, with the symbol before it, and the text behind
+    it; None for others.
+    """
     match = _DISCLAIMER.match(text)
     if not match:
         return None
     rest = text[match.end() :].strip()
+    marker = " ".join([*re.findall(r"[^\s*_>#-]+", text[: match.start(1)]), match[1]])
     opened = re.search(r"\**$", text[: match.start(1)])[0]
     closed = "*" in text[match.end(1) : match.end()] or rest.startswith(opened or " ")
     if opened and closed:
-        return match[1], rest.removeprefix(opened).strip()
-    return match[1], f"{opened}{rest}"
+        return marker, rest.removeprefix(opened).strip()
+    return marker, f"{opened}{rest}"
 
 
 def closing_notice(block):

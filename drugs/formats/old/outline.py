@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, field
 
 from drugs.formats.old import section_words
-from drugs.formats.old.blocks import paragraph
+from drugs.formats.old.blocks import cut, paragraph
 from drugs.formats.old.effect_words import is_group, is_note
-from drugs.formats.old.faqs import ends_in_answer
+from drugs.formats.old.faqs import ends_in_answer, goes_on_with
 from drugs.formats.old.names import bare
 from drugs.formats.old.notices import closing_notice, read_disclaimer
 from drugs.formats.old.phrases import bold_lead, lead, mask, one_line
@@ -62,10 +62,10 @@ class _Outline:
         )
 
     def _headed_kinds(self):
-        """The kinds that real headings name, each as often as they do."""
+        """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
         found = []
         for block in self.blocks:
-            if block.kind == "heading":
+            if block.kind == "heading" and not ("faqs" in found and block.text.endswith("?")):
                 kind = section_words.plain_kind(
                     _split_heading(block.text)[0]
                 ) or section_words.qualified_kind(block.text)
@@ -74,15 +74,17 @@ class _Outline:
 
     def read(self):
         blocks = self.blocks
-        if blocks and blocks[0].kind == "heading" and _same(blocks[0].text, self.title):
+        if blocks and blocks[0].kind in ("heading", "paragraph") and _same(blocks[0].text, self.title):
             blocks = blocks[1:]
         self._start(Part("other", "", blocks[0].line if blocks else 1, labels=True))
         for index, block in enumerate(blocks):
             following = next((later for later in blocks[index + 1 :] if later.kind != "rule"), None)
             if block.kind == "heading" and self._starts_part(block):
                 self._heading(block)
-            else:
-                self._block(block, following)
+                continue
+            pieces = cut(block, self._starts_inside)
+            for piece, after in zip(pieces, [*pieces[1:], following], strict=True):
+                self._block(piece, after)
         self._move_last_notices()
         self._name_components()
         return [part for part in self.parts if not part.is_empty]
@@ -97,6 +99,8 @@ class _Outline:
             and is_group(block.text)
             and not section_words.names_kind(block.text)
         ):
+            return False
+        if current.kind == "faqs" and block.level >= current.level and goes_on_with(current.blocks, block):
             return False
         deeper = current.level and block.level > current.level and current.kind != "other"
         return not deeper and (block.level < 5 or section_words.plain_kind(block.text) is not None)
@@ -169,14 +173,20 @@ class _Outline:
         elif block.kind != "rule" or (current.blocks and following and following.kind != "heading"):
             current.blocks.append(block)
 
-    def _label(self, text, line, following=None, nested=()):
+    def _starts_inside(self, text):
+        """True for a line inside a paragraph or behind a list whose label starts a part here."""
+        found = bold_lead(text) if text.startswith("**") else None
+        current = self.parts[-1]
+        return found and (self._starts_kind(found, current) or (current.labels and _generic_label(found)))
+
+    def _label(self, text, line, following=None, nested=(), number=""):
         """Starts a part if `text` begins with a label that may start one here."""
         current = self.parts[-1]
         found = bold_lead(text) if text.startswith("**") else lead(text) if current.labels else None
         if not found:
             return False
         if self._starts_kind(found, current):
-            kind = section_words.label_kind(found.label)
+            kind = self._kind_of_label(found.label)
             heading, dropped = _stored_heading(found.label)
             self._start(Part(kind, heading, line, dropped, self.component, labels=True))
         elif current.labels and (generic := _generic_label(found)):
@@ -188,12 +198,18 @@ class _Outline:
             self._start(Part("other", found.label, line, labels=True))
         else:
             return False
+        self.parts[-1].dropped += f" {number}" if number else ""
         self._text(found.rest, line)
         self.parts[-1].blocks += nested
         return True
 
+    def _kind_of_label(self, label):
+        """The kind that a label names; in other words than the six names, only where it begins another kind."""
+        kind = section_words.other_label_kind(label)
+        return section_words.label_kind(label) or (kind if kind != self.parts[-1].kind else None)
+
     def _starts_kind(self, found, current):
-        kind = section_words.label_kind(found.label)
+        kind = self._kind_of_label(found.label)
         if not kind or not (found.colon or (found.bold and not found.rest)):
             return False
         if kind not in self.headed:
@@ -242,24 +258,30 @@ class _Outline:
         current = self.parts[-1]
         if not current.labels:
             return False
-        kinds = [self._item_kind(item) for item in block.children]
+        alone = len(block.children) == 1
+        kinds = [self._item_kind(item, alone) for item in block.children]
         if current.kind in ("other", GENERIC_NAME):
             return any(kinds)
+        if alone and block.children[0].text:  # a section with its number; its text may stand below
+            return kinds[0] not in (None, current.kind, *self.headed)
         named = sum(map(bool, kinds))
         return bool(kinds[0]) and current.kind != kinds[0] and named > 1 and named * 2 > len(kinds)
 
-    def _item_kind(self, item):
+    def _item_kind(self, item, alone=False):
         found = bold_lead(item.head) if item.kind == "item" else None
         if not found:
             return None
-        kind = section_words.label_kind(found.label) if found.colon else None
+        above = not found.rest and (alone or len(item.children) > 1)
+        kind = section_words.label_kind(found.label) if found.colon or above else None
         return kind or (GENERIC_NAME if _generic_label(found) else None)
 
     def _list(self, block):
         for item in block.children:
             if item.kind != "item":
                 self._block(item, None)
-            elif not self._item_kind(item) or not self._label(item.head, item.line, nested=item.children[1:]):
+            elif not self._item_kind(item, len(block.children) == 1) or not self._label(
+                item.head, item.line, nested=item.children[1:], number=item.text
+            ):
                 self.parts[-1].blocks.append(item)
 
     # Parts
@@ -314,7 +336,8 @@ class _Outline:
 def _generic_label(found):
     """The match of `Generic Name` in a label with a colon: `**Generic Name:** X` or `**Generic Name: X**`."""
     match = section_words.generic_name(found.label)
-    return match if match and (found.colon or ":" in match[0]) else None
+    whole = match and match[0] == found.label and not found.rest
+    return match if match and (found.colon or ":" in match[0] or whole) else None
 
 
 def _split_heading(text):

@@ -45,6 +45,17 @@ _OTHER_NAMES = {
     "disclaimer": "notice",
     "important disclaimer": "notice",
 }
+# Of these, the ones that are rarely labels inside another section.
+_OTHER_LABEL_NAMES = frozenset(
+    (
+        "indications",
+        "adverse effects",
+        "adverse reactions",
+        "mechanism of action",
+        "dosage and administration",
+    )
+    + ("warnings", "warnings and precautions", "faq", "frequently asked questions")
+)
 _OWN_HEADINGS = {
     heading.lower(): kind for kind, heading in SECTION_HEADINGS.items() if kind not in ("other", "warning")
 }
@@ -55,8 +66,10 @@ _NAMES_INSIDE = re.compile(
 )
 _COMBINED_USE = re.compile(r"\bcombin\w*\s+use\b", re.I)
 _QUALIFIED_FAQS = re.compile(r"faqs\s*\(|(?:[\w/&+-]+\s+){1,4}faqs$|faqs\s+(?:for|about|on)\b", re.I)
-_NUMBERING = re.compile(r"^(?:\d+|[ivx]+)[.)]\s+")
-_GENERIC_NAME = re.compile(r"(?:\d+[.)]\s+)?generic names?\b\s*(\([^)]*\))?\s*:?\s*", re.I)
+# A number or a symbol before a name, a symbol behind it.
+_BEFORE_NAME = r"(?:(?:\d*[^\w\s(]+|[ivx]+[.)])\s+)"
+_BESIDE_NAME = re.compile(rf"^{_BEFORE_NAME}+|\s+[^\w\s()?]+$", re.I)
+_GENERIC_NAME = re.compile(rf"{_BEFORE_NAME}*\**generic names?\b\**\s*(\([^)]*\))?\s*:?\s*", re.I)
 _OTHER_LABEL = re.compile(
     r"\bbrand names?\b|\bcombin(?:ed|ing|ation|ations)\b|\binteractions\b|\bpotential uses\b", re.I
 )
@@ -74,7 +87,11 @@ def is_plain(text):
 
 def plain_kind(text):
     """The section kind that `text` is the plain name of, or None."""
-    return _PLAIN_NAMES.get(_NUMBERING.sub("", plain(text)))
+    return _PLAIN_NAMES.get(_without_number(text))
+
+
+def _without_number(text):
+    return _BESIDE_NAME.sub("", plain(text))
 
 
 def qualified_kind(text):
@@ -107,13 +124,20 @@ def label_kind(text):
     """The section kind that a bold label names, or None: stricter than a heading, because labels such as
     `Common side effects` also stand inside sections.
     """
-    kind = _SIX_NAMES.get(plain(text)) or (_OTHER_NAMES.get(plain(text)) if plain(text) == "uses" else None)
+    name = _without_number(text)
+    kind = _SIX_NAMES.get(name) or (_OTHER_NAMES.get(name) if name == "uses" else None)
     if kind:
         return kind
-    if _QUALIFIED_FAQS.match(plain(text)):
+    if _QUALIFIED_FAQS.match(name):
         return "faqs"
-    name, _, remark = plain(text).partition("(")
+    name, _, remark = name.partition("(")
     return _SIX_NAMES.get(name.rstrip(": ")) if remark.endswith(")") else None
+
+
+def other_label_kind(text):
+    """The section kind that a bold label names in other words than the six names, or None."""
+    name = _without_number(text)
+    return _OTHER_NAMES[name] if name in _OTHER_LABEL_NAMES else None
 
 
 def generic_name(text):
