@@ -106,7 +106,6 @@ def plain_headings(document):
         "\n**{name}**\n\n",
         "\n### 💊 {name}\n",
         "\n### {n}. {name}\n",
-        "\n### __{name}__\n",
         "\n### {n}. **{name}**\n",
         "**{name}:**\n",
     ],
@@ -209,3 +208,71 @@ def test_a_heading_that_asks_starts_a_section_behind_questions_of_another_shape(
     document = read("### FAQs\n* **Q: Why?** A: So.\n\n### What are the side effects?\n* Falls\n")
     assert [kind for kind, _ in headings(document)] == ["faqs", "side_effects"]
     assert questions(document) == [("Why?", "So.")]
+
+
+# Labels that only look like the drug of a combination
+
+
+@pytest.mark.parametrize("label", ["**Serious Side Effects (Less Common):**", "**Very rare (<0.01%):**"])
+def test_a_label_with_its_list_before_the_next_section_is_no_drug(label):
+    document = read(
+        f"# Examplol\n\n**Side Effects:**\n\n**Common:** Yawning, sighing\n\n{label} Falls, fainting\n\n"
+        "**How it Works:** So.\n"
+    )
+    assert headings(document) == [("side_effects", ""), ("how_it_works", "")]
+    assert [effect.name for effect in document.side_effects] == ["Yawning", "sighing", "Falls", "fainting"]
+
+
+def test_a_remark_with_a_label_before_the_side_effects_is_no_drug_of_theirs():
+    document = read(
+        "# Examplol\n\n**Dosage:** One.\n\n**Dosage Adjustments:** Half of one.\n\n**Side Effects:**\n\n* Falls\n"
+    )
+    assert [kind for kind, _ in headings(document)] == ["dosage", "side_effects"]
+    assert [effect.label for effect in document.side_effects] == [""]
+
+
+def test_a_drug_with_a_sentence_on_its_line_is_still_one():
+    document = read(
+        "# Examplol + Testamine\n\n**Examplol:** A test.\n\n**Usage:** Tests.\n\n**Side Effects:**\n\n* Falls\n",
+        "Examplol + Testamine",
+    )
+    assert headings(document)[0] == ("other", "Examplol")
+    assert [effect.label for effect in document.side_effects] == ["Examplol"]
+
+
+# Indentation
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", "      ", "        "])
+def test_a_list_that_is_indented_too_far_is_still_one(indent):
+    bullets = "".join(f"{indent}* {name}\n" for name in ("Yawning", "Sighing"))
+    assert effects(f"Common side effects:\n\n{bullets}\nSerious side effects:\n\n{indent}1. Falls\n") == [
+        ("Common side effects", "common", "unsorted", "Yawning"),
+        ("Common side effects", "common", "unsorted", "Sighing"),
+        ("Serious side effects", "serious", "unsorted", "Falls"),
+    ]
+    asked = f"### FAQs\n\n{indent}* **Q: Why?** A: So.\n{indent}* **Q: When?** A: Now.\n"
+    assert questions(read(asked)) == [("Why?", "So."), ("When?", "Now.")]
+
+
+def test_what_is_said_of_one_drug_inside_a_section_does_not_make_the_next_section_its_own():
+    document = read(
+        "# Examplol + Testamine\n\n**Usage:** Tests.\n\n**Dosage:**\n\n**Examplol:** One.\n\n**Testamine:** Two.\n\n"
+        "**Side Effects:**\n\n* **Examplol:** Falls, fainting\n",
+        "Examplol + Testamine",
+    )
+    assert [kind for kind, _ in headings(document)] == ["uses", "dosage", "side_effects"]
+    assert [effect.label for effect in document.side_effects] == ["Examplol", "Examplol"]
+
+
+# How often
+
+
+def test_a_group_whose_number_fits_no_band_does_not_take_the_number_above_it():
+    text = "### Side Effects\n**Common (>10%):**\n* Yawning\n* **Rare (<1%):** Fainting, sighing\n"
+    found = [(effect.name, effect.frequency) for effect in read(text).side_effects]
+    assert found == [
+        ("Yawning", "very_common"),
+        ("Fainting", "not_stated"),
+        ("sighing", "not_stated"),
+    ]

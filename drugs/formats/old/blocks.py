@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark").disable(["code", "reference", "html_block", "blockquote"])
 _INDENTED_BULLET = re.compile(r"\n(?=(?: {4}|\t)[ \t]*[*+-][ \t])")
+_FAR_IN = re.compile(r" {4}| {0,3}\t")
 _WIDE_MARKER = re.compile(r"^([ \t]*[*+-])(?:[ \t]{5,}| *\t[ \t]*)(?=\S)", re.M)
 _LAZY_START = re.compile(r"[A-Z*\"“]")
 _LIKE_TEXT = re.compile(r"^\*\*|[.!?:]$")
@@ -121,7 +122,12 @@ class _Builder:
         elif kind == "heading_open":
             self._add_heading(token, blocks)
         elif kind in ("bullet_list_open", "ordered_list_open"):
-            blocks.append(self._list(token))
+            if not token.level and _FAR_IN.match(self.lines[start]):
+                # Indented that far, Markdown takes each next bullet into the one before it.
+                self.siblings(kind.replace("_open", "_close"))
+                blocks += read_blocks(_moved_left(self.lines[start:end]), self.line + start)
+            else:
+                blocks.append(self._list(token))
         elif kind == "list_item_open":
             self._add_item(token, blocks)
         elif kind == "hr":
@@ -199,6 +205,12 @@ def _split_paragraph(text, line):
     below = text[match.end() :]
     below_line = line + text.count("\n", 0, match.end())
     return [paragraph(text[: match.start()], line), *read_blocks(_dedent(below), below_line)]
+
+
+def _moved_left(lines):
+    """`lines` moved so far to the left that the first one is not indented."""
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    return "\n".join(line[min(indent, len(line) - len(line.lstrip())) :] for line in lines)
 
 
 def _dedent(text):

@@ -181,6 +181,11 @@ def frequency_of(label):
     return _band(*bounds[0])
 
 
+def _states_number(label):
+    """True if the label of a group says how often in a number, whether or not that fits one band."""
+    return is_group(label) and bool("%" in label or _RATIO.search(label))
+
+
 def frequency_in(description):
     """The frequency of one effect that its description is: `10% of patients`, not `a 10% solution`."""
     if not _DIGIT.search(description):
@@ -217,5 +222,6 @@ def meaning_of(path):
     """Group, frequency and urgency that a label says; of its levels the innermost that says any counts."""
     levels = path.split(LABEL_JOINER)[::-1]
     group = next((found for found in map(group_of, levels) if found != "other"), "other")
-    frequency = next((found for found in map(frequency_of, levels) if found != "not_stated"), "not_stated")
+    said = (level for level in levels if frequency_of(level) != "not_stated" or _states_number(level))
+    frequency = frequency_of(next(said, ""))
     return group, frequency, "emergency" if is_emergency(path) else "unsorted"

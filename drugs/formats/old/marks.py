@@ -11,7 +11,6 @@ _BULLET = re.compile(rf"^([ \t]*)[{_BULLETS}][ \t\xa0]*(?=\S)", re.M)
 _BOLD_HEADING = re.compile(
     r"^(#{2,6}[ \t]+)(\*{1,3})(?=[^\s*])([^*\n]+)\2(?=[ \t]*$|(?<=:\*\*)|(?<=:\*))", re.M
 )
-_UNDERLINED_BOLD = re.compile(r"(?<!\w)__(?=[^\s_])([^_\n]+?)(?<=\S)__(?!\w)")
 # A disclaimer is never about the bullet that it was indented under.
 _DISCLAIMER = re.compile(rf"^(?:[ \t]+|[ \t]*[*+-][ \t]+)(?={DISCLAIMER})", re.M | re.I)
 
@@ -22,8 +21,6 @@ def usual(body):
         body = _BULLET.sub(r"\1* ", body)
     if "\xa0" in body:
         body = _NO_BREAK.sub(r"\1 ", body)
-    if "__" in body:
-        body = _UNDERLINED_BOLD.sub(r"**\1**", body)
     if "# *" in body:
         body = _BOLD_HEADING.sub(r"\1\3", body)
     return _DISCLAIMER.sub("", _NO_SPACE.sub(r"\1 ", body))

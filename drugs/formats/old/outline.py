@@ -227,9 +227,17 @@ class _Outline:
 
     def _starts_component(self, found, following):
         """A bold line that announces a drug of a combination: its sections follow."""
+        if found.rest and not self._is_drug_above(found.label, following):
+            return False
         if self.parts[-1].labels and following is not None and self._announces_parts(following):
             return True
         return not found.rest and self.by_component and _begins_component(following)
+
+    def _is_drug_above(self, label, following):
+        """True if a label with a text names a drug whose sections follow; in a section it is rather a part of that."""
+        if not set(re.findall(r"\w{4,}", label.lower())) & set(re.findall(r"\w{4,}", self.title.lower())):
+            return False
+        return self.parts[-1].kind in ("other", GENERIC_NAME) or _begins_component(following)
 
     def _starts_own_text(self, found, following):
         """A bold label with a text of its own, such as brand names or combined use."""
@@ -363,7 +371,9 @@ def _same(heading, title):
 
 
 def _begins_component(block):
-    """True if `block` is the heading that the sections of a component begin with."""
+    """True if `block` is the heading or label that the sections of a component begin with."""
+    if block is not None and block.kind == "paragraph" and (found := bold_lead(block.text)):
+        return bool(_generic_label(found)) or section_words.label_kind(found.label) == "uses"
     if block is None or block.kind != "heading":
         return False
     return bool(section_words.generic_name(block.text)) or section_words.plain_kind(block.text) == "uses"
