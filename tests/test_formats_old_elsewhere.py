@@ -276,3 +276,61 @@ def test_a_group_whose_number_fits_no_band_does_not_take_the_number_above_it():
         ("Fainting", "not_stated"),
         ("sighing", "not_stated"),
     ]
+
+
+# Marks and characters
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(" ", "\xa0"),
+        lambda text: text.replace("\n", "\n\u200b"),
+        lambda text: text.replace("\n", "\u200b\n"),
+        lambda text: text.replace("**", "\u200b**\u200b"),
+        lambda text: "\ufeff" + text.replace("# ", "# \ufeff"),
+        lambda text: text.replace("\n", "<br>\n"),
+        lambda text: text.replace("\n* ", "\n– "),
+        lambda text: text.replace("\n* ", "\n· "),
+    ],
+)
+def test_what_nobody_sees_does_not_hide_what_a_line_is(change):
+    text = (
+        "# Examplol\n\n### Generic Name\nExamplol\n\n### Side Effects\n**Common (>10% of people):**\n* Yawning\n"
+        "* Sighing\n\n### FAQs\n* **Q: Why?** A: So.\n"
+    )
+    document = read(change(text))
+    assert headings(document) == [("side_effects", ""), ("faqs", "")]
+    assert document.generic_name == "Examplol"
+    assert [(effect.name, effect.frequency) for effect in document.side_effects] == [
+        ("Yawning", "very_common"),
+        ("Sighing", "very_common"),
+    ]
+    assert questions(document) == [("Why?", "So.")]
+
+
+def test_a_space_that_holds_a_number_and_its_unit_together_stays():
+    assert read("### Dosage\n5\xa0mg a\xa0day.\n").sections[0].body == "5\xa0mg a day."
+
+
+def test_a_table_stays_one_and_names_no_effects():
+    table = "| Common | Serious |\n|---|---|\n| Yawning, sighing | Falls |"
+    found = page(f"### Side Effects\nSome follow.\n\n{table}\n")
+    assert [section.body for section in found.document.sections] == [f"Some follow.\n\n{table}"]
+    assert found.document.side_effects == ()
+    assert [finding.code for finding in found.findings] == ["effects_as_text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["❓ **Why?**\n\nSo.", "- ❓ **Why?** So.", "❓ Why?\nSo.", "**❓ Why?** So."],
+)
+def test_a_symbol_before_a_question_stays_with_it(text):
+    assert questions(read(f"### FAQs\n{text}\n")) == [("❓ Why?", "So.")]
+
+
+def test_answers_may_be_marked_in_short():
+    assert questions(read("### FAQs\nQ1. Why?\nAns. So.\n\nQ2: When?\nAns: Now.\n")) == [
+        ("Why?", "So."),
+        ("When?", "Now."),
+    ]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-_MARKDOWN = MarkdownIt("commonmark").disable(["code", "reference", "html_block", "blockquote"])
+_MARKDOWN = (
+    MarkdownIt("commonmark").enable("table").disable(["code", "reference", "html_block", "blockquote"])
+)
 _INDENTED_BULLET = re.compile(r"\n(?=(?: {4}|\t)[ \t]*[*+-][ \t])")
 _FAR_IN = re.compile(r" {4}| {0,3}\t")
 _WIDE_MARKER = re.compile(r"^([ \t]*[*+-])(?:[ \t]{5,}| *\t[ \t]*)(?=\S)", re.M)
@@ -133,8 +135,8 @@ class _Builder:
         elif kind == "hr":
             blocks.append(Block("rule", "", "---", self.line + start))
         else:
-            if token.nesting == 1:
-                self.siblings(kind.replace("_open", "_close"))
+            while token.nesting == 1 and self.tokens[self.at - 1].type != kind.replace("_open", "_close"):
+                self.at += 1
             raw = self._raw(start, end)
             blocks.append(Block("other", raw, raw, self.line + start))
 

@@ -88,7 +88,7 @@ class Draft:
             self._add_text(part.kind, part.heading, found.before, part.line)
         if found.after:
             self._add_text(part.kind, "", found.after, found.after[0].line)
-        if not found.effects and any(block.kind == "list" for block in part.blocks):
+        if not found.effects and any(block.kind in ("list", "other") for block in part.blocks):
             self._look("effects_as_text", "No side effect could be told apart here; all is kept as text.")
 
     def _add_faqs(self, part):

@@ -11,12 +11,13 @@ _Q = re.compile(r"(?:(?:Q|Question)\s?\d*\s?[:.)]|\d+[.)])\s*", re.I)
 _REAL_Q = re.compile(r"\W*Q(?:uestion)?\s?\d*\s?[:.)]", re.I)
 # `A.` only in front of a new sentence: `A. examplis` is the name of a germ.
 _A = re.compile(
-    r"\s*+(\*{0,3})\s*+(?:A|Answer)\s?\d*\s?(\*{0,3})(?:\s?[:)]|\.(?=\*{0,3}\s*(?-i:[A-Z])))\s?(\*{0,3})\s*",
+    r"\s*+(\*{0,3})\s*+(?:A|Ans(?:wer)?)\s?\d*\s?(\*{0,3})(?:\s?[:)]|\.(?=\*{0,3}\s*(?-i:[A-Z])))\s?(\*{0,3})\s*",
     re.I,
 )
 _LINE_QUESTION = re.compile(r"([^?\n]{3,300}\?)[ \t]*\n(.+)", re.S)
 _ITEM_QUESTION = re.compile(r"([^?\n]{3,300}\?)\s+(?=[A-Z*])(.+)", re.S)
 _LED_TO = re.compile(r"^(?:[–—-]|:)\s+")
+_SYMBOL = re.compile(r"[^\w\s*()\[\]<>\"'“‘`|\\-]+\s+(?=[\w*])")
 _BARE_Q = re.compile(r"(?:Q|Question)\s?\d*", re.I)
 _ASKS = re.compile(r"\?[* ]*(?:\([^()]*\)[* ]*)?$")
 _BOLD_QUESTION = re.compile(r"\*\*(?=\S)(.+?)\*\*(?!\*)", re.S)
@@ -242,7 +243,10 @@ def _holds_question(block):
 
 
 def _question(text):
-    """The question that `text` begins with and what follows it, or None."""
+    """The question that `text` begins with and what follows it, or None. A symbol before it is part of it."""
+    if symbol := _SYMBOL.match(text):
+        found = _question(text[symbol.end() :])
+        return found and (symbol[0] + found[0], found[1])
     match = _BOLD_QUESTION.match(text)
     if match:
         inner, rest = match[1].strip(), text[match.end() :].strip()
@@ -271,7 +275,7 @@ def _split_bold(inner, rest):
 
 def _unmarked(prefix, text):
     """Question and answer of a text whose bold marks do not tell them apart."""
-    match = re.search(r"\s*\*{0,3}\s*(?=\bA(?:nswer)?\s?:)", text) or re.search(
+    match = re.search(r"\s*\*{0,3}\s*(?=\bA(?:ns(?:wer)?)?\s?:)", text) or re.search(
         r"(?<=\?)(?:\*{2})?(?:\s+|$)", text
     )
     if not match:
