@@ -60,6 +60,7 @@ def test_a_line_that_says_what_to_do_completes_the_group_above_it():
         "Seek medical attention immediately if you have",
         "Get medical help right away if you have",
         "Seek immediate help for",
+        "Serious (seek help immediately)",
         "🚨 Call 911 if you have",
         "Call an ambulance at once for",
         "Go to the emergency room for",

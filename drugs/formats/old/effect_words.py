@@ -26,7 +26,7 @@ _CALLED_COMMON = re.compile(r"(?:the )?(?:most )?common(?:ly)? (?:[a-z]+ )?(?:si
 _EMERGENCY = re.compile(
     r"(?<!\bnot require )\b(?:immediate|emergency)\s+(?:medical\s+)?(?:attention|care|help|treatment|assistance)"
     r"|\bmedical emergency|\bcall (?:911|999|112|an ambulance)\b"
-    r"|\b(?:medical|emergency) (?:attention|care|help|treatment|assistance)"
+    r"|\b(?:medical|emergency|seek|get) (?:attention|care|help|treatment|assistance)"
     r" (?:immediately|right away|straight away|at once)"
     r"|(?<!\bnot need )(?<!\bnot require )\bemergency (?:services|room|department)\b",
     re.I,

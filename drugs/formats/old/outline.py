@@ -136,7 +136,8 @@ class _Outline:
     def _begin_component(self, new=False):
         """The sections that begin here are about the component whose heading stands right before them."""
         before = next((part for part in reversed(self.parts) if part.kind != GENERIC_NAME), None)
-        if before and before.kind == "other" and before.component:
+        named = before and before.kind == "other" and before.component
+        if named and (not before.blocks or self._names_drug(named)):
             self.headed_component = before.component
         elif new:
             self.headed_component = ""
@@ -233,9 +234,14 @@ class _Outline:
             return True
         return not found.rest and self.by_component and _begins_component(following)
 
+    def _names_drug(self, label):
+        return bool(
+            set(re.findall(r"\w{4,}", label.lower())) & set(re.findall(r"\w{4,}", self.title.lower()))
+        )
+
     def _is_drug_above(self, label, following):
         """True if a label with a text names a drug whose sections follow; in a section it is rather a part of that."""
-        if not set(re.findall(r"\w{4,}", label.lower())) & set(re.findall(r"\w{4,}", self.title.lower())):
+        if not self._names_drug(label):
             return False
         return self.parts[-1].kind in ("other", GENERIC_NAME) or _begins_component(following)
 

@@ -61,6 +61,47 @@ _OWN_HEADINGS = {
 }
 _PLAIN_NAMES = _OWN_HEADINGS | _OTHER_NAMES | _SIX_NAMES
 
+# What a heading may say instead of all these names. The first that fits counts; what brings drugs together fits none.
+_IN_OTHER_WORDS = tuple(
+    (kind, re.compile(words, re.I))
+    for kind, words in (
+        (
+            "faqs",
+            r"\bfaq|\bfrequently asked\b|^questions and answers|^q ?(?:&|and) ?a\b|^(?:\w+ )?questions$",
+        ),
+        (
+            "side_effects",
+            r"\bside[- ]effects?\b|\badverse (?:drug )?(?:effects|reactions|events)|\b(?:undesirable|unwanted) effects",
+        ),
+        ("missed_dose", r"\b(?:miss(?:ed)?|forg[eo]t) (?:a |your |to take )?(?:dos|it\b)"),
+        ("overdose", r"\boverdos|\b(?:take|taken|took) too much"),
+        ("pregnancy", r"\bpregnan|\bbreast-?feeding|\blactation"),
+        (
+            "do_not_take",
+            r"^contra-?indications?\b|\bwho (?:can and )?(?:(?:should|must|can) not|cannot) (?:take|use)",
+        ),
+        (
+            "how_it_works",
+            r"^how .{1,80} works?\b|\b(?:mechanism|mode) of action|^mechanism$|^pharmaco(?:logy|dynamics)$",
+        ),
+        (
+            "uses",
+            r"^use$|^(?:\w+ ){0,2}uses$|^uses (?:of|and|for)\b|\bused for$|\bprescribed$|\bindications?\b",
+        ),
+        ("interactions", r"\binteractions?\b"),
+        ("storage", r"^(?:how (?:to|do i|should i) )?(?:store|storage)\b"),
+        (
+            "dosage",
+            r"^how .{0,9}\b(?:to|should|do)\b.{1,60}\b(?:take|taken|use|used)\b|^how to (?:take|use)\b",
+        ),
+        ("dosage", r"^(?:administration|directions)\b|^(?:recommended |usual )?dos(?:e|es|ing)\b"),
+        (
+            "precautions",
+            r"\bwarnings?\b|^cautions?\b|^(?:important )?safety\b|^before (?:you )?(?:tak|us)(?:e|ing)\b",
+        ),
+    )
+)
+_TOGETHER = re.compile(r"\bcombin|\btogether\b", re.I)
 _NAMES_INSIDE = re.compile(
     r"\b(usage|dosage|side effects|how (?:[\w-]+ ){1,3}works?|precautions|faqs)\b", re.I
 )
@@ -100,6 +141,9 @@ def qualified_kind(text):
     More than two names in one heading announce a whole component, not one section.
     """
     names = _NAMES_INSIDE.findall(text)
+    if not names and not _TOGETHER.search(text):
+        name = _without_number(text).rstrip("?")
+        return next((kind for kind, words in _IN_OTHER_WORDS if words.search(name)), None)
     if not names or len(names) > 2 or _COMBINED_USE.search(text):
         return None
     return _SIX_NAMES.get(names[0].lower(), "how_it_works")

@@ -1,0 +1,80 @@
+"""Which section a heading of an old page names, as facts about made-up texts."""
+
+import pytest
+
+from drugs.formats.old import read_old
+
+
+def read(body, title="Examplol"):
+    return read_old(body, slug="examplol", title=title, first_line=5).document
+
+
+def headings(document):
+    return [(section.kind, section.heading) for section in document.sections]
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (
+            "uses",
+            "Medical Uses|Use|Uses of Examplol|Examplol uses|What is Examplol used for?|Uses and Benefits"
+            "|Why is this medicine prescribed?|Therapeutic indications|1. What Examplol is and what it is used for",
+        ),
+        (
+            "dosage",
+            "How to take Examplol|How should Examplol be taken?|How should this medicine be used?|Administration"
+            "|How and when to take it|Dosing Information|Recommended dose|Directions|How do I use it?",
+        ),
+        (
+            "side_effects",
+            "Adverse Effects of Examplol|Undesirable effects|Unwanted Effects|Adverse Drug Reactions|⚠️ Side effect"
+            "|What side-effects can it have?|Possible adverse reactions",
+        ),
+        (
+            "how_it_works",
+            "How does Examplol Hydrochloride XR work?|Mechanism|Mode of Action|Mechanism of action (MOA)"
+            "|How Examplol-D works|Pharmacology|Pharmacodynamics",
+        ),
+        (
+            "precautions",
+            "Cautions|Safety Information|Important Safety Information|Before taking Examplol|Important warnings"
+            "|Warnings for Examplol",
+        ),
+        (
+            "faqs",
+            "Questions and Answers|Frequently Asked Questions about Examplol|FAQ's|Q&A|Questions|Patient questions"
+            "|Frequently asked questions (FAQ)",
+        ),
+        (
+            "do_not_take",
+            "Contraindications of Examplol|Who should not take Examplol|Who can and cannot take it",
+        ),
+        ("pregnancy", "Pregnancy & Lactation|Use in pregnancy|Breast-feeding"),
+        ("interactions", "Interactions with other medicines|Examplol interactions"),
+        ("overdose", "In case of overdose|What if I take too much?"),
+        ("missed_dose", "Missed doses|What should I do if I forget a dose?|What if I miss a dose?"),
+        ("storage", "How to store Examplol|Storage and handling"),
+    ],
+)
+def test_headings_name_their_section_in_many_words(kind, names):
+    for name in names.split("|"):
+        document = read(f"# Examplol\n## Start\nSo.\n\n## {name}\nSome text.\n\n## End\nSo.\n")
+        assert headings(document)[1:2] in ([(kind, name)], [(kind, "")]), name
+        assert document.sections[1].body == "Some text."
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Combined use", "What is Examplol?", "Brand names", "Overview", "When to call a doctor", "Examplol"],
+)
+def test_other_headings_keep_a_section_of_their_own(name):
+    assert headings(read(f"# Examplol\n## Start\n\n## {name}\nSome text.\n"))[1:] == [("other", name)]
+
+
+def test_two_names_of_one_kind_do_not_make_the_heading_before_them_a_drug():
+    document = read(
+        "# Examplol\n## Overview\nA test.\n\n## Uses\nTests.\n\n## Warnings\nFew.\n\n## Precautions\nSome.\n\n"
+        "## Side effects\n* Falls\n"
+    )
+    assert [effect.label for effect in document.side_effects] == [""]
