@@ -85,6 +85,59 @@ def test_effects_that_matter_only_once_they_are_severe_are_not_called_serious():
     assert effects("See somebody if severe side effects occur:\n\n* Falls\n")[0][1] == "serious"
 
 
+# Side effects: groups
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Tell somebody about these",
+        "Tell somebody if you have:",
+        "**Tell somebody if you have:**",
+        "Some are listed here.\n\nThere may be others.",
+    ],
+)
+def test_the_heading_of_a_section_holds_for_each_list_below_it(above):
+    text = f"### Serious side effects\n\n{above}\n\n* Falls\n\nThis one too.\n\n* Fainting\n\n**Common:**\n* Yawning\n"
+    found = read(text).side_effects
+    assert [(effect.name, effect.group) for effect in found] == [
+        ("Falls", "serious"),
+        ("Fainting", "serious"),
+        ("Yawning", "common"),
+    ]
+    assert found[0].label.startswith("Serious side effects")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Serious side effects:**\n\nFalls, fainting.\n",
+        "#### Serious side effects\n\nFalls, fainting\n",
+        "* Serious side effects - Falls, fainting\n",
+        "* Serious side effects — falls, fainting.\n",
+    ],
+)
+def test_a_list_in_running_text_stands_under_the_group_above_or_before_it(text):
+    assert [(label, group, name.lower()) for label, group, _, name in effects(text)] == [
+        ("Serious side effects", "serious", "falls"),
+        ("Serious side effects", "serious", "fainting"),
+    ]
+
+
+def test_a_sentence_under_a_group_is_no_list():
+    text = "**Serious side effects:**\n\nNone are known, and nobody was asked.\n"
+    assert effects(text) == []
+    assert "None are known, and nobody was asked." in read(f"### Side Effects\n{text}").sections[-1].body
+
+
+@pytest.mark.parametrize("mark", ["⚠️ {}:", "**⚠️ {}:**", "***{}:***", "**1. {}:**"])
+def test_a_mark_before_a_group_does_not_change_what_it_says(mark):
+    label = "Common side effects are mild and infrequent. However, some may feel"
+    found = effects(f"{mark.format(label)}\n\n* Yawning\n")
+    assert [group for _, group, _, _ in found] == ["common"]
+    assert "*" not in found[0][0]
+
+
 # Sections: numbers, labels, symbols
 
 

@@ -22,7 +22,9 @@ _LESS_COMMON = re.compile(
 )
 _COMMON = re.compile(r"\bcommon|\bfrequent|\bmild\b|(?:>|≥|more than|over|at least) ?10 ?%", re.I)
 # `Common side effects are mild and infrequent` calls them common before it says anything else.
-_CALLED_COMMON = re.compile(r"(?:the )?(?:most )?common(?:ly)? (?:[a-z]+ )?(?:side|adverse)\b", re.I)
+_CALLED_COMMON = re.compile(
+    r"\W*(?:\d+[.)]\s+)?(?:the )?(?:most )?common(?:ly)? (?:[a-z]+ )?(?:side|adverse)\b", re.I
+)
 _EMERGENCY = re.compile(
     r"(?<!\bnot require )\b(?:immediate|emergency)\s+(?:medical\s+)?(?:attention|care|help|treatment|assistance)"
     r"|\bmedical emergency|\bcall (?:911|999|112|an ambulance)\b"

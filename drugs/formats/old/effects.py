@@ -45,9 +45,7 @@ def read_effects(blocks, component="", drugs=frozenset(), heading=""):
     `component` is the drug that the whole section is about, `drugs` the words of all drugs of the page, `heading`
     the section's own, which may name a group.
     """
-    reader = _Reader(component, drugs)
-    if effect_words.has_group(heading):
-        reader.headings.set_group(heading, None)
+    reader = _Reader(component, drugs, heading if effect_words.has_group(heading) else "")
     rest = blocks[1:] if blocks and reader.opening_list(blocks[0]) else blocks
     reader.blocks(rest)
     reader.headings.flush()
@@ -55,10 +53,11 @@ def read_effects(blocks, component="", drugs=frozenset(), heading=""):
 
 
 class _Reader:
-    def __init__(self, component, drugs):
+    def __init__(self, component, drugs, group):
         self.found = Effects()
         self.drugs = drugs
         self.component = component
+        self.group = group  # of all effects that no label puts into another
         self.headings = Headings(self.keep)
 
     # Blocks
@@ -112,12 +111,14 @@ class _Reader:
             if found.label.endswith((".", "!")) or (effect_words.is_note(found.label) and not is_heading):
                 self.aside(block)
             else:
-                self.line_above(found.label, block)
+                self.line_above(_label(found.label), block)
         elif found and found.colon:
             self.labelled(block, found, before_list)
         elif before_list and (_ends_in_colon(text) or _is_heading(text)):
             self.lead_in(text, block.line)
-        elif found or effect_words.is_note(text) or not self.labelled_lists(block):
+        elif (
+            found or effect_words.is_note(text) or not (self.list_below(block) or self.labelled_lists(block))
+        ):
             self.aside(block, before_list)
 
     def labelled(self, block, found, before_list):
@@ -212,7 +213,7 @@ class _Reader:
         if not text:
             self.blocks(block.children)
             return
-        found = lead(text)
+        found = lead(text) or _group_before_dash(text)
         if effect_words.is_note(found.label if found and found.bold else text) or _NO_EFFECT.match(text):
             self.aside(block)
         elif any(child.kind == "list" for child in nested):
@@ -253,6 +254,10 @@ class _Reader:
             return False
         return self.add_list("", block.text, block.line)
 
+    def list_below(self, block):
+        """A list in running text may have the group that waits above it for its heading."""
+        return self.headings.group_waits and self.opening_list(block)
+
     def add_list(self, label, text, line):
         """Adds the members of a list in running text under `label`; False if `text` is none.
 
@@ -275,8 +280,8 @@ class _Reader:
         """Adds one effect; a text that no effect can hold stays text."""
         name, description = phrases.name_and_description(text)
         path = self.headings.path(label)
-        if self.component:
-            path = f"{self.component}{LABEL_JOINER}{path}" if path else self.component
+        group = "" if effect_words.heads_group(path) else self.group
+        path = LABEL_JOINER.join(part for part in (self.component, group, path) if part)
         group, frequency, urgency = effect_words.meaning_of(path)
         own = effect_words.frequency_in(description)
         frequency = frequency if own == "not_stated" else own
@@ -301,6 +306,12 @@ def _label(text):
     if label.startswith("*") and label.endswith("*") and label.count("*") == 2:
         return label.strip("*").rstrip(": ").strip()
     return label
+
+
+def _group_before_dash(text):
+    """The group in front of a dash and the list behind it, or None."""
+    label, *rest = re.split(r"(?<!\s)\s+[–—-]\s+", text, maxsplit=1)
+    return phrases.Lead(label, rest[0], False, True) if rest and effect_words.is_group(label) else None
 
 
 def _is_heading(text):
