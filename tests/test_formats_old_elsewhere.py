@@ -124,6 +124,31 @@ def test_a_list_in_running_text_stands_under_the_group_above_or_before_it(text):
     ]
 
 
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "More serious side effects need immediate medical attention. These include: falls, fainting.",
+        "More serious side effects, while rare, warrant immediate medical attention and include falls, fainting.",
+        "**More serious side effects are rare but need emergency care.** These include: falls, fainting",
+    ],
+)
+def test_a_bullet_that_names_another_group_does_not_stand_in_the_one_above_it(bullet):
+    found = effects(f"Common side effects:\n\n* Yawning\n* {bullet}\n")
+    assert [(group, urgency, name) for _, group, urgency, name in found] == [
+        ("common", "unsorted", "Yawning"),
+        ("serious", "emergency", "falls"),
+        ("serious", "emergency", "fainting"),
+    ]
+
+
+def test_a_bullet_that_speaks_of_another_group_in_a_sentence_is_text():
+    text = (
+        "Common side effects:\n\n* Yawning\n* Serious side effects include those that nobody was told of.\n"
+    )
+    assert [name for _, _, _, name in effects(text)] == ["Yawning"]
+    assert "that nobody was told of" in read(f"### Side Effects\n{text}").sections[-1].body
+
+
 def test_a_sentence_under_a_group_is_no_list():
     text = "**Serious side effects:**\n\nNone are known, and nobody was asked.\n"
     assert effects(text) == []

@@ -23,6 +23,9 @@ _LINKS_BACK = re.compile(
 _NO_EFFECT = re.compile(
     r"(?:generally|usually|typically)\s+(?:well|safe|considered|very)\b|none\b|no known\b", re.I
 )
+# Where a list begins in running text: behind a colon, a dash, or the `include` of a sentence.
+_TO_LIST = re.compile(r"\binclud(?:e|es|ing)(?!\s*:)()\s|((?<!\s)\s+[–—-]\s|:\s)")
+_SAYS_EFFECTS = re.compile(r"\bside[- ]effects\b|\badverse (?:effects|reactions|events)\b", re.I)
 _BESIDE_DRUGS = frozenset("side effects effect adverse related specific from only component with for".split())
 _LEAD_IN_CHARS = LINE_CHARS // 4
 
@@ -213,7 +216,8 @@ class _Reader:
         if not text:
             self.blocks(block.children)
             return
-        found = lead(text) or _group_before_dash(text)
+        found = lead(text)
+        group = _group_before_list(text) if not found or not found.colon else None
         if effect_words.is_note(found.label if found and found.bold else text) or _NO_EFFECT.match(text):
             self.aside(block)
         elif any(child.kind == "list" for child in nested):
@@ -224,8 +228,8 @@ class _Reader:
             self.effect(text, block.line, "\n\n".join(child.raw for child in nested))
         elif _ends_in_colon(text):
             self.aside(block) if last else self.headings.set_group(_label(text), block)
-        elif found and found.rest and self.is_group_item(found, role):
-            self.group_item(block, found, role)
+        elif group or (found and found.rest and self.is_group_item(found, role)):
+            self.group_item(block, group or found, role)
         else:
             self.effect(text, block.line)
 
@@ -308,10 +312,15 @@ def _label(text):
     return label
 
 
-def _group_before_dash(text):
-    """The group in front of a dash and the list behind it, or None."""
-    label, *rest = re.split(r"(?<!\s)\s+[–—-]\s+", text, maxsplit=1)
-    return phrases.Lead(label, rest[0], False, True) if rest and effect_words.is_group(label) else None
+def _group_before_list(text):
+    """The group that the words in front of a list name, a sentence or two of them, and the list; or None."""
+    match = _TO_LIST.search(mask(text))
+    label = text[: match.start(match.lastindex)].strip() if match else ""
+    if not effect_words.is_group(label) and not (
+        _SAYS_EFFECTS.search(label) and effect_words.has_group(label)
+    ):
+        return None
+    return phrases.Lead(phrases.without_bold(label), text[match.end() :].strip(), False, True)
 
 
 def _is_heading(text):
