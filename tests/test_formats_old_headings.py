@@ -78,3 +78,27 @@ def test_two_names_of_one_kind_do_not_make_the_heading_before_them_a_drug():
         "## Side effects\n* Falls\n"
     )
     assert [effect.label for effect in document.side_effects] == [""]
+
+
+@pytest.mark.parametrize("name", ["### Generic Name 💊\nExamplol", "### 💊 Generic Name: Examplol"])
+def test_a_symbol_behind_generic_name_is_not_the_name(name):
+    assert read(f"{name}\n\n### Usage\nTests.\n").generic_name == "Examplol"
+
+
+@pytest.mark.parametrize("faqs", ["**FAQs:**", "**FAQs**", "3. **FAQs**", "#### FAQs"])
+def test_headings_that_ask_do_not_take_the_work_of_labels(faqs):
+    document = read(
+        "# Examplol\n\n**Usage:** Tests.\n\n**Side Effects:**\n\n* Falls\n\n"
+        f"{faqs}\n\n#### What are the side effects?\n\nFalls.\n\n#### What is it used for?\n\nTests.\n"
+    )
+    assert [kind for kind, _ in headings(document)] == ["uses", "side_effects", "faqs"]
+    assert [effect.name for effect in document.side_effects] == ["Falls"]
+    assert [faq.question for faq in document.faqs] == ["What are the side effects?", "What is it used for?"]
+
+
+def test_a_numbered_label_starts_its_section_though_numbered_questions_follow_it():
+    document = read(
+        "# Examplol\n\n1. **Usage**\n\nTests.\n\n2. **FAQs**\n\n1. **Why?** So.\n2. **When?** Now.\n"
+    )
+    assert [kind for kind, _ in headings(document)] == ["uses", "faqs"]
+    assert [(faq.question, faq.answer) for faq in document.faqs] == [("Why?", "So."), ("When?", "Now.")]

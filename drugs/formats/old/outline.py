@@ -63,13 +63,14 @@ class _Outline:
 
     def _headed_kinds(self):
         """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
-        found = []
+        found, asked = [], False
         for block in self.blocks:
-            if block.kind == "heading" and not ("faqs" in found and block.text.endswith("?")):
+            if block.kind == "heading" and not (asked and block.text.endswith("?")):
                 kind = section_words.plain_kind(
                     _split_heading(block.text)[0]
                 ) or section_words.qualified_kind(block.text)
                 found += [kind] if kind else []
+            asked = asked or "faqs" in found or _is_faqs_label(block)
         return found
 
     def read(self):
@@ -276,8 +277,8 @@ class _Outline:
         kinds = [self._item_kind(item, alone) for item in block.children]
         if current.kind in ("other", GENERIC_NAME):
             return any(kinds)
-        if alone and block.children[0].text:  # a section with its number; its text may stand below
-            return kinds[0] not in (None, current.kind, *self.headed)
+        if block.children[0].text and kinds[0] not in (None, current.kind, *self.headed):
+            return True  # a section with its number; its text may stand below
         named = sum(map(bool, kinds))
         return bool(kinds[0]) and current.kind != kinds[0] and named > 1 and named * 2 > len(kinds)
 
@@ -285,7 +286,7 @@ class _Outline:
         found = bold_lead(item.head) if item.kind == "item" else None
         if not found:
             return None
-        above = not found.rest and (alone or len(item.children) > 1)
+        above = not found.rest and (alone or item.text or len(item.children) > 1)
         kind = section_words.label_kind(found.label) if found.colon or above else None
         return kind or (GENERIC_NAME if _generic_label(found) else None)
 
@@ -345,6 +346,13 @@ class _Outline:
             last.blocks.pop()
             moved.insert(0, Part("notice", heading, block.line, blocks=[block]))
         self.parts += moved
+
+
+def _is_faqs_label(block):
+    """True for a bold label, alone or in a list, that the questions of a page stand under."""
+    heads = [item.head for item in block.children] if block.kind == "list" else [block.text]
+    found = [bold_lead(head) for head in heads if block.kind in ("list", "paragraph")]
+    return any(lead and section_words.label_kind(lead.label) == "faqs" for lead in found)
 
 
 def _generic_label(found):

@@ -110,7 +110,9 @@ _QUALIFIED_FAQS = re.compile(r"faqs\s*\(|(?:[\w/&+-]+\s+){1,4}faqs$|faqs\s+(?:fo
 # A number or a symbol before a name, a symbol behind it.
 _BEFORE_NAME = r"(?:(?:\d*[^\w\s(]+|[ivx]+[.)])\s+)"
 _BESIDE_NAME = re.compile(rf"^{_BEFORE_NAME}+|\s+[^\w\s()?]+$", re.I)
-_GENERIC_NAME = re.compile(rf"{_BEFORE_NAME}*\**generic names?\b\**\s*(\([^)]*\))?\s*:?\s*", re.I)
+_GENERIC_NAME = re.compile(
+    rf"{_BEFORE_NAME}*\**generic names?\b\**\s*(\([^)]*\))?\s*:?\s*(?:[^\w(]+$)?", re.I
+)
 _OTHER_LABEL = re.compile(
     r"\bbrand names?\b|\bcombin(?:ed|ing|ation|ations)\b|\binteractions\b|\bpotential uses\b", re.I
 )
