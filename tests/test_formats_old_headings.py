@@ -85,7 +85,7 @@ def test_a_symbol_behind_generic_name_is_not_the_name(name):
     assert read(f"{name}\n\n### Usage\nTests.\n").generic_name == "Examplol"
 
 
-@pytest.mark.parametrize("faqs", ["**FAQs:**", "**FAQs**", "3. **FAQs**", "#### FAQs"])
+@pytest.mark.parametrize("faqs", ["**FAQs:**", "**FAQs**", "FAQs:", "3. **FAQs**", "#### FAQs"])
 def test_headings_that_ask_do_not_take_the_work_of_labels(faqs):
     document = read(
         "# Examplol\n\n**Usage:** Tests.\n\n**Side Effects:**\n\n* Falls\n\n"
@@ -102,3 +102,18 @@ def test_a_numbered_label_starts_its_section_though_numbered_questions_follow_it
     )
     assert [kind for kind, _ in headings(document)] == ["uses", "faqs"]
     assert [(faq.question, faq.answer) for faq in document.faqs] == [("Why?", "So."), ("When?", "Now.")]
+
+
+def test_a_disclaimer_does_not_hold_the_sections_below_it_whatever_the_level_of_its_heading():
+    document = read(
+        "# Examplol\n## Disclaimer\nNo advice.\n\n### Usage\nTests.\n\n### Side Effects\n* Falls\n"
+    )
+    assert [kind for kind, _ in headings(document)] == ["notice", "uses", "side_effects"]
+    assert [effect.name for effect in document.side_effects] == ["Falls"]
+
+
+def test_a_rule_right_below_the_one_line_of_a_section_does_not_make_it_a_heading():
+    document = read("# Examplol\n\n### Generic Name\nExamplol\n---\n### Usage\nTests\n---\n### Dosage\nOne\n")
+    assert document.generic_name == "Examplol"
+    assert headings(document) == [("uses", ""), ("dosage", "")]
+    assert [section.body for section in document.sections] == ["Tests", "One"]

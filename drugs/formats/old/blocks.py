@@ -21,7 +21,7 @@ _LIKE_TEXT = re.compile(r"^\*\*|[.!?:]$")
 DISCLAIMER = r"\*{0,3}(?:(?:important|medical)[ \t]+)?disclaimer\b[ \t*]*:"
 _STARTS_DISCLAIMER = re.compile(DISCLAIMER, re.I)
 # A line of text above `---` is a heading to Markdown. One that is longer than
-# this, or ends like a sentence, was meant as text above a rule.
+# this, ends like a sentence, or stands right below a heading was meant as text above a rule.
 _UNDERLINED_CHARS = 120
 
 
@@ -153,7 +153,10 @@ class _Builder:
         start, _ = token.map
         text = self._inline().content
         underlined = token.markup in ("=", "-")
-        if underlined and ("\n" in text or len(text) > _UNDERLINED_CHARS or _LIKE_TEXT.search(text)):
+        above = self.lines[start - 1] if start else ""
+        if underlined and (
+            above.startswith("#") or "\n" in text or len(text) > _UNDERLINED_CHARS or _LIKE_TEXT.search(text)
+        ):
             blocks += _split_paragraph(text, self.line + start)
             return
         level = int(token.tag[1])

@@ -57,18 +57,15 @@ class _Outline:
         self.by_component = len(self.headed) != len(set(self.headed))
         self.parts = []
         self.component = ""
-        self.headed_component = (
-            ""  # of these sections: the component whose heading stood before the first of them
-        )
+        self.headed_component = ""  # of these sections: its heading stood before the first of them
 
     def _headed_kinds(self):
         """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
         found, asked = [], False
         for block in self.blocks:
             if block.kind == "heading" and not (asked and block.text.endswith("?")):
-                kind = section_words.plain_kind(
-                    _split_heading(block.text)[0]
-                ) or section_words.qualified_kind(block.text)
+                name = _split_heading(block.text)[0]
+                kind = section_words.plain_kind(name) or section_words.qualified_kind(block.text)
                 found += [kind] if kind else []
             asked = asked or "faqs" in found or _is_faqs_label(block)
         return found
@@ -93,7 +90,9 @@ class _Outline:
     # Headings
 
     def _starts_part(self, block):
-        """A heading below the one of a known section, or of a group of side effects, is part of that section."""
+        """A heading below the one of a known section, or of a group of side effects, is part of that section; no
+        notice holds another section.
+        """
         current = self.parts[-1]
         if (
             current.kind == "side_effects"
@@ -103,7 +102,8 @@ class _Outline:
             return False
         if current.kind == "faqs" and block.level >= current.level and goes_on_with(current.blocks, block):
             return False
-        deeper = current.level and block.level > current.level and current.kind != "other"
+        other = current.kind == "other" or (current.kind == "notice" and section_words.names_kind(block.text))
+        deeper = current.level and block.level > current.level and not other
         return not deeper and (block.level < 5 or section_words.plain_kind(block.text) is not None)
 
     def _heading(self, block):
@@ -349,10 +349,10 @@ class _Outline:
 
 
 def _is_faqs_label(block):
-    """True for a bold label, alone or in a list, that the questions of a page stand under."""
+    """True for a label, alone or in a list, that the questions of a page stand under."""
     heads = [item.head for item in block.children] if block.kind == "list" else [block.text]
-    found = [bold_lead(head) for head in heads if block.kind in ("list", "paragraph")]
-    return any(lead and section_words.label_kind(lead.label) == "faqs" for lead in found)
+    found = [lead(head) for head in heads if block.kind in ("list", "paragraph")]
+    return any(label and section_words.label_kind(label.label) == "faqs" for label in found)
 
 
 def _generic_label(found):
