@@ -368,7 +368,6 @@ def test_a_group_whose_number_fits_no_band_does_not_take_the_number_above_it():
         lambda text: text.replace("\n", "\u200b\n"),
         lambda text: text.replace("**", "\u200b**\u200b"),
         lambda text: "\ufeff" + text.replace("# ", "# \ufeff"),
-        lambda text: text.replace("\n", "<br>\n"),
         lambda text: text.replace("\n* ", "\n– "),
         lambda text: text.replace("\n* ", "\n· "),
     ],

@@ -47,6 +47,8 @@ PIECES = st.sampled_from(
 |* **Common:** a, b, and c. More.|    * nested|**Bold line:**|**Usage:** text|**Common side effects:**|plain: one, two
 |* **Q: why?** A: so|**Q: why?**|A: because|    *A: half|```|~~~ x|> quoted|---|===|1. one|* **FAQs:** *Who?* me
 |Common effects include:|**Disclaimer:** d|*Disclaimer: d*|**Note:** n|<div>|[a]: /b|`code|\\tdeep|#|####|* |word
+|1. **Usage:** text|2. **FAQs**|⚠️ **Disclaimer:** d|**1. Dosage**|        * far in|❓ **why?**|### Can I?
+|* Serious side effects include x, y|## Unwanted effects|Serious effects: a, b|– dash|· dot
 |# # #|**|***x***|(open|e.g. this (a, b) – c: d|$x$ {details} | a | b ||Side Effects: (x)|### Dosage: now""".replace(
         "\n", ""
     ).split("|")

@@ -9,7 +9,6 @@ _NO_SPACE = re.compile(r"^(#{2,6})(?=[^\s#])", re.M)
 _NO_BREAK = re.compile(r"(?<!\d)\xa0|\xa0(?![^\W\d_])")
 # Spaces of no width, but those inside a word.
 _UNSEEN = re.compile(r"(?<!\w)[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+(?!\w)")
-_LINE_BREAK = re.compile(r"[ \t]*<br ?/?>[ \t]*$", re.M | re.I)
 _DASH_BULLET = re.compile(r"^([ \t]*)[–—][ \t]+(?=\S)", re.M)
 _BULLETS = "•◦▪‣●·"
 _BULLET = re.compile(rf"^([ \t]*)[{_BULLETS}][ \t]*(?=\S)", re.M)
@@ -22,12 +21,11 @@ _DISCLAIMER = re.compile(rf"^(?:[ \t]+|[ \t]*[*+-][ \t]+)(?={DISCLAIMER})", re.M
 
 def usual(body):
     """`body` with the old pages' marks: `##Usage`, `• item`, `### **Usage:**` and an indented disclaimer are theirs,
-    `<br>` at the end of a line is two spaces, and other spaces are plain ones or none.
+    and spaces of other kinds are plain ones or none.
     """
     if "\xa0" in body:
         body = _NO_BREAK.sub(" ", body)
-    body = _LINE_BREAK.sub("  ", _UNSEEN.sub("", body))
-    body = _DASH_BULLET.sub(r"\1* ", body)
+    body = _DASH_BULLET.sub(r"\1* ", _UNSEEN.sub("", body))
     if any(mark in body for mark in _BULLETS):
         body = _BULLET.sub(r"\1* ", body)
     if "# *" in body:
