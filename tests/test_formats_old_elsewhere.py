@@ -26,143 +26,6 @@ def questions(document):
     return [(faq.question, faq.answer) for faq in document.faqs]
 
 
-# Side effects: what to do
-
-
-@pytest.mark.parametrize(
-    "advice",
-    [
-        "**Stop taking it and see somebody if you have:**",
-        "**Tell your doctor if:**",
-        "#### When to call a doctor",
-        "🚨 **Call 911 if you have:**",
-        "**Get help if you have:**",
-        "**Go to the hospital if you have:**",
-    ],
-)
-def test_a_line_that_says_what_to_do_ends_where_the_next_group_begins(advice):
-    text = f"{advice}\n\n* Falls\n\n**Very common (may affect more than 1 in 10 people):**\n\n* Yawning\n"
-    found = effects(text)
-    assert [name for _, _, _, name in found] == ["Falls", "Yawning"]
-    assert found[1][0] == "Very common (may affect more than 1 in 10 people)"
-
-
-def test_a_line_that_says_what_to_do_completes_the_group_above_it():
-    text = "#### Serious side effects\n\n**Tell your doctor if you have:**\n\n* Falls\n"
-    assert effects(text) == [
-        ("Serious side effects: Tell your doctor if you have", "serious", "unsorted", "Falls")
-    ]
-
-
-@pytest.mark.parametrize(
-    "label",
-    [
-        "Seek medical attention immediately if you have",
-        "Get medical help right away if you have",
-        "Seek immediate help for",
-        "Serious (seek help immediately)",
-        "🚨 Call 911 if you have",
-        "Call an ambulance at once for",
-        "Go to the emergency room for",
-        "Call emergency services for",
-    ],
-)
-def test_a_label_that_sends_for_help_at_once_is_an_emergency_in_each_wording(label):
-    assert effects(f"{label}:\n\n* Falls\n")[0][2] == "emergency"
-
-
-@pytest.mark.parametrize(
-    "label", ["You do not need emergency services for", "Tell your doctor at your next visit about"]
-)
-def test_other_advice_is_no_emergency(label):
-    assert effects(f"{label}:\n\n* Falls\n")[0][2] == "unsorted"
-
-
-def test_effects_that_matter_only_once_they_are_severe_are_not_called_serious():
-    label = "Tell your doctor if any of these symptoms are severe or do not go away"
-    assert effects(f"{label}:\n\n* Yawning\n") == [(label, "other", "unsorted", "Yawning")]
-    assert effects("Some side effects are severe:\n\n* Falls\n")[0][1] == "serious"
-    assert effects("See somebody if severe side effects occur:\n\n* Falls\n")[0][1] == "serious"
-
-
-# Side effects: groups
-
-
-@pytest.mark.parametrize(
-    "above",
-    [
-        "Tell somebody about these",
-        "Tell somebody if you have:",
-        "**Tell somebody if you have:**",
-        "Some are listed here.\n\nThere may be others.",
-    ],
-)
-def test_the_heading_of_a_section_holds_for_each_list_below_it(above):
-    text = f"### Serious side effects\n\n{above}\n\n* Falls\n\nThis one too.\n\n* Fainting\n\n**Common:**\n* Yawning\n"
-    found = read(text).side_effects
-    assert [(effect.name, effect.group) for effect in found] == [
-        ("Falls", "serious"),
-        ("Fainting", "serious"),
-        ("Yawning", "common"),
-    ]
-    assert found[0].label.startswith("Serious side effects")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "**Serious side effects:**\n\nFalls, fainting.\n",
-        "#### Serious side effects\n\nFalls, fainting\n",
-        "* Serious side effects - Falls, fainting\n",
-        "* Serious side effects — falls, fainting.\n",
-    ],
-)
-def test_a_list_in_running_text_stands_under_the_group_above_or_before_it(text):
-    assert [(label, group, name.lower()) for label, group, _, name in effects(text)] == [
-        ("Serious side effects", "serious", "falls"),
-        ("Serious side effects", "serious", "fainting"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "bullet",
-    [
-        "More serious side effects need immediate medical attention. These include: falls, fainting.",
-        "More serious side effects, while rare, warrant immediate medical attention and include falls, fainting.",
-        "**More serious side effects are rare but need emergency care.** These include: falls, fainting",
-    ],
-)
-def test_a_bullet_that_names_another_group_does_not_stand_in_the_one_above_it(bullet):
-    found = effects(f"Common side effects:\n\n* Yawning\n* {bullet}\n")
-    assert [(group, urgency, name) for _, group, urgency, name in found] == [
-        ("common", "unsorted", "Yawning"),
-        ("serious", "emergency", "falls"),
-        ("serious", "emergency", "fainting"),
-    ]
-
-
-def test_a_bullet_that_speaks_of_another_group_in_a_sentence_is_text():
-    text = (
-        "Common side effects:\n\n* Yawning\n* Serious side effects include those that nobody was told of.\n"
-    )
-    assert [name for _, _, _, name in effects(text)] == ["Yawning"]
-    assert "that nobody was told of" in read(f"### Side Effects\n{text}").sections[-1].body
-
-
-def test_a_sentence_under_a_group_is_no_list():
-    text = "**Serious side effects:**\n\nNone are known, and nobody was asked.\n"
-    assert effects(text) == []
-    assert "None are known, and nobody was asked." in read(f"### Side Effects\n{text}").sections[-1].body
-
-
-@pytest.mark.parametrize("mark", ["⚠️ {}:", "**⚠️ {}:**", "***{}:***", "**1. {}:**"])
-def test_a_mark_before_a_group_does_not_change_what_it_says(mark):
-    label = "Common side effects are mild and infrequent. However, some may feel"
-    found = effects(f"{mark.format(label)}\n\n* Yawning\n")
-    assert [group for _, group, _, _ in found] == ["common"]
-    assert "*" not in found[0][0]
-
-
 # Sections: numbers, labels, symbols
 
 
@@ -269,6 +132,12 @@ def test_a_symbol_before_a_disclaimer_stays_with_it():
     assert document.sections[1].body == "No advice."
 
 
+def test_a_note_at_the_end_that_is_wholly_italic_keeps_no_half_of_its_marks():
+    document = read("### Usage\nTests.\n\n*Note: ask somebody.*\n")
+    assert headings(document)[-1] == ("notice", "Note")
+    assert document.sections[-1].body == "ask somebody."
+
+
 # Questions under headings
 
 
@@ -342,19 +211,6 @@ def test_what_is_said_of_one_drug_inside_a_section_does_not_make_the_next_sectio
     )
     assert [kind for kind, _ in headings(document)] == ["uses", "dosage", "side_effects"]
     assert [effect.label for effect in document.side_effects] == ["Examplol", "Examplol"]
-
-
-# How often
-
-
-def test_a_group_whose_number_fits_no_band_does_not_take_the_number_above_it():
-    text = "### Side Effects\n**Common (>10%):**\n* Yawning\n* **Rare (<1%):** Fainting, sighing\n"
-    found = [(effect.name, effect.frequency) for effect in read(text).side_effects]
-    assert found == [
-        ("Yawning", "very_common"),
-        ("Fainting", "not_stated"),
-        ("sighing", "not_stated"),
-    ]
 
 
 # Marks and characters

@@ -117,3 +117,16 @@ def test_a_rule_right_below_the_one_line_of_a_section_does_not_make_it_a_heading
     assert document.generic_name == "Examplol"
     assert headings(document) == [("uses", ""), ("dosage", "")]
     assert [section.body for section in document.sections] == ["Tests", "One"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "## Examplol: Uses, Dosage, Side Effects, and More",
+        "# Examplol: Dosage and Side Effects",
+        "## Examplol – Uses, Side Effects & Interactions",
+    ],
+)
+def test_a_heading_over_the_whole_page_is_no_section(name):
+    document = read(f"{name}\n\n### Uses\nTests.\n\n### Dosage\nOne.\n\n### Side Effects\n* Falls\n")
+    assert [kind for kind, _ in headings(document)] == ["other", "uses", "dosage", "side_effects"]

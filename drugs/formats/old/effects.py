@@ -23,6 +23,8 @@ _LINKS_BACK = re.compile(
 _NO_EFFECT = re.compile(
     r"(?:generally|usually|typically)\s+(?:well|safe|considered|very)\b|none\b|no known\b", re.I
 )
+_QUOTED = re.compile(r">\s+(?=[^\W\d]|\*)")
+_JOINED = re.compile(r"[,;]\s*(and|or)\s*$", re.I)
 # Where a list begins in running text: behind a colon, a dash, or the `include` of a sentence.
 _TO_LIST = re.compile(r"\binclud(?:e|es|ing)(?!\s*:)()\s|((?<!\s)\s+[–—-]\s|:\s)")
 _SAYS_EFFECTS = re.compile(r"\bside[- ]effects\b|\badverse (?:effects|reactions|events)\b", re.I)
@@ -213,6 +215,9 @@ class _Reader:
     def item(self, block, role, last):
         self.found.dropped.append(block.text)
         text, nested = block.head, block.children[1:]
+        if match := _JOINED.search(text):
+            self.found.dropped.append(match[1])
+            text = text[: match.start()]
         if not text:
             self.blocks(block.children)
             return
@@ -306,7 +311,7 @@ class _Reader:
 
 def _label(text):
     """A lead-in as a label: one line, without the marks around it and the colon at its end."""
-    label = phrases.without_bold(text).rstrip(": ").strip()
+    label = phrases.without_bold(_QUOTED.sub("", text)).rstrip(": ").strip()
     if label.startswith("*") and label.endswith("*") and label.count("*") == 2:
         return label.strip("*").rstrip(": ").strip()
     return label

@@ -46,5 +46,8 @@ def closing_notice(block):
         and is_note(found.label)
         and len(found.label.split()) <= _MARKER_WORDS
     ):
-        return found.label, paragraph(found.rest, block.line)
+        label, rest = found.label, found.rest
+        if label.count("*") == 1 and (rest.startswith("*") or rest.endswith("*")):
+            label, rest = label.strip("*"), (rest[1:] if rest.startswith("*") else rest[:-1]).strip()
+        return label, paragraph(rest, block.line)
     return "", block

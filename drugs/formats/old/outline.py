@@ -12,6 +12,7 @@ from drugs.formats.old import section_words
 from drugs.formats.old.blocks import cut, paragraph
 from drugs.formats.old.effect_words import is_group, is_note
 from drugs.formats.old.faqs import ends_in_answer, goes_on_with
+from drugs.formats.old.labels import begins_component, generic_label, is_faqs_label, is_prose
 from drugs.formats.old.names import bare
 from drugs.formats.old.notices import closing_notice, read_disclaimer
 from drugs.formats.old.phrases import bold_lead, lead, mask, one_line
@@ -65,9 +66,9 @@ class _Outline:
         for block in self.blocks:
             if block.kind == "heading" and not (asked and block.text.endswith("?")):
                 name = _split_heading(block.text)[0]
-                kind = section_words.plain_kind(name) or section_words.qualified_kind(block.text)
+                kind = section_words.plain_kind(name) or _qualified_kind(block)
                 found += [kind] if kind else []
-            asked = asked or "faqs" in found or _is_faqs_label(block)
+            asked = asked or "faqs" in found or is_faqs_label(block)
         return found
 
     def read(self):
@@ -117,7 +118,7 @@ class _Outline:
                 self._begin_component()
             self._start(Part(kind, heading, block.line, dropped, self._component_here(), level=block.level))
             self._text(text, block.line)
-        elif kind := section_words.qualified_kind(block.text):
+        elif kind := _qualified_kind(block):
             self._start(
                 Part(
                     kind,
@@ -179,7 +180,7 @@ class _Outline:
         """True for a line inside a paragraph or behind a list whose label starts a part here."""
         found = bold_lead(text) if text.startswith("**") else None
         current = self.parts[-1]
-        return found and (self._starts_kind(found, current) or (current.labels and _generic_label(found)))
+        return found and (self._starts_kind(found, current) or (current.labels and generic_label(found)))
 
     def _label(self, text, line, following=None, nested=(), number=""):
         """Starts a part if `text` begins with a label that may start one here."""
@@ -191,7 +192,7 @@ class _Outline:
             kind = self._kind_of_label(found.label)
             heading, dropped = _stored_heading(found.label)
             self._start(Part(kind, heading, line, dropped, self.component, labels=True))
-        elif current.labels and (generic := _generic_label(found)):
+        elif current.labels and (generic := generic_label(found)):
             self._generic_name(generic, found.label[generic.end() :], line)
         elif found.bold and self._may_start_text(found) and self._starts_component(found, following):
             self.component = found.label
@@ -233,7 +234,7 @@ class _Outline:
             return False
         if self.parts[-1].labels and following is not None and self._announces_parts(following):
             return True
-        return not found.rest and self.by_component and _begins_component(following)
+        return not found.rest and self.by_component and begins_component(following)
 
     def _names_drug(self, label):
         return bool(
@@ -244,14 +245,14 @@ class _Outline:
         """True if a label with a text names a drug whose sections follow; in a section it is rather a part of that."""
         if not self._names_drug(label):
             return False
-        return self.parts[-1].kind in ("other", GENERIC_NAME) or _begins_component(following)
+        return self.parts[-1].kind in ("other", GENERIC_NAME) or begins_component(following)
 
     def _starts_own_text(self, found, following):
         """A bold label with a text of its own, such as brand names or combined use."""
         current = self.parts[-1]
         if current.kind == "side_effects" or not section_words.stands_alone(found.label):
             return False
-        if current.kind == "faqs" and not found.rest and not _is_prose(following):
+        if current.kind == "faqs" and not found.rest and not is_prose(following):
             return False
         return (current.labels or self.by_component) and self._is_own_text(found, current)
 
@@ -266,7 +267,7 @@ class _Outline:
         if not found:
             return False
         kind = section_words.label_kind(found.label) if found.colon else None
-        return bool(_generic_label(found)) or kind not in (None, "faqs")
+        return bool(generic_label(found)) or kind not in (None, "faqs")
 
     def _labelled_items(self, block):
         """True if the bullets of a list are the sections of a component."""
@@ -288,7 +289,7 @@ class _Outline:
             return None
         above = not found.rest and (alone or item.text or len(item.children) > 1)
         kind = section_words.label_kind(found.label) if found.colon or above else None
-        return kind or (GENERIC_NAME if _generic_label(found) else None)
+        return kind or (GENERIC_NAME if generic_label(found) else None)
 
     def _list(self, block):
         for item in block.children:
@@ -348,20 +349,6 @@ class _Outline:
         self.parts += moved
 
 
-def _is_faqs_label(block):
-    """True for a label, alone or in a list, that the questions of a page stand under."""
-    heads = [item.head for item in block.children] if block.kind == "list" else [block.text]
-    found = [lead(head) for head in heads if block.kind in ("list", "paragraph")]
-    return any(label and section_words.label_kind(label.label) == "faqs" for label in found)
-
-
-def _generic_label(found):
-    """The match of `Generic Name` in a label with a colon: `**Generic Name:** X` or `**Generic Name: X**`."""
-    match = section_words.generic_name(found.label)
-    whole = match and match[0] == found.label and not found.rest
-    return match if match and (found.colon or ":" in match[0] or whole) else None
-
-
 def _split_heading(text):
     """The name in a heading and the text that follows it on the same line."""
     hidden = mask(text)
@@ -369,6 +356,11 @@ def _split_heading(text):
     if at < 0 or not text[at + 1 :].strip() or text[at + 1 :].strip().startswith("("):
         return text, ""
     return text[:at], text[at + 1 :].strip()
+
+
+def _qualified_kind(block):
+    """The kind that a heading names beside other words; that of the whole page names none."""
+    return section_words.qualified_kind(block.text) if block.level > 1 else None
 
 
 def _stored_heading(name):
@@ -382,17 +374,3 @@ def _heading_text(text):
 
 def _same(heading, title):
     return words(heading) == words(title)
-
-
-def _begins_component(block):
-    """True if `block` is the heading or label that the sections of a component begin with."""
-    if block is not None and block.kind == "paragraph" and (found := bold_lead(block.text)):
-        return bool(_generic_label(found)) or section_words.label_kind(found.label) == "uses"
-    if block is None or block.kind != "heading":
-        return False
-    return bool(section_words.generic_name(block.text)) or section_words.plain_kind(block.text) == "uses"
-
-
-def _is_prose(block):
-    """True for a paragraph without a bold start: no question."""
-    return block is not None and block.kind == "paragraph" and not block.text.startswith(("**", "Q"))

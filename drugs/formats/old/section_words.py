@@ -105,6 +105,7 @@ _TOGETHER = re.compile(r"\bcombin|\btogether\b", re.I)
 _NAMES_INSIDE = re.compile(
     r"\b(usage|dosage|side effects|how (?:[\w-]+ ){1,3}works?|precautions|faqs)\b", re.I
 )
+_MORE_NAMES = re.compile(r"\b(?:uses|benefits|warnings|interactions|more)\b", re.I)
 _COMBINED_USE = re.compile(r"\bcombin\w*\s+use\b", re.I)
 _QUALIFIED_FAQS = re.compile(r"faqs\s*\(|(?:[\w/&+-]+\s+){1,4}faqs$|faqs\s+(?:for|about|on)\b", re.I)
 # A number or a symbol before a name, a symbol behind it.
@@ -143,10 +144,10 @@ def qualified_kind(text):
     More than two names in one heading announce a whole component, not one section.
     """
     names = _NAMES_INSIDE.findall(text)
-    if not names and not _TOGETHER.search(text):
+    if not names and len(_MORE_NAMES.findall(text)) < 3 and not _TOGETHER.search(text):
         name = _without_number(text).rstrip("?")
         return next((kind for kind, words in _IN_OTHER_WORDS if words.search(name)), None)
-    if not names or len(names) > 2 or _COMBINED_USE.search(text):
+    if not names or len(names) + len(_MORE_NAMES.findall(text)) > 2 or _COMBINED_USE.search(text):
         return None
     return _SIX_NAMES.get(names[0].lower(), "how_it_works")
 
