@@ -130,3 +130,8 @@ def test_a_rule_right_below_the_one_line_of_a_section_does_not_make_it_a_heading
 def test_a_heading_over_the_whole_page_is_no_section(name):
     document = read(f"{name}\n\n### Uses\nTests.\n\n### Dosage\nOne.\n\n### Side Effects\n* Falls\n")
     assert [kind for kind, _ in headings(document)] == ["other", "uses", "dosage", "side_effects"]
+
+
+def test_sections_may_all_have_headings_of_the_first_level():
+    document = read("# Examplol\n\n# Uses of Examplol\nTests.\n\n# Side Effects of Examplol\n* Falls\n")
+    assert [kind for kind, _ in headings(document)] == ["uses", "side_effects"]

@@ -8,8 +8,9 @@ _NO_SPACE = re.compile(r"^(#{2,6})(?=[^\s#])", re.M)
 # Spaces that hold words together; between a number and its unit they are meant.
 _NO_BREAK = re.compile(r"(?<!\d)\xa0|\xa0(?![^\W\d_])")
 # Spaces of no width, but those inside a word.
-_UNSEEN = re.compile(r"(?<!\w)[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+(?!\w)")
-_DASH_BULLET = re.compile(r"^([ \t]*)[–—][ \t]+(?=\S)", re.M)
+_NO_WIDTH = "\u200b\u2060\ufeff"
+_UNSEEN = re.compile(rf"(?<!\w)[{_NO_WIDTH}]+|[{_NO_WIDTH}]+(?!\w)")
+_DASH_BULLET = re.compile(r"\n([ \t]*)[–—][ \t]+(?=\S)")
 _BULLETS = "•◦▪‣●·"
 _BULLET = re.compile(rf"^([ \t]*)[{_BULLETS}][ \t]*(?=\S)", re.M)
 _BOLD_HEADING = re.compile(
@@ -25,7 +26,10 @@ def usual(body):
     """
     if "\xa0" in body:
         body = _NO_BREAK.sub(" ", body)
-    body = _DASH_BULLET.sub(r"\1* ", _UNSEEN.sub("", body))
+    if any(mark in body for mark in _NO_WIDTH):
+        body = _UNSEEN.sub("", body)
+    if "–" in body or "—" in body:
+        body = _DASH_BULLET.sub(r"\n\1* ", body)
     if any(mark in body for mark in _BULLETS):
         body = _BULLET.sub(r"\1* ", body)
     if "# *" in body:

@@ -54,6 +54,7 @@ class _Outline:
     def __init__(self, blocks, title):
         self.blocks = blocks
         self.title = title
+        self.first = next((block for block in blocks if block.kind == "heading"), None)
         self.headed = self._headed_kinds()
         self.by_component = len(self.headed) != len(set(self.headed))
         self.parts = []
@@ -66,10 +67,15 @@ class _Outline:
         for block in self.blocks:
             if block.kind == "heading" and not (asked and block.text.endswith("?")):
                 name = _split_heading(block.text)[0]
-                kind = section_words.plain_kind(name) or _qualified_kind(block)
+                kind = section_words.plain_kind(name) or self._qualified_kind(block)
                 found += [kind] if kind else []
             asked = asked or "faqs" in found or is_faqs_label(block)
         return found
+
+    def _qualified_kind(self, block):
+        """The kind that a heading names beside other words; the one over the whole page names none."""
+        whole = block is self.first and block.level == 1
+        return None if whole else section_words.qualified_kind(block.text)
 
     def read(self):
         blocks = self.blocks
@@ -118,7 +124,7 @@ class _Outline:
                 self._begin_component()
             self._start(Part(kind, heading, block.line, dropped, self._component_here(), level=block.level))
             self._text(text, block.line)
-        elif kind := _qualified_kind(block):
+        elif kind := self._qualified_kind(block):
             self._start(
                 Part(
                     kind,
@@ -208,8 +214,10 @@ class _Outline:
 
     def _kind_of_label(self, label):
         """The kind that a label names; in other words than the six names, only where it begins another kind."""
+        if kind := section_words.label_kind(label):
+            return kind
         kind = section_words.other_label_kind(label)
-        return section_words.label_kind(label) or (kind if kind != self.parts[-1].kind else None)
+        return kind if kind != self.parts[-1].kind else None
 
     def _starts_kind(self, found, current):
         kind = self._kind_of_label(found.label)
@@ -356,11 +364,6 @@ def _split_heading(text):
     if at < 0 or not text[at + 1 :].strip() or text[at + 1 :].strip().startswith("("):
         return text, ""
     return text[:at], text[at + 1 :].strip()
-
-
-def _qualified_kind(block):
-    """The kind that a heading names beside other words; that of the whole page names none."""
-    return section_words.qualified_kind(block.text) if block.level > 1 else None
 
 
 def _stored_heading(name):
