@@ -205,15 +205,22 @@ def test_the_strength_of_a_medicine_is_no_frequency():
         ("reported in 1 in 1,000 people", "uncommon"),
         ("frequency not known", "not_known"),
         ("up to 15%", "not_stated"),
-        ("after 24 hours", "not_stated"),
+        ("less than 1%", "not_stated"),
         ("rare", "not_stated"),
+        ("very rarely", "not_stated"),
     ],
 )
-def test_a_bracket_with_a_number_says_how_often_one_effect_is(said, frequency):
+def test_a_bracket_that_says_how_often_one_effect_is_counts_before_the_number_of_its_group(said, frequency):
     assert effects(f"* Yawning ({said})\n")[0].frequency == frequency
-    assert effects(f"**Common (1-10%):**\n* Yawning ({said})\n")[0].frequency == (
-        "common" if frequency == "not_stated" else frequency
-    )
+    assert effects(f"**Common (1-10%):**\n* Yawning ({said})\n")[0].frequency == frequency
+
+
+@pytest.mark.parametrize(
+    "said", ["after 24 hours", "in 2 patients", "with the 10% cream", "common", "a rare sign"]
+)
+def test_a_bracket_that_says_something_else_leaves_an_effect_the_number_of_its_group(said):
+    assert effects(f"* Yawning ({said})\n")[0].frequency == "not_stated"
+    assert effects(f"**Common (1-10%):**\n* Yawning ({said})\n")[0].frequency == "common"
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ _NOT_KNOWN = re.compile(
     r"|undefined)|unknown frequency|^not known\b",
     re.I,
 )
+_HOW_COMMON = re.compile(r"(?:very |more |less )?(?:un|in)?(?:common|frequent|rare)(?:ly)?", re.I)
 _BANDS = (
     ("very_common", 10, 100),
     ("common", 1, 10),
@@ -183,18 +184,30 @@ def frequency_of(label):
     return _band(*bounds[0])
 
 
-def _states_number(label):
-    """True if the label of a group says how often in a number, whether or not that fits one band."""
-    return is_group(label) and bool("%" in label or _RATIO.search(label))
+def _says_how_often(label):
+    return frequency_of(label) != "not_stated" or (is_group(label) and _states_number(label))
 
 
-def frequency_in(description):
-    """The frequency of one effect that its description is: `10% of patients`, not `a 10% solution`."""
+def _states_number(text):
+    """True if a text says how often in a number, whether or not that fits one band."""
+    return bool("%" in text or _RATIO.search(text))
+
+
+def frequency_in(description, group):
+    """The frequency of one effect that its description is: `10% of patients`, not `a 10% solution`.
+
+    None if it says nothing of that, so that what holds for its `group` holds for the effect. What no band can hold
+    (`<1%`) is not stated, and neither is what speaks against the group (`rare` among the common ones).
+    """
     if not _DIGIT.search(description):
-        return "not_known" if _NOT_KNOWN.fullmatch(description.rstrip(".")) else "not_stated"
+        word = description.rstrip(".")
+        if _HOW_COMMON.fullmatch(word) and group_of(word) != group:
+            return "not_stated"
+        return "not_known" if _NOT_KNOWN.fullmatch(word) else None
     text = html.unescape(description)
-    if not _BESIDE_NUMBERS.issuperset(re.findall(r"[a-z]+", text.lower())):
-        return "not_stated"
+    words = re.findall(r"[a-z]+", text.lower())
+    if not _BESIDE_NUMBERS.issuperset(words) or not _states_number(text):
+        return None
     found = frequency_of(text)
     exact = _EXACT.findall(_RATIO.sub(_as_percent, text))
     bounded = _RANGE.search(text) or _ABOVE.search(text) or _BELOW.search(text) or _OPEN_ENDED.search(text)
@@ -224,6 +237,5 @@ def meaning_of(path):
     """Group, frequency and urgency that a label says; of its levels the innermost that says any counts."""
     levels = path.split(LABEL_JOINER)[::-1]
     group = next((found for found in map(group_of, levels) if found != "other"), "other")
-    said = (level for level in levels if frequency_of(level) != "not_stated" or _states_number(level))
-    frequency = frequency_of(next(said, ""))
+    frequency = frequency_of(next(filter(_says_how_often, levels), ""))
     return group, frequency, "emergency" if is_emergency(path) else "unsorted"

@@ -292,8 +292,8 @@ class _Reader:
         group = "" if effect_words.heads_group(path) else self.group
         path = LABEL_JOINER.join(part for part in (self.component, group, path) if part)
         group, frequency, urgency = effect_words.meaning_of(path)
-        own = effect_words.frequency_in(description)
-        frequency = frequency if own == "not_stated" else own
+        own = effect_words.frequency_in(description, group)
+        frequency = frequency if own is None else own
         description = body(_joined(description, more))
         if effect_words.is_emergency(f"{description} {said_of_all}"):
             urgency = "emergency"
