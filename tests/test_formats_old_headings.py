@@ -55,6 +55,7 @@ def headings(document):
         ("overdose", "In case of overdose|What if I take too much?"),
         ("missed_dose", "Missed doses|What should I do if I forget a dose?|What if I miss a dose?"),
         ("storage", "How to store Examplol|Storage and handling"),
+        ("warning", "Boxed Warning|Black box warnings|⚠️ Black-Box Warning|Boxed warning for Examplol (FDA)"),
     ],
 )
 def test_headings_name_their_section_in_many_words(kind, names):

@@ -74,6 +74,7 @@ _IN_OTHER_WORDS = tuple(
             "side_effects",
             r"\bside[- ]effects?\b|\badverse (?:drug )?(?:effects|reactions|events)|\b(?:undesirable|unwanted) effects",
         ),
+        ("warning", r"\b(?:boxed|black[- ]box) warnings?\b"),
         ("missed_dose", r"\b(?:miss(?:ed)?|forg[eo]t) (?:a |your |to take )?(?:dos|it\b)"),
         ("overdose", r"\boverdos|\b(?:take|taken|took) too much"),
         ("pregnancy", r"\bpregnan|\bbreast-?feeding|\blactation"),
