@@ -247,6 +247,13 @@ def test_a_space_that_holds_a_number_and_its_unit_together_stays():
     assert read("### Dosage\n5\xa0mg a\xa0day.\n").sections[0].body == "5\xa0mg a day."
 
 
+@pytest.mark.parametrize("inside", ["\u200b", "\u200b\u200b", "\ufeff\u2060\u200b"])
+def test_spaces_of_no_width_inside_a_word_stay(inside):
+    assert (
+        read(f"### Dosage\n{inside}A long{inside}word{inside}.\n").sections[0].body == f"A long{inside}word."
+    )
+
+
 def test_a_table_stays_one_and_names_no_effects():
     table = "| Common | Serious |\n|---|---|\n| Yawning, sighing | Falls |"
     found = page(f"### Side Effects\nSome follow.\n\n{table}\n")

@@ -26,6 +26,9 @@ OLD_BODIES = {
     "spaces before a dash": "### Side Effects\n* a" + " " * LONG + "b",
     "spaces before a bullet": "### Usage\na\n" + " " * LONG + "b",
     "headings inside a section": "# Usage\n" + "## a\n" * 30_000,
+    "rules": "### Usage\na\n\n" + "---\n\n" * 20_000,
+    "headings that ask": "### FAQs\n" + "### a?\nb\n" * 8_000,
+    "spaces of no width": "### Usage\na" + "\u200b" * (LONG // 2) + "b",
     "backticks": "### Usage\n" + "`" * 2 * LONG + " `",
 }
 

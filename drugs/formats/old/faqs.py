@@ -56,11 +56,14 @@ def ends_in_answer(blocks):
     return bool(asked and not asked[1])
 
 
-def goes_on_with(blocks, heading):
-    """True if a heading behind `blocks` asks one more question, and no other shape of questions stands there."""
-    if not heading.text.rstrip("* ").endswith("?"):
-        return False
-    return not any(_holds_question(block) for block in blocks if block.kind != "heading")
+def asks(heading):
+    """True if the text of a heading is a question."""
+    return heading.rstrip("* ").endswith("?")
+
+
+def hold_questions(blocks):
+    """True if one of `blocks` asks a question in another shape than that of a heading."""
+    return any(_holds_question(block) for block in blocks if block.kind != "heading")
 
 
 class _Reader:

@@ -7,9 +7,8 @@ from drugs.formats.old.blocks import DISCLAIMER
 _NO_SPACE = re.compile(r"^(#{2,6})(?=[^\s#])", re.M)
 # Spaces that hold words together; between a number and its unit they are meant.
 _NO_BREAK = re.compile(r"(?<!\d)\xa0|\xa0(?![^\W\d_])")
-# Spaces of no width, but those inside a word.
 _NO_WIDTH = "\u200b\u2060\ufeff"
-_UNSEEN = re.compile(rf"(?<!\w)[{_NO_WIDTH}]+|[{_NO_WIDTH}]+(?!\w)")
+_UNSEEN = re.compile(f"[{_NO_WIDTH}]+")
 _DASH_BULLET = re.compile(r"\n([ \t]*)[–—][ \t]+(?=\S)")
 _BULLETS = "•◦▪‣●·"
 _BULLET = re.compile(rf"^([ \t]*)[{_BULLETS}][ \t]*(?=\S)", re.M)
@@ -27,7 +26,7 @@ def usual(body):
     if "\xa0" in body:
         body = _NO_BREAK.sub(" ", body)
     if any(mark in body for mark in _NO_WIDTH):
-        body = _UNSEEN.sub("", body)
+        body = _UNSEEN.sub(_unless_inside_a_word, body)
     if "–" in body or "—" in body:
         body = _DASH_BULLET.sub(r"\n\1* ", body)
     if any(mark in body for mark in _BULLETS):
@@ -35,3 +34,11 @@ def usual(body):
     if "# *" in body:
         body = _BOLD_HEADING.sub(r"\1\3", body)
     return _DISCLAIMER.sub("", _NO_SPACE.sub(r"\1 ", body))
+
+
+def _unless_inside_a_word(match):
+    before, after = (
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
+    return match[0] if before.isalnum() and after.isalnum() else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from drugs.formats.old import section_words
 from drugs.formats.old.blocks import cut, paragraph
 from drugs.formats.old.effect_words import is_group, is_note
-from drugs.formats.old.faqs import ends_in_answer, goes_on_with
+from drugs.formats.old.faqs import asks, ends_in_answer, hold_questions
 from drugs.formats.old.labels import begins_component, generic_label, is_faqs_label, is_prose
 from drugs.formats.old.names import bare
 from drugs.formats.old.notices import closing_notice, read_disclaimer
@@ -39,6 +39,14 @@ class Part:
     labels: bool = False
     level: int = 0
     blocks: list = field(default_factory=list)
+    _looked_at: int = 0  # of the blocks, for questions
+    _asks: bool = False
+
+    def asks_without_headings(self):
+        """True if questions of another shape stand in the part. Looks at each block once, however often it is asked."""
+        self._asks = self._asks or hold_questions(self.blocks[self._looked_at :])
+        self._looked_at = len(self.blocks)
+        return self._asks
 
     @property
     def is_empty(self):
@@ -82,8 +90,7 @@ class _Outline:
         if blocks and blocks[0].kind in ("heading", "paragraph") and _same(blocks[0].text, self.title):
             blocks = blocks[1:]
         self._start(Part("other", "", blocks[0].line if blocks else 1, labels=True))
-        for index, block in enumerate(blocks):
-            following = next((later for later in blocks[index + 1 :] if later.kind != "rule"), None)
+        for block, following in zip(blocks, _followers(blocks), strict=True):
             if block.kind == "heading" and self._starts_part(block):
                 self._heading(block)
                 continue
@@ -107,7 +114,8 @@ class _Outline:
             and not section_words.names_kind(block.text)
         ):
             return False
-        if current.kind == "faqs" and block.level >= current.level and goes_on_with(current.blocks, block):
+        asks_here = current.kind == "faqs" and block.level >= current.level and asks(block.text)
+        if asks_here and not current.asks_without_headings():
             return False
         other = current.kind == "other" or (current.kind == "notice" and section_words.names_kind(block.text))
         deeper = current.level and block.level > current.level and not other
@@ -355,6 +363,15 @@ class _Outline:
             last.blocks.pop()
             moved.insert(0, Part("notice", heading, block.line, blocks=[block]))
         self.parts += moved
+
+
+def _followers(blocks):
+    """For each block the next one that is no rule, or None."""
+    found, following = [], None
+    for block in reversed(blocks):
+        found.append(following)
+        following = following if block.kind == "rule" else block
+    return found[::-1]
 
 
 def _split_heading(text):
