@@ -249,9 +249,8 @@ def test_a_space_that_holds_a_number_and_its_unit_together_stays():
 
 @pytest.mark.parametrize("inside", ["\u200b", "\u200b\u200b", "\ufeff\u2060\u200b"])
 def test_spaces_of_no_width_inside_a_word_stay(inside):
-    assert (
-        read(f"### Dosage\n{inside}A long{inside}word{inside}.\n").sections[0].body == f"A long{inside}word."
-    )
+    text = f"{inside}A long{inside}word{inside}. A name_{inside}too.\n"
+    assert read(f"### Dosage\n{text}").sections[0].body == f"A long{inside}word. A name_{inside}too."
 
 
 def test_a_table_stays_one_and_names_no_effects():

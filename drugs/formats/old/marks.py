@@ -37,8 +37,5 @@ def usual(body):
 
 
 def _unless_inside_a_word(match):
-    before, after = (
-        match.string[match.start() - 1 : match.start()],
-        match.string[match.end() : match.end() + 1],
-    )
-    return match[0] if before.isalnum() and after.isalnum() else ""
+    beside = match.string[match.start() - 1 : match.start()] + match.string[match.end() : match.end() + 1]
+    return match[0] if re.fullmatch(r"\w\w", beside) else ""
