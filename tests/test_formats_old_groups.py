@@ -35,6 +35,17 @@ def test_a_line_that_says_what_to_do_ends_where_the_next_group_begins(advice):
     assert found[1][0] == "Very common (may affect more than 1 in 10 people)"
 
 
+@pytest.mark.parametrize(
+    "advice", ["**When to call your doctor**", "#### When to call your doctor", "**Tell a doctor.**"]
+)
+def test_a_line_that_says_what_to_do_ends_the_group_above_it(advice):
+    text = f"**Get emergency help for:**\n\n* Falls\n\n{advice}\n\n* Yawning\n"
+    assert [(name, urgency) for _, _, urgency, name in effects(text)] == [
+        ("Falls", "emergency"),
+        ("Yawning", "unsorted"),
+    ]
+
+
 def test_a_line_that_says_what_to_do_completes_the_group_above_it():
     text = "#### Serious side effects\n\n**Tell your doctor if you have:**\n\n* Falls\n"
     assert effects(text) == [

@@ -114,7 +114,7 @@ class _Reader:
         if found and not found.rest:
             is_heading = before_list and found.colon
             if found.label.endswith((".", "!")) or (effect_words.is_note(found.label) and not is_heading):
-                self.aside(block)
+                self.aside(block, before_list)
             else:
                 self.line_above(_label(found.label), block)
         elif found and found.colon:
