@@ -28,6 +28,7 @@ OLD_BODIES = {
     "headings inside a section": "# Usage\n" + "## a\n" * 30_000,
     "rules": "### Usage\na\n\n" + "---\n\n" * 20_000,
     "headings that ask": "### FAQs\n" + "### a?\nb\n" * 8_000,
+    "signs inside a heading": "### The" + "+" * LONG + " mechanism of action\na\n### Mechanism of action\na",
     "spaces of no width": "### Usage\na" + "\u200b" * (LONG // 2) + "b",
     "backticks": "### Usage\n" + "`" * 2 * LONG + " `",
 }

@@ -24,8 +24,9 @@ def read_disclaimer(text):
     if not match:
         return None
     rest = text[match.end() :].strip()
-    marker = " ".join([*re.findall(r"[^\s*_>#-]+", text[: match.start(1)]), match[1]])
-    opened = re.search(r"\**$", text[: match.start(1)])[0]
+    before = text[: match.start(1)]
+    marker = " ".join([*re.findall(r"[^\s*_>#-]+", before), match[1]])
+    opened = before[len(before.rstrip("*")) :]
     closed = "*" in text[match.end(1) : match.end()] or rest.startswith(opened or " ")
     if opened and closed:
         return marker, rest.removeprefix(opened).strip()

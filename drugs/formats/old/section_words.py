@@ -162,7 +162,9 @@ def names_kind(text):
 
 def besides_names(text):
     """What a qualified heading says besides the names of sections: the drug, in `Side Effects of Examplol`."""
-    return re.sub(r"^\W*(?:(?:of|for|with|about)\s)?\W*|\W+$", "", _NAMES_INSIDE.sub("", text), flags=re.I)
+    rest = re.sub(r"^\W*(?:(?:of|for|with|about)\s)?\W*", "", _NAMES_INSIDE.sub("", text), flags=re.I)
+    behind = re.match(r"\W*", rest[::-1])  # from the end: `\W+$` begins anew at each sign of a row of them
+    return rest[: len(rest) - len(behind[0])]
 
 
 def component_name(text):
