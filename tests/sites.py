@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import pytest
 from django.db import connection
 
 from medinfo.start import ROOT
+from tests.benchmarks.servers import free_port
 
 PASSWORD = "only-for-tests"
 
@@ -88,9 +88,7 @@ class Site:
 
     def serve(self, workers=1, threads=4, **options):
         """Starts gunicorn on a free port and returns its address once it answers."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         command = ["-m", "gunicorn", "medinfo.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
         command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
         log = open(self.folder / "server.log", "a")  # noqa: SIM115 - the server's, which outlives this call

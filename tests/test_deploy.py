@@ -19,6 +19,7 @@ import pytest
 from drugs import import_tasks
 from drugs.middleware import PERMISSIONS_POLICY
 from medinfo.start import ROOT
+from tests.benchmarks.servers import free_port
 from tests.sites import Site, wait_until
 from tests.test_headers import EXPECTED
 
@@ -36,8 +37,7 @@ def site(tmp_path_factory):
     made = Site(folder, MEDINFO_HTTPS="on", MEDINFO_PROXIES="1", MEDINFO_HOSTS="medicines.example.org")
     made.environment |= {"MEDINFO_BIND": f"unix:{folder}/gunicorn.sock", "WEB_CONCURRENCY": "2"}
     (folder / "static").mkdir()
-    made.must("migrate", "-v0")
-    made.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
+    made.publish_examples()
     with open(folder / "gunicorn.log", "w") as log:
         command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "medinfo.wsgi"]
         server = subprocess.Popen(command, cwd=ROOT, env=made.environment, stdout=log, stderr=log)
@@ -69,12 +69,6 @@ def test_a_header_that_gunicorn_would_stumble_over_means_nothing(site):
     """Whoever is on a local socket is believed by gunicorn; nginx drops such a header, another proxy may not."""
     answer = ask(site.folder, "/healthz/", "SCRIPT_NAME: //evil.example")
     assert answer.startswith("HTTP/1.1 200") and "evil" not in answer
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

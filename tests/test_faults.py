@@ -21,6 +21,7 @@ from drugs.models import Edition
 from drugs.verifying import verify
 from medinfo.start import ROOT
 from tests import faults, load
+from tests.benchmarks.servers import free_port
 from tests.builders import make_document, publish_document
 from tests.sites import Site, get, log_in, more_pages, postgres_server, wait_until
 
@@ -182,9 +183,7 @@ def test_a_server_that_can_only_be_read_shows_pages_and_refuses_what_is_sent(ser
 def test_without_redis_pages_are_slower_and_right(filled):
     if not shutil.which("redis-server"):
         pytest.skip("Redis is not installed: apt-get install redis-server.")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(filled.folder)]
     redis = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:

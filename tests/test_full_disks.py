@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 from contextlib import closing, contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.benchmarks.servers import free_port
 from tests.sites import Site, get, log_in, more_pages, wait_until
 
 pytestmark = [pytest.mark.django_db, pytest.mark.processes]
@@ -77,9 +77,7 @@ def small_server(tmp_path):
         pytest.skip("Making a server with a small disk is not possible here.")
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(folder.stat().st_mode | 0o011)  # its user has to come through
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
 
     def call(program, *arguments):
         command = ["runuser", "-u", "postgres", "--", programs[-1].with_name(program), "-D", disk / "data"]

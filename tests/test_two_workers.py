@@ -27,16 +27,10 @@ pytestmark = [
 PAGE = "/drugs/bench-1/"
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory):
     """The address of an empty database on a server of its own."""
-    folder, port = tmp_path_factory.mktemp("postgres"), free_port()
+    folder, port = tmp_path_factory.mktemp("postgres"), servers.free_port()
     if AS_POSTGRES:
         for parent in (folder, *folder.parents[:2]):
             parent.chmod(parent.stat().st_mode | 0o011)
@@ -56,7 +50,7 @@ def postgres(tmp_path_factory):
 @pytest.fixture(scope="module")
 def redis(tmp_path_factory):
     """A Redis of its own: its address and its process."""
-    port = free_port()
+    port = servers.free_port()
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     process = subprocess.Popen(command, cwd=tmp_path_factory.mktemp("redis"), stdout=subprocess.DEVNULL)
     for _ in range(100):

@@ -64,9 +64,7 @@ class Server:
 @contextlib.contextmanager
 def serving(variables):
     """A Server with these variables that is ready, and that is gone afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -85,6 +83,13 @@ def serving(variables):
     finally:
         process.terminate()
         process.wait(20)
+
+
+def free_port():
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def wait_for(port, process):
