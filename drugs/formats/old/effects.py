@@ -222,7 +222,6 @@ class _Reader:
             self.blocks(block.children)
             return
         found = lead(text)
-        group = _group_before_list(text) if not found or not found.colon else None
         if effect_words.is_note(found.label if found and found.bold else text) or _NO_EFFECT.match(text):
             self.aside(block)
         elif any(child.kind == "list" for child in nested):
@@ -233,10 +232,16 @@ class _Reader:
             self.effect(text, block.line, "\n\n".join(child.raw for child in nested))
         elif _ends_in_colon(text):
             self.aside(block) if last else self.headings.set_group(_label(text), block)
-        elif group or (found and found.rest and self.is_group_item(found, role)):
-            self.group_item(block, group or found, role)
+        elif group := self.group_named(text, found, role):
+            self.group_item(block, group, role)
         else:
             self.effect(text, block.line)
+
+    def group_named(self, text, found, role):
+        """What a bullet names a group by, with the list behind it; None for a bullet that names an effect."""
+        if (not found or not found.colon) and (group := _group_before_list(text)):
+            return group
+        return found if found and found.rest and self.is_group_item(found, role) else None
 
     def is_group_item(self, found, role):
         if effect_words.is_group(found.label):

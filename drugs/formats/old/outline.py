@@ -73,11 +73,12 @@ class _Outline:
         """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
         found, asked = [], False
         for block in self.blocks:
-            if block.kind == "heading" and not (asked and block.text.endswith("?")):
+            kind = None
+            if block.kind == "heading" and not (asked and asks(block.text)):
                 name = _split_heading(block.text)[0]
                 kind = section_words.plain_kind(name) or self._qualified_kind(block)
                 found += [kind] if kind else []
-            asked = asked or "faqs" in found or is_faqs_label(block)
+            asked = asked or kind == "faqs" or is_faqs_label(block)
         return found
 
     def _qualified_kind(self, block):

@@ -1,7 +1,6 @@
 """Which section does a heading or label name?"""
 
 import re
-from functools import lru_cache
 
 from drugs.document import SECTION_HEADINGS
 
@@ -136,7 +135,6 @@ def plain_kind(text):
     return _PLAIN_NAMES.get(_without_number(text))
 
 
-@lru_cache(maxsize=1024)
 def _without_number(text):
     return _BESIDE_NAME.sub("", plain(text))
 
