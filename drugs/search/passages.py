@@ -85,15 +85,18 @@ def _in_context(sentences, at, start, end):
     alcohol` the line that it goes on (`Do not take it if you:`); after a heading, such a line or a question what
     comes next.
     """
-    plain = [sentence.replace(start, "").replace(end, "") for sentence in sentences]
+
+    def plain(index):
+        return sentences[index].replace(start, "").replace(end, "")
+
     said, last = sentences[at], at
-    while plain[last].endswith((":", "?")) and last + 1 < len(sentences):
+    while plain(last).endswith((":", "?")) and last + 1 < len(sentences):
         last += 1
         said += f" {sentences[last]}"
     for index in range(at, 0, -1):
-        if not plain[index][:1].islower():
+        if not plain(index)[:1].islower():
             break
-        if plain[index - 1].endswith(":"):
+        if plain(index - 1).endswith(":"):
             begun = f"{sentences[index - 1]} {'… ' * (index < at)}{said}"
             return begun if len(begun) <= SENTENCE_CHARS else said
     return said
