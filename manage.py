@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from medinfo.plainly import said_plainly
+from medinfo.terminal_errors import said_plainly
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medinfo.settings")

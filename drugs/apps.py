@@ -11,7 +11,7 @@ class DeskConfig(admin.AdminConfig):
     """Django's admin as the editors' desk: behind doors of its own."""
 
     default = False
-    default_site = "drugs.doors.DeskSite"
+    default_site = "drugs.accounts.admin_site.DeskSite"
 
 
 class DrugsConfig(AppConfig):
@@ -20,7 +20,10 @@ class DrugsConfig(AppConfig):
 
     def ready(self):
         # Models are not loaded before this point.
-        from drugs import dangers, doors, operating_checks, system_checks
+        from drugs.accounts import admin_site as doors
+        from drugs.system_checks import database as system_checks
+        from drugs.system_checks import deployment as operating_checks
+        from drugs.system_checks import settings as dangers
 
         doors.watch()
         dangers.watch()
@@ -33,8 +36,11 @@ class DrugsConfig(AppConfig):
 
 def after_migrate(using, **kwargs):
     """Protects the editions, ships texts and roles; after a migration back to nothing there is nothing to do."""
-    from drugs import roles, site_texts, tallies, triggers
+    from drugs.accounts import roles
+    from drugs.audit import triggers
     from drugs.models import SiteText, Stamp
+    from drugs.search import counters as tallies
+    from drugs.web import site_texts
 
     tables = connections[using].introspection.table_names()
     if triggers.TABLE in tables:

@@ -2,9 +2,14 @@
 
 from django.urls import path, register_converter
 
-from drugs import browse_views, feeds, json_schema, machines, report_views, security_txt, sitemaps, views
-from drugs.document import SLUG_CHARS
-from drugs.models import relations
+from drugs.content.document import SLUG_CHARS
+from drugs.formats import json_schema
+from drugs.models import facets as relations
+from drugs.web.views import browse as browse_views
+from drugs.web.views import feeds, security_txt, sitemaps
+from drugs.web.views import machine_files as machines
+from drugs.web.views import monographs as views
+from drugs.web.views import reports as report_views
 
 
 class SlugConverter:

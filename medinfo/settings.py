@@ -139,20 +139,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "drugs.logs.numbered_requests",  # first: it sees every answer
-    "drugs.middleware.headers",
+    "drugs.http.request_log.numbered_requests",  # first: it sees every answer
+    "drugs.web.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "drugs.middleware.unavailable_database",
-    "drugs.middleware.unanswerable_question",
+    "drugs.web.middleware.unavailable_database",
+    "drugs.web.middleware.unanswerable_question",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "drugs.doors.end_old_sessions",
+    "drugs.accounts.admin_site.end_old_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "drugs.admin.first_login.choose_own_password",
+    "drugs.accounts.one_time_passwords.choose_own_password",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -211,9 +211,9 @@ if _cache_url and not _cache_url.startswith(("redis://", "rediss://", "unix://")
     raise ImproperlyConfigured("MEDINFO_CACHE_URL must start with redis:// or be left out.")
 CACHE_IS_SHARED = bool(_cache_url)
 CACHES = {
-    "default": {"BACKEND": "drugs.caches.SharedCache", "LOCATION": _cache_url}
+    "default": {"BACKEND": "drugs.caching.backends.SharedCache", "LOCATION": _cache_url}
     if _cache_url
-    else {"BACKEND": "drugs.caches.MemoryCache"}
+    else {"BACKEND": "drugs.caching.backends.MemoryCache"}
 }
 
 # Language and time
@@ -248,7 +248,7 @@ UNANSWERED_SECONDS = 60  # how often a process writes what was searched for in v
 
 # Markdown editor. Its own addresses are not used: see medinfo/urls.py.
 
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "drugs.markdown.render"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "drugs.content.markdown.render"
 MARKDOWNX_UPLOAD_CONTENT_TYPES = []
 MARKDOWNX_UPLOAD_MAX_SIZE = 1
 MARKDOWNX_EDITOR_RESIZABLE = True
@@ -291,7 +291,7 @@ SESSION_IDLE_SECONDS = 60 * 60  # without a request; what was typed is offered b
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-CSRF_FAILURE_VIEW = "drugs.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "drugs.web.error_pages.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with 200 side effects is 1,600 fields
 LOGIN_URL = "admin:login"
 
@@ -300,10 +300,10 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_HANDLER = "drugs.throttle.Handler"
+AXES_HANDLER = "drugs.accounts.login_throttle.Handler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "drugs.throttle.network"
-AXES_LOCKOUT_CALLABLE = "drugs.admin.confirm.locked_out"
+AXES_CLIENT_IP_CALLABLE = "drugs.accounts.login_throttle.network"
+AXES_LOCKOUT_CALLABLE = "drugs.accounts.reauthentication.locked_out"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -319,7 +319,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "drugs.admin.first_login.NotTheOneTimePassword"},
+    {"NAME": "drugs.accounts.one_time_passwords.NotTheOneTimePassword"},
 ]
 # W005, W021: preloading every host below a hospital's domain is the operator's choice, not this site's.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -331,8 +331,8 @@ if not HTTPS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "drugs.logs.JsonFormatter"}},
-    "filters": {"quiet": {"()": "drugs.logs.NothingUsualAtATerminal"}},
+    "formatters": {"json": {"()": "drugs.http.request_log.JsonFormatter"}},
+    "filters": {"quiet": {"()": "drugs.http.request_log.NothingUsualAtATerminal"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["quiet"]},
     },

@@ -11,7 +11,7 @@ import socket
 import sys
 from pathlib import Path
 
-from medinfo.plainly import said_plainly
+from medinfo.terminal_errors import said_plainly
 
 ROOT = Path(__file__).resolve().parent.parent
 ENV_FILE = """\

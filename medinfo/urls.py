@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from drugs.admin import confirm, preview, second_factor
+from drugs.accounts import reauthentication as confirm
+from drugs.accounts import second_factor_views as second_factor
+from drugs.admin import markdown_preview as preview
 
 doors = [
     path("second-factor/", second_factor.code_page, name="code"),
@@ -22,7 +24,7 @@ urlpatterns = [
     path("markdownx/upload/", preview.upload_refused, name="markdownx_upload"),
 ]
 
-handler400 = "drugs.errors.bad_request"
-handler403 = "drugs.errors.permission_denied"
-handler404 = "drugs.errors.not_found"
-handler500 = "drugs.errors.server_error"
+handler400 = "drugs.web.error_pages.bad_request"
+handler403 = "drugs.web.error_pages.permission_denied"
+handler404 = "drugs.web.error_pages.not_found"
+handler500 = "drugs.web.error_pages.server_error"

@@ -2,9 +2,10 @@
 
 import datetime
 
-from drugs import desk, publishing
-from drugs.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
+from drugs.content.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
+from drugs.desk import rows as desk
 from drugs.models import ProblemReport, Publication
+from drugs.publishing import editions as publishing
 
 TODAY = datetime.date(2026, 11, 22)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from drugs import triggers
+from drugs.audit import triggers
 from tests.sites import PostgresDatabase, Site, postgres_server
 
 

@@ -29,8 +29,9 @@ def work(slug, rng):
     """Something that editors do with the page `slug`, one transaction each."""
     from django.db import transaction
 
-    from drugs import desk, publishing
+    from drugs.desk import rows as desk
     from drugs.models import Monograph, Publication
+    from drugs.publishing import editions as publishing
 
     monograph = Monograph.objects.filter(slug=slug).first()
     if monograph is None:
@@ -48,7 +49,7 @@ def changed(document, rng):
     """`document` with a sentence that it had not before."""
     from dataclasses import replace
 
-    from drugs.document import Section
+    from drugs.content.document import Section
 
     kept = tuple(section for section in document.sections if section.heading != "Said today")
     return replace(document, sections=(*kept, Section("other", "Said today", f"Number {rng.random()}.")))
@@ -57,7 +58,7 @@ def changed(document, rng):
 def publish_again_and_again(slug, count):
     """Tries `count` times to publish what it has read, while others do the same: (successes, refusals)."""
     from drugs.models import Monograph
-    from drugs.publishing import PublishingError
+    from drugs.publishing.editions import PublishingError
 
     won = lost = 0
     rng = random.Random()
@@ -77,8 +78,9 @@ def with_version(monograph, rng):
     """
     from django.db import transaction
 
-    from drugs import desk, publishing
+    from drugs.desk import rows as desk
     from drugs.models import Monograph
+    from drugs.publishing import editions as publishing
 
     with transaction.atomic():
         locked = Monograph.objects.select_for_update().get(pk=monograph.pk)

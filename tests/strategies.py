@@ -5,7 +5,7 @@ import re
 
 from hypothesis import strategies as st
 
-from drugs.document import (
+from drugs.content.document import (
     CHANGE_KINDS,
     FAQ,
     FREQUENCIES,

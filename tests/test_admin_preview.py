@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from drugs.markdown import MAX_CHARS, render
+from drugs.content.markdown import MAX_CHARS, render
 from tests.desk_posts import make_user
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,12 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from drugs import desk, publishing, reports
 from drugs.admin.filters import LetterFilter
-from drugs.document import DrugClass, Section
+from drugs.content.document import DrugClass, Section
+from drugs.desk import rows as desk
 from drugs.models import Monograph, ProblemReport
+from drugs.publishing import editions as publishing
+from drugs.web import problem_reports as reports
 from tests.builders import make_document, make_monograph, make_report, publish_document
 from tests.desk_posts import change_address, make_person, sent
 from tests.test_views import body

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from drugs import roles
+from drugs.accounts import roles
 from drugs.models import Edition, Monograph, SiteText, UnansweredQuery
 from tests.builders import make_report, publish_document
 from tests.desk_posts import address_of, change_address, fields_of, make_person, sent

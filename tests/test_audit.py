@@ -13,8 +13,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from drugs import audit, desk, publishing, triggers
+from drugs.audit import log as audit
+from drugs.audit import triggers
+from drugs.desk import rows as desk
 from drugs.models import AuditEntry, Edition, Monograph, Publication
+from drugs.publishing import editions as publishing
 from medinfo.start import ROOT
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import make_person, sent
@@ -48,7 +51,7 @@ def test_what_cannot_be_stored_is_stored_without_it_and_what_is_long_is_cut_with
 
 
 def test_each_entry_is_a_line_of_the_log_too(caplog, django_capture_on_commit_callbacks):
-    caplog.set_level("INFO", logger="drugs.audit")
+    caplog.set_level("INFO", logger="drugs.audit.log")
     with django_capture_on_commit_callbacks(execute=True):
         entry = audit.record("pat", "published", "examplol")
         assert caplog.messages == []  # what is undone leaves no line

@@ -14,11 +14,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from drugs import desk, publishing, stored_copies, triggers
+from drugs.audit import triggers
 from drugs.backups import files, tables
+from drugs.backups.integrity import verify
+from drugs.caching import stale_pages as stored_copies
+from drugs.desk import rows as desk
 from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
-from drugs.search import names, words
-from drugs.verifying import verify
+from drugs.publishing import editions as publishing
+from drugs.search import fulltext as words
+from drugs.search.names import find as names
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import make_person
 from tests.sites import PostgresDatabase, Site, needs_postgres

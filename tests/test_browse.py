@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from drugs import desk, publishing
-from drugs.document import DrugClass, Name, SideEffect
+from drugs.content.document import DrugClass, Name, SideEffect
+from drugs.desk import rows as desk
+from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_review, publish_document
 from tests.test_views import body, said
 
@@ -82,7 +83,7 @@ def test_one_page_lists_a_side_effect_however_it_is_written(client):
 
 
 def test_side_effects_are_paged_by_key_and_by_letter(client, monkeypatch):
-    monkeypatch.setattr("drugs.browse.PAGE", 2)
+    monkeypatch.setattr("drugs.web.facet_lists.PAGE", 2)
     for number, name in enumerate(["Ulcer", "Rash", "Fever", "Rushing sound", "Flushing", "Rigors", "Rash"]):
         with_rash(f"Aol{number}", name=name)
     every = ["Fever", "Flushing", "Rash", "Rigors", "Rushing sound", "Ulcer"]
@@ -95,7 +96,7 @@ def test_side_effects_are_paged_by_key_and_by_letter(client, monkeypatch):
 
 
 def test_medicines_with_a_side_effect_are_paged_by_key(client, monkeypatch):
-    monkeypatch.setattr("drugs.browse.PAGE", 2)
+    monkeypatch.setattr("drugs.web.facet_lists.PAGE", 2)
     for title, frequency in (
         ("Col", "rare"),
         ("Aol", "rare"),
@@ -110,7 +111,7 @@ def test_medicines_with_a_side_effect_are_paged_by_key(client, monkeypatch):
 
 
 def test_a_list_goes_on_after_a_page_that_was_withdrawn_meanwhile(client, monkeypatch):
-    monkeypatch.setattr("drugs.browse.PAGE", 1)
+    monkeypatch.setattr("drugs.web.facet_lists.PAGE", 1)
     first, _ = with_rash("Aol", "rare"), with_rash("Bol", "rare")
     effects, classes = (
         following(client.get(address)) for address in ("/side-effects/rash/", "/classes/beta-blocker/")
@@ -159,7 +160,7 @@ def test_names_in_other_scripts_have_pages_too(client):
 
 
 def test_a_class_lists_its_medicines_from_a_to_z_with_their_status(client, monkeypatch):
-    monkeypatch.setattr("drugs.browse.PAGE", 2)
+    monkeypatch.setattr("drugs.web.facet_lists.PAGE", 2)
     publish_document(slug="c", title="Col")
     publish_document(slug="a", title="Aol", classes=(DrugClass("beta-blocker", "C07"),))
     publish_document(slug="b", title="Bol", review=make_review())

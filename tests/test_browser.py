@@ -10,10 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import trans_real
 from playwright.sync_api import sync_playwright
 
-from drugs import publishing
-from drugs.document import SideEffect
-from drugs.search.names import Hit
-from drugs.views import names
+from drugs.content.document import SideEffect
+from drugs.publishing import editions as publishing
+from drugs.search.names.find import Hit
+from drugs.web.views.monographs import names
 from tests.builders import make_document, make_review, publish_document
 from tests.test_views import hit
 

@@ -8,11 +8,12 @@ import zipfile
 import pytest
 from django.db import OperationalError, connections
 
-from drugs import import_runs, import_tasks
-from drugs.admin.desk_lists import START
-from drugs.admin.monograph import MonographAdmin
-from drugs.document import Section
+from drugs.admin.monographs.admin import MonographAdmin
+from drugs.admin.worklists import START
+from drugs.content.document import Section
 from drugs.formats import write
+from drugs.import_export import tasks as import_tasks
+from drugs.import_export import worker as import_runs
 from drugs.models import ImportTask, Publication, UnansweredQuery
 from tests.builders import make_document, make_monograph, publish_document
 from tests.desk_posts import address_of, change_address, make_person, make_user, read

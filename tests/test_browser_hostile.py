@@ -4,9 +4,20 @@ from urllib.parse import urlencode
 
 import pytest
 
-from drugs import desk, formats, publishing
-from drugs.document import FAQ, Document, DocumentError, DrugClass, Name, Reference, Section, SideEffect
+from drugs import formats
+from drugs.content.document import (
+    FAQ,
+    Document,
+    DocumentError,
+    DrugClass,
+    Name,
+    Reference,
+    Section,
+    SideEffect,
+)
+from drugs.desk import rows as desk
 from drugs.models import Publication, SiteText
+from drugs.publishing import editions as publishing
 from tests.builders import make_monograph, make_review, publish_document
 from tests.desk_posts import address_of, change_address, make_user
 from tests.test_browser_admin import chromium, open_desk  # noqa: F401 - a fixture

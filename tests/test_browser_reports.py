@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from drugs import forgery
+from drugs.http import form_tokens as forgery
 from drugs.models import ProblemReport
 from tests.builders import make_report, publish_document
 from tests.desk_posts import make_person

@@ -2,9 +2,10 @@
 
 import pytest
 
-from drugs import checks, desk
-from drugs.checks.style import reading_grade
-from drugs.document import FAQ, Document, DrugClass, Name, Section, SideEffect
+from drugs import content_checks as checks
+from drugs.content.document import FAQ, Document, DrugClass, Name, Section, SideEffect
+from drugs.content_checks.readability import reading_grade
+from drugs.desk import rows as desk
 from tests.builders import make_document
 
 LEVELS = {"block": 0, "review": 1, "look": 2}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugs.client import client_address
+from drugs.http.client_ip import client_address
 
 
 def heard(rf, remote, forwarded=None):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from drugs import dangers
+from drugs.system_checks import settings as dangers
 from medinfo.start import ROOT
 
 DANGERS = {

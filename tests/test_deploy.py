@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from drugs import import_tasks
-from drugs.middleware import PERMISSIONS_POLICY
+from drugs.import_export import tasks as import_tasks
+from drugs.web.middleware import PERMISSIONS_POLICY
 from medinfo.start import ROOT
 from tests.benchmarks.servers import free_port
 from tests.sites import Site, wait_until

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from drugs import differences
-from drugs.document import FAQ, Name, Reference, Section, SideEffect
+from drugs.content import diff as differences
+from drugs.content.document import FAQ, Name, Reference, Section, SideEffect
 from tests.builders import make_document
 
 

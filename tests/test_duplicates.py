@@ -6,9 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from drugs import desk, duplicates, publishing
-from drugs.document import Name
+from drugs.content.document import Name
+from drugs.desk import duplicates
+from drugs.desk import rows as desk
 from drugs.models import DrugName, LikelyDuplicate, Monograph
+from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, publish_document
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,9 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, OperationalError
 from django.test import Client, RequestFactory
 
-from drugs import errors, publishing, views
+from drugs.publishing import editions as publishing
+from drugs.web import error_pages as errors
+from drugs.web.views import monographs as views
 from tests.builders import publish_document
 from tests.test_views import body, elements, strict
 
@@ -95,7 +97,7 @@ def test_a_wrong_address_is_not_found_even_while_the_database_is_gone(client, mo
     def gone():
         raise DatabaseError("The database is gone.")
 
-    monkeypatch.setattr("drugs.site_texts.load", gone)
+    monkeypatch.setattr("drugs.web.site_texts.load", gone)
     assert_whole(client.get("/nowhere/"), 404)
 
 

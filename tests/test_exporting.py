@@ -7,10 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 
-from drugs import desk, exporting, publishing
-from drugs.document import Document
+from drugs.content.document import Document
+from drugs.desk import rows as desk
 from drugs.formats import read
+from drugs.import_export import export as exporting
 from drugs.models import Edition, Monograph
+from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.strategies import documents
 

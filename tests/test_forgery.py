@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from drugs import forgery
+from drugs.http import form_tokens as forgery
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugs.formats.old import read_old
+from drugs.formats.legacy import read_old
 
 
 def page(body, title="Examplol"):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drugs.formats.old import read_old
-from drugs.formats.reading import FormatError
+from drugs.formats.legacy import read_old
+from drugs.formats.result import FormatError
 
 
 def read(body, title="Examplol"):

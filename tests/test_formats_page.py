@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drugs.document import (
+from drugs.content.document import (
     FAQ,
     FILE_BYTES,
     FREQUENCIES,
@@ -25,7 +25,7 @@ from drugs.document import (
     SideEffect,
 )
 from drugs.formats import FormatError, read, write
-from drugs.formats.front_matter import FRONT_MATTER_BYTES
+from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
 from tests.strategies import documents
 
 EXAMPLE = """\

@@ -12,8 +12,9 @@ from django.http import HttpResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drugs import document as doc
-from drugs import doors, formats
+from drugs import formats
+from drugs.accounts import admin_site as doors
+from drugs.content import document as doc
 from drugs.models import Edition, Monograph, Section
 from tests.fuzz import requests
 from tests.fuzz.hostile import MARKER

@@ -7,7 +7,9 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from drugs import publishing, stored_copies, views
+from drugs.caching import stale_pages as stored_copies
+from drugs.publishing import editions as publishing
+from drugs.web.views import monographs as views
 from tests.builders import make_document, publish_document
 from tests.desk_posts import make_person
 from tests.test_views import ADDRESSES

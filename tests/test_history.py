@@ -2,8 +2,9 @@
 
 import pytest
 
-from drugs import desk, publishing
+from drugs.desk import rows as desk
 from drugs.models import Edition
+from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_review, publish_document
 
 pytestmark = pytest.mark.django_db

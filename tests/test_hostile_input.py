@@ -10,9 +10,13 @@ from html import unescape
 
 import pytest
 
-from drugs import differences, formats, markdown, name_lists, sources
-from drugs.document import Document, DocumentError, Section, SideEffect
-from drugs.search import passages
+from drugs import formats
+from drugs.content import diff as differences
+from drugs.content import markdown
+from drugs.content.document import Document, DocumentError, Section, SideEffect
+from drugs.import_export import name_import as name_lists
+from drugs.import_export import sources
+from drugs.search import snippets as passages
 from tests.fuzz.lost import lost_words
 
 # One for each way in which a text once cost the square of its length, or more.

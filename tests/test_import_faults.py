@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from drugs.importing import BATCH_PAGES, PAUSE_SECONDS
+from drugs.import_export.page_import import BATCH_PAGES, PAUSE_SECONDS
 from drugs.models import Monograph
 from medinfo.start import ROOT
 from tests.benchmarks.pages import old_page

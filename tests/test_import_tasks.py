@@ -16,11 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from drugs import desk, import_runs, import_tasks, publishing
-from drugs.document import Section
+from drugs.content.document import Section
+from drugs.desk import rows as desk
 from drugs.formats import write
-from drugs.importing import BATCH_PAGES, Import
+from drugs.import_export import tasks as import_tasks
+from drugs.import_export import worker as import_runs
+from drugs.import_export.page_import import BATCH_PAGES, Import
 from drugs.models import Edition, ImportResult, ImportTask, ImportUpload, Monograph, Publication
+from drugs.publishing import editions as publishing
 from medinfo.start import ROOT
 from tests.builders import make_document, publish_document
 from tests.desk_posts import make_person, sent

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
-from drugs import exporting, json_schema, publishing
-from drugs.document import Document, DocumentError
-from drugs.formats import read
+from drugs.content.document import Document, DocumentError
+from drugs.formats import json_schema, read
+from drugs.import_export import export as exporting
+from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.strategies import documents
 from tests.test_house import ROOT

@@ -7,10 +7,13 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from drugs import caches, desk, kept, publishing
-from drugs.caches import Shelf, shelf
-from drugs.document import Name, Section
+from drugs.caching import backends as caches
+from drugs.caching import page_cache as kept
+from drugs.caching.backends import Shelf, shelf
+from drugs.content.document import Name, Section
+from drugs.desk import rows as desk
 from drugs.models import SiteText
+from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +42,7 @@ def test_a_page_that_was_made_costs_one_query_and_no_rendering(
 ):
     publish_document()
     first = read(client)
-    monkeypatch.setattr("drugs.frame.render", None)
+    monkeypatch.setattr("drugs.web.responses.render", None)
     with django_assert_num_queries(1):
         again = read(client)
     with django_assert_num_queries(1):
@@ -146,7 +149,7 @@ def test_whoever_changes_templates_sees_them_at_once(client, settings, monkeypat
     settings.DEBUG = True
     publish_document()
     read(client)
-    monkeypatch.setattr("drugs.article.build", lambda *args: 1 / 0)
+    monkeypatch.setattr("drugs.web.article.build", lambda *args: 1 / 0)
     shelf.clear()
     with pytest.raises(ZeroDivisionError):
         read(client)

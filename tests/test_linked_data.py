@@ -9,8 +9,9 @@ import html5lib
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from drugs import linked_data, publishing
-from drugs.document import FAQ, DrugClass, Name
+from drugs.content.document import FAQ, DrugClass, Name
+from drugs.publishing import editions as publishing
+from drugs.web import structured_data as linked_data
 from tests.builders import make_document, make_review, publish_document
 from tests.strategies import documents
 from tests.test_views import edit, said

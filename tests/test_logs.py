@@ -6,8 +6,10 @@ import logging
 import pytest
 from django.urls import path
 
-from drugs import errors, logs, views
-from drugs.search import names
+from drugs.http import request_log as logs
+from drugs.search.names import find as names
+from drugs.web import error_pages as errors
+from drugs.web.views import monographs as views
 from medinfo import urls
 from tests.builders import publish_document
 

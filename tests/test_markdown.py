@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugs.markdown import MAX_CHARS, plain, render, render_inline
+from drugs.content.markdown import MAX_CHARS, plain, render, render_inline
 
 INERT = {
     "a script": ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),

@@ -12,9 +12,9 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from drugs import operating_checks
 from drugs.models import SiteText, Stamp
-from drugs.operating_checks import check_operating
+from drugs.system_checks import deployment as operating_checks
+from drugs.system_checks.deployment import check_operating
 from tests.builders import publish_document
 from tests.sites import Site
 
@@ -75,7 +75,7 @@ def test_static_files_that_were_not_collected(settings, tmp_path):
 @pytest.mark.parametrize("address", ["redis://127.0.0.1:9", "redis://127.0.0.1:port"])
 def test_a_cache_that_does_not_answer(settings, address):
     settings.CACHE_IS_SHARED = True
-    settings.CACHES = {"default": {"BACKEND": "drugs.caches.SharedCache", "LOCATION": address}}
+    settings.CACHES = {"default": {"BACKEND": "drugs.caching.backends.SharedCache", "LOCATION": address}}
     assert "W022 The cache does not answer" in found()
 
 

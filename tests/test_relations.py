@@ -3,9 +3,11 @@
 import pytest
 from django.core.management import call_command
 
-from drugs import desk, publishing, relations
-from drugs.document import DrugClass, Section, SideEffect
+from drugs.content.document import DrugClass, Section, SideEffect
+from drugs.desk import rows as desk
 from drugs.models import PublishedClass, PublishedEffect, PublishedIngredient
+from drugs.publishing import editions as publishing
+from drugs.search import facets as relations
 from tests.builders import make_document, make_review, publish_document
 
 

@@ -12,9 +12,13 @@ from django.test import Client
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from drugs import desk, forgery, publishing, report_views, reports
-from drugs.document import Section
+from drugs.content.document import Section
+from drugs.desk import rows as desk
+from drugs.http import form_tokens as forgery
 from drugs.models import ProblemReport
+from drugs.publishing import editions as publishing
+from drugs.web import problem_reports as reports
+from drugs.web.views import reports as report_views
 from tests.builders import make_document, make_monograph, publish_document
 from tests.desk_posts import sent
 from tests.test_views import body, elements, said, strict

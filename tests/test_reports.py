@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from drugs import reports
 from drugs.models import ProblemReport
+from drugs.web import problem_reports as reports
 from tests.builders import make_report, publish_document
 
 pytestmark = pytest.mark.django_db

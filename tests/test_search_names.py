@@ -6,10 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drugs.document import Name
+from drugs.content.document import Name
 from drugs.models import Publication
-from drugs.search import index, marks, names, rows
-from drugs.search.tables import SearchMark, SearchName
+from drugs.models.search import SearchMark, SearchName
+from drugs.search import index
+from drugs.search.names import find as names
+from drugs.search.names import rows
+from drugs.search.names import terms as marks
 from tests.builders import make_document, publish_document
 
 pytestmark = pytest.mark.django_db

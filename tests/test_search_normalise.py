@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugs.search import marks, normalise, queries
-from drugs.search.normalise import base, core, fold, forms, without_strengths
-from drugs.search.sound import key, sound
+from drugs.content import names as normalise
+from drugs.content.names import base, core, fold, forms, without_strengths
+from drugs.search.names import query as queries
+from drugs.search.names import terms as marks
+from drugs.search.names.phonetics import key, sound
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugs.search import combinations, normalise, queries, rank, verdicts
-from drugs.search.lookalikes import not_the_same
-from drugs.search.sound import sound
+from drugs.content import names as normalise
+from drugs.search.names import combinations
+from drugs.search.names import query as queries
+from drugs.search.names import ranking as rank
+from drugs.search.names import scoring as verdicts
+from drugs.search.names.lookalikes import not_the_same
+from drugs.search.names.phonetics import sound
 
 PAGES = {
     "Examplol": ["Xamp", "Examplol hydrochloride"],

@@ -2,9 +2,11 @@
 
 import pytest
 
-from drugs.document import FAQ, Section, SideEffect
+from drugs.content.document import FAQ, Section, SideEffect
 from drugs.models import Publication
-from drugs.search import index, passages, words
+from drugs.search import fulltext as words
+from drugs.search import index
+from drugs.search import snippets as passages
 from tests.builders import make_document, publish_document
 from tests.test_search_names import HOSTILE
 

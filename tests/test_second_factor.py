@@ -11,7 +11,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from drugs.admin.second_factor import qr_code
+from drugs.accounts.second_factor_views import qr_code
 from drugs.models import AuditEntry
 from tests.desk_posts import make_person, sent
 

@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from drugs import sitemaps
 from drugs.models import Publication
+from drugs.web.views import sitemaps
 from tests.builders import make_review, publish_document
 
 pytestmark = pytest.mark.django_db

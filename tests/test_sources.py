@@ -5,10 +5,10 @@ import zipfile
 
 import pytest
 
-from drugs import sources
-from drugs.document import FILE_BYTES
-from drugs.formats.reading import FormatError
-from drugs.sources import page_files
+from drugs.content.document import FILE_BYTES
+from drugs.formats.result import FormatError
+from drugs.import_export import sources
+from drugs.import_export.sources import page_files
 
 
 def names(*paths):

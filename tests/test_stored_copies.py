@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError, connection
 
-from drugs import publishing, stored_copies
+from drugs.caching import stale_pages as stored_copies
+from drugs.publishing import editions as publishing
 from tests.builders import publish_document
 from tests.desk_posts import make_user
 

@@ -3,8 +3,9 @@
 import pytest
 from django.db import connection
 
-from drugs import system_checks, triggers
+from drugs.audit import triggers
 from drugs.models import SiteText
+from drugs.system_checks import database as system_checks
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 
-from drugs import desk, lists, publishing, system_checks, tallies
-from drugs.document import DrugClass, SideEffect
+from drugs.content.document import DrugClass, SideEffect
+from drugs.desk import rows as desk
 from drugs.models import Stamp, Tally
+from drugs.publishing import editions as publishing
+from drugs.search import counters as tallies
+from drugs.system_checks import database as system_checks
+from drugs.web import lists
 from tests.builders import TODAY, make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +90,7 @@ def test_what_was_published_before_there_were_counts_is_counted_by_the_migration
 
 def test_a_publishing_that_fails_counts_nothing(monkeypatch):
     publication = publish_document()
-    monkeypatch.setattr("drugs.search.words.index", lambda *args: 1 / 0)
+    monkeypatch.setattr("drugs.search.fulltext.index", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         publish_again(publication, title="Zol", side_effects=(SideEffect("Rash"),))
     assert number("effect", "r", "rash") is None

@@ -4,8 +4,8 @@ import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.utils import timezone
 
-from drugs import throttle
-from drugs.client import client_address
+from drugs.accounts import login_throttle as throttle
+from drugs.http.client_ip import client_address
 from drugs.models import AuditEntry
 from tests.desk_posts import make_person
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugs import unseen
+from drugs.content import invisible as unseen
 
 OUT_OF_PLACE = {
     "a zero-width space": "Exam\u200bplol",

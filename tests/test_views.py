@@ -7,11 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from drugs import desk, publishing
-from drugs.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
-from drugs.models import ImportRecord, SiteText, current
-from drugs.search.names import Hit
-from drugs.views import names
+from drugs.content.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
+from drugs.desk import rows as desk
+from drugs.models import ImportRecord, SiteText
+from drugs.publishing import editions as publishing
+from drugs.search.names.find import Hit
+from drugs.web import page_state as current
+from drugs.web.views.monographs import names
 from tests.builders import TODAY, make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -413,7 +415,7 @@ VECTORS = [
 @pytest.mark.parametrize("vector", VECTORS)
 def test_no_field_of_a_document_carries_a_script_to_readers(client, found, vector, monkeypatch):
     for name in ("check", "blocking"):
-        monkeypatch.setattr(f"drugs.checks.{name}", lambda *args, **kwargs: [])
+        monkeypatch.setattr(f"drugs.content_checks.{name}", lambda *args, **kwargs: [])
     line = f"if CrCl <x {vector}"
     publication = publish_document(
         title=line,
@@ -506,7 +508,7 @@ def test_suggestions_are_json_best_first(client, found):
 
 
 def test_a_letter_is_paged_by_key(client, monkeypatch):
-    monkeypatch.setattr("drugs.lists.PAGE", 2)
+    monkeypatch.setattr("drugs.web.lists.PAGE", 2)
     for number, title in enumerate(["Eb", "Ea", "Ec", "Ea"]):
         publish_document(slug=f"e{number}", title=title)
     first = client.get("/drugs/?letter=e")

@@ -15,9 +15,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import override, trans_real
 from django.utils.translation.template import templatize
 
-from drugs import desk, publishing
-from drugs import document as doc
+from drugs.content import document as doc
+from drugs.desk import rows as desk
 from drugs.models import SiteText
+from drugs.publishing import editions as publishing
 from tests.builders import TODAY, make_document, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def brackets(monkeypatch):
 @pytest.fixture
 def zone(monkeypatch):
     """A site whose own words all begin with z: pages of every status, with everything that a page can hold."""
-    monkeypatch.setattr("drugs.checks.check", lambda *args, **kwargs: [])
+    monkeypatch.setattr("drugs.content_checks.check", lambda *args, **kwargs: [])
     SiteText.objects.update(body="Zite zext.")
     urgencies = (*doc.URGENCIES, *doc.URGENCIES)[: len(doc.FREQUENCIES)]
     effects = [

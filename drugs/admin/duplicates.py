@@ -7,9 +7,9 @@ from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
-from drugs.admin.desk_lists import ListedAdmin, ListFilter
 from drugs.admin.filters import ClassFilter, LetterFilter, OriginFilter, StateFilter
-from drugs.admin.states import publication_of, state
+from drugs.admin.monographs.states import publication_of, state
+from drugs.admin.worklists import ListedAdmin, ListFilter
 from drugs.models import LikelyDuplicate
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from drugs.admin.asked import DeskAdmin
+from drugs.admin.base import DeskAdmin
 from drugs.models import Edition
 
 

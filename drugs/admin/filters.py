@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from drugs.admin.states import STATES
-from drugs.lists import LETTERS, said
+from drugs.admin.monographs.states import STATES
 from drugs.models import ClassOfDrug, Monograph
+from drugs.web.lists import LETTERS, said
 
 CLASSES = 300  # offered while somebody types; any other class is found too
 

@@ -4,7 +4,7 @@ import json
 
 from django.db.models import Count, Q
 
-from drugs.admin.judgement import LEVELS
+from drugs.admin.monographs.findings import LEVELS
 from drugs.models.imports import OUTCOMES
 
 PAGE = 50

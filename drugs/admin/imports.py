@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
-from drugs import import_tasks
-from drugs.admin.asked import DeskAdmin
+from drugs.admin.base import DeskAdmin
 from drugs.admin.import_report import report
-from drugs.admin.people import account, shown
+from drugs.admin.users import account, shown
+from drugs.import_export import tasks as import_tasks
+from drugs.import_export.sources import SUFFIXES, upload_problem
 from drugs.models import ImportTask
-from drugs.sources import SUFFIXES, upload_problem
 
 
 class UploadForm(forms.Form):

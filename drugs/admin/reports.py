@@ -6,14 +6,16 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.utils.timesince import timesince
 
-from drugs import article, differences, reports
-from drugs.admin.desk_lists import ListedAdmin, ListFilter
 from drugs.admin.filters import ClassFilter, LetterFilter, OriginFilter
-from drugs.admin.people import account, shown
-from drugs.admin.states import publication_of
-from drugs.document import Document, sha256
+from drugs.admin.monographs.states import publication_of
+from drugs.admin.users import account, shown
+from drugs.admin.worklists import ListedAdmin, ListFilter
+from drugs.content import diff as differences
+from drugs.content.document import Document, sha256
 from drugs.models import Edition, ProblemReport
 from drugs.models.reports import Outcome
+from drugs.web import article
+from drugs.web import problem_reports as reports
 
 
 class OutcomeForm(forms.ModelForm):

@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.db import models
 from markdownx.widgets import AdminMarkdownxWidget
 
-from drugs import audit
-from drugs.admin.asked import DeskAdmin
-from drugs.admin.people import account
-from drugs.admin.rows import BodyField
+from drugs.admin.base import DeskAdmin
+from drugs.admin.monographs.row_forms import BodyField
+from drugs.admin.users import account
+from drugs.audit import log as audit
 from drugs.models import SiteText
 
 WHERE = {

@@ -9,17 +9,17 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from drugs import desk
-from drugs import document as doc
-from drugs.admin import finding
-from drugs.admin.desk_lists import ListedAdmin, ListFilter
-from drugs.admin.pages import back_to_screen
-from drugs.admin.people import account
-from drugs.admin.rows import LineField, explain
-from drugs.admin.states import state
-from drugs.lists import LETTERS, said
+from drugs.admin import search as finding
+from drugs.admin.monographs.lookup import back_to_screen
+from drugs.admin.monographs.row_forms import LineField, explain
+from drugs.admin.monographs.states import state
+from drugs.admin.users import account
+from drugs.admin.worklists import ListedAdmin, ListFilter
+from drugs.content import document as doc
+from drugs.content.names import without_strengths
+from drugs.desk import rows as desk
 from drugs.models import DrugName, Monograph, UnansweredQuery
-from drugs.search.normalise import without_strengths
+from drugs.web.lists import LETTERS, said
 
 FOUND = 20
 KINDS = {  # of names, in the words of the page

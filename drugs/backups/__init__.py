@@ -6,7 +6,7 @@ above it. `tables` says what travels and how a row becomes JSON, `files` how the
 """
 
 from drugs.backups.files import BackupError
-from drugs.backups.restoring import restore
-from drugs.backups.writing import write
+from drugs.backups.restore import restore
+from drugs.backups.write import write
 
 __all__ = ["BackupError", "restore", "write"]

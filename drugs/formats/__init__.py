@@ -2,13 +2,15 @@
 
 import dataclasses
 
-from drugs.document import Document
-from drugs.formats import front_matter, page_fields, page_reader
+from drugs.content.document import Document
 from drugs.formats.decoding import decode
-from drugs.formats.old import read_old
-from drugs.formats.page_fields import blaming
-from drugs.formats.page_writer import write_page
-from drugs.formats.reading import FormatError, Page
+from drugs.formats.legacy import read_old
+from drugs.formats.page import fields as page_fields
+from drugs.formats.page import front_matter
+from drugs.formats.page import reader as page_reader
+from drugs.formats.page.fields import blaming
+from drugs.formats.page.writer import write_page
+from drugs.formats.result import FormatError, Page
 
 __all__ = ["FormatError", "Page", "check_size", "read", "write"]
 

@@ -1,7 +1,7 @@
 """Which text do the bytes of a file hold? UTF-8 with lines that end in a newline, printable throughout."""
 
-from drugs.document import FILE_BYTES, find_unprintable
-from drugs.formats.reading import FormatError
+from drugs.content.document import FILE_BYTES, find_unprintable
+from drugs.formats.result import FormatError
 
 
 def decode(data):

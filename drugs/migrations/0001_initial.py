@@ -4,8 +4,8 @@ import django.utils.timezone
 from django.db import migrations, models
 
 import drugs.models.fields
-from drugs import triggers
-from drugs.search import words
+from drugs.audit import triggers
+from drugs.search import fulltext as words
 
 
 def protect_editions(apps, schema_editor):

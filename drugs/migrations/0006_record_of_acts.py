@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from drugs import triggers
+from drugs.audit import triggers
 
 
 def protect(apps, schema_editor):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import drugs.models.fields
-from drugs.ordering import letter_of, sort_key
-from drugs.search.normalise import fold
+from drugs.content.names import fold
+from drugs.content.sort_keys import letter_of, sort_key
 
 BATCH = 500
 

@@ -1,7 +1,13 @@
 """The desk, where people write; the editions, which never change; the publications, which readers meet."""
 
+from drugs.models.accounts import OneTimePassword
 from drugs.models.audit import AuditEntry
-from drugs.models.desk import (
+from drugs.models.counters import Stamp, Tally
+from drugs.models.duplicates import LikelyDuplicate
+from drugs.models.editions import Edition
+from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
+from drugs.models.imports import ImportResult, ImportTask, ImportUpload
+from drugs.models.monographs import (
     FAQ,
     ClassOfDrug,
     DeskRow,
@@ -15,16 +21,10 @@ from drugs.models.desk import (
     SideEffect,
     validate_slug,
 )
-from drugs.models.duplicates import LikelyDuplicate
-from drugs.models.editions import Edition
-from drugs.models.imports import ImportResult, ImportTask, ImportUpload
-from drugs.models.people import OneTimePassword
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
-from drugs.models.relations import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.reports import ProblemReport
-from drugs.models.tallies import Stamp, Tally
+from drugs.models.search import SearchMark, SearchName, UnansweredQuery
 from drugs.models.waiting import MonographQuerySet
-from drugs.search.tables import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
     "AuditEntry",

@@ -5,7 +5,7 @@ import datetime
 from django.db import models
 from django.db.models import Q
 
-from drugs import document as doc
+from drugs.content import document as doc
 
 ACTIONS = {
     "password": "gave the right password",

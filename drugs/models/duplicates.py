@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from drugs.models.constraints import known
-from drugs.models.desk import Monograph
+from drugs.models.monographs import Monograph
 
 
 class Reason(models.TextChoices):

@@ -5,9 +5,9 @@ import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from drugs import document as doc
+from drugs.content import document as doc
 from drugs.models.constraints import choices_of, known
-from drugs.models.desk import Monograph
+from drugs.models.monographs import Monograph
 
 
 class Edition(models.Model):

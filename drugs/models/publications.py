@@ -6,11 +6,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from drugs import document as doc
+from drugs.content import document as doc
 from drugs.models.constraints import choices_of
-from drugs.models.desk import Monograph
 from drugs.models.editions import Edition
 from drugs.models.fields import LinesField
+from drugs.models.monographs import Monograph
 
 
 class PublicationQuerySet(models.QuerySet):

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from drugs import document as doc
+from drugs.content import document as doc
 from drugs.models.constraints import given, known
-from drugs.models.desk import Monograph
+from drugs.models.monographs import Monograph
 
 MESSAGE_CHARS = 4_000
 

@@ -5,10 +5,12 @@ Everything is derived from editions inside the publishing transaction, so what r
 
 from django.db import transaction
 
-from drugs import relations, tallies
-from drugs.document import Document
+from drugs.content.document import Document
 from drugs.models import Publication
-from drugs.search import names, words
+from drugs.search import counters as tallies
+from drugs.search import facets as relations
+from drugs.search import fulltext as words
+from drugs.search.names import find as names
 
 # Pages that one transaction of a rebuild rewrites: a writer who comes meanwhile waits for no more.
 BATCH = 500

@@ -17,8 +17,8 @@ from django.db import Error, connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from drugs.search import normalise
-from drugs.search.tables import TEXT_CHARS, TIMES, UnansweredQuery
+from drugs.content import names as normalise
+from drugs.models.search import TEXT_CHARS, TIMES, UnansweredQuery
 
 # How many texts a process remembers, writes at once, and how many the table holds.
 REMEMBERED, WRITTEN, KEPT = 5_000, 500, 10_000

@@ -2,7 +2,7 @@
 
 from django import template
 
-from drugs.admin import desk_lists
+from drugs.admin import worklists as desk_lists
 
 register = template.Library()
 

@@ -10,8 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
-from drugs import browse, linked_data, lists, markdown
-from drugs.country import country
+from drugs.content import markdown
+from drugs.content.countries import country
+from drugs.web import facet_lists as browse
+from drugs.web import lists
+from drugs.web import structured_data as linked_data
 
 register = template.Library()
 

@@ -44,7 +44,9 @@ def cpu(work):
 
 def steps(texts):
     """CPU seconds of reading, saving and publishing `texts`, in transactions of 50 as the command has them."""
-    from drugs import desk, formats, publishing
+    from drugs import formats
+    from drugs.desk import rows as desk
+    from drugs.publishing import editions as publishing
 
     read = []
     stems = [f"bench-{number}" for number in range(len(texts))]

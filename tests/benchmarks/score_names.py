@@ -40,7 +40,8 @@ def main():
     if not folder:
         sys.exit("MEDINFO_TEST_SEARCH names no folder with names.jsonl and eval_dev.jsonl.")
     database.setup()
-    from drugs.search import index, names
+    from drugs.search import index
+    from drugs.search.names import find as names
 
     aliases = fill(read_lines(Path(folder) / "names.jsonl"), options.strangers)
     started = time.perf_counter()
@@ -64,8 +65,9 @@ def fill(rows, strangers):
     """Publishes a page with one short section for every drug of `rows`; gives (name, title) of every name."""
     from django.db import transaction
 
-    from drugs import desk, publishing
-    from drugs.document import Document, Name, Section
+    from drugs.content.document import Document, Name, Section
+    from drugs.desk import rows as desk
+    from drugs.publishing import editions as publishing
     from tests.benchmarks.pages import name
 
     pages = defaultdict(list)
@@ -138,7 +140,9 @@ def report(ours, theirs):
 
 def report_hostile(aliases):
     """CPU of names and words together for queries made to be dear: of what many names have in common, and odd ones."""
-    from drugs.search import names, normalise, words
+    from drugs.content import names as normalise
+    from drugs.search import fulltext as words
+    from drugs.search.names import find as names
 
     counted = Counter(word for text, _ in aliases for word in normalise.fold(text).split())
     common = [word for word, _ in counted.most_common(60)]

@@ -5,9 +5,9 @@ from collections import Counter
 
 import yaml
 
-from drugs.document import SECTION_HEADINGS
-from drugs.formats import front_matter
+from drugs.content.document import SECTION_HEADINGS
 from drugs.formats.decoding import decode
+from drugs.formats.page import front_matter
 from tests.test_formats_old_words import STRUCTURE, stored_text, words
 
 _NUMBER = re.compile(r"[qa]?\d+")

@@ -13,11 +13,19 @@ from collections import Counter
 from html import unescape
 from pathlib import Path
 
-from drugs import article, checks, differences, formats, markdown, name_lists, sources
-from drugs.document import Document, DocumentError
-from drugs.formats import front_matter
-from drugs.search import candidates, passages, queries
-from drugs.search import words as searched_words
+from drugs import content_checks as checks
+from drugs import formats
+from drugs.content import diff as differences
+from drugs.content import markdown
+from drugs.content.document import Document, DocumentError
+from drugs.formats.page import front_matter
+from drugs.import_export import name_import as name_lists
+from drugs.import_export import sources
+from drugs.search import fulltext as searched_words
+from drugs.search import snippets as passages
+from drugs.search.names import candidates
+from drugs.search.names import query as queries
+from drugs.web import article
 from tests.fuzz import hostile, seeds
 from tests.fuzz.lost import lost_words
 from tests.fuzz.tries import Fault, Try

@@ -23,8 +23,10 @@ from django.test import Client
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 from django.urls import URLResolver, get_resolver, resolve
 
-from drugs import desk, doors, publishing
+from drugs.accounts import admin_site as doors
+from drugs.desk import rows as desk
 from drugs.models import Publication, SiteText
+from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.fuzz import hostile, requests
 from tests.fuzz.pages import Page

@@ -4,7 +4,7 @@ import getpass
 
 from django.contrib.auth.management.commands import changepassword
 
-from drugs import audit
+from drugs.audit import log as audit
 
 
 class Command(changepassword.Command):

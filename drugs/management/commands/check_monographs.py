@@ -6,8 +6,10 @@ import json
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from drugs import checks, desk, exporting
-from drugs.document import DocumentError, Finding
+from drugs import content_checks as checks
+from drugs.content.document import DocumentError, Finding
+from drugs.desk import rows as desk
+from drugs.import_export import export as exporting
 
 BATCH = 100  # desks that one transaction puts right: an editor who comes meanwhile waits for no more
 

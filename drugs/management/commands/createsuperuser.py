@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.management.commands import createsuperuser
 
-from drugs import audit
+from drugs.audit import log as audit
 
 
 class Command(createsuperuser.Command):

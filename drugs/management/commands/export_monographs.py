@@ -6,8 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from drugs import exporting, site_texts
-from drugs.document import DocumentError, sha256
+from drugs.content.document import DocumentError, sha256
+from drugs.import_export import export as exporting
+from drugs.web import site_texts
 
 
 class Command(BaseCommand):

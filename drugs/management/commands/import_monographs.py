@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from tqdm import tqdm
 
-from drugs.importing import Import, as_line
+from drugs.import_export.page_import import Import, as_line
+from drugs.import_export.sources import page_files, read_files
 from drugs.models.imports import OUTCOMES
-from drugs.sources import page_files, read_files
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from tqdm import tqdm
 
-from drugs import name_lists
-from drugs.name_lists import BadLine
+from drugs.import_export import name_import as name_lists
+from drugs.import_export.name_import import BadLine
 
 
 class Command(BaseCommand):

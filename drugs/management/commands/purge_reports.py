@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from drugs import reports
+from drugs.web import problem_reports as reports
 
 
 class Command(BaseCommand):

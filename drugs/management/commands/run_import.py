@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from drugs import import_runs
+from drugs.import_export import worker as import_runs
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
+from drugs.backups.integrity import verify
 from drugs.models import Edition, Publication
-from drugs.verifying import verify
 
 
 class Command(BaseCommand):

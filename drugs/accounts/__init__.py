@@ -1,0 +1,1 @@
+"""Who may enter the desk: sessions, passwords, second factor, roles."""

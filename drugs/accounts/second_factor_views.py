@@ -1,0 +1,223 @@
+"""How does somebody show a second factor, set one up, change it, or lose it?"""
+
+import math
+from functools import wraps
+
+import django_otp
+import segno
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+from django_otp.plugins.otp_static import admin as _static_admin  # noqa: F401 - registers what is taken away below
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp import admin as _totp_admin  # noqa: F401 - registers what is taken away below
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp.util import random_hex
+
+from drugs.accounts import admin_site as doors
+from drugs.accounts import second_factor
+from drugs.accounts.reauthentication import password_first
+from drugs.audit import log as audit
+
+KEY_BYTES = 20
+# Their screens would show secrets.
+for model in (TOTPDevice, StaticDevice):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "size": 12}),
+        help_text="Six digits from the app on your phone, or one of your backup codes.",
+    )
+
+
+class EnrolForm(CodeForm):
+    """The code that the new app shows; and, if there is a factor, what that one says."""
+
+    current = forms.CharField(
+        label="Code of the present app",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "size": 12}),
+        help_text="Or one of your backup codes.",
+    )
+
+    def __init__(self, *args, changing, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "Six digits that the app shows after you have scanned the picture."
+        if not changing:
+            del self.fields["current"]
+
+
+def door(view):
+    """For pages that need a password and no more. Those who gave none are sent to the login."""
+
+    @never_cache
+    @csrf_protect
+    @sensitive_post_parameters()
+    @wraps(view)
+    def inner(request):
+        if not (request.user.is_active and request.user.is_staff):
+            return doors.to("admin:login", request)
+        if not settings.REQUIRE_OTP:
+            return redirect("admin:index")
+        return view(request)
+
+    return inner
+
+
+@door
+def code_page(request):
+    """The second step of a login."""
+    if doors.is_let_in(request.user):
+        return redirect(doors.onward(request))
+    if not second_factor.has_one(request.user):
+        return redirect("doors:enrol")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            device = _check(request, form, "code")
+            if device:
+                return _let_in(request, device)
+    return _answer(request, "code", form, "Second step")
+
+
+@door
+def enrol_page(request):
+    """Sets up a factor at the first login, or another one for somebody who shows the present one."""
+    changing = second_factor.has_one(request.user)
+    if changing and not doors.is_let_in(request.user):
+        return redirect("doors:code")
+    if not doors.gave_password_just_now(request):
+        return doors.to("doors:confirm", request)
+    # The secret of this session alone: nobody else who knows the password may have seen it.
+    key = request.session.setdefault("new_factor", random_hex(KEY_BYTES))
+    form = EnrolForm(request.POST or None, changing=changing)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if not second_factor.shows(key, code):
+            form.add_error(
+                "code", "This is not what the app shows for this picture. Is the phone's clock right?"
+            )
+        else:
+            with transaction.atomic():
+                if not changing or _check(request, form, "current"):
+                    enrolled = second_factor.enrol(request.user, key, code)
+                    return _enrolled(request, *enrolled, first=not changing)
+    device = TOTPDevice(user=request.user, key=key)
+    secret = _secret(device)
+    title = "Change the second factor" if changing else "Set up your second factor"
+    return _answer(request, "enrol", form, title, secret=secret, qr=qr_code(device.config_url))
+
+
+@door
+def backup_codes_page(request):
+    """New backup codes, for somebody who shows the factor."""
+    if not doors.is_let_in(request.user):
+        return doors.to("admin:login", request)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            if _check(request, form, "code"):
+                return _show_backup_codes(request, second_factor.renew_backup_codes(request.user))
+    left = second_factor.backup_codes_left(request.user)
+    return _answer(request, "new_backup_codes", form, "New backup codes", left=left)
+
+
+@password_first
+def remove_page(request, person_id, model_admin):
+    """Takes away the factor that somebody has lost, who then sets up a new one at the next login."""
+    person = get_object_or_404(model_admin.get_queryset(request), pk=person_id)
+    if not model_admin.has_change_permission(request, person) or person == request.user:
+        raise PermissionDenied  # one's own is changed by showing it
+    if request.method == "POST":
+        if second_factor.remove(person, by=request.user.get_username()):
+            messages.success(request, f"{person} sets up a new second factor at the next login.")
+        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[person.pk]))
+    has_one = second_factor.has_one(person)
+    title = f"Remove the second factor of {person}"
+    return _answer(request, "remove", None, title, person=person, has_one=has_one)
+
+
+def _check(request, form, field):
+    """The device that takes the code in `field`, or None; the form then says why."""
+    try:
+        device = second_factor.check(request.user, form.cleaned_data[field])
+    except second_factor.TooManyCodes as error:
+        form.wait = math.ceil((error.until - timezone.now()).total_seconds())
+        form.add_error(field, f"Too many wrong codes. Try again in {form.wait} s, or use a backup code.")
+        return None
+    if device is None:
+        form.add_error(
+            field, "This code is wrong, was used before, or is no longer valid. Wait for the next one."
+        )
+    return device
+
+
+def _let_in(request, device):
+    detail = ""
+    if isinstance(device, StaticDevice):
+        left = second_factor.backup_codes_left(request.user)
+        detail = f"With a backup code; {left} are left."
+        messages.warning(request, f"You used a backup code. {left} are left.")
+    audit.record(request.user.get_username(), "logged_in", detail=detail)
+    _verify(request, device)
+    return redirect(doors.onward(request))
+
+
+def _enrolled(request, device, codes, *, first):
+    if first:
+        audit.record(request.user.get_username(), "logged_in")
+    del request.session["new_factor"]
+    _verify(request, device)
+    return _show_backup_codes(request, codes)
+
+
+def _verify(request, device):
+    django_otp.login(request, device)
+    request.session.cycle_key()  # whoever knew the half-open session does not know this one
+
+
+def _show_backup_codes(request, codes):
+    codes = [f"{code[:4]} {code[4:]}" for code in codes]
+    return _answer(request, "backup_codes", None, "Your backup codes", codes=codes)
+
+
+def _secret(device):
+    """The secret as people type it: letters and digits in groups of four."""
+    text = device.config_url.partition("secret=")[2].partition("&")[0]
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def qr_code(text):
+    """A QR code as what an SVG `path` draws (one row of dark squares after another), and the width of its square."""
+    rows = segno.make(text, micro=False, error="m").matrix
+    dark = [
+        f"M{x} {y}h1v1h-1z"
+        for y, row in enumerate(rows, start=4)
+        for x, bit in enumerate(row, start=4)
+        if bit
+    ]
+    return {"path": "".join(dark), "width": len(rows) + 8}  # four squares of margin on each side
+
+
+def _answer(request, name, form, title, **context):
+    context |= {"form": form, "title": title, "next": doors.onward(request)}
+    frame = admin.site.each_context(request)
+    status, wait = (429, form.wait) if hasattr(form, "wait") else (200, None)
+    response = render(request, f"admin/doors/{name}.html", {**frame, **context}, status=status)
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response

@@ -1,0 +1,126 @@
+"""Which rows stand on the screen of a monograph, and with which fields?"""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from markdownx.widgets import AdminMarkdownxWidget
+
+from drugs.admin.monographs import row_forms as rows
+from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Reference, Section, SideEffect
+
+# Short enough for a table; the page says them in full.
+FREQUENCIES = [
+    ("very_common", "over 1 in 10"),
+    ("common", "up to 1 in 10"),
+    ("uncommon", "up to 1 in 100"),
+    ("rare", "up to 1 in 1,000"),
+    ("very_rare", "under 1 in 10,000"),
+    ("not_known", "not known"),
+    ("not_stated", "not stated"),
+]
+URGENCIES = [
+    ("emergency", "call for help now"),
+    ("urgent", "get help today"),
+    ("talk", "tell a professional"),
+    ("expected", "often passes"),
+    ("unsorted", "not sorted yet"),
+]
+LINES = forms.Textarea(attrs={"rows": 1, "class": "grows"})
+
+
+class Rows(admin.TabularInline):
+    """Rows in a table. Who may change the monograph may change its rows."""
+
+    formset = rows.RowFormSet
+    template = "admin/drugs/monograph/table.html"
+    extra = 0
+    widgets = {}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in self.widgets:
+            kwargs["widget"] = self.widgets[db_field.name]
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        elif isinstance(db_field, models.TextField):
+            kwargs["form_class"] = rows.BodyField
+        elif isinstance(db_field, models.CharField) and not db_field.choices:
+            kwargs["form_class"] = rows.LineField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("drugs.view_monograph") or self.has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("drugs.change_monograph" if obj else "drugs.add_monograph")
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+
+class NameRows(Rows):
+    model = DrugName
+    form = rows.NameForm
+    formset = rows.NameFormSet
+    fields = ["position", "text", "kind"]
+    verbose_name_plural = "other names"
+
+
+class IngredientRows(Rows):
+    model = Ingredient
+    form = rows.IngredientForm
+    fields = ["position", "text"]
+
+
+class ClassRows(Rows):
+    model = ClassOfDrug
+    form = rows.ClassForm
+    fields = ["position", "name", "atc"]
+
+
+class SectionRows(Rows):
+    model = Section
+    form = rows.SectionForm
+    template = "admin/drugs/monograph/sections.html"
+    fields = ["position", "kind", "heading", "body"]
+    widgets = {"body": AdminMarkdownxWidget(attrs={"rows": 6})}
+
+
+class SideEffectRows(Rows):
+    model = SideEffect
+    form = rows.SideEffectForm
+    fields = ["position", "name", "description", "frequency", "urgency", "group", "label"]
+    widgets = {"name": LINES, "description": LINES, "label": forms.TextInput}
+    choices = {"frequency": FREQUENCIES, "urgency": URGENCIES}
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        field.choices = self.choices.get(db_field.name, field.choices)
+        return field
+
+
+class FAQRows(Rows):
+    model = FAQ
+    form = rows.FAQForm
+    fields = ["position", "question", "answer"]
+    widgets = {
+        "question": LINES,
+        "answer": forms.Textarea(attrs={"rows": 3, "class": "grows"}),
+    }
+
+
+class ReferenceRows(Rows):
+    model = Reference
+    form = rows.ReferenceForm
+    fields = ["position", "title", "publisher", "year", "url", "accessed_on"]
+    widgets = {
+        "title": LINES,
+        "publisher": LINES,
+        "url": forms.URLInput(),
+        "accessed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    }
+
+
+ROWS = [NameRows, IngredientRows, ClassRows, SectionRows, SideEffectRows, FAQRows, ReferenceRows]

@@ -1,0 +1,148 @@
+"""Is a monograph about the same medicine as another? Finds the other, shows both, and merges them."""
+
+from django import forms
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.html import format_html
+
+from drugs.admin.monographs.lookup import answer, back_to_screen, find_for_reviewer
+from drugs.admin.monographs.states import publication_of, state
+from drugs.admin.users import account
+from drugs.content.names import fold
+from drugs.models import Monograph
+from drugs.publishing import editions as publishing
+from drugs.publishing import merging
+
+FOUND = 20
+LARGEST = 2**63 - 1
+
+
+class FindForm(forms.Form):
+    """The search for the other page; its fields come with GET."""
+
+    q = forms.CharField(label="Title, address or any other name", max_length=300, required=False)
+
+
+class SameForm(forms.Form):
+    """That a person has compared the two desks as they are now."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    into_version = forms.IntegerField(widget=forms.HiddenInput)
+    sure = forms.BooleanField(label="I have made sure that both pages are about the same medicine.")
+
+
+def same_medicine_page(request, monograph_id, model_admin):
+    """Lets a reviewer find the other page; with `?with=<key>`, compare the two, and merge them on POST."""
+    monograph = find_for_reviewer(request, monograph_id)
+    if "with" not in request.GET:
+        return _choose(request, monograph, model_admin)
+    into = _other(request.GET["with"])
+    if into is None:
+        messages.error(request, "There is no such page any more. Choose another one.")
+        return _choose(request, monograph, model_admin)
+    return _compare(request, monograph, into, model_admin)
+
+
+def _other(key):
+    if not (key.isascii() and key.isdigit() and int(key[:30]) <= LARGEST):
+        return None
+    return Monograph.objects.select_related("publication__edition").filter(pk=int(key)).first()
+
+
+def _choose(request, monograph, model_admin):
+    form = FindForm(request.GET)
+    query = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    others = Monograph.objects.select_related("publication").exclude(pk=monograph.pk)
+    found, _ = model_admin.get_search_results(request, others, query)
+    likely = others.filter(sameness=monograph.sameness)
+    context = {
+        "title": f"{monograph} is the same medicine as …",
+        "form": form,
+        "query": query,
+        "found": _listed(found) if query else [],
+        "most": FOUND,
+        "likely": _listed(likely),
+    }
+    return answer(request, model_admin, monograph, "same_medicine_choose", context)
+
+
+def _listed(monographs):
+    return [(one, state(one).words) for one in monographs.distinct().order_by("title", "slug")[:FOUND]]
+
+
+def _compare(request, monograph, into, model_admin):
+    objection = merging.objection(monograph, into)
+    initial = {"version": monograph.version, "into_version": into.version}
+    form = SameForm(request.POST or None, initial=initial)
+    if request.method == "POST" and not objection and form.is_valid():
+        try:
+            return _merge(request, monograph, into, form.cleaned_data, model_admin)
+        except publishing.PublishingError as error:
+            form.add_error(None, str(error))
+    sides = [_side(monograph), _side(into)]
+    context = {
+        "title": f"{monograph} is the same medicine as {into}",
+        "form": form,
+        "into": into,
+        "sides": sides,
+        "differ": all(side["folded"] for side in sides) and sides[0]["folded"] != sides[1]["folded"],
+        "strangers": not sides[0]["known"] & sides[1]["known"],
+        "objection": objection,
+        "blocked": bool(objection),
+        "names": [] if objection else merging.names_to_go(monograph, into),
+    }
+    return answer(request, model_admin, monograph, "same_medicine", context)
+
+
+def _side(monograph):
+    """What is compared of one page."""
+    ingredients = list(monograph.ingredients.values_list("text", flat=True))
+    names = list(monograph.names.all())
+    return {
+        "page": monograph,
+        "publication": publication_of(monograph),
+        "state": state(monograph).words,
+        "names": names,
+        "classes": monograph.classes.all(),
+        "ingredients": ingredients,
+        "folded": {fold(text) for text in ingredients},
+        "known": {fold(text) for text in (monograph.title, *ingredients, *(name.text for name in names))},
+    }
+
+
+def _merge(request, monograph, into, data, model_admin):
+    data.pop("sure")
+    names = merging.merge(monograph, into, by=account(request.user), **data)
+    public = publication_of(monograph)
+    said = ", ".join(f"{name.text} ({name.kind})" for name in names) or "no name that was not there"
+    what = "Withdrawn as" if public else "Marked as"
+    model_admin.log_change(request, monograph, f"{what} the same medicine as {into}. It got: {said}.")
+    model_admin.log_change(request, into, f"Takes the place of {monograph}. It got: {said}.")
+    if public:
+        messages.success(request, f"Readers of {monograph} are led to {into}.")
+    else:
+        messages.success(request, _left_behind(monograph, into))
+    messages.info(request, _next_step(names, into))
+    return back_to_screen(into)
+
+
+def _left_behind(monograph, into):
+    return format_html(
+        "{} was never published. It stays on the desk with its text: take over what {} lacks, then "
+        '<a href="{}">delete it</a>.',
+        monograph,
+        into,
+        reverse("admin:drugs_monograph_delete", args=[monograph.pk]),
+    )
+
+
+def _next_step(names, into):
+    if not names:
+        return f"{into} had all the names already."
+    return format_html(
+        "{} of its names came to the desk of {}. Readers find it by them once they are published: "
+        '<a href="{}">publish them …</a>',
+        len(names),
+        into,
+        reverse("admin:drugs_monograph_publish", args=[into.pk]),
+    )

@@ -1,0 +1,220 @@
+"""How do the rows on the screen become parts of a document, and how does the desk keep them?"""
+
+import re
+from collections import defaultdict
+
+from django import forms
+from django.forms.models import BaseInlineFormSet
+
+from drugs.content import document as doc
+from drugs.models import DrugName
+from drugs.models.fields import FoldedField
+
+NOT_SAID = ("position", "monograph", "DELETE")  # fields of a row that are no part of the document
+
+
+def explain(error):
+    """What a DocumentError says, as a sentence that stands beside its field."""
+    message = error.message
+    return message[:1].upper() + message[1:] if message.startswith("line ") else f"This {message}"
+
+
+def check_printable(text):
+    """Raises ValidationError for what no text of the site may hold: letters that turn others round, for one."""
+    if (at := doc.find_unprintable(text)) is not None:
+        raise forms.ValidationError(f"This holds a character that cannot be printed (U+{ord(text[at]):04X}).")
+
+
+class LineField(forms.CharField):
+    """One line. Browsers let people paste line breaks and tabs; each becomes a space."""
+
+    default_validators = [check_printable]
+
+    def to_python(self, value):
+        return re.sub(r"[\r\n\t]+", " ", super().to_python(value)).strip()
+
+
+class BodyField(forms.CharField):
+    """Several lines, as a document keeps them: browsers send \\r\\n, and blank lines at the ends say nothing."""
+
+    default_validators = [check_printable]
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "strip": False})
+
+    def to_python(self, value):
+        return doc.clean_body(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class RowForm(forms.ModelForm):
+    """One row of the desk. When it is valid, `value` is the part of a document that it says."""
+
+    position = forms.IntegerField(
+        label="Order",
+        required=False,
+        min_value=0,
+        widget=forms.NumberInput(attrs={"class": "row-position", "aria-label": "Order"}),
+    )
+    part = None  # what builds `value` from the fields, which have the same names
+    error_fields = {}  # the document's name of a field -> the form's; others go to `default_field`
+    default_field = None
+    value = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["position"] = self.instance.position + 1  # people count from one
+        for name, field in self.fields.items():
+            field.widget.attrs.setdefault("aria-label", field.label)
+            if field.help_text:  # said once for all rows
+                field.widget.attrs["aria-describedby"] = f"help_{self._meta.model._meta.model_name}_{name}"
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                self.value = self.build(cleaned)
+            except doc.DocumentError as error:
+                self.add_error(self.error_fields.get(error.field, self.default_field), explain(error))
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        """Every field: the document has judged them, and constraints would ask the database for each row."""
+        return {field.name for field in self._meta.model._meta.concrete_fields}
+
+    def build(self, cleaned):
+        return self.part(**{name: cleaned[name] for name in self.fields if name not in NOT_SAID})
+
+    def has_changed(self):
+        """The screen numbers blank rows too; a number alone makes no row."""
+        return bool(set(self.changed_data) - {"position", "DELETE"})
+
+
+class RowFormSet(BaseInlineFormSet):
+    """The rows of one kind. Saving puts them in the place of the desk's rows.
+
+    They carry no ids: whether somebody else changed the desk meanwhile is settled by its version, and a row
+    that an import replaced must not make an editor's text unsavable.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            # A number alone must not make thousands of rows: each that is there sends a field.
+            sent = sum(name.startswith(f"{self.prefix}-") for name in self.data)
+            self.absolute_max = min(self.absolute_max, sent)
+
+    def initial_form_count(self):
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if self.is_bound:
+            del form.fields[self.model._meta.pk.name]
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Remove"
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Remove"
+
+    def kept(self):
+        """The forms that stay, as their positions order them; those without a position come last."""
+        forms_ = [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
+        last = float("inf")
+
+        def place(form):
+            position = form.cleaned_data.get("position")
+            return last if position is None else position
+
+        return sorted(forms_, key=place)
+
+    def values(self):
+        """The parts of the document that the rows say, in order."""
+        return tuple(form.value for form in self.kept())
+
+    def save(self, commit=True):
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+        rows = self.rows()
+        columns = [field.attname for field in self.model._meta.concrete_fields if not _follows(field)]
+        old = [[getattr(row, name) for name in columns] for row in self.get_queryset()]
+        if old != [[getattr(row, name) for name in columns] for row in rows]:
+            self.model.objects.filter(monograph=self.instance).delete()
+            self.model.objects.bulk_create(rows)
+        return rows
+
+    def rows(self):
+        """The rows as the desk will hold them."""
+        rows = [form.instance for form in self.kept()]
+        for position, row in enumerate(rows):
+            row.monograph, row.position = self.instance, position
+        return rows
+
+
+def _follows(field):
+    """Whether the database makes the value of `field`, or it follows from another field."""
+    return field.primary_key or isinstance(field, FoldedField)
+
+
+class NameFormSet(RowFormSet):
+    """Names remember what brought them: one that is unchanged keeps it, all others come from an editor."""
+
+    def rows(self):
+        known = defaultdict(list)
+        for row in self.get_queryset():
+            known[row.text, row.kind].append(row.source)
+        rows = super().rows()
+        for row in rows:
+            sources = known[row.text, row.kind]
+            row.source = sources.pop(0) if sources else DrugName.Source.EDITOR
+        return rows
+
+
+class NameForm(RowForm):
+    part = doc.Name
+    error_fields = {"name kind": "kind"}
+    default_field = "text"
+
+
+class IngredientForm(RowForm):
+    default_field = "text"
+
+    def build(self, cleaned):
+        return doc.Name(cleaned["text"], "generic").text  # an ingredient obeys the same rules as a name
+
+
+class ClassForm(RowForm):
+    part = doc.DrugClass
+    error_fields = {"ATC code": "atc"}
+    default_field = "name"
+
+
+class SectionForm(RowForm):
+    part = doc.Section
+    error_fields = {"section kind": "kind", "section heading": "heading"}
+    default_field = "body"
+
+
+class SideEffectForm(RowForm):
+    part = doc.SideEffect
+    error_fields = {
+        "side effect description": "description",
+        "side effect label": "label",
+        "side effect group": "group",
+        "frequency": "frequency",
+        "urgency": "urgency",
+    }
+    default_field = "name"
+
+
+class FAQForm(RowForm):
+    part = doc.FAQ
+    error_fields = {"answer": "answer"}
+    default_field = "question"
+
+
+class ReferenceForm(RowForm):
+    part = doc.Reference
+    error_fields = {
+        "reference publisher": "publisher",
+        "reference url": "url",
+        "reference year": "year",
+    }
+    default_field = "title"

@@ -1,0 +1,89 @@
+"""How does a page leave the readers, and how does an old text come back?"""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from drugs.admin.monographs.lookup import answer, back_to_screen, find_for_reviewer, read_desk
+from drugs.admin.monographs.publish import KINDS
+from drugs.admin.monographs.row_forms import BodyField
+from drugs.admin.monographs.states import publication_of
+from drugs.admin.users import account
+from drugs.content import diff as differences
+from drugs.content.document import Document
+from drugs.models import Edition
+from drugs.publishing import editions as publishing
+
+
+class WithdrawForm(forms.Form):
+    reason = BodyField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Readers who open the page are told this, with the date.",
+    )
+
+
+class RestoreForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label="Kind of change", choices=[(kind, KINDS[kind]) for kind in ("safety", "evidence", "clarity")]
+    )
+    note = BodyField(
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Readers see it in the page's history.",
+    )
+
+
+def withdraw_page(request, monograph_id, model_admin):
+    """Asks for the reason, and takes the page from readers on POST."""
+    monograph = find_for_reviewer(request, monograph_id)
+    publication = publication_of(monograph)
+    if not publication or publication.withdrawn_at:
+        messages.error(request, f"{monograph} is not public, so there is nothing to withdraw.")
+        return back_to_screen(monograph)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        publishing.withdraw(publication, reason=form.cleaned_data["reason"], by=account(request.user))
+        model_admin.log_change(request, monograph, f"Withdrawn: {form.cleaned_data['reason']}")
+        messages.success(request, f"Readers no longer see {monograph}. They are told why.")
+        return back_to_screen(monograph)
+    context = {"title": f"Withdraw {monograph}", "form": form, "publication": publication}
+    return answer(request, model_admin, monograph, "withdraw", context)
+
+
+def restore_page(request, monograph_id, number, model_admin):
+    """Shows what an old edition would change for readers, and publishes its text again on POST."""
+    monograph = find_for_reviewer(request, monograph_id)
+    if not publication_of(monograph):
+        raise Http404
+    edition = get_object_or_404(Edition, monograph=monograph, number=number)
+    form = RestoreForm(request.POST or None, initial={"version": monograph.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _restore(request, monograph, edition, form.cleaned_data, model_admin)
+        except publishing.PublishingError as error:
+            form.add_error(None, str(error))
+    text = Document.from_json(edition.document)
+    current = Document.from_json(monograph.publication.edition.document)
+    context = {
+        "title": f"Restore edition {number} of {monograph}",
+        "form": form,
+        "edition": edition,
+        "changes": differences.compare(current, text),
+        "lost": read_desk(request, monograph) not in (current, text),
+    }
+    return answer(request, model_admin, monograph, "restore", context)
+
+
+def _restore(request, monograph, edition, data, model_admin):
+    new = publishing.restore(edition, by=account(request.user), **data)
+    model_admin.log_change(
+        request, monograph, f"Restored edition {edition.number} as edition {new.number}: {data['note']}"
+    )
+    messages.success(
+        request, f"Readers see the text of edition {edition.number} again, as edition {new.number}."
+    )
+    return back_to_screen(monograph)

@@ -1,0 +1,32 @@
+"""Which pages does a name lead to on the desk, published or not?"""
+
+from django.db.models import Q
+
+from drugs.content.names import fold
+from drugs.models import DrugName
+from drugs.search.names import find as names
+
+SIMILAR = 10
+
+
+def called(monographs, text):
+    """Of `monographs` those with `text` in title, address or any other name; case, accents and punctuation aside."""
+    folded, slug = fold(text), text.strip().casefold()
+    found = Q(slug__contains=slug)
+    if folded:
+        named = DrugName.objects.filter(folded__contains=folded)
+        found |= Q(folded__contains=folded) | Q(pk__in=named.values("monograph"))
+    return monographs.filter(found)
+
+
+def similar(monographs, text):
+    """Of `monographs` those whose public pages have names similar to `text`, as readers would be shown them."""
+    return monographs.filter(slug__in=[hit.slug for hit in names.find(text, limit=SIMILAR)])
+
+
+def find(monographs, text):
+    """Those called `text`, or else those with similar names; and whether they are only similar."""
+    found = called(monographs, text)
+    if found.exists():
+        return found, False
+    return similar(monographs, text), True

@@ -1,0 +1,144 @@
+"""Who may do what, and how are people called? Administrators keep accounts; roles come from roles.py."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+
+from drugs.accounts import second_factor
+from drugs.accounts.one_time_passwords import NewPersonForm, OneTimePasswordForm
+from drugs.accounts.reauthentication import password_first
+from drugs.accounts.roles import ROLES
+from drugs.accounts.second_factor_views import remove_page
+from drugs.admin.base import DeskAdmin
+from drugs.admin.monographs.row_forms import LineField
+from drugs.audit import log as audit
+
+
+def account(user):
+    """How the desk and editions note a person: accounts are deactivated, never deleted."""
+    return user.get_username()
+
+
+def shown(name):
+    """The full name of the account called `name`; a command, or an account without one, as it is."""
+    user = get_user_model().objects.filter(username=name).first()
+    return (user and user.get_full_name()) or name
+
+
+def _standing(person):
+    """What the account of `person` may do, as the database has it."""
+    person = get_user_model().objects.get(pk=person.pk)
+    words = ["active" if person.is_active else "not active"]
+    words += ["staff"] if person.is_staff else []
+    words += ["superuser"] if person.is_superuser else []
+    return ", ".join([*words, *person.groups.order_by("name").values_list("name", flat=True)])
+
+
+admin.site.unregister(Group)
+admin.site.unregister(get_user_model())
+
+
+@admin.register(get_user_model())
+class PersonAdmin(DeskAdmin, UserAdmin):
+    """Accounts. Administrators give roles; only a superuser sees or changes what lies beyond roles."""
+
+    add_form = NewPersonForm
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})]
+    change_password_form = OneTimePasswordForm
+    list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
+    list_filter = ["groups", "is_active"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Person", {"fields": ["first_name", "last_name", "email"]}),
+        ("Role", {"fields": ["is_active", "is_staff", "groups", "second_factor"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and request.user.is_superuser:
+            return [*fieldsets, ("Everything", {"fields": ["is_superuser"]})]
+        return fieldsets
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("first_name", "last_name"):  # readers see them under a review
+            kwargs["form_class"] = LineField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["username", "second_factor"] if obj else []  # desk and editions know people by the name
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="roles")
+    def roles(self, person):
+        names = [group.name for group in person.groups.all()]
+        return ", ".join([*names, "superuser"] if person.is_superuser else names)
+
+    @admin.display(description="second factor")
+    def second_factor(self, person):
+        if not second_factor.has_one(person):
+            return "none: the next login asks for one" if settings.REQUIRE_OTP else "none"
+        remove = reverse("admin:auth_user_second_factor", args=[person.pk])
+        return format_html('set up · <a href="{}">Remove it …</a>', remove)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["queryset"] = Group.objects.filter(name__in=ROLES)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    # Whoever changes accounts has just typed the own password, and is recorded.
+
+    def get_urls(self):
+        remove = path(
+            "<int:person_id>/second-factor/",
+            self.admin_site.admin_view(remove_page),
+            {"model_admin": self},
+            name="auth_user_second_factor",
+        )
+        return [remove, *super().get_urls()]
+
+    @method_decorator(password_first)
+    def changeform_view(self, request, *args, **kwargs):
+        return super().changeform_view(request, *args, **kwargs)
+
+    @method_decorator(password_first)
+    @method_decorator(transaction.atomic)
+    def user_change_password(self, request, id, *args, **kwargs):
+        """Sets a one-time password. One's own is changed where the present one is asked for."""
+        person = self.get_object(request, unquote(id))  # an address has many spellings of one number
+        if person == request.user:
+            return redirect("admin:password_change")
+        response = super().user_change_password(request, id, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 302:
+            audit.record(account(request.user), "password_set", account(person))
+        return response
+
+    def save_model(self, request, obj, form, change):
+        form.before = _standing(obj) if change else ""
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        after = _standing(form.instance)
+        if not change:
+            audit.record(account(request.user), "person_added", account(form.instance), after)
+        elif form.changed_data:
+            detail = f"{form.before} → {after}" if form.before != after else ", ".join(form.changed_data)
+            audit.record(account(request.user), "person_changed", account(form.instance), detail)
+
+    def has_change_permission(self, request, obj=None):
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # editions name people: an account is deactivated

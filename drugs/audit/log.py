@@ -1,0 +1,77 @@
+"""The record of acts: the only writer of it, and the proof that nobody changed it."""
+
+import logging
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from drugs.audit import triggers
+from drugs.models import AuditEntry
+from drugs.models.audit import ACTIONS
+
+log = logging.getLogger(__name__)
+
+LOCK = 0x6D65_6469_6E66_6F  # any number, as long as nothing else in the database uses it
+DETAIL_CHARS = 20_000
+
+
+def hold():
+    """Keeps others from adding entries until the transaction ends; may be called again.
+
+    Whoever locks rows and then records calls this first, so that all take the two locks in the same order and
+    none waits for another in a circle. On SQLite a transaction holds the whole database from its start.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # As long as SQLite waits; then the middleware answers 503.
+            cursor.execute("SET LOCAL lock_timeout = '10s'")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@transaction.atomic
+def record(who, action, subject="", detail=""):
+    """Adds an act and returns its AuditEntry. Without it the act itself must fail: call it in one transaction.
+
+    `who` is an account or a command, as text; `action` one of ACTIONS; `subject` what it was done to, `detail`
+    what else is worth knowing. Neither may hold a secret or an address of the network: entries stay for ever.
+    """
+    if action not in ACTIONS:
+        raise ValueError(f"{action!r} is no kind of act.")
+    hold()
+    last = AuditEntry.objects.order_by("-number").values_list("number", "record").first()
+    number, previous = last or (0, "")
+    entry = AuditEntry(
+        number=number + 1,
+        at=timezone.now(),
+        who=_kept(who, 200),
+        action=action,
+        object=_kept(subject, 500),
+        detail=_kept(detail, DETAIL_CHARS),
+        previous=previous,
+    )
+    entry.record = entry.compute_record()
+    entry.save(force_insert=True)
+    # Outside the database too, where whoever can rewrite the one may not reach.
+    transaction.on_commit(lambda: log.info("%s (record %s)", entry, entry.record))
+    return entry
+
+
+def _kept(text, limit):
+    """`text` as the database can hold it, cut with a mark if it is too long."""
+    text = str(text).replace("\0", "").encode("utf-8", "replace").decode()
+    return text if len(text) <= limit else text[: limit - 2] + " …"
+
+
+def verify():
+    """Yields a sentence for everything that is wrong with the record of acts; nothing if all of it is proved."""
+    if gone := [name for name in triggers.missing(connection) if name.startswith(AuditEntry._meta.db_table)]:
+        yield f"The database does not protect the record of acts: {', '.join(gone)} missing."
+    number, previous = 0, ""
+    for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=2000):
+        if entry.number != number + 1:
+            yield f"The record of acts goes from entry {number} to {entry.number}: what was between is gone."
+        elif entry.previous != previous:
+            yield f"Entry {entry.number} of the record of acts does not name the one before it."
+        if entry.record != entry.compute_record():
+            yield f"Entry {entry.number} of the record of acts is not what was written."
+        number, previous = entry.number, entry.record

@@ -1,0 +1,172 @@
+"""Is the database whole? Every hash and chain is computed anew, and what is derived is compared with its source.
+
+Nothing is written. Rows are read a few at a time, so that memory stays the same however many there are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import connection
+
+from drugs.audit import log as audit
+from drugs.audit import triggers
+from drugs.backups.snapshot import snapshot
+from drugs.content.document import Document, DocumentError, sha256
+from drugs.models import Edition, Publication
+from drugs.publishing import editions as publishing
+from drugs.search import index
+
+CHUNK = 200
+# What an operator can do about a text that is not the one that was published.
+FROM_BACKUP = "Keep a copy of this database for whoever looks into it; then restore the newest sound backup."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is not as it was written. `message` says what, `remedy` what to do about it."""
+
+    message: str
+    remedy: str = FROM_BACKUP
+
+    def __str__(self):
+        return f"{self.message} {self.remedy}"
+
+
+def verify(proofs=None, seen=lambda count: None) -> Iterator[Fault]:
+    """Yields a Fault for all that does not hold, of one moment of the database.
+
+    `proofs` are functions such as those in PROOFS, all of them if none is named; `seen` is told of every few
+    rows that were read. Raises OperationalError when the database does not answer.
+    """
+    with snapshot():
+        for proof in proofs or PROOFS:
+            yield from proof(seen)
+
+
+def file_is_sound(seen):
+    """What SQLite itself finds in its file; PostgreSQL checks each page when it reads it."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(20)")
+        for (line,) in cursor.fetchall():
+            if line != "ok":
+                yield Fault(f"The file of the database is damaged: {line}.")
+        cursor.execute("PRAGMA foreign_key_check")
+        for table, row, parent, _ in cursor.fetchmany(20):
+            yield Fault(f"Row {row} of {table} names a row of {parent} that is not there.")
+
+
+def triggers_stand(seen):
+    """The database itself refuses to change what is kept for good."""
+    if gone := triggers.missing(connection):
+        yield Fault(
+            f"The database does not protect the editions: {', '.join(gone)} missing.",
+            "Run `manage.py migrate --skip-checks`, which installs them again, and find out who removed them.",
+        )
+
+
+def editions_follow(seen):
+    """Every edition has the hashes of what it holds, and names the one before it."""
+    rows = Edition.objects.select_related("monograph").order_by("monograph_id", "number")
+    chains = groupby(rows.iterator(CHUNK), key=lambda edition: edition.monograph_id)
+    for _, chain in chains:
+        number, previous = 0, ""
+        for edition in chain:
+            name = f"{edition.monograph.slug}, edition {edition.number}"
+            if sha256(edition.document) != edition.sha256:
+                yield Fault(f"{name}: the text is not the one that was published (its SHA-256 differs).")
+            if edition.compute_record() != edition.record:
+                yield Fault(f"{name}: something of it was changed later (the hash of its record differs).")
+            if edition.number != number + 1:
+                yield Fault(f"{name}: editions are missing, the one before it is number {number}.")
+            if edition.previous != previous:
+                yield Fault(f"{name}: it does not follow the edition before it (the chain is broken).")
+            number, previous = edition.number, edition.record
+            seen(1)
+
+
+def acts_follow(seen):
+    """The record of acts is the one that was written, entry by entry."""
+    yield from map(Fault, audit.verify())
+
+
+def publications_agree(seen):
+    """Readers meet the newest edition of every page, with the title, dates and review of that edition."""
+    first = Edition.objects.filter(number=1, monograph__publication=None)
+    for slug in first.values_list("monograph__slug", flat=True).iterator(CHUNK):
+        yield Fault(f"{slug}: it has editions but no page for readers.")
+    for publication, newest in _with_newest(seen):
+        if newest is None or (publication.edition_id, publication.number) != (newest.pk, newest.number):
+            last = f"number {newest.number}" if newest else "none"
+            yield Fault(
+                f"{publication.slug}: readers meet edition {publication.number}, the newest one is {last}."
+            )
+            continue
+        try:
+            wanted = publishing.shown(newest, Document.from_json(newest.document))
+        except DocumentError as error:
+            yield Fault(f"{publication.slug}, edition {newest.number}: the text cannot be read: {error}")
+            continue
+        wrong = [name for name in COPIED if getattr(publication, name) != wanted[name]]
+        if wrong:
+            yield Fault(
+                f"{publication.slug}: what readers meet differs from edition {newest.number} "
+                f"in {', '.join(wrong)}."
+            )
+
+
+# What a publication has from its edition and nothing else; a withdrawal is its own.
+COPIED = (
+    *("slug", "title", "letter", "sort_key", "sha256", "published_at", "origin", "reviewed_by"),
+    *("reviewer_role", "reviewed_on", "review_due", "review_of", "summary", "classes", "ingredients"),
+)
+
+
+def _with_newest(seen):
+    """Pairs of every publication and the newest edition of its monograph, or None."""
+    for pages in _batches():
+        rows = Edition.objects.filter(monograph__in=[page.monograph_id for page in pages])
+        newest = dict(rows.order_by("monograph_id", "number").values_list("monograph_id", "pk"))
+        editions = Edition.objects.select_related("monograph").in_bulk(newest.values())
+        seen(len(pages))
+        yield from ((page, editions.get(newest.get(page.monograph_id))) for page in pages)
+
+
+def _batches():
+    """All publications, as lists of a few hundred, in order of their key."""
+    last = 0
+    while batch := list(Publication.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        yield batch
+        last = batch[-1].pk
+
+
+def index_agrees(seen):
+    """Search, side effects and classes know what the current editions say and nothing else."""
+    for pages in _batches():
+        editions = Edition.objects.in_bulk([page.edition_id for page in pages])
+        pairs = [(page, _public_document(page, editions.get(page.edition_id))) for page in pages]
+        wrong = index.differing(pairs)
+        for page in pages:
+            if page.pk in wrong:
+                yield Fault(
+                    f"{page.slug}: search or lists say something else than the current edition.",
+                    "Run `manage.py rebuild_index`.",
+                )
+        seen(len(pages))
+
+
+def _public_document(page, edition):
+    """What the index should know of; a text that cannot be read is another proof's finding."""
+    if page.withdrawn_at or edition is None:
+        return None
+    try:
+        return Document.from_json(edition.document)
+    except DocumentError:
+        return None
+
+
+# What a copy of the data must prove, and what the running database must prove besides.
+CHAINS = (editions_follow, acts_follow, publications_agree)
+PROOFS = (file_is_sound, triggers_stand, *CHAINS, index_agrees)

@@ -1,0 +1,124 @@
+"""A backup into a database, of either kind: all of it or nothing."""
+
+from itertools import groupby
+
+from django.core.management.color import no_style
+from django.db import DataError, IntegrityError, connection, transaction
+
+from drugs.audit import triggers
+from drugs.backups import files, tables
+from drugs.backups.integrity import CHAINS, verify
+from drugs.caching import stale_pages as stored_copies
+from drugs.models import Publication
+from drugs.search import index
+from drugs.search.names.rows import insert
+
+BATCH_ROWS = 500
+
+
+def restore(path, *, overwrite=False, seen=lambda count: None):
+    """Puts what the backup at `path` holds into this database.
+
+    Returns the header of the backup, and the slugs of the pages that were withdrawn here and are public in it.
+    Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in
+    is so no more. The database refuses editions that do not follow, and every hash is proved before anything
+    counts. Raises BackupError, and leaves the database as it was, if the file is damaged or of another schema,
+    or if the database holds something and `overwrite` was not said.
+    """
+    header = files.read_through(path)
+    _refuse_other_schema(header)
+    tables.forget_own_keys()
+    try:
+        with transaction.atomic():
+            withdrawn = set(Publication.objects.exclude(withdrawn_at=None).values_list("slug", flat=True))
+            _make_room(overwrite)
+            _load(path, seen)
+            index.rebuild()
+            _prove()
+            _continue_numbers()
+            transaction.on_commit(stored_copies.void)
+    except (DataError, IntegrityError, ValueError) as error:
+        raise files.BackupError(
+            f"Nothing was restored: the database refuses a row of {path}: {error}"
+        ) from error
+    return header, sorted(
+        withdrawn & set(Publication.objects.filter(withdrawn_at=None).values_list("slug", flat=True))
+    )
+
+
+def _refuse_other_schema(header):
+    ours, theirs = set(tables.migrations()), set(header.get("migrations", ()))
+    if not ours:
+        raise files.BackupError("This database has no tables yet. Run `manage.py migrate` first.")
+    columns = {model._meta.label_lower: tables.Table(model).columns for model in tables.carried()}
+    if ours == theirs and columns == header.get("columns") and columns.keys() == header["rows"].keys():
+        return
+    differences = [
+        f"{words} {', '.join(sorted(names))}"
+        for words, names in (("this site also has", ours - theirs), ("the backup also has", theirs - ours))
+        if names
+    ]
+    raise files.BackupError(
+        f"The backup of {header.get('written_at')} was written by another version: "
+        f"{'; '.join(differences) or 'the columns of its tables differ'}. "
+        "Restore it with that version, then install this one and run `manage.py migrate`."
+    )
+
+
+def _make_room(overwrite):
+    """Refuses a database in which somebody has worked, or empties it."""
+    used = [
+        model for model in tables.emptied() if model not in tables.SHIPPED and model._base_manager.exists()
+    ]
+    if used and not overwrite:
+        names = ", ".join(
+            f"{model._base_manager.count()} {model._meta.verbose_name_plural}" for model in used[:3]
+        )
+        raise files.BackupError(
+            f"This database is not empty (it holds {names}). Make a backup of it; then say --overwrite to put "
+            "the other one in its place."
+        )
+    # The triggers stand again before the first row comes, and nothing that waits for the end of the
+    # transaction may be left then: PostgreSQL does not alter a table that still has checks to come.
+    triggers.remove(connection)
+    index.clear()
+    with connection.cursor() as cursor:
+        for model in reversed(tables.emptied()):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+    connection.check_constraints()
+    triggers.install(connection)
+
+
+def _load(path, seen):
+    known = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
+    rows = files.lines(path)
+    next(rows)  # the header
+    for label, of_table in groupby(rows, key=lambda row: row[0]):
+        table, batch = known[label], []
+        for _, row in of_table:
+            batch.append(table.read(row))
+            if len(batch) == BATCH_ROWS:
+                _insert(table, batch)
+                seen(len(batch))
+                batch = []
+        _insert(table, batch)
+        seen(len(batch))
+
+
+def _insert(table, rows):
+    quoted = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        insert(cursor, quoted(table.model._meta.db_table), [quoted(name) for name in table.columns], rows)
+
+
+def _prove():
+    connection.check_constraints()
+    if fault := next(verify(CHAINS), None):
+        raise files.BackupError(f"Nothing was restored, because the backup is not whole. {fault}")
+
+
+def _continue_numbers():
+    """PostgreSQL counts keys apart from the rows; SQLite goes on from the largest by itself."""
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), tables.emptied()):
+            cursor.execute(sql)

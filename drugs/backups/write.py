@@ -1,0 +1,67 @@
+"""The database as it is at one moment, into a file, while the site runs."""
+
+from pathlib import Path
+
+from django.db import connection
+from django.utils import timezone
+
+from drugs.backups import files, tables
+from drugs.backups.integrity import CHAINS, verify
+from drugs.backups.snapshot import snapshot
+
+
+def write(path, seen=lambda count: None):
+    """Writes a backup to `path` and returns its header. An earlier file of that name stays until it is whole.
+
+    `seen` is told of every few rows. Raises BackupError if the database is not whole or that of another version,
+    or if the file cannot be written.
+    """
+    path = Path(path)
+    try:
+        with snapshot(), files.written(path) as writer:
+            _refuse_other_tables()
+            _refuse_unsound()
+            header = _header()
+            writer.line(header)
+            for model in tables.carried():
+                table = tables.Table(model)
+                for row in table.rows():
+                    writer.line([table.label, row])
+                    seen(1)
+    except OSError as error:
+        raise files.BackupError(f"{path} cannot be written: {error.strerror}.") from None
+    return header
+
+
+def _refuse_other_tables():
+    """This version's rows of another one's tables: no version could restore that, or not all would be there."""
+    there, ours = set(tables.migrations()), set(tables.own_migrations())
+    if newer := sorted(there - ours):
+        raise files.BackupError(
+            f"No backup was written: the tables were made by a later version ({', '.join(newer[:3])}), and this one "
+            "does not know all that they hold. Let that version write it."
+        )
+    if older := sorted(ours - there):
+        raise files.BackupError(
+            f"No backup was written: the tables are older than the program ({', '.join(older[:3])}). Let the "
+            "version that ran before write it, then run `manage.py migrate`."
+        )
+
+
+def _refuse_unsound():
+    """A copy of a damaged database must not take the place of an older, sound one."""
+    if fault := next(verify(CHAINS), None):
+        raise files.BackupError(f"No backup was written, because the database is not whole. {fault}")
+
+
+def _header():
+    found = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
+    return {
+        "kind": files.KIND,
+        "format": files.FORMAT,
+        "written_at": timezone.now().isoformat(timespec="seconds"),
+        "database": connection.vendor,
+        "migrations": tables.migrations(),
+        "columns": {label: table.columns for label, table in found.items()},
+        "rows": {label: table.model._base_manager.count() for label, table in found.items()},
+    }

@@ -1,0 +1,1 @@
+"""What one monograph says, as values and text: documents, vocabulary, names, Markdown. No database."""

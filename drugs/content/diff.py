@@ -1,0 +1,261 @@
+"""What is different between two documents, word by word?"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from rapidfuzz.distance import LCSseq
+
+from drugs.content.document import FREQUENCIES, SECTION_HEADINGS
+
+# The words of the vocabulary as they stand between those of the page.
+_SAID = {
+    "ai_or_crowd": gettext_noop("AI-generated or crowd-sourced"),
+    "editorial": gettext_noop("written by editors"),
+    "label": gettext_noop("from a regulator’s label"),
+    "generic": gettext_noop("generic name"),
+    "brand": gettext_noop("brand name"),
+    "synonym": gettext_noop("other name"),
+    "abbreviation": gettext_noop("short name"),
+    "misspelling": gettext_noop("misspelling"),
+    "common": gettext_noop("common"),
+    "less_common": gettext_noop("less common"),
+    "serious": gettext_noop("serious"),
+    "other": gettext_noop("other"),
+    "emergency": gettext_noop("call for help now"),
+    "urgent": gettext_noop("medical help today"),
+    "talk": gettext_noop("tell a doctor or pharmacist"),
+    "expected": gettext_noop("often passes"),
+    "unsorted": gettext_noop("not sorted by urgency"),
+}
+
+# A number with its decimals is one word: from 1 to 10 a digit is not added, the dose is another one.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
+# More in one changed passage are shown as a whole: comparing takes the square of them.
+_MANY_LINES, _MANY_WORDS = 8000, 3000
+_MANY_PAIRS = 500_000  # words that are looked at to find what a renamed passage came from
+_ALIKE = 0.6  # below that another text was written, and single words that both have mean nothing,
+_FEW_WORDS = 20  # unless there are so few that each counts
+_AROUND = 160  # characters of unchanged text that are shown beside a change
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text of a document. `key` finds the same text in another one, `field` is its path."""
+
+    key: tuple
+    what: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A passage that differs. `words` are pairs of `same`, `added` or `removed` and a text."""
+
+    what: str
+    field: str
+    words: tuple
+
+    @property
+    def before(self):
+        return tuple(pair for pair in self.words if pair[0] != "added")
+
+    @property
+    def after(self):
+        return tuple(pair for pair in self.words if pair[0] != "removed")
+
+
+def compare(before, after):
+    """The changes that lead from one document to another, in the order of the page."""
+    old, new = _passages(before), _passages(after)
+    partner = _partners(old, new)
+    changes, told = [], set()
+    for passage in new:
+        other = partner.get(passage.key)
+        told.add(other and other.key)
+        if other is None or other.text != passage.text:
+            changes.append(_change(passage, other.text if other else "", passage.text))
+    changes += [_change(passage, passage.text, "") for passage in old if passage.key not in told]
+    return changes + list(_moves(old, new))
+
+
+def _passages(document):
+    seen = Counter()
+
+    def passage(kind, what, field, text, name=""):
+        seen[kind, name] += 1
+        return Passage((kind, name, seen[kind, name]), what, field, text)
+
+    identity = [
+        passage("title", _("Title"), "title", document.title),
+        passage("language", _("Language"), "language", document.language),
+        passage("origin", _("Origin"), "origin", _(_SAID[document.origin])),
+        passage(
+            "names", _("Names"), "names", "\n".join(f"{n.text} ({_(_SAID[n.kind])})" for n in document.names)
+        ),
+        passage("ingredients", _("Ingredients"), "ingredients", "\n".join(document.ingredients)),
+        passage(
+            "classes", _("Classes"), "classes", "\n".join(_line(c.name, c.atc) for c in document.classes)
+        ),
+    ]
+    sections = [
+        passage(
+            "section", _("Section “%(name)s”") % {"name": heading}, f"sections.{index}", section.body, heading
+        )
+        for index, section in enumerate(document.sections)
+        for heading in [section.heading or _(SECTION_HEADINGS[section.kind])]
+    ]
+    effects = [
+        passage(
+            "effect",
+            _("Side effect “%(name)s”") % {"name": e.name},
+            f"side_effects.{index}",
+            _effect(e),
+            e.name,
+        )
+        for index, e in enumerate(document.side_effects)
+    ]
+    faqs = [
+        passage(
+            "faq",
+            _("Question “%(name)s”") % {"name": f.question},
+            f"faqs.{index}",
+            f"{f.question}\n{f.answer}",
+            f.question,
+        )
+        for index, f in enumerate(document.faqs)
+    ]
+    references = [
+        passage("reference", _("Reference"), f"references.{index}", _reference(r), r.title)
+        for index, r in enumerate(document.references)
+    ]
+    return [*identity, *sections, *effects, *faqs, *references]
+
+
+def _line(*parts):
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _effect(effect):
+    words = FREQUENCIES[effect.frequency]
+    frequency = _(words) if words else _("no number given")
+    group, urgency = _(_SAID[effect.group]), _(_SAID[effect.urgency])
+    return f"{effect.name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
+
+
+def _reference(reference):
+    return _line(
+        reference.title,
+        reference.publisher,
+        reference.year,
+        reference.url,
+        reference.accessed_on and _("read on %(date)s") % {"date": reference.accessed_on},
+    )
+
+
+def _partners(old, new):
+    """For each key of `new` the old passage that it came from: the same name, or else a like text."""
+    by_key = {passage.key: passage for passage in old}
+    partner = {passage.key: by_key[passage.key] for passage in new if passage.key in by_key}
+    gone = [(passage, _bag(passage)) for passage in old if passage.key not in partner]
+    come = [(passage, _bag(passage)) for passage in new if passage.key not in partner]
+    if len(gone) * sum(len(bag) for _, bag in come) > _MANY_PAIRS:
+        return partner  # another page altogether
+    for passage, bag in come:
+        same_kind = [pair for pair in gone if pair[0].key[0] == passage.key[0]]
+        best = max(same_kind, key=lambda pair: _likeness(pair[1], bag), default=None)
+        if best and _likeness(best[1], bag) > 0.5:
+            partner[passage.key] = best[0]
+            gone.remove(best)
+    return partner
+
+
+def _bag(passage):
+    """The words of a passage, its name's included, and how often each stands there."""
+    return Counter(f"{passage.key[1]} {passage.text}".split())
+
+
+def _likeness(one, other):
+    """From 0 to 1: how much of two bags of words is the same."""
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
+
+
+def _moves(old, new):
+    lists = {
+        "section": _("Order of the sections"),
+        "effect": _("Order of the side effects"),
+        "faq": _("Order of the questions"),
+    }
+    for kind, what in lists.items():
+        orders = [[p.key for p in passages if p.key[0] == kind] for passages in (old, new)]
+        kept = set(orders[0]) & set(orders[1])
+        before, after = ([key for key in order if key in kept] for order in orders)
+        if before != after:
+            texts = ("\n".join(key[1] for key in order) for order in (before, after))
+            yield Change(what, "", tuple(_by_lines(*texts)))
+
+
+def _change(passage, before, after):
+    return Change(passage.what, passage.field, tuple(_shortened(_by_lines(before, after))))
+
+
+def _by_lines(before, after):
+    """Pairs of lines first, then words inside those that changed."""
+    a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    if len(a) + len(b) > _MANY_LINES:
+        yield from _replaced(before, after)
+        return
+    for tag, i, j, k, m in _steps(a, b):
+        if tag == "equal":
+            yield "same", "".join(a[i:j])
+        else:
+            yield from _by_words("".join(a[i:j]), "".join(b[k:m]))
+
+
+def _by_words(before, after):
+    a, b = _WORD.findall(before), _WORD.findall(after)
+    size = len(a) + len(b)
+    if size > _MANY_WORDS or size > _FEW_WORDS and 2 * LCSseq.similarity(a, b) < _ALIKE * size:
+        yield from _replaced(before, after)
+        return
+    for tag, i, j, k, m in _steps(a, b):
+        if tag == "equal":
+            yield "same", "".join(a[i:j])
+        else:
+            yield from _replaced("".join(a[i:j]), "".join(b[k:m]))
+
+
+def _steps(a, b):
+    """How `a` becomes `b`: tuples of a tag, start and end in `a`, start and end in `b`; neighbours that change
+    are one step. Not difflib's, which takes the cube of a text whose words or blank lines repeat.
+    """
+    changed = None
+    for tag, *place in LCSseq.opcodes(a, b):
+        if tag == "equal":
+            if changed:
+                yield "replace", *changed
+            changed = None
+            yield tag, *place
+        elif changed:
+            changed = [changed[0], place[1], changed[2], place[3]]
+        else:
+            changed = place
+    if changed:
+        yield "replace", *changed
+
+
+def _replaced(before, after):
+    return [pair for pair in (("removed", before), ("added", after)) if pair[1]]
+
+
+def _shortened(words):
+    for kind, text in words:
+        if kind == "same" and len(text) > 3 * _AROUND:
+            # Between words: the end of one, such as "t" of "not", would read as another.
+            start = re.match(r"(.*\S)\s", text[: _AROUND + 1], re.DOTALL)
+            end = re.search(r"\s(\S.*)", text[-_AROUND - 1 :], re.DOTALL)
+            text = f"{start[1] if start else text[:_AROUND]} […] {end[1] if end else text[-_AROUND:]}"
+        yield kind, text

@@ -1,0 +1,148 @@
+"""What an editor should look at because it may be wrong, or may hide something."""
+
+import re
+from itertools import groupby
+
+from drugs.content.document import Finding
+from drugs.content_checks.texts import first_match, texts, unseen_in
+
+_MODEL = re.compile(
+    r"\b(?:as an ai|language model|i am an ai|i'm an ai|my (?:knowledge|training|database)"
+    r"|i (?:cannot|can't|am unable to|am not able to|do not have|don't have|could not find|must)\b"
+    r"|i(?:'m| am) (?:sorry|unable|not able)|i apologi[sz]e)",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(r"\b(?:hypothetical|fictional|fictitious)(?:ly)?\b", re.IGNORECASE)
+_PROVIDED = re.compile(
+    r"\b(?:the )?(?:provided|given|supplied) (?:information|text|context|prompt)\b", re.IGNORECASE
+)
+
+# What a word says of how often, in the bands of EU/CIOMS; the longer phrase is tried first.
+_BANDS = (
+    (re.compile(r"\bvery common", re.IGNORECASE), "very_common"),
+    (re.compile(r"\b(?:uncommon|less common|infrequent|occasional)", re.IGNORECASE), "uncommon"),
+    (re.compile(r"\bcommon", re.IGNORECASE), "common"),
+    (re.compile(r"\bvery rare", re.IGNORECASE), "very_rare"),
+    (re.compile(r"\brare", re.IGNORECASE), "rare"),
+)
+# A fact on which lives hang, and the sections where a reader looks for it.
+_SAFETY = {
+    "pregnancy": (
+        re.compile(r"\b(?:pregnan|contracepti|birth defect|breast-?feed)", re.IGNORECASE),
+        "pregnancy and breastfeeding",
+    ),
+    "alcohol": (re.compile(r"\balcohol\b", re.IGNORECASE), "alcohol"),
+    "overdose": (re.compile(r"\boverdos|\btoo much\b", re.IGNORECASE), "taking too much"),
+    "driving": (re.compile(r"\bdriv(?:e|ing)\b|\bmachin(?:e|ery)", re.IGNORECASE), "driving"),
+}
+_ALPHABETICAL_FROM = 6  # five effects stand in order of the alphabet by chance once in 120 lists
+
+
+def written_by_people(document):
+    """First-person text of a model says that nobody has read the page."""
+    if found := first_match(_MODEL, document):
+        yield Finding("look", "first-person", f"The text speaks as a model does: “{found[1][0]}”.", found[0])
+
+
+def about_a_real_medicine(document):
+    if found := first_match(_HYPOTHETICAL, document):
+        message = f"The text says “{found[1][0]}”. Does this medicine exist?"
+        yield Finding("look", "hypothetical", message, found[0])
+
+
+def speaks_to_the_reader(document):
+    if found := first_match(_PROVIDED, document):
+        message = f"“{found[1][0]}”: the text speaks about its own instructions."
+        yield Finding("look", "provided-information", message, found[0])
+
+
+def each_ingredient_once(document):
+    seen = set()
+    for index, ingredient in enumerate(document.ingredients):
+        folded = ingredient.casefold()
+        if folded in seen:
+            yield Finding("look", "ingredient-twice", f"{ingredient} is named twice.", f"ingredients.{index}")
+        seen.add(folded)
+
+
+def every_letter_is_seen(document):
+    """What nobody sees splits a word for whoever searches, and says to machines what no reader reads."""
+    names = [(f"names.{index}", name.text) for index, name in enumerate(document.names)]
+    names += [(f"ingredients.{index}", text) for index, text in enumerate(document.ingredients)]
+    names += [(f"classes.{index}", item.name) for index, item in enumerate(document.classes)]
+    names += [(f"references.{index}", item.title) for index, item in enumerate(document.references)]
+    for path, text in [*names, *texts(document)]:
+        if message := unseen_in(text):
+            yield Finding("look", "unseen", message, path)
+
+
+def title_is_tidy(document):
+    """The name stays as it was written; what looks wrong about it is said."""
+    title = document.title
+    faults = [
+        (re.search(r"\s{2,}", title), "two spaces in a row"),
+        (re.search(r"[-+/] +\+ ", title), "an ingredient that looks cut off"),
+        (re.search(r"\w\((?!s\))", title), "no space before a parenthesis"),
+        (title.count("(") != title.count(")"), "a parenthesis without its partner"),
+        (title[:1].islower() and title.islower() and title.isalpha(), "a small first letter"),
+        (len(title) > 120, "more than 120 characters"),
+        (title[:1] in "\"'“" or title[-1:] in '"”,;:', "a quotation mark or comma at its end"),
+    ]
+    found = [words for fault, words in faults if fault]
+    if found:
+        yield Finding("look", "title-form", f"The title has {', '.join(found)}.", "title")
+
+
+def effects_not_by_alphabet(document):
+    """Sorted by alphabet, the gravest effect stands wherever its letter puts it."""
+    at = 0
+    for (label, _), run in groupby(document.side_effects, key=lambda effect: (effect.label, effect.group)):
+        names = [effect.name.casefold() for effect in run]
+        if len(names) >= _ALPHABETICAL_FROM and names == sorted(names):
+            where = f" under “{label}”" if label else ""
+            message = f"The side effects{where} stand in alphabetical order. Put the gravest first."
+            yield Finding("look", "alphabetical", message, f"side_effects.{at}")
+        at += len(names)
+
+
+def frequency_words_fit_numbers(document):
+    """ "Common" with a number above 1 in 10 means "very common" to a pharmacist."""
+    seen = set()
+    for index, effect in enumerate(document.side_effects):
+        numbered = re.search(r"\d", effect.label) and effect.frequency not in ("not_stated", "not_known")
+        if not numbered or effect.label in seen:
+            continue
+        band = next((band for pattern, band in _BANDS if pattern.search(effect.label)), effect.frequency)
+        if band != effect.frequency:
+            seen.add(effect.label)
+            message = (
+                f"“{effect.label}” says {band.replace('_', ' ')}, "
+                f"its number says {effect.frequency.replace('_', ' ')}."
+            )
+            yield Finding("look", "frequency-word", message, f"side_effects.{index}")
+
+
+def safety_not_only_in_answers(document):
+    """A reader who skips the questions must not miss what keeps them safe."""
+    elsewhere = "\n".join(text for path, text in texts(document) if not path.startswith("faqs"))
+    for pattern, words in _SAFETY.values():
+        if pattern.search(elsewhere):
+            continue
+        for index, faq in enumerate(document.faqs):
+            if pattern.search(faq.answer):
+                message = f"Only this answer speaks of {words}. Say it in a section of its own too."
+                yield Finding("look", "only-in-answer", message, f"faqs.{index}")
+                break
+
+
+CHECKS = (
+    written_by_people,
+    about_a_real_medicine,
+    speaks_to_the_reader,
+    each_ingredient_once,
+    every_letter_is_seen,
+    title_is_tidy,
+    effects_not_by_alphabet,
+    frequency_words_fit_numbers,
+    safety_not_only_in_answers,
+)

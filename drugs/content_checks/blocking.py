@@ -1,0 +1,93 @@
+"""What cannot be published at all."""
+
+import dataclasses
+import re
+
+from drugs.content import invisible as unseen
+from drugs.content.document import Finding
+from drugs.content_checks.texts import first_match, texts
+
+_REFUSAL = re.compile(
+    r"\b(?:please (?:provide|specify|supply|give me|tell me|clarify|let me know)"
+    r"(?! (?:your|a|the) (?:doctor|pharmacist|physician|nurse|healthcare|health))"
+    r"|(?:i|we) (?:(?:will |would )?(?:need|require) (?:more (?:information|details|context)"
+    r"|(?:a|the) (?:\w+ ){0,3}name))"
+    r"|(?:could|can|would) you (?:please )?(?:provide|specify|clarify|tell me|confirm|check)"
+    r"|i(?: am|['’]m) (?:unable|not able) to"
+    r"|i (?:cannot|can['’]t|can not|could not|couldn['’]t) (?:provide|generate|create|give|fulfil|complete|answer|find"
+    r"|help|assist|offer|write|proceed|process|produce|locate|identify))",
+    re.IGNORECASE,
+)
+# What a model says to whoever asked it for the page. Only looked for where a page is nothing but running text.
+_TALKS_BACK = re.compile(
+    r"\b(?:i(?:['’]m| am) (?:sorry|afraid|unable|not)|i apologi[sz]e|i regret|as an? (?:ai|large language|language)\b"
+    r"|(?:i|we) (?:cannot|can['’]t|can not|could(?:n['’]t| not)|do(?:n['’]t| not)|did(?:n['’]t| not)|won['’]t|will not"
+    r"|must decline|can only|(?:will |would )?(?:need|require))\b"
+    r"|(?:couldn['’]t|could not) find|my (?:knowledge|training|database)\b"
+    r"|(?:please|kindly) (?:enter|share|confirm|rephrase|verify|try again|resubmit|check the (?:spelling|name)"
+    r"|(?:double-?)?check|(?:give|provide) (?:me|us|the))"
+    r"|let me know (?:which|what|the|if)|tell me (?:which|what|the)|did you (?:mean|intend)"
+    r"|(?:medicine|medication|drug|one) (?:did|do) you mean|if you (?:meant|intended|can provide|could provide)"
+    r"|(?:you|you['’]ve|you have) (?:have )?(?:not )?(?:provided|entered|supplied|requested)"
+    r"|(?:input|text|name|prompt|term|query) (?:you )?(?:provided|given|supplied)|the (?:provided|supplied) \w+"
+    r"|the (?:prompt|query|input) (?:does|is|was|has|lacks|contains)"
+    r"|requested (?:format|information|output|document|details|page)"
+    r"|(?:this|your|the) request\b|no (?:\w+ ){0,2}name (?:was|is|has been) (?:given|provided|specified)"
+    r"|no (?:\w+ ){0,2}(?:medicine|medication|drug)s? (?:called|named|known as|with (?:the|this|that) name)"
+    r"|not an? (?:\w+ )?(?:recogni[sz]ed|valid|real|existing) (?:\w+ ){0,2}(?:medicine|medication|drug|name)"
+    r"|more (?:\w+ )?(?:information|details|context) (?:is|are) (?:needed|required|necessary)"
+    r"|typo(?:graphical)?\b|misspell|misspelt|check(?:ing)? the spelling)",
+    re.IGNORECASE,
+)
+# A template's field, or brackets around an instruction: chemistry and explanations stand in brackets too.
+_PLACEHOLDER = re.compile(
+    r"\{ *(?:[A-Za-z_][\w .-]*)?\}"
+    r"|\[(?:(?:specific|insert|enter|mention|fill in|placeholder|to be (?:added|completed|filled|determined))\b"
+    r"|(?:add|include|list|specify|state|describe) (?:the|a|any|all|your|more|details|text|specific|relevant)\b"
+    r"|(?:drug|medicine|medication|brand|generic|product|company|manufacturer)(?:['’]s)? name"
+    r"|(?:name of|your)\b)[^\]\n]{0,60}\](?!\()"
+    r"|\[(?:the )?(?:name|drug|medicine|medication|condition|indication|disease|date)\](?!\()",
+    re.IGNORECASE,
+)
+_CUT_OFF = re.compile(r"[-+/&,(–—]$|\s\.$|\s(?:and|or|with)$|^[+/&]")
+_INFORMS = {"uses", "dosage", "side_effects", "how_it_works"}
+
+
+def says_something(document):
+    """A page with nothing but a title, or a title and a disclaimer, would only look as if there were something."""
+    texts_of_its_own = (s.body.strip() for s in document.sections if s.kind != "notice")
+    if not document.side_effects and not document.faqs and not any(texts_of_its_own):
+        yield Finding("block", "empty", "The page has nothing but a title.", "sections")
+
+
+def title_is_whole(document):
+    """A title that ends in `-` or `+` has lost a part of its name: perhaps the one that matters."""
+    if _CUT_OFF.search(document.title):
+        yield Finding("block", "title-cut-off", "The title looks cut off at its end.", "title")
+
+
+def title_says_something(document):
+    if not any(map(str.isalnum, unseen.without(document.title))):
+        yield Finding("block", "title-blank", "The title has neither letter nor digit.", "title")
+
+
+def no_refusal(document):
+    """A page without one section that informs, and with a refusal or question back, is no monograph."""
+    kinds = {section.kind for section in document.sections}
+    if _INFORMS & kinds:
+        return
+    patterns = (_REFUSAL,) if kinds - {"other", "notice"} else (_REFUSAL, _TALKS_BACK)
+    told = dataclasses.replace(document, faqs=())  # readers ask in the first person there
+    if found := next(filter(None, (first_match(pattern, told) for pattern in patterns)), None):
+        path, match = found
+        yield Finding("block", "refusal", f"The text refuses or asks back: “{match[0]} …”", path)
+
+
+def no_placeholder(document):
+    """What a template was meant to fill in was never filled in."""
+    for path, text in [("title", document.title), *texts(document)]:
+        if match := _PLACEHOLDER.search(text):
+            yield Finding("block", "placeholder", f"A placeholder was never filled in: {match[0]}", path)
+
+
+CHECKS = (says_something, title_is_whole, title_says_something, no_refusal, no_placeholder)

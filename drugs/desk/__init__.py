@@ -1,0 +1,1 @@
+"""The working copy: documents to desk rows and back, without overwriting people."""

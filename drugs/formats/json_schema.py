@@ -1,0 +1,123 @@
+"""What may the JSON of a monograph hold? Its JSON Schema (draft 2020-12), made of the words of `document`.
+
+It describes what exports write. Two rules of documents cannot be said in it: no spaces at the ends of a
+text, and no headings above #### inside one.
+"""
+
+from drugs.content import document as doc
+
+NAME = f"monograph-{doc.SCHEMA}"
+STATUSES = ("not_reviewed", "reviewed", "overdue", "withdrawn")
+
+
+def build(address):
+    """The schema as a dict. `address` is its own, for `$id`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": address,
+        "title": "Monograph",
+        "description": "What one page about a medicine says, and what the site knows of it. General information, "
+        "not medical advice: read `status` and `disclaimer` before the text. Unknown keys may be added.",
+        **_object(
+            schema={"const": doc.SCHEMA},
+            **_document(),
+            source=_or_null(_object(format=_TEXT, path=_TEXT, sha256=_TEXT)),
+            status=_one_of(STATUSES),
+            disclaimer=_TEXT,
+            edition=_or_null(_edition()),
+        ),
+        "allOf": [_needs_section("side_effects"), _needs_section("faqs")],
+    }
+
+
+def _text(limit, *, lines=False, **rules):
+    refused = doc.UNPRINTABLE_CHARS if lines else doc.UNPRINTABLE_CHARS + r"\t\n"
+    return {"type": "string", "maxLength": limit, "not": {"pattern": f"[{refused}]"}, **rules}
+
+
+def _one_of(words):
+    return {"enum": list(words)}
+
+
+def _list(items):
+    return {"type": "array", "items": items}
+
+
+def _or_null(schema):
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _object(**properties):
+    """Every key is always there."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+_TEXT = {"type": "string"}
+_LINE = _text(doc.LINE_CHARS)
+_REQUIRED = _text(doc.LINE_CHARS, minLength=1)
+_TITLE = _text(doc.TITLE_CHARS, minLength=1)
+_BODY = _text(doc.BODY_CHARS, lines=True)
+_DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_HASH = r"[0-9a-f]{64}"
+
+
+def _document():
+    return {
+        "slug": _text(doc.SLUG_CHARS, pattern=f"^{doc.SLUG}$"),
+        "title": _TITLE,
+        "language": _text(doc.LANGUAGE_CHARS, pattern=f"^{doc.LANGUAGE}$"),
+        "generic_name": _text(doc.TITLE_CHARS, description="The first name of kind generic, or empty."),
+        "names": _list(_object(text=_TITLE, kind=_one_of(doc.NAME_KINDS))),
+        "ingredients": _list(_TITLE),
+        "classes": _list(_object(name=_TITLE, atc=_text(doc.ATC_CHARS))),
+        "origin": _one_of(doc.ORIGINS),
+        "sections": _list(_object(kind=_one_of(doc.SECTION_KINDS), heading=_LINE, body=_BODY)),
+        "side_effects": _list(_side_effect()),
+        "faqs": _list(_object(question=_REQUIRED, answer=_BODY)),
+        "references": _list(_reference()),
+    }
+
+
+def _side_effect():
+    return _object(
+        name={**_REQUIRED, "not": {"anyOf": [_REQUIRED["not"], {"pattern": r"\*\*"}]}},
+        description=_BODY,
+        group=_one_of(doc.GROUPS),
+        label=_LINE,
+        frequency=_one_of(doc.FREQUENCIES),
+        urgency=_one_of(doc.URGENCIES),
+    )
+
+
+def _reference():
+    earliest, latest = doc.YEARS
+    return _object(
+        title=_REQUIRED,
+        publisher=_LINE,
+        url=_text(doc.LINE_CHARS, pattern=f"^({doc.URL})?$"),
+        year=_or_null({"type": "integer", "minimum": earliest, "maximum": latest}),
+        accessed_on=_or_null(_DATE),
+    )
+
+
+def _edition():
+    return _object(
+        number={"type": "integer", "minimum": 1},
+        kind=_one_of(doc.CHANGE_KINDS),
+        note=_TEXT,
+        published_at={"type": "string", "format": "date-time"},
+        sha256={"type": "string", "pattern": f"^{_HASH}$"},
+        previous={"type": "string", "pattern": f"^({_HASH})?$"},
+        reviewed_by=_TEXT,
+        reviewed_on=_or_null(_DATE),
+        review_due=_or_null(_DATE),
+    )
+
+
+def _needs_section(kind):
+    """Where there are side effects, or questions, a section of that kind says where they stand."""
+    of_kind = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+    return {
+        "if": {"properties": {kind: {"minItems": 1}}},
+        "then": {"properties": {"sections": {"contains": of_kind}}},
+    }

@@ -1,0 +1,60 @@
+"""What does a page of the old site say? Reads every shape that those pages have.
+
+A page, its marks made the usual ones (`marks`), becomes blocks (`blocks`), blocks become parts under the heading or
+label that names them (`outline`), and parts become names, sections, side effects and questions (`names`, `effects`,
+`faqs`, collected in `draft`).
+What is not understood stays where it stood, as text; a page that would lose a word is kept whole instead.
+"""
+
+import re
+
+from drugs.content.document import DocumentError, Finding, Section
+from drugs.formats.legacy.blocks import read_blocks
+from drugs.formats.legacy.bodies import bodies
+from drugs.formats.legacy.markup import usual
+from drugs.formats.legacy.outline import GENERIC_NAME, read_outline
+from drugs.formats.legacy.page_draft import Draft
+from drugs.formats.legacy.word_counts import lost_words
+from drugs.formats.result import FormatError, Page
+
+__all__ = ["read_old"]
+
+
+def read_old(body: str, *, slug: str, title: str, first_line: int) -> Page:
+    """Reads the text below the front matter, whose first line is line `first_line` of the file.
+
+    Raises FormatError, and nothing else, for a text that no document can hold.
+    """
+    body = usual(body)
+    try:
+        parts = read_outline(read_blocks(body, first_line), title)
+        drugs = _drug_words(title, parts)
+        for draft in (Draft(slug, title, drugs), Draft(slug, title, drugs, careful=True)):
+            for part in parts:
+                draft.add(part)
+            page = draft.page()
+            if not lost_words(body, page.document, draft.dropped):
+                break
+        else:
+            page = _whole(body, slug, title, first_line)
+            if lost_words(body, page.document, ()):
+                raise FormatError("A word is longer than a section may be.", first_line)
+    except DocumentError as error:
+        raise FormatError(str(error), first_line) from error
+    page.lines["title"] = first_line
+    return page
+
+
+def _drug_words(title, parts):
+    """The words of the drugs that a page is about: of its title, its generic names and its components."""
+    texts = [title] + [part.component for part in parts]
+    texts += [part.blocks[0].text[:200] for part in parts if part.kind == GENERIC_NAME and part.blocks]
+    return frozenset(re.findall(r"\w{3,}", " ".join(texts).lower()))
+
+
+def _whole(body, slug, title, line):
+    """The page as one text, for those of which the parts do not hold every word."""
+    draft = Draft(slug, title, frozenset())
+    draft.sections = [(Section("other", "", piece), line) for piece in bodies(body)]
+    draft.findings = [Finding("look", "kept_whole", "Not understood, and kept as one text.", "sections.0")]
+    return draft.page()

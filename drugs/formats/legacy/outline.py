@@ -1,0 +1,397 @@
+"""Which sections does a page have? Headings, bold labels and labelled bullets all start one.
+
+A page names its sections in one of three ways, and all three give the same parts: `### Usage`, `**Usage:** text`,
+`* **Usage:** text`. Labels count only where no heading does their work: inside a headed section they are
+sub-headings of its text.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from drugs.formats.legacy import section_vocabulary as section_words
+from drugs.formats.legacy.blocks import cut, paragraph
+from drugs.formats.legacy.bodies import fits_line
+from drugs.formats.legacy.effect_vocabulary import is_group, is_note
+from drugs.formats.legacy.generic_names import bare
+from drugs.formats.legacy.group_labels import begins_component, generic_label, is_faqs_label, is_prose
+from drugs.formats.legacy.notices import closing_notice, read_disclaimer
+from drugs.formats.legacy.phrases import bold_lead, lead, mask, one_line
+from drugs.formats.legacy.questions import asks, ends_in_answer, hold_questions
+from drugs.formats.legacy.word_counts import words
+
+GENERIC_NAME = "generic_name"
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of the page under one name.
+
+    `heading` is the source's own, blank when it is the plain name of the kind; `dropped` is that plain name.
+    `component` is the drug of a combination that the part is about. `labels` says whether bold labels may start
+    the next part, `level` how deep its heading was.
+    """
+
+    kind: str
+    heading: str
+    line: int
+    dropped: str = ""
+    component: str = ""
+    labels: bool = False
+    level: int = 0
+    blocks: list = field(default_factory=list)
+    _looked_at: int = 0  # of the blocks, for questions
+    _asks: bool = False
+
+    def asks_without_headings(self):
+        """True if questions of another shape stand in the part. Looks at each block once, however often it is asked."""
+        self._asks = self._asks or hold_questions(self.blocks[self._looked_at :])
+        self._looked_at = len(self.blocks)
+        return self._asks
+
+    @property
+    def is_empty(self):
+        return not (self.blocks or self.heading or self.dropped)
+
+
+def read_outline(blocks, title):
+    """The parts of a page, in its order. The heading that repeats the title is no part of it."""
+    return _Outline(blocks, title).read()
+
+
+class _Outline:
+    def __init__(self, blocks, title):
+        self.blocks = blocks
+        self.title = title
+        self.first = next((block for block in blocks if block.kind == "heading"), None)
+        self.headed = self._headed_kinds()
+        self.by_component = len(self.headed) != len(set(self.headed))
+        self.parts = []
+        self.component = ""
+        self.headed_component = ""  # of these sections: its heading stood before the first of them
+
+    def _headed_kinds(self):
+        """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
+        found, asked = [], False
+        for block in self.blocks:
+            kind = None
+            if block.kind == "heading" and not (asked and asks(block.text)):
+                name = _split_heading(block.text)[0]
+                kind = section_words.plain_kind(name) or self._qualified_kind(block)
+                found += [kind] if kind else []
+            asked = asked or kind == "faqs" or is_faqs_label(block)
+        return found
+
+    def _qualified_kind(self, block):
+        """The kind that a heading names beside other words; the one over the whole page names none."""
+        whole = block is self.first and block.level == 1
+        return None if whole else section_words.qualified_kind(block.text)
+
+    def read(self):
+        blocks = self.blocks
+        if blocks and blocks[0].kind in ("heading", "paragraph") and _same(blocks[0].text, self.title):
+            blocks = blocks[1:]
+        self._start(Part("other", "", blocks[0].line if blocks else 1, labels=True))
+        for block, following in zip(blocks, _followers(blocks), strict=True):
+            if block.kind == "heading" and self._starts_part(block):
+                self._heading(block)
+                continue
+            pieces = cut(block, self._starts_inside)
+            for piece, after in zip(pieces, [*pieces[1:], following], strict=True):
+                self._block(piece, after)
+        self._move_last_notices()
+        self._name_components()
+        return [part for part in self.parts if not part.is_empty]
+
+    # Headings
+
+    def _starts_part(self, block):
+        """A heading below the one of a known section, or of a group of side effects, is part of that section; no
+        notice holds another section.
+        """
+        current = self.parts[-1]
+        if (
+            current.kind == "side_effects"
+            and is_group(block.text)
+            and not section_words.names_kind(block.text)
+        ):
+            return False
+        asks_here = current.kind == "faqs" and block.level >= current.level and asks(block.text)
+        if asks_here and not current.asks_without_headings():
+            return False
+        other = current.kind == "other" or (current.kind == "notice" and section_words.names_kind(block.text))
+        deeper = current.level and block.level > current.level and not other
+        return not deeper and (block.level < 5 or section_words.plain_kind(block.text) is not None)
+
+    def _heading(self, block):
+        name, text = _split_heading(block.text)
+        if generic := section_words.generic_name(block.text):
+            self._begin_component(new=True)
+            self._generic_name(generic, block.text[generic.end() :], block.line, level=block.level)
+        elif kind := section_words.plain_kind(name):
+            heading, dropped = _stored_heading(name)
+            if kind == "uses":
+                self._begin_component()
+            self._start(Part(kind, heading, block.line, dropped, self._component_here(), level=block.level))
+            self._text(text, block.line)
+        elif kind := self._qualified_kind(block):
+            self._start(
+                Part(
+                    kind,
+                    _heading_text(block.text),
+                    block.line,
+                    component=self._drug_in(block.text, kind) or self._component_here(),
+                    level=block.level,
+                )
+            )
+        else:
+            heading = _heading_text(block.text)
+            self.component = section_words.component_name(heading) if block.level > 1 else ""
+            self._start(
+                Part("other", heading, block.line, component=self.component, labels=True, level=block.level)
+            )
+
+    def _begin_component(self, new=False):
+        """The sections that begin here are about the component whose heading stands right before them."""
+        before = next((part for part in reversed(self.parts) if part.kind != GENERIC_NAME), None)
+        named = before and before.kind == "other" and before.component
+        if named and (not before.blocks or self._names_drug(named)):
+            self.headed_component = before.component
+        elif new:
+            self.headed_component = ""
+
+    def _component_here(self):
+        return self.headed_component if self.by_component else ""
+
+    def _drug_in(self, heading, kind):
+        """The drug that the heading of a section names where each drug has a section of that kind."""
+        if self.headed.count(kind) < 2:
+            return ""
+        rest = section_words.besides_names(heading)
+        named = re.findall(r"\w{3,}", rest.lower())
+        return rest if named and set(named) <= set(re.findall(r"\w{3,}", self.title.lower())) else ""
+
+    def _generic_name(self, match, text, line, level=0):
+        """`Generic Name`, with the name on its line or below; a remark beside it keeps the heading."""
+        heading = f"{match[0].strip().rstrip(':')}" if match[1] else ""
+        dropped = "" if heading else match[0]
+        self._start(Part(GENERIC_NAME, heading, line, dropped, labels=True, level=level))
+        self._text(text, line)
+
+    # Labels
+
+    def _block(self, block, following):
+        current = self.parts[-1]
+        if block.kind == "paragraph":
+            if disclaimer := read_disclaimer(block.text):
+                self._disclaimer(block.line, *disclaimer)
+            elif not self._label(block.text, block.line, following):
+                current.blocks.append(block)
+        elif block.kind == "list" and self._labelled_items(block):
+            self._list(block)
+        elif block.kind != "rule" or (current.blocks and following and following.kind != "heading"):
+            current.blocks.append(block)
+
+    def _starts_inside(self, text):
+        """True for a line inside a paragraph or behind a list whose label starts a part here."""
+        found = bold_lead(text) if text.startswith("**") else None
+        current = self.parts[-1]
+        return found and (self._starts_kind(found, current) or (current.labels and generic_label(found)))
+
+    def _label(self, text, line, following=None, nested=(), number=""):
+        """Starts a part if `text` begins with a label that may start one here."""
+        current = self.parts[-1]
+        found = bold_lead(text) if text.startswith("**") else lead(text) if current.labels else None
+        if not found:
+            return False
+        if self._starts_kind(found, current):
+            kind = self._kind_of_label(found.label)
+            heading, dropped = _stored_heading(found.label)
+            self._start(Part(kind, heading, line, dropped, self.component, labels=True))
+        elif current.labels and (generic := generic_label(found)):
+            self._generic_name(generic, found.label[generic.end() :], line)
+        elif found.bold and self._may_start_text(found) and self._starts_component(found, following):
+            self.component = found.label
+            self._start(Part("other", found.label, line, component=self.component, labels=True))
+        elif found.bold and self._may_start_text(found) and self._starts_own_text(found, following):
+            self._start(Part("other", found.label, line, labels=True))
+        else:
+            return False
+        self.parts[-1].dropped += f" {number}" if number else ""
+        self._text(found.rest, line)
+        self.parts[-1].blocks += nested
+        return True
+
+    def _kind_of_label(self, label):
+        """The kind that a label names; in other words than the six names, only where it begins another kind."""
+        if kind := section_words.label_kind(label):
+            return kind
+        kind = section_words.other_label_kind(label)
+        return kind if kind != self.parts[-1].kind else None
+
+    def _starts_kind(self, found, current):
+        kind = self._kind_of_label(found.label)
+        if not kind or not (found.colon or (found.bold and not found.rest)):
+            return False
+        if kind not in self.headed:
+            return found.bold or current.labels
+        return current.labels and bool(self.component)
+
+    def _may_start_text(self, found):
+        is_sentence = found.label.endswith((".", "!", "?"))
+        return (
+            (found.colon or not found.rest)
+            and not is_sentence
+            and fits_line(found.label)
+            and not is_note(found.label)
+        )
+
+    def _starts_component(self, found, following):
+        """A bold line that announces a drug of a combination: its sections follow."""
+        if found.rest and not self._is_drug_above(found.label, following):
+            return False
+        if self.parts[-1].labels and following is not None and self._announces_parts(following):
+            return True
+        return not found.rest and self.by_component and begins_component(following)
+
+    def _names_drug(self, label):
+        return bool(
+            set(re.findall(r"\w{4,}", label.lower())) & set(re.findall(r"\w{4,}", self.title.lower()))
+        )
+
+    def _is_drug_above(self, label, following):
+        """True if a label with a text names a drug whose sections follow; in a section it is rather a part of that."""
+        if not self._names_drug(label):
+            return False
+        return self.parts[-1].kind in ("other", GENERIC_NAME) or begins_component(following)
+
+    def _starts_own_text(self, found, following):
+        """A bold label with a text of its own, such as brand names or combined use."""
+        current = self.parts[-1]
+        if current.kind == "side_effects" or not section_words.stands_alone(found.label):
+            return False
+        if current.kind == "faqs" and not found.rest and not is_prose(following):
+            return False
+        return (current.labels or self.by_component) and self._is_own_text(found, current)
+
+    def _is_own_text(self, found, current):
+        """Interactions are a sub-heading of precautions; brand names and combined use are not."""
+        return "interaction" not in found.label.lower() or current.kind == "other"
+
+    def _announces_parts(self, block):
+        if block.kind == "list":
+            return self._labelled_items(block)
+        found = bold_lead(block.text) if block.kind == "paragraph" else None
+        if not found:
+            return False
+        kind = section_words.label_kind(found.label) if found.colon else None
+        return bool(generic_label(found)) or kind not in (None, "faqs")
+
+    def _labelled_items(self, block):
+        """True if the bullets of a list are the sections of a component."""
+        current = self.parts[-1]
+        if not current.labels:
+            return False
+        alone = len(block.children) == 1
+        kinds = [self._item_kind(item, alone) for item in block.children]
+        if current.kind in ("other", GENERIC_NAME):
+            return any(kinds)
+        if block.children[0].text and kinds[0] not in (None, current.kind, *self.headed):
+            return True  # a section with its number; its text may stand below
+        named = sum(map(bool, kinds))
+        return bool(kinds[0]) and current.kind != kinds[0] and named > 1 and named * 2 > len(kinds)
+
+    def _item_kind(self, item, alone=False):
+        found = bold_lead(item.head) if item.kind == "item" else None
+        if not found:
+            return None
+        above = not found.rest and (alone or item.text or len(item.children) > 1)
+        kind = section_words.label_kind(found.label) if found.colon or above else None
+        return kind or (GENERIC_NAME if generic_label(found) else None)
+
+    def _list(self, block):
+        for item in block.children:
+            if item.kind != "item":
+                self._block(item, None)
+            elif not self._item_kind(item, len(block.children) == 1) or not self._label(
+                item.head, item.line, nested=item.children[1:], number=item.text
+            ):
+                self.parts[-1].blocks.append(item)
+
+    # Parts
+
+    def _start(self, part):
+        self.parts.append(part)
+
+    def _text(self, text, line):
+        if text.strip():
+            self.parts[-1].blocks.append(paragraph(text.strip(), line))
+
+    def _disclaimer(self, line, marker, text):
+        """A disclaimer is a part of its own; what follows it continues the part before. A marker with its
+        paragraph to itself is the heading of what follows.
+        """
+        before = self.parts[-1]
+        self._start(Part("notice", marker, line, labels=before.labels))
+        self._text(text, line)
+        if not text:
+            return
+        self._start(Part(before.kind, "", line, component=before.component, labels=before.labels))
+
+    def _name_components(self):
+        """Where a page repeats its sections under one generic name after the other, those are its components."""
+        generic = [part for part in self.parts if part.kind == GENERIC_NAME and part.blocks]
+        if not self.by_component or len(generic) < 2:
+            return
+        component = ""
+        for part in self.parts:
+            if part in generic:
+                component = bare(part.blocks[0].text.split("\n")[0])
+            part.component = part.component or component
+
+    def _move_last_notices(self):
+        """Makes a notice of each paragraph at the very end that speaks about the page itself."""
+        moved = []
+        while len(self.parts) > 1:
+            last = self.parts[-1]
+            if last.kind == "notice" or last.is_empty:
+                moved.insert(0, self.parts.pop())
+                continue
+            is_notice = last.blocks and not (last.kind == "faqs" and ends_in_answer(last.blocks))
+            found = closing_notice(last.blocks[-1]) if is_notice else None
+            if not found or (len(last.blocks) == 1 and (last.heading or last.dropped)):
+                break
+            heading, block = found
+            last.blocks.pop()
+            moved.insert(0, Part("notice", heading, block.line, blocks=[block]))
+        self.parts += moved
+
+
+def _followers(blocks):
+    """For each block the next one that is no rule, or None."""
+    found, following = [], None
+    for block in reversed(blocks):
+        found.append(following)
+        following = following if block.kind == "rule" else block
+    return found[::-1]
+
+
+def _split_heading(text):
+    """The name in a heading and the text that follows it on the same line."""
+    hidden = mask(text)
+    at = hidden.find(":")
+    if at < 0 or not text[at + 1 :].strip() or text[at + 1 :].strip().startswith("("):
+        return text, ""
+    return text[:at], text[at + 1 :].strip()
+
+
+def _stored_heading(name):
+    """The heading that a section is stored with, and the words that its kind says instead."""
+    return ("", name) if section_words.is_plain(name) else (_heading_text(name), "")
+
+
+def _heading_text(text):
+    return one_line(text.replace("**", "")).rstrip(":").strip()
+
+
+def _same(heading, title):
+    return words(heading) == words(title)

@@ -1,0 +1,200 @@
+"""Which section does a heading or label name?"""
+
+import re
+
+from drugs.content.document import SECTION_HEADINGS
+
+_SIX_NAMES = {
+    "usage": "uses",
+    "dosage": "dosage",
+    "side effects": "side_effects",
+    "how it works": "how_it_works",
+    "precautions": "precautions",
+    "faqs": "faqs",
+}
+_OTHER_NAMES = {
+    "uses": "uses",
+    "indications": "uses",
+    "indications and usage": "uses",
+    "side effect": "side_effects",
+    "side-effects": "side_effects",
+    "serious side effects": "side_effects",
+    "common side effects": "side_effects",
+    "possible side effects": "side_effects",
+    "adverse effects": "side_effects",
+    "adverse reactions": "side_effects",
+    "adverse events": "side_effects",
+    "dosage and administration": "dosage",
+    "dose": "dosage",
+    "dosing": "dosage",
+    "how to use": "dosage",
+    "mechanism of action": "how_it_works",
+    "how does it work?": "how_it_works",
+    "warnings": "precautions",
+    "warnings and precautions": "precautions",
+    "contraindications": "do_not_take",
+    "interactions": "interactions",
+    "drug interactions": "interactions",
+    "pregnancy": "pregnancy",
+    "overdose": "overdose",
+    "overdosage": "overdose",
+    "missed dose": "missed_dose",
+    "monitoring": "monitoring",
+    "faq": "faqs",
+    "frequently asked questions": "faqs",
+    "disclaimer": "notice",
+    "important disclaimer": "notice",
+}
+# Of these, the ones that are rarely labels inside another section.
+_OTHER_LABEL_NAMES = frozenset(
+    (
+        "indications",
+        "adverse effects",
+        "adverse reactions",
+        "mechanism of action",
+        "dosage and administration",
+    )
+    + ("warnings", "warnings and precautions", "faq", "frequently asked questions")
+)
+_OWN_HEADINGS = {
+    heading.lower(): kind for kind, heading in SECTION_HEADINGS.items() if kind not in ("other", "warning")
+}
+_PLAIN_NAMES = _OWN_HEADINGS | _OTHER_NAMES | _SIX_NAMES
+
+# What a heading may say instead of all these names. The first that fits counts; what brings drugs together fits none.
+_IN_OTHER_WORDS = tuple(
+    (kind, re.compile(words, re.I))
+    for kind, words in (
+        (
+            "faqs",
+            r"\bfaq|\bfrequently asked\b|^questions and answers|^q ?(?:&|and) ?a\b|^(?:\w+ )?questions$",
+        ),
+        (
+            "side_effects",
+            r"\bside[- ]effects?\b|\badverse (?:drug )?(?:effects|reactions|events)|\b(?:undesirable|unwanted) effects",
+        ),
+        ("warning", r"\b(?:boxed|black[- ]box) warnings?\b"),
+        ("missed_dose", r"\b(?:miss(?:ed)?|forg[eo]t) (?:a |your |to take )?(?:dos|it\b)"),
+        ("overdose", r"\boverdos|\b(?:take|taken|took) too much"),
+        ("pregnancy", r"\bpregnan|\bbreast-?feeding|\blactation"),
+        (
+            "do_not_take",
+            r"^contra-?indications?\b|\bwho (?:can and )?(?:(?:should|must|can) not|cannot) (?:take|use)",
+        ),
+        (
+            "how_it_works",
+            r"^how .{1,80} works?\b|\b(?:mechanism|mode) of action|^mechanism$|^pharmaco(?:logy|dynamics)$",
+        ),
+        (
+            "uses",
+            r"^use$|^(?:\w+ ){0,2}uses$|^uses (?:of|and|for)\b|\bused for$|\bprescribed$|\bindications?\b",
+        ),
+        ("interactions", r"\binteractions?\b"),
+        ("storage", r"^(?:how (?:to|do i|should i) )?(?:store|storage)\b"),
+        (
+            "dosage",
+            r"^how .{0,9}\b(?:to|should|do)\b.{1,60}\b(?:take|taken|use|used)\b|^how to (?:take|use)\b",
+        ),
+        ("dosage", r"^(?:administration|directions)\b|^(?:recommended |usual )?dos(?:e|es|ing)\b"),
+        (
+            "precautions",
+            r"\bwarnings?\b|^cautions?\b|^(?:important )?safety\b|^before (?:you )?(?:tak|us)(?:e|ing)\b",
+        ),
+    )
+)
+_TOGETHER = re.compile(r"\bcombin|\btogether\b", re.I)
+_NAMES_INSIDE = re.compile(
+    r"\b(usage|dosage|side effects|how (?:[\w-]+ ){1,3}works?|precautions|faqs)\b", re.I
+)
+_MORE_NAMES = re.compile(r"\b(?:uses|benefits|warnings|interactions|more)\b", re.I)
+_COMBINED_USE = re.compile(r"\bcombin\w*\s+use\b", re.I)
+_QUALIFIED_FAQS = re.compile(r"faqs\s*\(|(?:[\w/&+-]+\s+){1,4}faqs$|faqs\s+(?:for|about|on)\b", re.I)
+# A number or a symbol before a name, a symbol behind it.
+_BEFORE_NAME = r"(?:(?:\d*[^\w\s(]+|[ivx]+[.)])\s+)"
+_BESIDE_NAME = re.compile(rf"^{_BEFORE_NAME}+|\s+[^\w\s()?]+$", re.I)
+_GENERIC_NAME = re.compile(
+    rf"{_BEFORE_NAME}*\**generic names?\b\**\s*(\([^)]*\))?\s*:?\s*(?:[^\w(]+$)?", re.I
+)
+_OTHER_LABEL = re.compile(
+    r"\bbrand names?\b|\bcombin(?:ed|ing|ation|ations)\b|\binteractions\b|\bpotential uses\b", re.I
+)
+
+
+def plain(text):
+    """A heading or label without markup, case, and the colon at its end."""
+    return " ".join(text.replace("*", "").split()).rstrip(": ").lower()
+
+
+def is_plain(text):
+    """True if `text` is one of the six plain names: only these need not be stored, their kind says them."""
+    return plain(text) in _SIX_NAMES
+
+
+def plain_kind(text):
+    """The section kind that `text` is the plain name of, or None."""
+    return _PLAIN_NAMES.get(_without_number(text))
+
+
+def _without_number(text):
+    return _BESIDE_NAME.sub("", plain(text))
+
+
+def qualified_kind(text):
+    """The section kind that `text` names with a component or a remark beside it, or None.
+
+    More than two names in one heading announce a whole component, not one section.
+    """
+    names = _NAMES_INSIDE.findall(text)
+    if not names and len(_MORE_NAMES.findall(text)) < 3 and not _TOGETHER.search(text):
+        name = _without_number(text).rstrip("?")
+        return next((kind for kind, words in _IN_OTHER_WORDS if words.search(name)), None)
+    if not names or len(names) + len(_MORE_NAMES.findall(text)) > 2 or _COMBINED_USE.search(text):
+        return None
+    return _SIX_NAMES.get(names[0].lower(), "how_it_works")
+
+
+def names_kind(text):
+    """True if a heading names a section, plainly or with a remark beside its name."""
+    return bool(plain_kind(text) or qualified_kind(text))
+
+
+def besides_names(text):
+    """What a qualified heading says besides the names of sections: the drug, in `Side Effects of Examplol`."""
+    rest = re.sub(r"^\W*(?:(?:of|for|with|about)\s)?\W*", "", _NAMES_INSIDE.sub("", text), flags=re.I)
+    behind = re.match(r"\W*", rest[::-1])  # from the end: `\W+$` begins anew at each sign of a row of them
+    return rest[: len(rest) - len(behind[0])]
+
+
+def component_name(text):
+    """The drug in a heading that announces all its sections: `Examplol: Usage, Dosage, Side Effects`."""
+    return text.partition(":")[0].strip() if len(_NAMES_INSIDE.findall(text)) > 2 else text
+
+
+def label_kind(text):
+    """The section kind that a bold label names, or None: stricter than a heading, because labels such as
+    `Common side effects` also stand inside sections.
+    """
+    name = _without_number(text)
+    kind = _SIX_NAMES.get(name) or (_OTHER_NAMES.get(name) if name == "uses" else None)
+    if kind:
+        return kind
+    if _QUALIFIED_FAQS.match(name):
+        return "faqs"
+    name, _, remark = name.partition("(")
+    return _SIX_NAMES.get(name.rstrip(": ")) if remark.endswith(")") else None
+
+
+def other_label_kind(text):
+    """The section kind that a bold label names in other words than the six names, or None."""
+    name = _without_number(text)
+    return _OTHER_NAMES[name] if name in _OTHER_LABEL_NAMES else None
+
+
+def generic_name(text):
+    """The match of `Generic Name` at the start of a heading or label; its first group is a qualifier."""
+    return _GENERIC_NAME.match(text)
+
+
+def stands_alone(label):
+    """True for the labels of old pages that have a text of their own: brand names, combined use."""
+    return bool(_OTHER_LABEL.search(label))

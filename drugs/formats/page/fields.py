@@ -1,0 +1,156 @@
+"""Which fields of a document do the keys of the front matter fill?
+
+The same keys are honoured on pages of format 1 and on old ones. No key publishes a page.
+"""
+
+import datetime
+import difflib
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from drugs.content.document import Document, DocumentError, DrugClass, Finding, Name, Reference
+from drugs.formats.result import FormatError
+
+_IGNORED = ("layout", "nav_exclude")  # of the static site that the old pages come from
+_TEXTS = ("title", "slug", "language", "origin")
+_YEAR = re.compile(r"[0-9]{4}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass
+class Fields:
+    """`values` are arguments of Document, only those that were written, `slug` and `title` always."""
+
+    values: dict = field(default_factory=dict)
+    lines: dict = field(default_factory=dict)
+    findings: list = field(default_factory=list)
+
+
+@contextmanager
+def blaming(line):
+    """Turns a DocumentError raised inside into a FormatError of this line."""
+    try:
+        yield
+    except DocumentError as error:
+        raise FormatError(str(error), line) from error
+
+
+def read_fields(entries, *, stem):
+    """The Fields of the front matter `entries` of a file called `stem`.
+
+    Raises FormatError for a title or slug that is missing or wrong, for a value of the wrong shape, and for
+    whatever a name, class or reference refuses.
+    """
+    fields = Fields()
+    if "title" not in entries:
+        raise FormatError("The front matter has no title.", 1)
+    if "slug" not in entries:
+        fields.values["slug"] = _checked("slug", stem, None)
+    fields.values |= {
+        key: _checked(key, _text(entries[key], key), entries[key].line) for key in _TEXTS if key in entries
+    }
+    for key, build in _LISTS.items():
+        if key in entries:
+            _read_list(fields, key, entries[key], build)
+    if "generic_name" in entries:
+        _put_first(fields, entries["generic_name"])
+
+    known = ("format", *_TEXTS, *_LISTS, "generic_name", *_IGNORED)
+    fields.lines |= {key: entry.line for key, entry in entries.items() if key in known[1:-2]}
+    _look_at_keys(fields, entries, known, path="front_matter")
+    return fields
+
+
+def _text(entry, key):
+    if not isinstance(entry.value, str):
+        raise FormatError(f"{key} must be one text.", entry.line)
+    return entry.value
+
+
+def _checked(key, value, line):
+    with blaming(line):
+        Document(**{"slug": "slug", "title": "Title", key: value})
+    return value
+
+
+def _look_at_keys(fields, entries, known, *, path):
+    for key, entry in entries.items():
+        if key in known:
+            continue
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f"; did you mean {near[0]}?" if near else "."
+        fields.lines[f"{path}.{key}"] = entry.line
+        message = f"The key {key[:60]!r} is not known and its value is left out{hint}"
+        fields.findings.append(Finding("look", "unknown_key", message, f"{path}.{key}"))
+
+
+def _read_list(fields, key, entry, build):
+    # `names:` with nothing after it is a list without items.
+    items = entry.value or []
+    if not isinstance(items, list):
+        raise FormatError(f"{key} must be a list.", entry.line)
+    values = []
+    for index, item in enumerate(items):
+        path = f"{key}.{index}"
+        fields.lines[path] = item.line
+        with blaming(item.line):
+            values.append(build(fields, item, path))
+    fields.values[key] = tuple(values)
+
+
+def _put_first(fields, entry):
+    with blaming(entry.line):
+        generic = Name(_text(entry, "generic_name"), "generic")
+    names = fields.values.get("names", ())
+    lines = [fields.lines.pop(f"names.{index}") for index in range(len(names))]
+    rest = [(name, line) for name, line in zip(names, lines, strict=True) if name != generic]
+    fields.values["names"] = (generic, *(name for name, _ in rest))
+    fields.lines |= {
+        f"names.{index}": line for index, line in enumerate([entry.line, *(at for _, at in rest)])
+    }
+
+
+def _mapping(fields, item, path, keys):
+    """The texts of a mapping such as {text: ..., kind: ...} by key; the first of `keys` must be there."""
+    if not isinstance(item.value, dict) or keys[0] not in item.value:
+        raise FormatError(f"{path.partition('.')[0]} lists items of the form {{{keys[0]}: ...}}.", item.line)
+    _look_at_keys(fields, item.value, keys, path=f"front_matter.{path}")
+    return {key: _text(entry, key) for key, entry in item.value.items() if key in keys}
+
+
+def _ingredient(fields, item, path):
+    return _checked("ingredients", (_text(item, "an ingredient"),), item.line)[0]
+
+
+def _name(fields, item, path):
+    values = _mapping(fields, item, path, ("text", "kind"))
+    if "kind" not in values:
+        raise FormatError("A name needs its kind: {text: ..., kind: brand}.", item.line)
+    return Name(**values)
+
+
+def _class(fields, item, path):
+    if isinstance(item.value, str):
+        return DrugClass(item.value)
+    return DrugClass(**_mapping(fields, item, path, ("name", "atc")))
+
+
+def _reference(fields, item, path):
+    values = _mapping(fields, item, path, ("title", "publisher", "url", "year", "accessed_on"))
+    year, day = values.pop("year", ""), values.pop("accessed_on", "")
+    if year and not _YEAR.fullmatch(year):
+        raise FormatError(f"{year[:60]!r} is not a year such as 2024.", item.line)
+    return Reference(**values, year=int(year) if year else None, accessed_on=_day(day, item.line))
+
+
+def _day(text, line):
+    try:
+        if text and not _DAY.fullmatch(text):
+            raise ValueError
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise FormatError(f"{text[:60]!r} is not a date such as 2024-12-31.", line) from None
+
+
+_LISTS = {"names": _name, "ingredients": _ingredient, "classes": _class, "references": _reference}

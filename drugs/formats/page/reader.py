@@ -1,0 +1,199 @@
+"""What does the body of a page of format 1 say? Headings, lists and marks into sections, effects, questions.
+
+The grammar is the one of docs/page-format.md: lines of level 1 to 3 in the first column divide the page, all
+other text belongs, character by character, to the piece that it stands in. What the grammar does not know is
+an error that names its line, so that nothing which somebody wrote is dropped.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from drugs.content.document import (
+    FAQ,
+    GROUPS,
+    SECTION_HEADINGS,
+    SECTION_KINDS,
+    Finding,
+    Section,
+    SideEffect,
+    clean_body,
+    high_headings,
+)
+from drugs.formats.page.fields import blaming
+from drugs.formats.page.marks import frequency_and_urgency, one_of, take_marks
+from drugs.formats.result import FormatError
+
+KIND_OF_HEADING = {heading.casefold(): kind for kind, heading in SECTION_HEADINGS.items()}
+
+_HEADING = re.compile(r"(#{1,3})(.*)")
+_ITEM = re.compile(r"[*+-][ \t]")
+# The bold ends at the first ** that no third star follows: a name may itself end in a star.
+_NAME = re.compile(r"[*+-][ \t]+\*\*(.+?)\*\*(?!\*)(.*)")
+_ITEM_FORM = "`* **Name**: description {frequency, urgency}`"
+
+
+@dataclass
+class Body:
+    """What was read: lists of parts of a document, and the lines on which they start."""
+
+    sections: list = field(default_factory=list)
+    side_effects: list = field(default_factory=list)
+    faqs: list = field(default_factory=list)
+    kinds: Counter = field(default_factory=Counter)
+    lines: dict = field(default_factory=dict)
+    findings: list = field(default_factory=list)
+
+
+class _Piece(NamedTuple):
+    level: int  # of its heading; 0 for what stands before the first one
+    heading: str
+    line: int
+    text: list  # the lines below the heading
+
+
+def read_body(text, *, title, first_line):
+    """The Body of a page called `title` whose text after the front matter is `text`.
+
+    Raises FormatError where the text does not follow the page format, or holds what no document may hold.
+    """
+    body = Body()
+    before, *pieces = _pieces(text, first_line)
+    _start(before, pieces[0] if pieces else None, title)
+    for piece in pieces:
+        if piece.level == 1:
+            _read_title(body, piece)
+        elif piece.level == 2:
+            _read_section(body, piece)
+        else:
+            _read_entry(body, piece)
+    return body
+
+
+def _pieces(text, first_line):
+    lines = text.split("\n")
+    level, heading, start = 0, "", 0
+    found = []
+    for index, line in high_headings(text):
+        match = _HEADING.match(line)
+        if not match:
+            raise FormatError("The code that starts here is never closed.", first_line + index)
+        found.append(_Piece(level, heading, first_line + max(start - 1, 0), lines[start:index]))
+        level, heading, start = len(match[1]), match[2].strip(), index + 1
+    found.append(_Piece(level, heading, first_line + max(start - 1, 0), lines[start:]))
+    return found
+
+
+def _start(before, first, title):
+    if clean_body("\n".join(before.text)) or first is None or first.level != 1:
+        raise FormatError(f"After the front matter comes the line `# {title[:60]}`.", before.line)
+    if first.heading != title:
+        raise FormatError(f"{first.heading[:60]!r} is not the title of the front matter.", first.line)
+
+
+def _read_title(body, piece):
+    if "title" in body.lines:
+        raise FormatError("A page has one heading of level 1, its title.", piece.line)
+    body.lines["title"] = piece.line
+    text = clean_body("\n".join(piece.text))
+    if text:
+        _add_section(body, piece.line, "other", "", text)
+
+
+def _read_section(body, piece):
+    heading, words = take_marks(piece.heading)
+    if words is None:
+        kind = KIND_OF_HEADING.get(heading.casefold(), "other")
+        if heading.casefold() in KIND_OF_HEADING:
+            heading = ""
+    else:
+        kind = one_of(SECTION_KINDS, words, "section kind", piece.line)
+    _add_section(body, piece.line, kind, heading, clean_body("\n".join(piece.text)))
+
+
+def _add_section(body, line, kind, heading, text):
+    with blaming(line):
+        body.lines[f"sections.{len(body.sections)}"] = line
+        body.sections.append(Section(kind, heading, text))
+    body.kinds[kind] += 1
+
+
+def _read_entry(body, piece):
+    kind = body.sections[-1].kind if body.sections else ""
+    if kind not in ("side_effects", "faqs"):
+        message = "Only sections of kind side_effects and faqs have headings of level 3; "
+        raise FormatError(message + "headings inside a text start at ####.", piece.line)
+    if body.kinds[kind] > 1:
+        message = (
+            f"This stands in a later section of kind {kind}; it is shown with the list of the first one."
+        )
+        path = f"{kind}.{len(getattr(body, kind))}"
+        body.findings.append(Finding("look", "moved", message, path))
+    if kind == "faqs":
+        _read_faq(body, piece)
+    else:
+        _read_group(body, piece)
+
+
+def _read_faq(body, piece):
+    with blaming(piece.line):
+        faq = FAQ(piece.heading, clean_body("\n".join(piece.text)))
+    body.lines[f"faqs.{len(body.faqs)}"] = piece.line
+    body.faqs.append(faq)
+
+
+def _read_group(body, piece):
+    label, words = take_marks(piece.heading)
+    if words is None:
+        message = (
+            f"{label[:60]!r} names no group, so its effects are in the group other; end it in {{common}}, "
+        )
+        message += "{less_common}, {serious} or {other}."
+        path = f"side_effects.{len(body.side_effects)}"
+        body.findings.append(Finding("look", "no_group", message, path))
+    group = "other" if words is None else one_of(GROUPS, words, "group", piece.line)
+    items = list(_items(piece))
+    if not items:
+        raise FormatError(
+            f"No side effect stands under this heading; each is a line {_ITEM_FORM}.", piece.line
+        )
+    for line, text in items:
+        body.lines[f"side_effects.{len(body.side_effects)}"] = line
+        body.side_effects.append(_side_effect(line, text, group, label))
+
+
+def _items(piece):
+    """Yields (line, lines of the item), continuation lines without the two spaces of the list."""
+    item, start = [], 0
+    for line, text in enumerate(piece.text, piece.line + 1):
+        if _ITEM.match(text):
+            if item:
+                yield start, item
+            item, start = [text], line
+        elif item and text.startswith("  "):
+            item.append(text[2:])
+        elif item and text.startswith("\t"):
+            item.append(text[1:])
+        elif not text.strip():
+            item += [""] if item else []
+        else:
+            message = f"Under the heading of a group stand only lines {_ITEM_FORM}, "
+            raise FormatError(message + "what goes on below one is indented by two spaces.", line)
+    if item:
+        yield start, item
+
+
+def _side_effect(line, item, group, label):
+    match = _NAME.match(item[0])
+    if not match:
+        raise FormatError(f"A side effect has the form {_ITEM_FORM}.", line)
+    rest, words = take_marks("\n".join([match[2], *item[1:]]))
+    if rest.strip() and not rest.startswith(":"):
+        message = f"Between the name of a side effect and its description stands a colon: {_ITEM_FORM}."
+        raise FormatError(message, line)
+    first, newline, more = rest[1:].partition("\n")
+    marks = frequency_and_urgency(words or [], line)
+    with blaming(line):
+        description = clean_body(first.lstrip() + newline + more)
+        return SideEffect(match[1].strip(), description, group, label, **marks)

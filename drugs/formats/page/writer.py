@@ -1,0 +1,134 @@
+"""How is a document printed as a page of format 1? `page_reader` reads exactly this document from it."""
+
+import itertools
+import re
+
+import yaml
+
+from drugs.content.document import FILE_BYTES, SECTION_HEADINGS, DocumentError, ends_in_mark
+from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
+from drugs.formats.page.reader import KIND_OF_HEADING
+
+# A description that starts so is a list, a table, code or a quotation only at the start of a line.
+_BLOCK_START = re.compile(r"\s|[*+-](\s|$)|\d+[.)]|[>#|]|```|~~~")
+
+
+def write_page(document):
+    """The text of the page that says what `document` says.
+
+    Raises DocumentError if the page would be longer than a reader of pages accepts.
+    """
+    front = _front_matter(document)
+    if len(front.encode()) > FRONT_MATTER_BYTES + 1:  # its last newline is not counted
+        message = f"would make front matter of over {FRONT_MATTER_BYTES:,} bytes; leave some names out."
+        raise DocumentError("names, ingredients, classes and references", message)
+    text = f"---\n{front}---\n" + "\n\n".join([f"# {document.title}", *_blocks(document)]) + "\n"
+    if len(text.encode()) > FILE_BYTES:
+        raise DocumentError("document", f"would make a page of over {FILE_BYTES:,} bytes.")
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)  # the items of a list stand two spaces in
+
+    def ignore_aliases(self, data):
+        return True
+
+
+class _Inline(dict):
+    """A mapping printed in one line: {text: ..., kind: ...}."""
+
+
+class _InlineList(list):
+    """A list printed in one line."""
+
+
+_Dumper.add_representer(_Inline, lambda dumper, data: dumper.represent_mapping(_MAP, data.items(), True))
+_Dumper.add_representer(_InlineList, lambda dumper, data: dumper.represent_sequence(_SEQ, data, True))
+_MAP, _SEQ = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
+
+
+def _front_matter(document):
+    classes = [_inline(name=item.name, atc=item.atc) if item.atc else item.name for item in document.classes]
+    keys = {
+        "format": 1,
+        "title": document.title,
+        "slug": document.slug,
+        "language": document.language if document.language != "en" else "",
+        "origin": document.origin,
+        "names": [_inline(text=name.text, kind=name.kind) for name in document.names],
+        "ingredients": _InlineList(document.ingredients),
+        "classes": classes if any(item.atc for item in document.classes) else _InlineList(classes),
+        "references": [
+            _inline(
+                title=ref.title,
+                publisher=ref.publisher,
+                url=ref.url,
+                year=ref.year,
+                accessed_on=ref.accessed_on,
+            )
+            for ref in document.references
+        ],
+    }
+    keys = {key: value for key, value in keys.items() if value}
+    return yaml.dump(keys, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
+
+
+def _inline(**values):
+    return _Inline((key, value) for key, value in values.items() if value)
+
+
+def _blocks(document):
+    """The parts of the page that blank lines divide."""
+    waiting = {"side_effects": _groups(document.side_effects), "faqs": _questions(document.faqs)}
+    for index, section in enumerate(document.sections):
+        if index == 0 and section.kind == "other" and section.body and not section.heading:
+            yield section.body
+            continue
+        head = f"## {_section_heading(section)}"
+        entries = waiting.pop(section.kind, [])
+        if section.body:
+            yield f"{head}\n{section.body}"
+        else:
+            yield "\n".join([head, *entries[:1]])
+            entries = entries[1:]
+        yield from entries
+
+
+def _section_heading(section):
+    if not section.heading:
+        return SECTION_HEADINGS[section.kind]
+    mistaken = ends_in_mark(section.heading) or section.heading.casefold() in KIND_OF_HEADING
+    if section.kind == "other" and not mistaken:
+        return section.heading
+    return f"{section.heading} {{{section.kind}}}"
+
+
+def _groups(side_effects):
+    runs = itertools.groupby(side_effects, key=lambda effect: (effect.label, effect.group))
+    return [
+        "\n".join([f"### {label} {{{group}}}" if label else f"### {{{group}}}", *map(_item, effects)])
+        for (label, group), effects in runs
+    ]
+
+
+def _item(effect):
+    text = f"* **{effect.name}**"
+    if effect.description:
+        first, *more = effect.description.split("\n")
+        text += ":\n  " if _BLOCK_START.match(first) else ": "
+        text += "\n".join([first, *("  " + line if line else "" for line in more)])
+    marks = [
+        *([effect.frequency] if effect.frequency != "not_stated" else []),
+        *([effect.urgency] if effect.urgency != "unsorted" else []),
+    ]
+    if not marks and ends_in_mark(effect.description):
+        marks = ["not_stated"]  # says nothing, but keeps the end of the text from being taken for a mark
+    if marks:
+        text += ("\n  " if "\n" in text else " ") + f"{{{', '.join(marks)}}}"
+    return text
+
+
+def _questions(faqs):
+    return [f"### {faq.question}\n{faq.answer}" if faq.answer else f"### {faq.question}" for faq in faqs]

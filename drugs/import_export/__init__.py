@@ -1,0 +1,1 @@
+"""Many pages and lists of names in and out; background imports."""

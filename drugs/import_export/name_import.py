@@ -1,0 +1,191 @@
+"""Lists of names to the desk: brands, synonyms and misspellings that no page brought, and on to readers if asked."""
+
+import csv
+import itertools
+import json
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from drugs.audit import log as audit
+from drugs.content.document import NAME_KINDS, Document, DocumentError, Name
+from drugs.desk import rows as desk
+from drugs.models import DrugName, Monograph, Publication
+from drugs.publishing import editions as publishing
+
+BATCH = 50
+
+
+class NameListError(ValueError):
+    """A list that cannot be read at all, in a sentence that names the file."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a list: `drug` is a slug or an exact title."""
+
+    line: int
+    drug: str
+    name: Name
+
+
+@dataclass(frozen=True)
+class BadLine:
+    line: int
+    message: str
+
+
+def read_list(path):
+    """Yields an Entry or a BadLine for every line of a JSON Lines or CSV file; lines of kind `title` are skipped.
+
+    Raises NameListError if the file cannot be read, or is a CSV without the columns.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = _csv_rows(path, file) if path.suffix.lower() == ".csv" else _json_rows(file)
+            yield from filter(None, (row if isinstance(row, BadLine) else _entry(*row) for row in rows))
+    except OSError as error:
+        raise NameListError(f"{path}: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise NameListError(f"{path} is not UTF-8.") from None
+
+
+def _csv_rows(path, file):
+    reader = csv.DictReader(file)
+    try:
+        columns = set(reader.fieldnames or ())
+    except csv.Error as error:
+        raise NameListError(f"{path}, line 1: {error}.") from None
+    if not ({"drug", "alias"} <= columns and columns & {"kind", "alias_kind"}):
+        raise NameListError(f"{path}, line 1: expected the columns drug, alias and kind.")
+    while True:
+        try:
+            yield reader.line_num, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:  # of this line alone: those behind it are read
+            yield BadLine(reader.line_num, f"{error}.")
+
+
+def _json_rows(file):
+    for number, text in enumerate(file, start=1):
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text)
+        except (ValueError, RecursionError):
+            yield BadLine(number, "is not JSON.")
+            continue
+        yield (number, row) if isinstance(row, dict) else BadLine(number, "is not a JSON object.")
+
+
+def _entry(line, row):
+    kind = row.get("kind") or row.get("alias_kind")
+    if kind == "title":
+        return None
+    drug, alias = row.get("drug"), row.get("alias")
+    if not (isinstance(drug, str) and isinstance(alias, str)):
+        return BadLine(line, "needs drug and alias.")
+    if kind not in NAME_KINDS:
+        return BadLine(line, f"the kind {kind!r} is not one of {', '.join(NAME_KINDS)}.")
+    try:
+        return Entry(line, drug.strip(), Name(" ".join(alias.split()), kind))
+    except DocumentError as error:
+        return BadLine(line, str(error))
+
+
+def group(entries):
+    """What the entries mean for the desks there are.
+
+    Returns a dict from the key of a monograph to its names, the entries whose drug is not here, and a dict
+    from each alias that names several drugs to those drugs. A title that two pages bear means both.
+    """
+    keys = defaultdict(list)
+    for pk, slug, title in Monograph.objects.values_list("pk", "slug", "title"):
+        keys[slug].append(pk)
+        if title != slug:
+            keys[title].append(pk)
+    wanted, unknown, owners, spelling = defaultdict(dict), [], defaultdict(set), {}
+    for entry in entries:
+        for pk in keys.get(entry.drug, ()):
+            wanted[pk][entry.name] = entry
+        if entry.drug in keys:
+            folded = entry.name.text.casefold()
+            spelling.setdefault(folded, entry.name.text)
+            owners[folded].add(entry.drug)
+        else:
+            unknown.append(entry)
+    shared = {spelling[alias]: sorted(drugs) for alias, drugs in owners.items() if len(drugs) > 1}
+    return {pk: tuple(names) for pk, names in wanted.items()}, unknown, shared
+
+
+def apply(wanted, *, by, publish=False, dry_run=False):
+    """Brings names to the desks. `wanted` maps the key of a monograph to its names.
+
+    Yields (slug, number of names added, whether published, why it waits on the desk), after each commit.
+    """
+    items = iter(wanted.items())
+    while batch := list(itertools.islice(items, BATCH)):
+        with transaction.atomic():
+            if publish:
+                publishing.hold()
+            else:
+                audit.hold()
+            results = [_apply_one(pk, names, by, publish) for pk, names in batch]
+            if added := sum(count for _, count, _, _ in results):
+                slugs = ", ".join(slug for slug, count, _, _ in results if count)
+                audit.record(by, "imported", f"{added} names", slugs)
+            transaction.set_rollback(dry_run)
+        yield from results
+
+
+def _apply_one(pk, names, by, publish):
+    monograph = Monograph.objects.select_for_update().get(pk=pk)
+    added = _add(monograph, names, by)
+    if not publish:
+        return monograph.slug, added, False, ""
+    waits = _objection(monograph)
+    if not waits:
+        try:
+            publishing.publish(monograph, by=by, kind="names", note="Names from a list.")
+        except publishing.Unchanged:
+            return monograph.slug, added, False, ""
+        except publishing.Blocked as error:
+            waits = str(error)
+    return monograph.slug, added, not waits, waits
+
+
+def _add(monograph, names, by):
+    present = {(text.casefold(), kind) for text, kind in monograph.names.values_list("text", "kind")}
+    title = monograph.title.casefold()
+    new = [
+        name
+        for name in names
+        if (name.text.casefold(), name.kind) not in present and name.text.casefold() != title
+    ]
+    desk.add_names(monograph, new, source=DrugName.Source.LIST, by=by)
+    return len(new)
+
+
+def _objection(monograph):
+    """Why a command must not publish the desk: something else than names from lists differs, or it was reviewed."""
+    publication = Publication.objects.select_related("edition").filter(monograph=monograph).first()
+    if publication is None:
+        return "the page was never published"
+    if publication.withdrawn_at:
+        return "the page is withdrawn"
+    current, present = Document.from_json(publication.edition.document), desk.read(monograph)
+    if current == present:
+        return ""
+    if publication.reviewed_on:
+        return "the current edition is reviewed"
+    listed = {
+        Name(text, kind)
+        for text, kind in monograph.names.filter(source=DrugName.Source.LIST).values_list("text", "kind")
+    }
+    without = [
+        replace(document, names=tuple(name for name in document.names if name not in listed))
+        for document in (current, present)
+    ]
+    return "" if without[0] == without[1] else "the desk differs in more than names from lists"

@@ -1,0 +1,257 @@
+"""Page files to desk, and on to readers if asked: the same for the command and for an upload."""
+
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import DataError, IntegrityError, connection, transaction
+
+from drugs import content_checks as checks
+from drugs.audit import log as audit
+from drugs.content.document import DocumentError, Finding
+from drugs.desk import rows as desk
+from drugs.models import DrugName, Monograph, Publication
+from drugs.publishing import editions as publishing
+
+BATCH_PAGES = 50  # a transaction ends after so many pages
+BATCH_SECONDS = 1.0  # or after so long: editors wait for the database meanwhile
+PAUSE_SECONDS = 0.1  # whoever waits for SQLite looks so often whether it is free
+
+
+@dataclass
+class Result:
+    """What came of one file. `outcome` is created, updated, unchanged, conflict or failed.
+
+    `held` says why the page was not published although that was asked for; `reasons` why it failed or is in
+    conflict. `findings` are pairs of a Finding and its line in the file, or None.
+    """
+
+    name: str
+    outcome: str
+    slug: str = ""
+    published: bool = False
+    reasons: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    findings: list[tuple[Finding, int | None]] = field(default_factory=list)
+    diff: str = ""
+
+
+class Import:
+    """One run over many files. Each page is whole or not there; what a file holds is never published twice."""
+
+    def __init__(self, *, by, publish=False, overwrite=False, dry_run=False, check=False):
+        self.by = by
+        self.check = check  # whether results say what all checks find, not only those that hold a page back
+        self.publish = publish
+        self.overwrite = overwrite
+        self.dry_run = dry_run
+        self.paths = {}  # slug to path, of this run: a dry run remembers nothing else
+
+    def run(self, reads, should_stop=lambda: False, keep=lambda results: None):
+        """Yields a Result for each of `reads` once it is committed. Ends early when `should_stop()` says so.
+
+        `keep` gets the results of some pages in the transaction that saves these pages; what it writes stays
+        in a dry run too. Raises OperationalError when the database is locked, full or gone; pages already
+        yielded stay.
+        """
+        reads = iter(reads)
+        batch = []
+        while batch or not should_stop() and (batch := _take(reads, should_stop)):
+            started = time.monotonic()
+            with transaction.atomic():
+                if self.publish:
+                    publishing.hold()
+                else:
+                    audit.hold()
+                with transaction.atomic():
+                    results = self._some(batch)
+                    self._record(results)
+                    transaction.set_rollback(self.dry_run)
+                keep(results)
+            _give_way(time.monotonic() - started)
+            yield from results
+            batch = batch[len(results) :]
+
+    def _some(self, batch):
+        """Results of the first of `batch`: as many as are new in a row, or else what a second allows.
+
+        Whoever else wants to write then gets a turn: pages that people have edited since take their time.
+        """
+        slugs = Counter(read.page.document.slug for read in batch if read.page)
+        known = set(Monograph.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+        known.update(slug for slug, count in slugs.items() if count > 1 or slug in self.paths)
+        is_new = [bool(read.page) and read.page.document.slug not in known for read in batch]
+        count = (is_new + [False]).index(False)
+        if count:
+            new = self._all_new(batch[:count])
+            return [new.get(read.name) or self._one(read) for read in batch[:count]]
+        results, until = [], time.monotonic() + BATCH_SECONDS
+        for read, new in zip(batch, is_new, strict=True):
+            if new or results and time.monotonic() > until:
+                break
+            results.append(self._one(read))
+        return results
+
+    def _record(self, results):
+        """What this batch wrote to the desk; what it published is recorded where that is done."""
+        written = [result for result in results if result.outcome in ("created", "updated")]
+        if written:
+            pages = ", ".join(f"{result.slug} ({result.outcome})" for result in written)
+            audit.record(self.by, "imported", f"{len(written)} pages", pages)
+
+    def _all_new(self, new):
+        """Results of pages that nobody has seen before, by name of file: saved all at once.
+
+        Empty if one of them fails; page by page it will be clear which.
+        """
+        try:
+            with transaction.atomic():
+                return self._create(new)
+        except (DocumentError, DataError, IntegrityError):
+            return {}
+
+    def _create(self, new):
+        pairs = [(read.page.document, _source(read)) for read in new]
+        monographs = desk.create_pages(pairs, by=self.by)
+        held = [None] * len(new)
+        if self.publish:
+            pages = zip(monographs, pairs, strict=True)
+            triples = [(monograph, document, _note(source)) for monograph, (document, source) in pages]
+            held = publishing.publish_new(triples, by=self.by, kind="import")
+        duplicates = _duplicates(monographs)
+        results = {}
+        for read, monograph, error in zip(new, monographs, held, strict=True):
+            self.paths[monograph.slug] = read.name
+            result = Result(read.name, "created", monograph.slug, published=self.publish and not error)
+            result.findings = self._findings(read, duplicates.get(monograph.pk, ()))
+            result.held = _reasons(error)
+            results[read.name] = result
+        return results
+
+    def _one(self, read):
+        if read.error:
+            where = f"line {read.line}: " if read.line else ""
+            return Result(read.name, "failed", reasons=[where + read.error])
+        try:
+            with transaction.atomic():
+                return self._save(read, read.page.document)
+        except (DocumentError, DataError, IntegrityError) as error:
+            return Result(read.name, "failed", read.page.document.slug, reasons=[str(error)])
+
+    def _save(self, read, document):
+        result = Result(read.name, "conflict", document.slug)
+        earlier = self.paths.setdefault(document.slug, read.name)
+        if earlier != read.name:
+            result.reasons.append(f"{earlier} has the same address")
+            return result
+        source = _source(read)
+        saved = desk.save_page(document, source, by=self.by, overwrite=self.overwrite)
+        result.outcome, result.diff = saved.outcome, saved.diff
+        if saved.reason:
+            result.reasons.append(saved.reason)
+            return result
+        same = {} if saved.outcome == "unchanged" else _duplicates([saved.monograph])
+        result.findings = self._findings(read, same.get(saved.monograph.pk, ()))
+        if self.publish:
+            self._publish(saved, source, result)
+        return result
+
+    def _findings(self, read, duplicates):
+        """What reader and checks found, each with its line, and the pages that look like the same medicine."""
+        findings = list(read.page.findings)
+        if self.check:
+            findings += checks.check(read.page.document, country=settings.COUNTRY)
+        for slug in duplicates:
+            message = f"Likely the same medicine as the page {slug}."
+            findings.append(Finding("look", "duplicate", message, "title"))
+        return [(finding, read.page.line_of(finding.field)) for finding in findings]
+
+    def _publish(self, saved, source, result):
+        result.held = _objection(saved)
+        if result.held:
+            return
+        try:
+            publishing.publish(saved.monograph, by=self.by, kind="import", note=_note(source))
+            result.published = True
+        except publishing.Unchanged:
+            pass
+        except publishing.PublishingError as error:
+            result.held = _reasons(error)
+
+
+def _give_way(seconds):
+    """Lets others write, once a transaction has taken `seconds`: on SQLite nobody is next in line.
+
+    Without a pause whoever waits finds the lock taken again each time, and gives up in the end.
+    """
+    if connection.vendor == "sqlite":
+        time.sleep(min(seconds / 10, PAUSE_SECONDS))
+
+
+def as_line(result):
+    """A Result as a dict for JSON: one line of the report."""
+    return {
+        "file": result.name,
+        "slug": result.slug,
+        "outcome": result.outcome,
+        "published": result.published,
+        "reasons": result.reasons,
+        "held": result.held,
+        "findings": [{**vars(finding), "line": line} for finding, line in result.findings],
+        "diff": result.diff,
+    }
+
+
+def _take(reads, should_stop):
+    """The next pages for one transaction: so many, or what a second brings."""
+    batch, started = [], time.monotonic()
+    for read in reads:
+        batch.append(read)
+        full = len(batch) >= BATCH_PAGES or time.monotonic() - started > BATCH_SECONDS
+        if full or should_stop():
+            break
+    return batch
+
+
+def _source(read):
+    return desk.Source(read.path, read.page.format, read.sha256)
+
+
+def _note(source):
+    return f"Imported from {source.path}."
+
+
+def _reasons(error):
+    if error is None:
+        return []
+    findings = getattr(error, "findings", ())
+    return [finding.message for finding in findings] or [str(error)]
+
+
+def _duplicates(monographs):
+    """The slugs of other pages on the same medicine, a few for each, by the key of the monograph."""
+    same = defaultdict(list)
+    wanted = {monograph.sameness for monograph in monographs}
+    for key, slug in Monograph.objects.filter(sameness__in=wanted).values_list("sameness", "slug"):
+        same[key].append(slug)
+    return {
+        monograph.pk: sorted(set(same[monograph.sameness]) - {monograph.slug})[:5] for monograph in monographs
+    }
+
+
+def _objection(saved):
+    """Why the desk of a page must not be published by a command; empty if it may."""
+    monograph = saved.monograph
+    if saved.outcome == "created":
+        return []
+    if monograph.names.filter(source=DrugName.Source.EDITOR).exists():
+        return ["people have added names to the desk"]
+    publication = Publication.objects.filter(monograph=monograph).first()
+    if publication is None:
+        return []
+    if publication.withdrawn_at:
+        return ["the page is withdrawn"]
+    if publication.reviewed_on and publishing.differs(monograph, publication):
+        return ["the current edition is reviewed; the change waits on the desk"]
+    return []

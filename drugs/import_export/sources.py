@@ -1,0 +1,261 @@
+"""Which pages a path or an upload means: a file, a folder, a zip. Read in place; nothing is unpacked to disk.
+
+Knows no database, so that a worker process starts in a moment.
+"""
+
+import io
+import lzma
+import os
+import signal
+import stat
+import zipfile
+import zlib
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from drugs import formats
+from drugs.content.document import FILE_BYTES
+from drugs.formats.result import FormatError, Page
+
+CHUNK_FILES = 16  # what a worker is handed at a time
+SUFFIXES = (".md", ".markdown")
+ZIP_FILES = 200_000
+ZIP_BYTES = 4 * 1024**3
+ZIP_RATIO = 200  # a bomb declares thousands; the wordiest page compresses to a tenth
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """A file that may hold a page. `name` is what messages call it, `read` gives its bytes.
+
+    `read` gives at most one byte more than a page may have and raises FormatError if there are none to get.
+    """
+
+    name: str
+    path: str
+    read: Callable[[], bytes]
+    broken: str = ""  # why there is nothing to read, if that is known before
+
+    @property
+    def stem(self):
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file after reading: its page, or why there is none."""
+
+    name: str
+    path: str
+    sha256: str = ""
+    page: Page | None = None
+    error: str = ""
+    line: int | None = None
+
+
+def page_files(paths):
+    """The PageFiles that `paths` mean, in a fixed order. What is none is one whose `read` says why."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _in_folder(path)
+        elif path.suffix.lower() == ".zip" and path.is_file():
+            yield from _in_zip(path, path)
+        else:
+            yield _file(path)
+
+
+def uploaded_files(name, data):
+    """The PageFiles that an upload of these bytes under this name means.
+
+    A page keeps the place that it would have had on a disk: conflicts and old addresses are told by it.
+    """
+    if name.lower().endswith(".zip"):
+        yield from _in_zip(io.BytesIO(data), Path(name))
+    else:
+        yield PageFile(name, f"uploaded/{name}", lambda: data[: FILE_BYTES + 1])
+
+
+def upload_problem(name, data):
+    """Why nothing of an upload is taken, in a sentence; empty if there is no reason.
+
+    One page that no honest zip holds condemns the whole of it. A page that stands alone has to be readable.
+    """
+    for file in uploaded_files(name, data):
+        if file.broken:
+            return f"{file.name} {file.broken}" if file.broken[0].islower() else f"{file.name}: {file.broken}"
+    if not name.lower().endswith(".zip"):
+        (page,) = read_files(uploaded_files(name, data))
+        where = f"line {page.line}: " if page.line else ""
+        return page.error and f"{name}: {where}{page.error}"
+    return ""
+
+
+def read_files(files, workers=1):
+    """Reads the PageFiles, in order, with `workers` processes; holds a few dozen of them at a time."""
+    raw = map(_fetch, files)
+    if workers < 2:
+        yield from map(_understand, raw)
+        return
+    # Spawned, not forked: a worker needs neither the database connection nor the threads of its parent.
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_alone
+    ) as pool:
+        pending = deque()
+        for chunk in iter(lambda: list(islice(raw, CHUNK_FILES)), []):
+            pending.append(pool.submit(_understand_all, chunk))
+            if len(pending) > 2 * workers:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+
+
+def _leave_interrupts_alone():
+    # Ctrl-C reaches the whole group of processes; the parent decides when to end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _fetch(file):
+    try:
+        return file.name, file.path, file.stem, file.read()
+    except FormatError as error:
+        return file.name, file.path, file.stem, error.message
+
+
+def _understand(raw):
+    name, path, stem, data = raw
+    if isinstance(data, str):
+        return ReadFile(name, path, error=data)
+    try:
+        return ReadFile(name, path, sha256(data).hexdigest(), formats.read(data, stem=stem))
+    except FormatError as error:
+        return ReadFile(name, path, error=error.message, line=error.line)
+
+
+def _understand_all(chunk):
+    return [_understand(raw) for raw in chunk]
+
+
+def _file(path):
+    return PageFile(str(path), "/".join(path.absolute().parts[-2:]), lambda: _read(path))
+
+
+def _unreadable(name, message):
+    def read():
+        raise FormatError(message)
+
+    return PageFile(str(name), str(name)[-900:], read, broken=message)
+
+
+def _read(path):
+    try:
+        if path.exists() and not path.is_file():
+            raise OSError("it is no file")  # but a pipe, which would never end
+        with path.open("rb") as file:
+            return file.read(FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise FormatError("there is no such file or folder.") from None
+    except (OSError, ValueError) as error:
+        raise FormatError(f"cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def _in_folder(root):
+    inside, found = root.resolve(), False
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in sorted([*names, *links]):
+            path = Path(folder, name)
+            if name.startswith(".") or not (name in links or path.suffix.lower() in SUFFIXES):
+                continue
+            found = True
+            if not path.resolve().is_relative_to(inside):
+                yield _unreadable(path, "is a link out of the given folder.")
+            elif name not in links:
+                yield _file(path)
+    if not found:
+        yield _unreadable(root, "the folder holds no .md page.")
+
+
+def _in_zip(file, path):
+    """The pages of a zip. `file` is what to open, `path` what it is called."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = [member for member in archive.infolist() if _is_page(member)]
+            if problem := _zip_problem(members):
+                yield _unreadable(path, problem)
+                return
+            seen = set()
+            for member in members:
+                name = f"{path}/{member.filename}"
+                inside = _slashed(member)
+                problem = _member_problem(member) or ("stands in the zip twice." if inside in seen else "")
+                seen.add(inside)
+                if problem:
+                    yield _unreadable(name, problem)
+                else:
+                    place = Path(path.absolute().stem, inside)
+                    yield PageFile(name, "/".join(place.parts[-2:]), _member_reader(archive, member))
+    # A damaged name is no UTF-8, which is a ValueError.
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+        yield _unreadable(path, f"is not a zip that can be read: {error}.")
+
+
+def _slashed(member):
+    """The name of a member as it should be: some programs write it as their system does, with backslashes."""
+    return member.filename.replace("\\", "/")
+
+
+def _is_page(member):
+    """False for what is hidden, and for what a Mac keeps beside its files, too."""
+    parts = _slashed(member).split("/")
+    hidden = any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
+    return parts[-1].lower().endswith(SUFFIXES) and not hidden
+
+
+def _zip_problem(members):
+    if not members:
+        return "the zip holds no .md page."
+    if len(members) > ZIP_FILES:
+        return f"the zip holds more than {ZIP_FILES:,} pages."
+    if sum(member.file_size for member in members) > ZIP_BYTES:
+        return f"the zip unpacks to more than {ZIP_BYTES:,} bytes."
+    return ""
+
+
+def _member_problem(member):
+    name = _slashed(member)
+    if ".." in name.split("/") or name.startswith("/") or name[1:3] == ":/":
+        return "its name leads out of the zip."
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "is a link, not a page."
+    if member.flag_bits & 0x1:
+        return "is encrypted."
+    if member.file_size > FILE_BYTES and member.file_size > ZIP_RATIO * max(1, member.compress_size):
+        return f"unpacks to more than {ZIP_RATIO} times its size."
+    return ""
+
+
+def _member_reader(archive, member):
+    def read():
+        try:
+            with archive.open(member) as file:
+                return file.read(FILE_BYTES + 1)
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            ValueError,
+        ) as error:
+            raise FormatError(f"cannot be read from the zip: {error}.") from None
+        except (zlib.error, lzma.LZMAError) as error:
+            raise FormatError(f"is damaged in the zip: {error}.") from None
+
+    return read

@@ -1,0 +1,41 @@
+"""How many pages have something in common, counted as they are published; and what says that relations changed."""
+
+from django.db import models
+
+from drugs.models.facets import SLUG_CHARS
+
+
+class Tally(models.Model):
+    """How many pages that readers may see have `key` in common. Derived: `drugs.tallies` writes it.
+
+    Counting on reading costs more the more pages there are; these rows cost the same for ever.
+    """
+
+    class Kind(models.TextChoices):
+        LETTER = "letter"  # of the A-Z: the letter is all there is to say
+        ORIGIN = "origin"
+        DUE = "due"  # the day on which the review falls due, as ISO text; empty if there is no review
+        EFFECT = "effect"  # the slug of a side effect
+        CLASS = "class"  # the slug of a class
+
+    pk = models.CompositePrimaryKey("kind", "letter", "key")
+    kind = models.CharField(max_length=10, choices=Kind)
+    letter = models.CharField(max_length=1, blank=True)
+    key = models.CharField(max_length=SLUG_CHARS, blank=True)
+    number = models.IntegerField()
+
+    def __str__(self):
+        return f"{self.kind} {self.letter} {self.key}: {self.number}"
+
+
+class Stamp(models.Model):
+    """The one row that publishers hold while they publish, so that they come one after the other.
+
+    `relations` is new and random whenever the page of one medicine may look different because that of another
+    was published or withdrawn. Random, not counted, so that a restored backup never repeats one.
+    """
+
+    relations = models.CharField(max_length=32)
+
+    def __str__(self):
+        return self.relations

@@ -1,0 +1,256 @@
+"""The desk: the rows that people edit. Nothing here is public."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+from drugs.content import document as doc
+from drugs.models.constraints import choices_of, given, known
+from drugs.models.fields import FoldedField, LinesField
+from drugs.models.waiting import MonographQuerySet
+
+validate_slug = RegexValidator(
+    r"\A[a-z0-9_-]{1,255}\Z", "An address may hold only a-z, 0-9, - and _, at most 255 of them."
+)
+
+
+class Monograph(models.Model):
+    """The working copy of one drug page. Nothing here is public until `publishing.publish` freezes it."""
+
+    slug = models.CharField(
+        "address",
+        max_length=doc.SLUG_CHARS,
+        unique=True,
+        validators=[validate_slug],
+        help_text="The last part of the page's address. It is fixed once the page has been published.",
+    )
+    title = models.CharField(max_length=doc.TITLE_CHARS, help_text="The name at the top of the page.")
+    language = models.CharField(
+        max_length=35, default="en", help_text="Language of the text, such as en or pt-BR."
+    )
+    origin = models.CharField(
+        max_length=20,
+        choices=[
+            ("ai_or_crowd", "AI-generated or crowd-sourced"),
+            ("editorial", "written by editors"),
+            ("label", "a regulator's label"),
+        ],
+        default="ai_or_crowd",
+        help_text="Where the text came from. Readers are told as long as nobody has reviewed the page.",
+    )
+    # What the editors' lists need of the text; `desk` derives it with every change.
+    letter = models.CharField(max_length=1, editable=False, help_text="As readers' A-Z has it.")
+    folded = FoldedField("title")
+    sameness = models.CharField(max_length=500, editable=False, db_index=True)
+    blocks = models.PositiveSmallIntegerField(
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text="How many findings forbid publishing the text. None: not checked since checks have changed.",
+    )
+    held_back = LinesField(default=list, editable=False, help_text="What these findings say.")
+    version = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.CharField(
+        max_length=200, blank=True, editable=False, help_text="An account's name, or a command."
+    )
+    submitted_version = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The version handed in for review; any later save takes it back."
+    )
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.CharField(max_length=200, blank=True, editable=False)
+
+    objects = MonographQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "slug"]
+        permissions = [("publish_monograph", "Can review, publish, withdraw and restore monographs")]
+        indexes = [
+            models.Index(fields=["letter", "folded", "id"], name="monograph_by_letter"),
+            models.Index(fields=["folded"], name="monograph_by_name"),
+            models.Index(fields=["submitted_version"], name="monograph_by_submission"),
+        ]
+        constraints = [
+            given("monograph", "slug"),
+            given("monograph", "title"),
+            known("monograph", "origin", doc.ORIGINS),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def submitted(self):
+        """Whether the text as it stands has been handed in for review."""
+        return self.submitted_version == self.version
+
+
+class DeskRow(models.Model):
+    """A row of a monograph's desk. `position` keeps the author's order."""
+
+    monograph = models.ForeignKey(Monograph, models.CASCADE)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.position + 1}"
+
+
+class DrugName(DeskRow):
+    class Source(models.TextChoices):
+        PAGE = "page", "a page that was imported"
+        LIST = "list", "a list of names"
+        EDITOR = "editor", "an editor"
+
+    text = models.CharField("name", max_length=doc.TITLE_CHARS)
+    kind = models.CharField(
+        max_length=20,
+        choices=choices_of(doc.NAME_KINDS),
+        help_text="Misspellings are found by search and never shown.",
+    )
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.EDITOR, editable=False)
+    folded = FoldedField("text")
+
+    class Meta(DeskRow.Meta):
+        verbose_name = "name"
+        default_related_name = "names"
+        indexes = [models.Index(fields=["folded"], name="drugname_by_name")]
+        constraints = [
+            known("drugname", "kind", doc.NAME_KINDS),
+            given("drugname", "text"),
+        ]
+
+
+class Ingredient(DeskRow):
+    text = models.CharField("ingredient", max_length=doc.TITLE_CHARS)
+
+    class Meta(DeskRow.Meta):
+        default_related_name = "ingredients"
+        constraints = [given("ingredient", "text")]
+
+
+class ClassOfDrug(DeskRow):
+    name = models.CharField("class", max_length=doc.TITLE_CHARS)
+    atc = models.CharField("ATC code", max_length=10, blank=True)
+
+    class Meta(DeskRow.Meta):
+        verbose_name = "class"
+        verbose_name_plural = "classes"
+        default_related_name = "classes"
+        indexes = [models.Index(fields=["name"], name="classofdrug_by_name")]
+        constraints = [given("classofdrug", "name")]
+
+
+class Section(DeskRow):
+    kind = models.CharField(max_length=20, choices=list(doc.SECTION_HEADINGS.items()))
+    heading = models.CharField(
+        "own heading",
+        max_length=doc.LINE_CHARS,
+        blank=True,
+        help_text="Leave empty to show the heading of the section's kind.",
+    )
+    body = models.TextField(blank=True, help_text="Markdown. Headings inside a section start at ####.")
+
+    class Meta(DeskRow.Meta):
+        default_related_name = "sections"
+        constraints = [known("section", "kind", doc.SECTION_KINDS)]
+
+    def __str__(self):
+        return self.heading or self.get_kind_display()
+
+
+class SideEffect(DeskRow):
+    name = models.CharField(max_length=doc.LINE_CHARS, help_text="Inline Markdown.")
+    description = models.TextField(blank=True)
+    group = models.CharField(max_length=20, choices=choices_of(doc.GROUPS), default="other")
+    label = models.CharField(
+        "heading in the source",
+        max_length=doc.LINE_CHARS,
+        blank=True,
+        help_text="The words under which the source lists it.",
+    )
+    frequency = models.CharField(
+        max_length=20,
+        choices=[(key, words or "not stated by the source") for key, words in doc.FREQUENCIES.items()],
+        default="not_stated",
+        help_text="By number, never by word alone.",
+    )
+    urgency = models.CharField(
+        max_length=20,
+        choices=[
+            ("emergency", "emergency: call for help now"),
+            ("urgent", "urgent: medical help today"),
+            ("talk", "talk: tell a doctor or pharmacist"),
+            ("expected", "expected: often passes"),
+            ("unsorted", "nobody has sorted it yet"),
+        ],
+        default="unsorted",
+        help_text="What a reader should do.",
+    )
+
+    class Meta(DeskRow.Meta):
+        verbose_name = "side effect"
+        default_related_name = "side_effects"
+        constraints = [
+            given("sideeffect", "name"),
+            known("sideeffect", "group", doc.GROUPS),
+            known("sideeffect", "frequency", doc.FREQUENCIES),
+            known("sideeffect", "urgency", doc.URGENCIES),
+        ]
+
+
+class FAQ(DeskRow):
+    question = models.CharField(max_length=doc.LINE_CHARS)
+    answer = models.TextField(blank=True)
+
+    class Meta(DeskRow.Meta):
+        verbose_name = "question"
+        verbose_name_plural = "common questions"
+        default_related_name = "faqs"
+        constraints = [given("faq", "question")]
+
+
+class Reference(DeskRow):
+    title = models.CharField(max_length=doc.LINE_CHARS)
+    publisher = models.CharField(max_length=doc.LINE_CHARS, blank=True)
+    url = models.URLField("address", max_length=doc.LINE_CHARS, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    accessed_on = models.DateField(null=True, blank=True, help_text="The day on which a person read it.")
+
+    class Meta(DeskRow.Meta):
+        default_related_name = "references"
+        constraints = [given("reference", "title")]
+
+
+class Paragraph(models.Model):
+    """The hash of a longer paragraph on a desk: a text that two pages share may be true of one of them only."""
+
+    monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="paragraphs")
+    digest = models.CharField(max_length=16, db_index=True)
+
+    def __str__(self):
+        return self.digest
+
+
+class ImportRecord(models.Model):
+    """Which file a monograph came from, and what the desk said when it had been read."""
+
+    monograph = models.OneToOneField(Monograph, models.CASCADE, related_name="import_record")
+    path = models.CharField(max_length=1000, help_text="Last folder and name of the file.")
+    old_address = models.CharField(max_length=600, db_index=True, help_text="Last folder and stem.")
+    format = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    reader = models.CharField(max_length=20, help_text="Version of the reader that understood it.")
+    desk_sha256 = models.CharField(max_length=64)
+    imported_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(
+        null=True,
+        db_index=True,
+        help_text="When somebody who may change the page first opened it since this text came.",
+    )
+
+    def __str__(self):
+        return self.path

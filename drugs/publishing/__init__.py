@@ -1,0 +1,1 @@
+"""Freezing the desk into editions, making one current, withdrawing, merging."""

@@ -1,0 +1,94 @@
+"""Two pages on one medicine: one is withdrawn and leads readers to the other, which gets its names."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from drugs import formats
+from drugs.content.document import Document, DocumentError, Name
+from drugs.content.names import fold
+from drugs.desk import rows as desk
+from drugs.models import DrugName, Monograph, Publication
+from drugs.publishing import editions as publishing
+from drugs.publishing.editions import PublishingError
+
+
+@transaction.atomic
+def merge(monograph, into, *, by, version=None, into_version=None):
+    """Withdraws the page of `monograph` in favour of that of `into` and brings its names there.
+
+    Returns the names that went over; they wait on the desk of `into` to be published, as brought by an editor.
+    A desk that was never published stays as it is. `by` is who merges, as text; the versions are those of the
+    desks that this person has compared. Raises PublishingError if readers could not be led there.
+    """
+    publishing.hold()
+    # In one order, so that two people who merge the same pages at once wait for each other.
+    versions = {monograph.pk: version, into.pk: into_version}
+    held = {pk: publishing.locked(Monograph(pk=pk), versions[pk]) for pk in sorted(versions)}
+    monograph, into = held[monograph.pk], held[into.pk]
+    if reason := objection(monograph, into):
+        raise PublishingError(reason)
+    names = names_to_go(monograph, into)
+    desk.add_names(into, names, source=DrugName.Source.EDITOR, by=by)
+    _refuse_overlong(into)
+    if publication := _publication(monograph):
+        successor = _publication(into)
+        reason = _("Same medicine as %(title)s.") % {"title": successor.title}
+        publishing.withdraw(publication, reason=reason, by=by, successor=successor)
+    return names
+
+
+def objection(monograph, into):
+    """Why `monograph` cannot be withdrawn in favour of `into`, in a sentence; empty if it can.
+
+    Only a page that readers see takes the place of one they saw, so no chain of pages ever leads back to itself.
+    """
+    there = _publication(into)
+    if into.pk == monograph.pk:
+        return "A page cannot take its own place."
+    if there and there.withdrawn_at:
+        last = there.final()
+        if last != there:
+            return f"{into} is itself withdrawn as the same medicine as {last}. Choose that page."
+        return f"{into} is withdrawn, so readers cannot be led to it. Restore it first."
+    if not there and _publication(monograph):
+        return f"{into} was never published, so readers cannot be led to it. Publish it first."
+    return ""
+
+
+def names_to_go(monograph, into):
+    """The Names by which `monograph` is known and `into` is not: its title, and all on its desk or published.
+
+    A name that `into` has in any spelling and of any kind stays as it is there.
+    """
+    known = {_folded(into.title), *(_folded(text) for text in into.names.values_list("text", flat=True))}
+    kinds = {}
+    for name in _names(monograph):
+        kinds.setdefault(_folded(name.text), name)
+    return [name for folded, name in kinds.items() if folded not in known]
+
+
+def _names(monograph):
+    """The names of `monograph`, the title with the kind it has among them, or else as a synonym."""
+    titles = [monograph.title]
+    names = [Name(text, kind) for text, kind in monograph.names.values_list("text", "kind")]
+    if publication := _publication(monograph):
+        document = Document.from_json(publication.edition.document)
+        titles.append(document.title)
+        names += document.names
+    kinds = {_folded(name.text): name.kind for name in reversed(names)}
+    return [*(Name(title, kinds.get(_folded(title), "synonym")) for title in titles), *names]
+
+
+def _folded(text):
+    return fold(text) or text.casefold()
+
+
+def _publication(monograph):
+    return Publication.objects.filter(monograph=monograph).select_related("edition").first()
+
+
+def _refuse_overlong(monograph):
+    try:
+        formats.check_size(desk.read(monograph))
+    except DocumentError as error:
+        raise PublishingError(f"{monograph} cannot take the names: {error}") from error

@@ -1,0 +1,204 @@
+"""How well does one name answer a query? A verdict: on which shelf of the result list it stands, and how high.
+
+Pure: a query and a candidate name in. Every verdict is about one page and the query alone, so a drug that is
+added elsewhere cannot change the order of those that were there.
+"""
+
+import math
+from dataclasses import dataclass
+
+from drugs.content import names as normalise
+from drugs.search.names import terms as marks
+from drugs.search.names.combinations import missing_ingredients, same_ingredients
+from drugs.search.names.similarity import alike, alike_in_words, shape
+
+# The order of a result list.
+TITLE, ALIAS, PREFIX, WORD_PREFIX, FUZZY = range(5)
+MATCH = ("exact", "exact", "prefix", "prefix", "fuzzy")
+
+# Below this likeness nothing is offered: no guess.
+FLOOR = 0.63
+# Between names that are about as much alike, people more often mean a title than a brand, a brand than a rest;
+# and rather one medicine than a combination of more ingredients than they typed words.
+OF_KIND = {"title": 0.09, "brand": 0.045, "misspelling": -0.02}
+NEARLY_TITLE = 0.06
+DERIVED = -0.085
+UNASKED_PART = -0.1
+PRIOR = 0.008
+MORE_THAN_BEGINS = 8  # the scores of _salt_or_form, _combination and _by_several_names, which say more
+
+
+@dataclass(frozen=True)
+class Verdict:
+    tier: int
+    score: float
+
+    @property
+    def match(self):
+        return MATCH[self.tier]
+
+    @property
+    def begins(self):
+        """Whether the name begins, or a word of it, with what was typed, and no more than that."""
+        return self.tier in (PREFIX, WORD_PREFIX) and self.score < MORE_THAN_BEGINS
+
+
+class Name:
+    """A candidate as the index keeps it (candidates.COLUMNS)."""
+
+    __slots__ = (
+        "form",
+        "key",
+        "kind",
+        "names",
+        "slug",
+        "sound",
+        "squashed",
+        "text",
+        "title",
+        "whole",
+        "words",
+    )
+
+    def __init__(self, key, text, kind, form, whole, sound, names, slug, title):
+        self.key, self.text, self.kind, self.form, self.whole = key, text, kind, form, whole
+        self.sound, self.names, self.slug, self.title = sound, names, slug, title
+        self.words = normalise.words_of(form)
+        self.squashed = "".join(self.words)
+
+
+class Typed:
+    """A query with what comparing it to many names needs, worked out once."""
+
+    def __init__(self, query):
+        self.query = query
+        self.squashed = query.squashed
+        self.core = "".join(query.core)
+        self.base = "".join(query.base)
+        self.bag = sorted(query.words)
+        self.shape = shape(self.base)
+        self.fuzzy = query.fuzzy
+        self.salted = query.base != query.core
+
+
+def judge(typed, name, others):
+    """The verdict on one name, or None if it is no answer."""
+    return (
+        _exact(typed, name)
+        or _salt_or_form(typed, name)
+        or _combination(typed, name, others)
+        or _prefix(typed, name)
+        or _word_prefix(typed, name)
+        or _fuzzy(typed, name)
+    )
+
+
+def prior(name):
+    """A page of many names is a drug of many readers."""
+    return PRIOR * math.log(name.names)
+
+
+def _exact(typed, name):
+    tier = TITLE if name.kind == "title" else ALIAS
+    same_words = len(name.words) == len(typed.bag) and sorted(name.words) == typed.bag
+    if name.squashed == typed.squashed:
+        if not name.whole:
+            return Verdict(PREFIX, 50 + prior(name))
+        return Verdict(tier, 3 + same_words + prior(name) - (name.kind == "misspelling"))
+    if not same_words:
+        return None
+    if " + " not in name.form:
+        return Verdict(ALIAS, 4 + (tier == TITLE) + prior(name))
+    if same_ingredients(typed.query.words, name.form):
+        return Verdict(tier, 4 + prior(name))
+    # "a b + c" is not "a c + b".
+    return None
+
+
+def _salt_or_form(typed, name):
+    if name.squashed == typed.core:
+        return Verdict(PREFIX, 40 + OF_KIND.get(name.kind, 0) + prior(name))
+    if name.squashed == typed.base:
+        return Verdict(PREFIX, 30 + OF_KIND.get(name.kind, 0) + prior(name))
+    if not typed.salted and len(name.words) > 1 and normalise.base(name.words) == typed.query.base:
+        return Verdict(PREFIX, 20 + OF_KIND.get(name.kind, 0) + prior(name))
+    return None
+
+
+def _prefix(typed, name):
+    if not name.squashed.startswith((typed.squashed, typed.core)):
+        return None
+    if _starts(name.words, typed.squashed, typed.query.words) or _starts(
+        name.words, typed.core, typed.query.core
+    ):
+        return Verdict(PREFIX, _start_score(name, typed.squashed))
+    return None
+
+
+def _word_prefix(typed, name):
+    if len(typed.query.core) > 1 or len(typed.core) < marks.WORD_PREFIX_CHARS:
+        return None
+    if typed.core not in name.squashed:
+        return None
+    for at in range(1, len(name.words)):
+        if _starts(name.words[at:], typed.core, typed.query.core):
+            return Verdict(WORD_PREFIX, _start_score(name, typed.core))
+    return None
+
+
+def _starts(words, squashed, typed_words):
+    """Whether the words start with the letters. Where the letters run over the end of a word that was typed
+    as one, they must take enough of the next to mean it: "examplole" is no start of "examplol extra"."""
+    joined = "".join(words)
+    if not joined.startswith(squashed):
+        return False
+    if len(words[0]) >= len(squashed) or " ".join(words).startswith(" ".join(typed_words)):
+        return True
+    taken = len(squashed)
+    for word in words:
+        if taken <= len(word):
+            return taken == len(word) or taken >= 3
+        taken -= len(word)
+    return True
+
+
+def _start_score(name, squashed):
+    one = len(name.words) == 1
+    kind = {"title": 5.0 if one else 2.0, "brand": 1.3, "misspelling": -1.0}.get(name.kind, 0.0)
+    # Who wants the short name has nearly typed it; who has not more often wants a longer one.
+    return kind + 1.4 * one - name.form.count("+") - 0.5 * len(squashed) / len(name.squashed)
+
+
+def _combination(typed, name, others):
+    if " + " not in name.form or not typed.query.spans:
+        return None
+    missing = missing_ingredients(typed.query, name.form, others)
+    if missing is None:
+        return None
+    if not missing:
+        return Verdict(PREFIX, 15 - len(name.form) / 1000)
+    return Verdict(WORD_PREFIX, 9 - missing - len(name.form) / 1000)
+
+
+def _fuzzy(typed, name):
+    if not typed.fuzzy:
+        return None
+    words = normalise.base(normalise.core(name.words)) if len(name.words) > 1 else name.words
+    shorter = len(words) < len(name.words)
+    score = alike(typed.shape, shape("".join(words)) if shorter else shape(name.squashed, name.sound))
+    if len(words) > 1 or len(typed.query.core) > 1:
+        score = max(score, alike_in_words(typed.query.core, name.words))
+    if score < FLOOR:
+        return None
+    score += OF_KIND.get(name.kind, 0) + (0 if name.whole else DERIVED) + prior(name)
+    score += UNASKED_PART * max(0, len(name.form.split(" + ")) - len(typed.query.core))
+    return Verdict(FUZZY, score + NEARLY_TITLE * _nearly_title(name))
+
+
+def _nearly_title(name):
+    """Whether an other name is the title but for its salt or dosage form."""
+    title = normalise.fold(name.title)
+    if name.kind == "title" or not title.startswith(name.form + " "):
+        return False
+    rest = title[len(name.form) :].split()
+    return all(word in normalise.SALTS or word in normalise.FORMS for word in rest)

@@ -1,0 +1,92 @@
+"""What do readers tell us about a page, how much of it at a time, and what comes of it?
+
+Nothing is kept about readers. How much came in is counted in the table of reports itself, which all processes
+share; how much came from one address, in the cache, for an hour and under a keyed hash of it. A hospital is one
+address, so the number for one is well above what a ward sends. Without a shared cache each process counts
+addresses for itself: an address may then send so many reports to each, and the other two numbers hold.
+"""
+
+import datetime
+import ipaddress
+import logging
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
+
+from drugs.content.dates import months_later
+from drugs.models import ProblemReport, Publication
+from drugs.models.reports import State
+
+log = logging.getLogger(__name__)
+
+HOUR = datetime.timedelta(hours=1)
+REMOVED = "[An editor removed these words: they could identify somebody.]"
+FROM_ADDRESS, ON_PAGE, ON_SITE = 20, 40, 200  # in an hour
+
+
+class TooMany(Exception):
+    """More reports came in within the hour than editors can read."""
+
+
+@transaction.atomic
+def take(publication, words, *, address):
+    """Keeps what a reader says about `publication`; `words` are fields of a ProblemReport.
+
+    The same words within the hour are kept once. Raises TooMany.
+    """
+    # The second half of a double click waits here until the first is kept.
+    Publication.objects.select_for_update().get(pk=publication.pk)
+    recent = ProblemReport.objects.filter(created_at__gt=timezone.now() - HOUR)
+    if recent.filter(monograph=publication.monograph_id, **words).exists():
+        return
+    here = Q(monograph=publication.monograph_id)
+    count = recent.order_by().aggregate(site=Count("pk"), page=Count("pk", filter=here))
+    counter = _counter(address)
+    if count["site"] >= ON_SITE or count["page"] >= ON_PAGE or _counted(counter) >= FROM_ADDRESS:
+        raise TooMany
+    ProblemReport.objects.create(monograph_id=publication.monograph_id, **words)
+    _count(counter)
+
+
+def _counter(address):
+    """The key under which an address is counted. A household has all of an IPv6 network, so that counts as one."""
+    try:
+        parsed = ipaddress.ip_address(address)
+        if parsed.version == 6:
+            address = str(ipaddress.ip_network((parsed, 64), strict=False))
+    except ValueError:
+        pass  # a local socket
+    return f"reports:{salted_hmac('drugs.web.problem_reports', address, algorithm='sha256').hexdigest()}"
+
+
+def _counted(counter):
+    try:
+        return cache.get(counter, 0)
+    except RedisError as error:  # the other two numbers hold
+        log.warning("The cache does not answer: %s", error)
+        return 0
+
+
+def _count(counter):
+    try:
+        cache.add(counter, 0, HOUR.total_seconds())
+        cache.incr(counter)
+    except (RedisError, ValueError) as error:  # ValueError: the hour ended in between
+        log.warning("A report was not counted: %s", error)
+
+
+def close(report, outcome, *, by):
+    """Says in `report`, without saving it, what came of it; an empty outcome opens it again."""
+    report.outcome = outcome
+    report.state = State.CLOSED if outcome else State.OPEN
+    report.closed_at = timezone.now() if outcome else None
+    report.closed_by = by if outcome else ""
+
+
+def closed_before(day, months):
+    """The reports that were closed so many months before `day`, or earlier. Open ones have no such day."""
+    return ProblemReport.objects.filter(closed_at__date__lte=months_later(day, -months))

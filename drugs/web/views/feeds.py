@@ -1,0 +1,39 @@
+"""What is new, for feed readers: editions that change what a page says, safety changes marked."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from drugs.web import changes as history
+from drugs.web.responses import public
+
+ENTRIES = 50
+
+
+@public
+def published(request):
+    """Atom. The addresses in it are the site's own, whatever Host the request named."""
+    here = settings.BASE_URL
+    feed = Atom1Feed(
+        title=_("%(site)s: newest pages") % {"site": settings.SITE_NAME},
+        link=here + reverse("drugs:home"),
+        feed_url=here + reverse("drugs:feed"),
+        description="",
+        language=get_language(),
+    )
+    for edition in history.news(ENTRIES):
+        page = edition.monograph.publication
+        address = here + page.get_absolute_url()
+        safety = edition.kind == "safety"
+        feed.add_item(
+            title=_("Safety change: %(title)s") % {"title": page.title} if safety else page.title,
+            link=address,
+            unique_id=f"{address}#edition-{edition.number}",
+            description=edition.note or page.summary,
+            updateddate=edition.published_at,
+            categories=[edition.kind],
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

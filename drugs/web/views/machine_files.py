@@ -1,0 +1,24 @@
+"""Addresses that only machines ask for: how to search here, what the JSON means."""
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from drugs.formats import json_schema
+from drugs.web.responses import public
+
+SCHEMA_TYPE = "application/schema+json"
+
+
+@public
+def opensearch(request):
+    """How a browser searches here. Without suggestions: a bare list of names could not say which are only similar."""
+    return render(request, "drugs/opensearch.xml", content_type="application/opensearchdescription+xml")
+
+
+@public
+def monograph_schema(request):
+    """The JSON Schema of a monograph. Its address names the version of the shape."""
+    schema = json_schema.build(settings.BASE_URL + reverse("drugs:monograph-schema"))
+    return JsonResponse(schema, content_type=SCHEMA_TYPE, json_dumps_params={"indent": 1})
