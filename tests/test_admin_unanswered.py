@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from drugs.models import DrugName, Monograph, UnansweredQuery
 from drugs.publishing import editions as publishing
-from drugs.search.names import find as names
+from drugs.search.names import index as names
 from tests.builders import make_monograph, publish_document
 from tests.desk_posts import change_address, make_person, make_user
 

@@ -22,7 +22,7 @@ from drugs.desk import rows as desk
 from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
 from drugs.publishing import editions as publishing
 from drugs.search import fulltext as words
-from drugs.search.names import find as names
+from drugs.search.names import index as names
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import make_person
 from tests.sites import PostgresDatabase, Site, needs_postgres

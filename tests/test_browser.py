@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from drugs.content.document import SideEffect
 from drugs.publishing import editions as publishing
-from drugs.search.names.find import Hit
+from drugs.search.names.index import Hit
 from drugs.web.views.monographs import names
 from tests.builders import make_document, make_review, publish_document
 from tests.test_views import hit

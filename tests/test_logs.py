@@ -7,7 +7,7 @@ import pytest
 from django.urls import path
 
 from drugs.http import request_log as logs
-from drugs.search.names import find as names
+from drugs.search.names import index as names
 from drugs.web import error_pages as errors
 from drugs.web.views import monographs as views
 from medinfo import urls

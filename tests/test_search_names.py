@@ -10,7 +10,7 @@ from drugs.content.document import Name
 from drugs.models import Publication
 from drugs.models.search import SearchMark, SearchName
 from drugs.search import index
-from drugs.search.names import find as names
+from drugs.search.names import index as names
 from drugs.search.names import rows
 from drugs.search.names import terms as marks
 from tests.builders import make_document, publish_document

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugs.content import names as normalise
-from drugs.content.names import base, core, fold, forms, without_strengths
-from drugs.search.names import query as queries
+from drugs.content import normalisation as normalise
+from drugs.content.normalisation import base, core, fold, forms, without_strengths
+from drugs.search.names import query_parser as queries
 from drugs.search.names import terms as marks
 from drugs.search.names.phonetics import key, sound
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.search.names import combinations
-from drugs.search.names import query as queries
+from drugs.search.names import query_parser as queries
 from drugs.search.names import ranking as rank
 from drugs.search.names import scoring as verdicts
 from drugs.search.names.lookalikes import not_the_same

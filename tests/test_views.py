@@ -11,7 +11,7 @@ from drugs.content.document import FAQ, Document, DrugClass, Name, Reference, Se
 from drugs.desk import rows as desk
 from drugs.models import ImportRecord, SiteText
 from drugs.publishing import editions as publishing
-from drugs.search.names.find import Hit
+from drugs.search.names.index import Hit
 from drugs.web import page_state as current
 from drugs.web.views.monographs import names
 from tests.builders import TODAY, make_document, make_monograph, make_review, publish_document

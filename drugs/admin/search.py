@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from drugs.content.names import fold
+from drugs.content.normalisation import fold
 from drugs.models import DrugName
-from drugs.search.names import find as names
+from drugs.search.names import index as names
 
 SIMILAR = 10
 

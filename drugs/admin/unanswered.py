@@ -16,7 +16,7 @@ from drugs.admin.monographs.states import state
 from drugs.admin.users import account
 from drugs.admin.worklists import ListedAdmin, ListFilter
 from drugs.content import document as doc
-from drugs.content.names import without_strengths
+from drugs.content.normalisation import without_strengths
 from drugs.desk import rows as desk
 from drugs.models import DrugName, Monograph, UnansweredQuery
 from drugs.web.lists import LETTERS, said

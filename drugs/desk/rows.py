@@ -11,7 +11,7 @@ from django.utils import timezone
 from drugs import content_checks as checks
 from drugs.content import document as doc
 from drugs.content import invisible as unseen
-from drugs.content.names import fold
+from drugs.content.normalisation import fold
 from drugs.content.sort_keys import letter_of, sort_key
 from drugs.desk import duplicates
 from drugs.models import (

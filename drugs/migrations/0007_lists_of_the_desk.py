@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import drugs.models.fields
-from drugs.content.names import fold
+from drugs.content.normalisation import fold
 from drugs.content.sort_keys import letter_of, sort_key
 
 BATCH = 500

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from drugs.content.names import MAX_CHARS, fold
+from drugs.content.normalisation import MAX_CHARS, fold
 
 
 class LinesField(models.TextField):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from drugs.content.names import MAX_CHARS
+from drugs.content.normalisation import MAX_CHARS
 from drugs.search.names.terms import FUZZY_CHARS, MARK_CHARS
 
 # An unanswered query is kept up to this length, and from this many times on.

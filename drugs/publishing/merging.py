@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from drugs import formats
 from drugs.content.document import Document, DocumentError, Name
-from drugs.content.names import fold
+from drugs.content.normalisation import fold
 from drugs.desk import rows as desk
 from drugs.models import DrugName, Monograph, Publication
 from drugs.publishing import editions as publishing

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from django.db import connection, transaction
 
 from drugs.content.markdown import plain
-from drugs.content.names import fold
+from drugs.content.normalisation import fold
 from drugs.content.sort_keys import letter_of, sort_key
 from drugs.models.facets import (
     BANDS,

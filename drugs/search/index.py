@@ -10,7 +10,7 @@ from drugs.models import Publication
 from drugs.search import counters as tallies
 from drugs.search import facets as relations
 from drugs.search import fulltext as words
-from drugs.search.names import find as names
+from drugs.search.names import index as names
 
 # Pages that one transaction of a rebuild rewrites: a writer who comes meanwhile waits for no more.
 BATCH = 500

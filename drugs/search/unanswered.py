@@ -17,7 +17,7 @@ from django.db import Error, connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.models.search import TEXT_CHARS, TIMES, UnansweredQuery
 
 # How many texts a process remembers, writes at once, and how many the table holds.

@@ -17,7 +17,7 @@ from drugs.caching.page_cache import keep
 from drugs.content import document as doc
 from drugs.content.countries import country
 from drugs.content.markdown import plain
-from drugs.content.names import fold
+from drugs.content.normalisation import fold
 from drugs.web import structured_data as linked_data
 
 SOURCES = "sources"  # the anchor of the list of references

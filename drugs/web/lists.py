@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from drugs.content.names import fold, words_of
+from drugs.content.normalisation import fold, words_of
 from drugs.models import Publication, PublishedIngredient, Tally
 from drugs.search.names.terms import whole_mark
 

@@ -41,7 +41,7 @@ def main():
         sys.exit("MEDINFO_TEST_SEARCH names no folder with names.jsonl and eval_dev.jsonl.")
     database.setup()
     from drugs.search import index
-    from drugs.search.names import find as names
+    from drugs.search.names import index as names
 
     aliases = fill(read_lines(Path(folder) / "names.jsonl"), options.strangers)
     started = time.perf_counter()
@@ -140,9 +140,9 @@ def report(ours, theirs):
 
 def report_hostile(aliases):
     """CPU of names and words together for queries made to be dear: of what many names have in common, and odd ones."""
-    from drugs.content import names as normalise
+    from drugs.content import normalisation as normalise
     from drugs.search import fulltext as words
-    from drugs.search.names import find as names
+    from drugs.search.names import index as names
 
     counted = Counter(word for text, _ in aliases for word in normalise.fold(text).split())
     common = [word for word, _ in counted.most_common(60)]

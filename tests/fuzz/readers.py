@@ -24,7 +24,7 @@ from drugs.import_export import sources
 from drugs.search import fulltext as searched_words
 from drugs.search import snippets as passages
 from drugs.search.names import candidates
-from drugs.search.names import query as queries
+from drugs.search.names import query_parser as queries
 from drugs.web import article
 from tests.fuzz import hostile, seeds
 from tests.fuzz.lost import lost_words

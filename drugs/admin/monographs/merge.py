@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from drugs.admin.monographs.lookup import answer, back_to_screen, find_for_reviewer
 from drugs.admin.monographs.states import publication_of, state
 from drugs.admin.users import account
-from drugs.content.names import fold
+from drugs.content.normalisation import fold
 from drugs.models import Monograph
 from drugs.publishing import editions as publishing
 from drugs.publishing import merging

@@ -1,6 +1,6 @@
 """Which names are worth comparing with a query? One statement of plain SQL, the same on every database."""
 
-from drugs.search.names import query as queries
+from drugs.search.names import query_parser as queries
 from drugs.search.names import terms as marks
 
 # A typing error breaks three trigrams and moves the length by one.

@@ -4,7 +4,7 @@ Other names are looked up in the index when the query is answered, so they are r
 ingredient changes.
 """
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 
 
 def other_names(query, names):

@@ -6,7 +6,7 @@ Judged from the names themselves: how much they look and sound alike, and whethe
 import functools
 from itertools import combinations
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.search.names.similarity import alike, shape
 
 # Fitted by eye to published look-alike pairs: most of them are above, most pairs of a result list below.

@@ -3,7 +3,7 @@
 Pure: a query and candidate names in, the best name of each page out.
 """
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.search.names.scoring import FLOOR, FUZZY, PREFIX, Typed, Verdict, judge, prior
 
 # Where names merely begin with what was typed, a name as close as this must not be crowded out.

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from django.db import connection
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.models.search import SearchMark, SearchName
 from drugs.search.names.phonetics import sound
 from drugs.search.names.terms import FUZZY_CHARS, marks

@@ -7,7 +7,7 @@ added elsewhere cannot change the order of those that were there.
 import math
 from dataclasses import dataclass
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.search.names import terms as marks
 from drugs.search.names.combinations import missing_ingredients, same_ingredients
 from drugs.search.names.similarity import alike, alike_in_words, shape

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.search.names.phonetics import skeleton, sound
 from drugs.search.names.terms import FUZZY_CHARS
 

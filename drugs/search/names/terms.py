@@ -4,7 +4,7 @@ A mark is a short text; names and queries that share marks are worth comparing. 
 table that any database can keep, and are only ever compared for equality, so collations do not matter.
 """
 
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.search.names.phonetics import key, sound
 
 # Fuzzy work looks at this much of a text.

@@ -20,7 +20,7 @@ from drugs.models import Edition, Publication, Stamp
 from drugs.search import fulltext as words
 from drugs.search import unanswered
 from drugs.search.facets import slug_of
-from drugs.search.names import find as names
+from drugs.search.names import index as names
 from drugs.web import article, lists, site_texts
 from drugs.web import changes as history
 from drugs.web import facet_lists as browse

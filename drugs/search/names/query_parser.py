@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from drugs.content import invisible as unseen
-from drugs.content import names as normalise
+from drugs.content import normalisation as normalise
 from drugs.search.names import terms as marks
 
 # A name of more words is found by its trigrams; spans are for "brand (generic)" and for combinations.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from drugs.search.names import candidates, combinations, rows
-from drugs.search.names import query as queries
+from drugs.search.names import query_parser as queries
 from drugs.search.names import ranking as rank
 from drugs.search.names import scoring as verdicts
 from drugs.search.names.lookalikes import not_the_same
