@@ -27,7 +27,7 @@ accesslog = None  # the site writes one line a request itself, without addresses
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "drugs.logs.JsonFormatter"}},
+    "formatters": {"json": {"()": "drugs.http.request_log.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {"gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True}},

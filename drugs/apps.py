@@ -20,18 +20,16 @@ class DrugsConfig(AppConfig):
 
     def ready(self):
         # Models are not loaded before this point.
-        from drugs.accounts import admin_site as doors
-        from drugs.system_checks import database as system_checks
-        from drugs.system_checks import deployment as operating_checks
-        from drugs.system_checks import settings as dangers
+        from drugs.accounts import sessions
+        from drugs.system_checks import database, deployment, settings
 
-        doors.watch()
-        dangers.watch()
+        sessions.connect_signals()
+        settings.register_checks()
         post_migrate.connect(after_migrate, sender=self)
-        register(system_checks.check_triggers, Tags.database)
-        register(system_checks.check_contact, Tags.database)
-        register(system_checks.check_counts, Tags.database)
-        register(operating_checks.check_operating, Tags.database, deploy=True)
+        register(database.check_triggers, Tags.database)
+        register(database.check_contact, Tags.database)
+        register(database.check_counts, Tags.database)
+        register(deployment.check_operating, Tags.database, deploy=True)
 
 
 def after_migrate(using, **kwargs):
@@ -39,7 +37,7 @@ def after_migrate(using, **kwargs):
     from drugs.accounts import roles
     from drugs.audit import triggers
     from drugs.models import SiteText, Stamp
-    from drugs.search import counters as tallies
+    from drugs.search import counters
     from drugs.web import site_texts
 
     tables = connections[using].introspection.table_names()
@@ -49,4 +47,4 @@ def after_migrate(using, **kwargs):
         site_texts.ensure(using)
         roles.ensure(using)
     if Stamp._meta.db_table in tables:
-        tallies.ensure(using)
+        counters.ensure(using)

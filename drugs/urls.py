@@ -2,14 +2,20 @@
 
 from django.urls import path, register_converter
 
-from drugs.content.document import SLUG_CHARS
+from drugs.content import SLUG_CHARS
 from drugs.formats import json_schema
-from drugs.models import facets as relations
-from drugs.web.views import browse as browse_views
-from drugs.web.views import feeds, security_txt, sitemaps
-from drugs.web.views import machine_files as machines
-from drugs.web.views import monographs as views
-from drugs.web.views import reports as report_views
+from drugs.models import facets
+from drugs.web.views import (
+    browse,
+    feeds,
+    home,
+    machine_files,
+    monographs,
+    reports,
+    search,
+    security_txt,
+    sitemaps,
+)
 
 
 class SlugConverter:
@@ -33,7 +39,7 @@ class OldPartConverter(SlugConverter):
 class NameConverter(SlugConverter):
     """A side effect or a class, folded: letters of any script, digits and dashes."""
 
-    regex = rf"[\w-]{{1,{relations.SLUG_CHARS}}}"
+    regex = rf"[\w-]{{1,{facets.SLUG_CHARS}}}"
 
 
 register_converter(SlugConverter, "drug")
@@ -42,32 +48,32 @@ register_converter(OldPartConverter, "old")
 
 app_name = "drugs"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("drugs/", views.monograph_list, name="monograph-list"),
-    path("drugs/<drug:slug>/", views.monograph_detail, name="monograph-detail"),
-    path("drugs/<drug:slug>.json", views.monograph_json, name="monograph-json"),
-    path("drugs/<drug:slug>.md", views.monograph_markdown, name="monograph-markdown"),
-    path("drugs/<drug:slug>/history/", views.edition_list, name="edition-list"),
-    path("drugs/<drug:slug>/history/<int:number>/", views.edition_detail, name="edition-detail"),
-    path("search/", views.search, name="search"),
-    path("search/suggest/", views.search_suggest, name="search-suggest"),
-    path("side-effects/", browse_views.effect_list, name="effect-list"),
-    path("side-effects/<name:slug>/", browse_views.effect_detail, name="effect-detail"),
-    path("classes/", browse_views.class_list, name="class-list"),
-    path("classes/<name:slug>/", browse_views.class_detail, name="class-detail"),
-    path("report/<drug:slug>/", report_views.report, name="report"),
-    path("report/<drug:slug>/thanks/", report_views.thanks, name="report-thanks"),
-    path("about/", views.about, name="about"),
-    path("disclaimer/", views.disclaimer, name="disclaimer"),
-    path("composition/<old:folder>/<old:stem>.html", views.old_address),
-    path("composition/<old:folder>/<old:stem>/", views.old_address, name="old-address"),
-    path("feed/", feeds.published, name="feed"),
+    path("", home.home, name="home"),
+    path("drugs/", home.monograph_list, name="monograph-list"),
+    path("drugs/<drug:slug>/", monographs.monograph_detail, name="monograph-detail"),
+    path("drugs/<drug:slug>.json", monographs.monograph_json, name="monograph-json"),
+    path("drugs/<drug:slug>.md", monographs.monograph_markdown, name="monograph-markdown"),
+    path("drugs/<drug:slug>/history/", monographs.edition_list, name="edition-list"),
+    path("drugs/<drug:slug>/history/<int:number>/", monographs.edition_detail, name="edition-detail"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.search_suggest, name="search-suggest"),
+    path("side-effects/", browse.effect_list, name="effect-list"),
+    path("side-effects/<name:slug>/", browse.effect_detail, name="effect-detail"),
+    path("classes/", browse.class_list, name="class-list"),
+    path("classes/<name:slug>/", browse.class_detail, name="class-detail"),
+    path("report/<drug:slug>/", reports.report, name="report"),
+    path("report/<drug:slug>/thanks/", reports.thanks, name="report-thanks"),
+    path("about/", home.about, name="about"),
+    path("disclaimer/", home.disclaimer, name="disclaimer"),
+    path("composition/<old:folder>/<old:stem>.html", monographs.old_address),
+    path("composition/<old:folder>/<old:stem>/", monographs.old_address, name="old-address"),
+    path("feed/", feeds.feed, name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.of_range, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),
-    path("opensearch.xml", machines.opensearch, name="opensearch"),
-    path(f"schema/{json_schema.NAME}.json", machines.monograph_schema, name="monograph-schema"),
+    path("opensearch.xml", machine_files.opensearch, name="opensearch"),
+    path(f"schema/{json_schema.NAME}.json", machine_files.monograph_schema, name="monograph-schema"),
     path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
-    path("healthz/", views.healthz, name="healthz"),
-    path("readyz/", views.readyz, name="readyz"),
+    path("healthz/", home.healthz, name="healthz"),
+    path("readyz/", home.readyz, name="readyz"),
 ]

@@ -139,20 +139,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "drugs.http.request_log.numbered_requests",  # first: it sees every answer
-    "drugs.web.middleware.headers",
+    "drugs.http.request_log.request_log",  # first: it sees every answer
+    "drugs.http.security_headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "drugs.web.middleware.unavailable_database",
-    "drugs.web.middleware.unanswerable_question",
+    "drugs.web.middleware.stale_page_without_database",
+    "drugs.web.middleware.bad_request_for_data_errors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "drugs.accounts.admin_site.end_old_sessions",
+    "drugs.accounts.sessions.session_timeout",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "drugs.accounts.one_time_passwords.choose_own_password",
+    "drugs.accounts.one_time_passwords.force_password_change",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -300,10 +300,10 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_HANDLER = "drugs.accounts.login_throttle.Handler"
+AXES_HANDLER = "drugs.accounts.login_throttle.ThrottleHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "drugs.accounts.login_throttle.network"
-AXES_LOCKOUT_CALLABLE = "drugs.accounts.reauthentication.locked_out"
+AXES_CLIENT_IP_CALLABLE = "drugs.accounts.login_throttle.client_network"
+AXES_LOCKOUT_CALLABLE = "drugs.accounts.reauthentication.locked_out_response"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -319,7 +319,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "drugs.accounts.one_time_passwords.NotTheOneTimePassword"},
+    {"NAME": "drugs.accounts.one_time_passwords.NotTheOneTimePasswordValidator"},
 ]
 # W005, W021: preloading every host below a hospital's domain is the operator's choice, not this site's.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -332,7 +332,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "drugs.http.request_log.JsonFormatter"}},
-    "filters": {"quiet": {"()": "drugs.http.request_log.NothingUsualAtATerminal"}},
+    "filters": {"quiet": {"()": "drugs.http.request_log.QuietTerminalFilter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["quiet"]},
     },

@@ -2,10 +2,9 @@
 
 import datetime
 
-from drugs.content.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.content import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import ProblemReport, Publication
-from drugs.publishing import editions as publishing
 
 TODAY = datetime.date(2026, 11, 22)
 

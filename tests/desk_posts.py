@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from drugs.desk import rows as desk
+from drugs import desk
 from drugs.models import Monograph
 
 

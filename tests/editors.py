@@ -29,9 +29,8 @@ def work(slug, rng):
     """Something that editors do with the page `slug`, one transaction each."""
     from django.db import transaction
 
-    from drugs.desk import rows as desk
+    from drugs import desk, publishing
     from drugs.models import Monograph, Publication
-    from drugs.publishing import editions as publishing
 
     monograph = Monograph.objects.filter(slug=slug).first()
     if monograph is None:
@@ -49,7 +48,7 @@ def changed(document, rng):
     """`document` with a sentence that it had not before."""
     from dataclasses import replace
 
-    from drugs.content.document import Section
+    from drugs.content import Section
 
     kept = tuple(section for section in document.sections if section.heading != "Said today")
     return replace(document, sections=(*kept, Section("other", "Said today", f"Number {rng.random()}.")))
@@ -58,7 +57,7 @@ def changed(document, rng):
 def publish_again_and_again(slug, count):
     """Tries `count` times to publish what it has read, while others do the same: (successes, refusals)."""
     from drugs.models import Monograph
-    from drugs.publishing.editions import PublishingError
+    from drugs.publishing import PublishingError
 
     won = lost = 0
     rng = random.Random()
@@ -78,9 +77,8 @@ def with_version(monograph, rng):
     """
     from django.db import transaction
 
-    from drugs.desk import rows as desk
+    from drugs import desk, publishing
     from drugs.models import Monograph
-    from drugs.publishing import editions as publishing
 
     with transaction.atomic():
         locked = Monograph.objects.select_for_update().get(pk=monograph.pk)

@@ -166,7 +166,7 @@ class Editors(Crowd):
 
     def step(self, rng):
         from drugs.models import Monograph
-        from drugs.publishing.editions import PublishingError
+        from drugs.publishing import PublishingError
         from tests.editors import with_version
         from tests.sites import get
 
@@ -261,8 +261,8 @@ def withdraw_again_and_again(seconds):
     import django
 
     django.setup()
+    from drugs import publishing
     from drugs.models import Publication
-    from drugs.publishing import editions as publishing
 
     def tell(*words):
         sys.stdout.write("\t".join(words) + "\n")

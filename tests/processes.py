@@ -8,10 +8,9 @@ import django
 
 
 def publish(number, text):
-    from drugs.content.document import Section
-    from drugs.desk import rows as desk
+    from drugs import desk, publishing
+    from drugs.content import Section
     from drugs.models import Monograph
-    from drugs.publishing import editions as publishing
     from tests.benchmarks import database
 
     document = database.document(int(number))
@@ -22,8 +21,8 @@ def publish(number, text):
 
 
 def withdraw(number, reason):
+    from drugs import publishing
     from drugs.models import Publication
-    from drugs.publishing import editions as publishing
 
     publishing.withdraw(Publication.objects.get(slug=f"bench-{number}"), reason=reason, by="test")
 
@@ -38,9 +37,9 @@ def read_without_making(number):
     """Prints the page as this process gets it, which cannot make one."""
     from django.test import Client
 
-    from drugs.web import responses as frame
+    from drugs.web import responses
 
-    frame.render = None
+    responses.render = None
     sys.stdout.write(Client(SERVER_NAME="127.0.0.1").get(f"/drugs/bench-{number}/").content.decode())
 
 

@@ -5,7 +5,7 @@ import re
 
 from hypothesis import strategies as st
 
-from drugs.content.document import (
+from drugs.content import (
     CHANGE_KINDS,
     FAQ,
     FREQUENCIES,

@@ -7,11 +7,10 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from drugs import desk, publishing
 from drugs.admin.worklists import SETTLED, START
-from drugs.content.document import DrugClass, Name, Section
-from drugs.desk import rows as desk
+from drugs.content import DrugClass, Name, Section
 from drugs.models import LikelyDuplicate, Monograph, Publication, UnansweredQuery
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_report, make_review, publish_document
 from tests.desk_posts import address_of, change_address, fields_of, make_person
 

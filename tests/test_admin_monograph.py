@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 from django.urls import reverse
 
-from drugs.content.document import FAQ, Name, Section, SideEffect
-from drugs.desk import rows as desk
+from drugs import desk
+from drugs.content import FAQ, Name, Section, SideEffect
 from drugs.models import DrugName, Monograph, Paragraph
 from drugs.models import Section as SectionRow
 from tests.builders import make_document, make_monograph, publish_document

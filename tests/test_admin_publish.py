@@ -4,9 +4,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from drugs import desk
 from drugs.admin.monographs.publish import KINDS
-from drugs.content.document import CHANGE_KINDS
-from drugs.desk import rows as desk
+from drugs.content import CHANGE_KINDS
 from drugs.models import Edition, Publication
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import change_address, fields_of, make_user, sent

@@ -8,12 +8,11 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from drugs import desk, publishing
 from drugs.admin.filters import LetterFilter
-from drugs.content.document import DrugClass, Section
-from drugs.desk import rows as desk
+from drugs.content import DrugClass, Section
 from drugs.models import Monograph, ProblemReport
-from drugs.publishing import editions as publishing
-from drugs.web import problem_reports as reports
+from drugs.web import problem_reports
 from tests.builders import make_document, make_monograph, make_report, publish_document
 from tests.desk_posts import change_address, make_person, sent
 from tests.test_views import body
@@ -55,7 +54,7 @@ def test_thirty_reports_are_listed_in_twelve_queries_the_oldest_open_one_first(
         report = make_report(publication.monograph, message=f"Report {number}")
         report.created_at -= datetime.timedelta(days=number)
         if number % 3 == 0:
-            reports.close(report, "corrected", by="pat")
+            problem_reports.close_report(report, "corrected", by="pat")
         report.save()
     client.get(LIST)
     with django_assert_max_num_queries(12):
@@ -71,7 +70,7 @@ def test_the_list_is_filtered_as_editors_think(client, edith):
     statins = (DrugClass("Statins"), DrugClass("Statins"))
     other = publish_document(slug="4-other", title="4-Otherol", origin="label", names=(), classes=statins)
     closed = make_report(other.monograph, kind="missing", message="Nothing on grapefruit.")
-    reports.close(closed, "no_change", by="pat")
+    problem_reports.close_report(closed, "no_change", by="pat")
     closed.save()
     make_report(examplol)
     for query in (
@@ -104,7 +103,7 @@ def test_spam_is_closed_in_one_go_and_each_report_remembers_who_did_it(client, e
     monograph = publish_document().monograph
     spam = [make_report(monograph, message=f"Buy {number}") for number in range(3)]
     settled = make_report(monograph)
-    reports.close(settled, "corrected", by="pat")
+    problem_reports.close_report(settled, "corrected", by="pat")
     settled.save()
     chosen = [str(report.pk) for report in [*spam, settled]]
     fields = {"action": "close_as_no_report", "_selected_action": chosen}

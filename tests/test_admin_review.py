@@ -5,10 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from drugs import desk, publishing
 from drugs.admin.monographs.publish import months_later
-from drugs.desk import rows as desk
 from drugs.models import DrugName, Edition, Monograph, Publication
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import address_of, change_address, fields_of, make_person, read, sent
 

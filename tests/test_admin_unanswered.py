@@ -4,9 +4,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from drugs import publishing
 from drugs.models import DrugName, Monograph, UnansweredQuery
-from drugs.publishing import editions as publishing
-from drugs.search.names import index as names
+from drugs.search import names
 from tests.builders import make_monograph, publish_document
 from tests.desk_posts import change_address, make_person, make_user
 

@@ -4,7 +4,7 @@ import html5lib
 import pytest
 from django.core.cache import cache
 
-from drugs.content.document import FAQ, Document, Name, Reference, Section, SideEffect
+from drugs.content import FAQ, Document, Name, Reference, Section, SideEffect
 from drugs.web import article
 from tests.builders import make_document, publish_document
 

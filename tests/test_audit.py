@@ -13,11 +13,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from drugs.audit import log as audit
+from drugs import audit, desk, publishing
 from drugs.audit import triggers
-from drugs.desk import rows as desk
 from drugs.models import AuditEntry, Edition, Monograph, Publication
-from drugs.publishing import editions as publishing
 from medinfo.start import ROOT
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import make_person, sent
@@ -51,7 +49,7 @@ def test_what_cannot_be_stored_is_stored_without_it_and_what_is_long_is_cut_with
 
 
 def test_each_entry_is_a_line_of_the_log_too(caplog, django_capture_on_commit_callbacks):
-    caplog.set_level("INFO", logger="drugs.audit.log")
+    caplog.set_level("INFO", logger="drugs.audit")
     with django_capture_on_commit_callbacks(execute=True):
         entry = audit.record("pat", "published", "examplol")
         assert caplog.messages == []  # what is undone leaves no line
@@ -337,7 +335,7 @@ def test_many_at_once_are_recorded_one_after_the_other_and_none_waits_in_a_circl
             with (
                 transaction.atomic()
             ):  # as an import does: all pages in one transaction, in an order of its own
-                audit.hold()
+                audit.lock_log()
                 for page in sorted(pages, key=lambda page: (page.pk * 7 + number) % 4):
                     with contextlib.suppress(publishing.PublishingError):
                         publishing.submit(page, by="x")

@@ -14,15 +14,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from drugs import desk, publishing
 from drugs.audit import triggers
 from drugs.backups import files, tables
 from drugs.backups.integrity import verify
-from drugs.caching import stale_pages as stored_copies
-from drugs.desk import rows as desk
+from drugs.caching import stale_pages
 from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
-from drugs.publishing import editions as publishing
-from drugs.search import fulltext as words
-from drugs.search.names import index as names
+from drugs.search import fulltext, names
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import make_person
 from tests.sites import PostgresDatabase, Site, needs_postgres
@@ -87,7 +85,7 @@ def test_a_restored_site_is_the_site_that_was_copied(copy):
     call_command("restore", copy)
     assert content() == before
     assert not list(verify())
-    assert names.find("examplol")[0].slug == "examplol" and words.find("asthma")[0].slug == "examplol"
+    assert names.find("examplol")[0].slug == "examplol" and fulltext.find("asthma")[0].slug == "examplol"
     assert get_user_model().objects.get().groups.get().name == "Reviewers"
     assert Publication.objects.get(slug="gone").withdrawn_reason == "Wrong."
 
@@ -101,10 +99,10 @@ def test_pages_that_a_restore_makes_public_again_are_named(copy, capsys):
 
 
 def test_no_stored_copy_outlives_the_site_that_it_was_made_of(copy, django_capture_on_commit_callbacks):
-    before = stored_copies.generation()
+    before = stale_pages.generation()
     with django_capture_on_commit_callbacks(execute=True):
         call_command("restore", copy, overwrite=True)
-    assert stored_copies.generation() != before
+    assert stale_pages.generation() != before
 
 
 def test_what_is_written_after_a_restore_gets_new_keys(copy):

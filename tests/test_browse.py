@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from drugs.content.document import DrugClass, Name, SideEffect
-from drugs.desk import rows as desk
-from drugs.publishing import editions as publishing
+from drugs import desk, publishing
+from drugs.content import DrugClass, Name, SideEffect
 from tests.builders import make_document, make_review, publish_document
 from tests.test_views import body, said
 

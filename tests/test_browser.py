@@ -10,9 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import trans_real
 from playwright.sync_api import sync_playwright
 
-from drugs.content.document import SideEffect
-from drugs.publishing import editions as publishing
-from drugs.search.names.index import Hit
+from drugs import publishing
+from drugs.content import SideEffect
+from drugs.search.names import NameHit
 from drugs.web.views.monographs import names
 from tests.builders import make_document, make_review, publish_document
 from tests.test_views import hit
@@ -182,8 +182,8 @@ def test_suggestions_are_reached_by_keyboard(open_page):
 
 
 def test_a_suggested_name_that_was_typed_in_full_is_not_called_another_medicine(open_page, monkeypatch):
-    typed = Hit("examplol", "Examplol", "Xamp-10", "brand", "fuzzy", 0.8, named=True)
-    alike = Hit("reviewol", "Reviewol", "Xamper", "brand", "fuzzy", 0.7)
+    typed = NameHit("examplol", "Examplol", "Xamp-10", "brand", "fuzzy", 0.8, named=True)
+    alike = NameHit("reviewol", "Reviewol", "Xamper", "brand", "fuzzy", 0.7)
     monkeypatch.setattr(names, "find", lambda query, limit=10: [typed, alike])
     page = open_page("/")
     page.get_by_role("combobox").press_sequentially("too much XAMP 10, what now")

@@ -10,9 +10,9 @@ from django.db import OperationalError, connections
 
 from drugs.admin.monographs.admin import MonographAdmin
 from drugs.admin.worklists import START
-from drugs.content.document import Section
+from drugs.content import Section
 from drugs.formats import write
-from drugs.import_export import tasks as import_tasks
+from drugs.import_export import tasks
 from drugs.import_export import worker as import_runs
 from drugs.models import ImportTask, Publication, UnansweredQuery
 from tests.builders import make_document, make_monograph, publish_document
@@ -373,7 +373,7 @@ def test_an_upload_outlives_its_tab_and_is_saved_after_its_report(
         workers.append(threading.Thread(target=work, args=[task]))
         workers[-1].start()
 
-    monkeypatch.setattr(import_tasks, "start", start)
+    monkeypatch.setattr(tasks, "start", start)
     with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
         archive.writestr("e/examplol.md", write(make_document()))
         archive.writestr("e/broken.md", "nothing")

@@ -4,23 +4,15 @@ from urllib.parse import urlencode
 
 import pytest
 
-from drugs import formats
-from drugs.content.document import (
-    FAQ,
-    Document,
-    DocumentError,
-    DrugClass,
-    Name,
-    Reference,
-    Section,
-    SideEffect,
-)
-from drugs.desk import rows as desk
+from drugs import desk, formats, publishing
+from drugs.content import FAQ, Document, DocumentError, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import Publication, SiteText
-from drugs.publishing import editions as publishing
 from tests.builders import make_monograph, make_review, publish_document
 from tests.desk_posts import address_of, change_address, make_user
-from tests.test_browser_admin import chromium, open_desk  # noqa: F401 - a fixture
+from tests.test_browser_admin import (
+    chromium,  # noqa: F401 - a fixture
+    open_desk,  # noqa: F401 - a fixture
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -150,8 +142,8 @@ def documents():
 def hostile_site(monkeypatch):
     """All of it read from page files and published, with vectors in all that stands around documents too."""
     # Some look like placeholders, and nobody would sign them.
-    for check in ("blocking", "check"):
-        monkeypatch.setattr(f"drugs.checks.{check}", lambda *args, **kwargs: [])
+    for check in ("blocking_findings", "check"):
+        monkeypatch.setattr(f"drugs.content_checks.{check}", lambda *args, **kwargs: [])
     for document in documents():
         read = formats.read(formats.write(document).encode(), stem="x").document
         assert read == document

@@ -3,11 +3,14 @@
 import pytest
 from django.core.cache import cache
 
-from drugs.http import form_tokens as forgery
+from drugs.http import form_tokens
 from drugs.models import ProblemReport
 from tests.builders import make_report, publish_document
 from tests.desk_posts import make_person
-from tests.test_browser_admin import chromium, open_desk  # noqa: F401 - a fixture
+from tests.test_browser_admin import (
+    chromium,  # noqa: F401 - a fixture
+    open_desk,  # noqa: F401 - a fixture
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 LIST = "/admin/drugs/problemreport/"
@@ -17,7 +20,7 @@ LIST = "/admin/drugs/problemreport/"
 def quick(monkeypatch):
     """A browser types faster than people."""
     cache.clear()
-    monkeypatch.setattr(forgery, "SECONDS_TO_WRITE", 0)
+    monkeypatch.setattr(form_tokens, "SECONDS_TO_WRITE", 0)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -61,11 +64,11 @@ def test_a_text_that_is_not_taken_stays_where_the_reader_typed_it(chromium, live
     page.goto(f"{live_server.url}/report/examplol/")
     page.get_by_label("Something is wrong").check()
     page.get_by_label("What should the editors know?").fill("It is 5 mg.")
-    monkeypatch.setattr(forgery, "SECONDS_TO_WRITE", 60)
+    monkeypatch.setattr(form_tokens, "SECONDS_TO_WRITE", 60)
     page.get_by_role("button", name="Send the report").click()
     assert "That was very fast" in page.get_by_role("alert").inner_text()
     page.wait_for_function("document.activeElement.getAttribute('role') == 'alert'")
-    monkeypatch.setattr(forgery, "SECONDS_TO_WRITE", 0)
+    monkeypatch.setattr(form_tokens, "SECONDS_TO_WRITE", 0)
     page.get_by_role("button", name="Send the report").click()
     page.wait_for_url("**/thanks/")
     assert ProblemReport.objects.get().message == "It is 5 mg."

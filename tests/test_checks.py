@@ -2,10 +2,9 @@
 
 import pytest
 
-from drugs import content_checks as checks
-from drugs.content.document import FAQ, Document, DrugClass, Name, Section, SideEffect
+from drugs import content_checks, desk
+from drugs.content import FAQ, Document, DrugClass, Name, Section, SideEffect
 from drugs.content_checks.readability import reading_grade
-from drugs.desk import rows as desk
 from tests.builders import make_document
 
 LEVELS = {"block": 0, "review": 1, "look": 2}
@@ -32,11 +31,11 @@ def without(kind):
 
 
 def codes(document, **options):
-    return {finding.code: finding.level for finding in checks.check(document, **options)}
+    return {finding.code: finding.level for finding in content_checks.check(document, **options)}
 
 
 def test_a_good_page_has_no_findings():
-    assert checks.check(clean_document()) == []
+    assert content_checks.check(clean_document()) == []
 
 
 BLOCKED = {
@@ -53,7 +52,7 @@ BLOCKED = {
 @pytest.mark.parametrize("code", BLOCKED)
 def test_what_blocks(code):
     assert codes(BLOCKED[code])[code] == "block"
-    assert code in {finding.code for finding in checks.blocking(BLOCKED[code])}
+    assert code in {finding.code for finding in content_checks.blocking_findings(BLOCKED[code])}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,7 @@ def test_titles_that_are_whole(title):
 
 def test_a_placeholder_in_a_question_blocks_and_is_placed():
     document = clean_document(faqs=(FAQ("Can I use it for [specific infection]?", "No."),))
-    (finding,) = checks.blocking(document)
+    (finding,) = content_checks.blocking_findings(document)
     assert (finding.code, finding.field) == ("placeholder", "faqs.0")
 
 
@@ -187,7 +186,7 @@ def test_what_stops_a_signature(code):
 
 def test_the_side_effects_that_nobody_has_sorted_are_named_in_one_line_that_leads_to_the_first():
     effects = (SideEffect("Cough", urgency="talk"), SideEffect("Itching"), SideEffect("Rash"))
-    (finding,) = checks.check(clean_document(side_effects=effects))
+    (finding,) = content_checks.check(clean_document(side_effects=effects))
     assert (finding.code, finding.field) == ("unsorted", "side_effects.1")
     assert "“Itching”, “Rash” by" in finding.message and "Cough" not in finding.message
 
@@ -244,12 +243,12 @@ def test_what_an_editor_should_look_at(code):
     }.items(),
 )
 def test_what_nobody_sees_is_pointed_to(field, document):
-    (finding,) = [finding for finding in checks.check(document) if finding.code == "unseen"]
+    (finding,) = [finding for finding in content_checks.check(document) if finding.code == "unseen"]
     assert (finding.level, finding.field) == ("look", field)
 
 
 def test_an_editor_is_told_where_something_unseen_stands_and_what_to_do():
-    (finding,) = checks.check(clean_document(title="Omega\u200blol"))
+    (finding,) = content_checks.check(clean_document(title="Omega\u200blol"))
     assert finding.message == (
         "Behind “Omega” stands something that nobody sees (U+200B, zero width space). Write the word anew."
     )
@@ -284,15 +283,15 @@ def test_frequency_words_that_fit(label, frequency):
 def test_a_paragraph_that_another_page_shares_is_shown_with_that_page():
     text = "If you miss a dose, take it as soon as you remember, unless it is almost time for the next one."
     here, there = with_body(text), with_body(text.upper().replace(",", ""))
-    shared = dict.fromkeys(checks.paragraph_hashes(there), "other-page")
-    (finding,) = checks.check(here, shared=shared)
+    shared = dict.fromkeys(content_checks.paragraph_hashes(there), "other-page")
+    (finding,) = content_checks.check(here, shared=shared)
     assert (finding.level, finding.code, finding.field) == ("look", "shared-paragraph", "sections.0")
     assert "other-page" in finding.message
 
 
 def test_the_gravest_findings_come_first():
     document = clean_document(title="Examplol  acid-", references=(), faqs=())
-    levels = [LEVELS[finding.level] for finding in checks.check(document)]
+    levels = [LEVELS[finding.level] for finding in content_checks.check(document)]
     assert levels == sorted(levels) and len(set(levels)) == 3
 
 

@@ -6,8 +6,8 @@ import re
 import pytest
 from django.utils import translation
 
+from drugs.content import URGENCIES
 from drugs.content.countries import COUNTRIES, EMERGENCY_NUMBERS, country, foreign_emergency_numbers
-from drugs.content.document import URGENCIES
 
 ALL = list(COUNTRIES.values())
 by_code = pytest.mark.parametrize("here", ALL, ids=COUNTRIES)

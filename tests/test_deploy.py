@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from drugs.import_export import tasks as import_tasks
-from drugs.web.middleware import PERMISSIONS_POLICY
+from drugs.http.security_headers import PERMISSIONS_POLICY
+from drugs.import_export import tasks
 from medinfo.start import ROOT
 from tests.benchmarks.servers import free_port
 from tests.sites import Site, wait_until
@@ -218,8 +218,8 @@ def test_nginx_lets_through_what_the_site_takes(proxied):
     _, tls, _ = proxied
     context = ssl._create_unverified_context()
     for path, size, status in (
-        ("/admin/drugs/importtask/add/", import_tasks.UPLOAD_BYTES + 4096, None),
-        ("/admin/drugs/importtask/add/", 2 * import_tasks.UPLOAD_BYTES, b"413"),
+        ("/admin/drugs/importtask/add/", tasks.UPLOAD_BYTES + 4096, None),
+        ("/admin/drugs/importtask/add/", 2 * tasks.UPLOAD_BYTES, b"413"),
         ("/report/ibuprofen/", 4 << 20, b"413"),
     ):
         with context.wrap_socket(socket.create_connection(("127.0.0.1", tls))) as client:

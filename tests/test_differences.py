@@ -4,13 +4,12 @@ import dataclasses
 
 import pytest
 
-from drugs.content import diff as differences
-from drugs.content.document import FAQ, Name, Reference, Section, SideEffect
+from drugs.content import FAQ, Name, Reference, Section, SideEffect, diff
 from tests.builders import make_document
 
 
 def compare(**changes):
-    return differences.compare(make_document(), dataclasses.replace(make_document(), **changes))
+    return diff.compare(make_document(), dataclasses.replace(make_document(), **changes))
 
 
 def words(change, *kinds):
@@ -32,7 +31,7 @@ def test_one_word_in_a_section_is_all_that_is_marked():
 def test_a_dose_is_one_word():
     old = make_document(sections=(Section("dosage", "", "Take 1 mg twice a day, not more."),), **EMPTY)
     new = make_document(sections=(Section("dosage", "", "Take 1.5 mg twice a day, not more."),), **EMPTY)
-    (change,) = differences.compare(old, new)
+    (change,) = diff.compare(old, new)
     assert words(change, "removed", "added") == ["1", "1.5"]
 
 
@@ -84,7 +83,7 @@ def test_a_renamed_effect_is_one_change_and_a_lost_one_is_seen():
 def test_before_and_after_are_the_two_texts():
     old = SideEffect("Ache", "in the left arm, mostly at night", urgency="talk")
     new = SideEffect("Ache", "in the right arm, mostly at night", urgency="talk")
-    (change,) = differences.compare(make_document(side_effects=(old,)), make_document(side_effects=(new,)))
+    (change,) = diff.compare(make_document(side_effects=(old,)), make_document(side_effects=(new,)))
     assert "left" in "".join(text for _, text in change.before)
     assert "right" in "".join(text for _, text in change.after)
 
@@ -93,7 +92,7 @@ def test_a_long_text_that_repeats_itself_takes_no_time():
     body = "a b " * 12_000
     old = make_document(sections=(Section("uses", "", body.strip()),), **EMPTY)
     new = make_document(sections=(Section("uses", "", ("b a " * 12_000).strip()),), **EMPTY)
-    (change,) = differences.compare(old, new)
+    (change,) = diff.compare(old, new)
     assert len(change.words) == 2
 
 
@@ -102,7 +101,7 @@ def test_what_is_left_out_of_a_long_passage_is_left_out_between_words(shift):
     text = " ".join(["x" * shift, *["never"] * 200])
     before = make_document(sections=(Section("uses", "", f"{text} one"),), **EMPTY)
     after = make_document(sections=(Section("uses", "", f"{text} two"),), **EMPTY)
-    [change] = differences.compare(before, after)
+    [change] = diff.compare(before, after)
     around = change.words[0][1]
     assert "[…]" in around and len(around) < 340
     assert set(around.split()) - {"x" * shift} == {"never", "[…]"}

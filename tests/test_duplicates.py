@@ -6,11 +6,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from drugs.content.document import Name
+from drugs import desk, publishing
+from drugs.content import Name
 from drugs.desk import duplicates
-from drugs.desk import rows as desk
 from drugs.models import DrugName, LikelyDuplicate, Monograph
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +105,7 @@ def test_many_pages_of_one_title_make_no_crowd_of_pairs(django_assert_num_querie
     monographs = desk.create(documents, by="import")
     assert LikelyDuplicate.objects.count() <= 20 * duplicates.MOST
     with django_assert_num_queries(7):  # a savepoint and its release among them
-        duplicates.note(monographs)
+        duplicates.update_likely_duplicates(monographs)
 
 
 def test_checking_all_desks_puts_right_what_the_lists_know():
@@ -129,5 +128,5 @@ def test_a_desk_that_somebody_changes_meanwhile_is_left_to_them():
     stale, monograph.blocks = desk.read(monograph), None  # never checked
     theirs = dataclasses.replace(stale, title="Otherol")
     desk.write(theirs, by="edith", monograph=Monograph.objects.get())
-    desk.refresh([(monograph, stale)])
+    desk.refresh_derived([(monograph, stale)])
     assert Monograph.objects.get().folded == "otherol"

@@ -5,21 +5,21 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, OperationalError
 from django.test import Client, RequestFactory
 
-from drugs.publishing import editions as publishing
-from drugs.web import error_pages as errors
-from drugs.web.views import monographs as views
+from drugs import publishing
+from drugs.web import error_pages
+from drugs.web.views import monographs
 from tests.builders import publish_document
 from tests.test_views import body, elements, strict
 
 REQUEST = RequestFactory().get("/of-which-there-is-no-copy/")
 # What the site answers with, without any database or cache.
 ANSWERS = {
-    400: lambda: errors.bad_request(REQUEST, SuspiciousOperation()),
-    403: lambda: errors.permission_denied(REQUEST, PermissionDenied()),
-    "form": lambda: errors.csrf_failure(REQUEST),
-    429: lambda: errors.too_many(REQUEST, 90),
-    500: lambda: errors.server_error(REQUEST),
-    503: lambda: errors.unavailable(REQUEST, OperationalError("gone")),
+    400: lambda: error_pages.bad_request(REQUEST, SuspiciousOperation()),
+    403: lambda: error_pages.permission_denied(REQUEST, PermissionDenied()),
+    "form": lambda: error_pages.csrf_failure(REQUEST),
+    429: lambda: error_pages.too_many(REQUEST, 90),
+    500: lambda: error_pages.server_error(REQUEST),
+    503: lambda: error_pages.unavailable(REQUEST, OperationalError("gone")),
 }
 
 
@@ -53,10 +53,10 @@ def test_an_error_needs_neither_database_nor_cache(answer, nothing_works):
 
 
 def test_who_asked_too_often_hears_how_long_to_wait():
-    response = errors.too_many(REQUEST, 90)
+    response = error_pages.too_many(REQUEST, 90)
     assert response.headers["Retry-After"] == "90"
     assert "wait 2 minutes" in body(response)
-    assert "wait 1 minute before" in body(errors.too_many(REQUEST, 5))
+    assert "wait 1 minute before" in body(error_pages.too_many(REQUEST, 5))
 
 
 @pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_a_fault_inside_the_site_is_answered_with_its_page(client, monkeypatch, 
     def fail(*args, **kwargs):
         raise fault("details for nobody")
 
-    monkeypatch.setattr(views.words, "find", fail)
+    monkeypatch.setattr(monographs.words, "find", fail)
     client.raise_request_exception = False
     response = client.get("/search/?q=examplol")
     assert_whole(response, status)
@@ -105,8 +105,8 @@ def test_an_error_whose_page_is_broken_is_still_a_sentence(monkeypatch, caplog):
     def broken(*args):
         raise ValueError("no such static file")
 
-    monkeypatch.setattr(errors, "render_to_string", broken)
-    response = errors.server_error(REQUEST)
+    monkeypatch.setattr(error_pages, "render_to_string", broken)
+    response = error_pages.server_error(REQUEST)
     assert response.status_code == 500
     assert body(response).startswith("Something went wrong on our side.")
     assert "no such static file" in caplog.text

@@ -11,8 +11,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import URLPattern, get_resolver, reverse
 
+from drugs import audit
 from drugs.accounts import roles
-from drugs.audit import log as audit
 from drugs.models import Edition, ImportTask, LikelyDuplicate, UnansweredQuery
 from tests.builders import make_monograph, make_report, publish_document
 from tests.desk_posts import make_person

@@ -7,12 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 
-from drugs.content.document import Document
-from drugs.desk import rows as desk
-from drugs.formats import read
-from drugs.import_export import export as exporting
+from drugs import desk, publishing
+from drugs.content import Document
+from drugs.formats import json_record, read
+from drugs.import_export import export
 from drugs.models import Edition, Monograph
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.strategies import documents
 
@@ -107,8 +106,8 @@ def test_nothing_half_written_stays_when_a_page_cannot_be_written(tmp_path, name
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exporting, "as_page", full)
-    monkeypatch.setattr(exporting, "as_line", full)
+    monkeypatch.setattr(export, "as_page", full)
+    monkeypatch.setattr(json_record, "as_line", full)
     with pytest.raises(CommandError, match="No space left on device"):
         call("export_monographs", tmp_path / "out", format=name)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]

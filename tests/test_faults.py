@@ -16,10 +16,9 @@ import psycopg
 import pytest
 from django.utils import timezone
 
+from drugs import desk, publishing
 from drugs.backups.integrity import verify
-from drugs.desk import rows as desk
 from drugs.models import Edition
-from drugs.publishing import editions as publishing
 from medinfo.start import ROOT
 from tests import faults, load
 from tests.benchmarks.servers import free_port

@@ -4,14 +4,14 @@ import time
 
 import pytest
 
-from drugs.http import form_tokens as forgery
+from drugs.http import form_tokens
 
 
 @pytest.fixture
 def clock(monkeypatch):
     """Sets the time by calling it with seconds from now."""
     now = int(time.time())
-    return lambda seconds: monkeypatch.setattr(forgery, "time", lambda: now + seconds)
+    return lambda seconds: monkeypatch.setattr(form_tokens, "time", lambda: now + seconds)
 
 
 @pytest.mark.parametrize(
@@ -32,43 +32,43 @@ def clock(monkeypatch):
 )
 def test_a_form_is_ours_if_its_origin_is_one_of_our_hosts(rf, origin, ours):
     for headers in ({"Origin": origin}, {"Referer": f"{origin}/report/examplol/"}):
-        assert forgery.is_ours(rf.post("/", headers=headers)) is ours
+        assert form_tokens.is_same_origin(rf.post("/", headers=headers)) is ours
 
 
 def test_origin_counts_before_referer_and_whoever_sends_neither_is_a_stranger(rf):
     ours, foreign = "http://testserver", "https://evil.example"
-    assert not forgery.is_ours(rf.post("/", headers={"Origin": foreign, "Referer": ours}))
-    assert not forgery.is_ours(rf.post("/", headers={"Origin": "null", "Referer": ours}))
-    assert not forgery.is_ours(rf.post("/"))
+    assert not form_tokens.is_same_origin(rf.post("/", headers={"Origin": foreign, "Referer": ours}))
+    assert not form_tokens.is_same_origin(rf.post("/", headers={"Origin": "null", "Referer": ours}))
+    assert not form_tokens.is_same_origin(rf.post("/"))
 
 
 def why(purpose, token):
-    with pytest.raises(forgery.Refused) as refused:
-        forgery.unseal(purpose, token)
+    with pytest.raises(form_tokens.TokenError) as refused:
+        form_tokens.read_token(purpose, token)
     return refused.value.why
 
 
 def test_a_token_says_its_facts_while_a_person_may_be_writing(clock):
     clock(0)
-    token = forgery.seal("form", "examplol", 3)
-    for seconds in (forgery.SECONDS_TO_WRITE, 600, forgery.SECONDS_OPEN):
+    token = form_tokens.make_token("form", "examplol", 3)
+    for seconds in (form_tokens.SECONDS_TO_WRITE, 600, form_tokens.SECONDS_OPEN):
         clock(seconds)
-        assert forgery.unseal("form", token) == ["examplol", 3]
+        assert form_tokens.read_token("form", token) == ["examplol", 3]
 
 
 def test_a_token_is_refused_when_no_person_can_have_written_yet_and_on_the_day_after(clock):
     clock(0)
-    token = forgery.seal("form", "examplol")
+    token = form_tokens.make_token("form", "examplol")
     assert why("form", token) == "early"
     clock(-60)
     assert why("form", token) == "early"
-    clock(forgery.SECONDS_OPEN + 1)
+    clock(form_tokens.SECONDS_OPEN + 1)
     assert why("form", token) == "late"
 
 
 def test_a_token_that_we_did_not_make_for_this_is_refused(clock, settings):
     clock(0)
-    token = forgery.seal("form", "examplol")
+    token = form_tokens.make_token("form", "examplol")
     clock(60)
     for forged in (
         "",

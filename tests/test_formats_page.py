@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drugs.content.document import (
+from drugs.content import (
     FAQ,
     FILE_BYTES,
     FREQUENCIES,

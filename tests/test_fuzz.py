@@ -12,9 +12,8 @@ from django.http import HttpResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drugs import formats
-from drugs.accounts import admin_site as doors
-from drugs.content import document as doc
+from drugs import content, formats
+from drugs.accounts import admin_site
 from drugs.models import Edition, Monograph, Section
 from tests.fuzz import requests
 from tests.fuzz.hostile import MARKER
@@ -42,7 +41,7 @@ def site(db):
 
 def test_everybody_stays_logged_in_however_long_a_run_takes(site, monkeypatch):
     tomorrow = time.time() + 24 * 60 * 60
-    monkeypatch.setattr(doors, "time", SimpleNamespace(time=lambda: tomorrow))
+    monkeypatch.setattr(admin_site, "time", SimpleNamespace(time=lambda: tomorrow))
     for person, address, at in [form for found in site.forms.values() for form in found]:
         assert len(Page(site.as_person(person).get(address).content.decode()).forms) > at, address
 
@@ -138,7 +137,7 @@ def test_a_word_that_a_reader_drops_is_noticed():
     old = b"---\ntitle: Examplol\nmystery: value\n---\n### Usage\nPain and fever.\n"
     page = formats.read(old, stem="x")
     assert not lost_words(old, page)
-    object.__setattr__(page.document, "sections", (doc.Section("uses", "", "Pain."),))
+    object.__setattr__(page.document, "sections", (content.Section("uses", "", "Pain."),))
     assert set(lost_words(old, page)) == {"fever"}
 
 

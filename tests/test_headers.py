@@ -7,9 +7,9 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from drugs.caching import stale_pages as stored_copies
-from drugs.publishing import editions as publishing
-from drugs.web.views import monographs as views
+from drugs import publishing
+from drugs.caching import stale_pages
+from drugs.web.views import monographs
 from tests.builders import make_document, publish_document
 from tests.desk_posts import make_person
 from tests.test_views import ADDRESSES
@@ -97,8 +97,8 @@ def test_whatever_goes_wrong_inside_is_protected_and_not_kept(client, monkeypatc
     def fail(*args, **kwargs):
         raise error("Oh.")
 
-    monkeypatch.setattr(views.lists, "letters", fail)
-    stored_copies.void()
+    monkeypatch.setattr(monographs.lists, "letters", fail)
+    stale_pages.invalidate()
     client.raise_request_exception = False
     for address in ("/drugs/", "/drugs/?letter=e"):
         response = client.get(address)

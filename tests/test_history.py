@@ -2,9 +2,8 @@
 
 import pytest
 
-from drugs.desk import rows as desk
+from drugs import desk, publishing
 from drugs.models import Edition
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_review, publish_document
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,9 @@ from html import unescape
 import pytest
 
 from drugs import formats
-from drugs.content import diff as differences
-from drugs.content import markdown
-from drugs.content.document import Document, DocumentError, Section, SideEffect
-from drugs.import_export import name_import as name_lists
-from drugs.import_export import sources
-from drugs.search import snippets as passages
+from drugs.content import Document, DocumentError, Section, SideEffect, diff, markdown
+from drugs.import_export import name_import, sources
+from drugs.search import snippets
 from tests.fuzz.lost import lost_words
 
 # One for each way in which a text once cost the square of its length, or more.
@@ -67,7 +64,7 @@ def body_of(*lines):
     ids=["all lines", "lines that repeat", "all words"],
 )
 def test_a_text_that_was_written_anew_is_compared_and_nothing_is_left_out(before, after):
-    (change,) = differences.compare(before, after)
+    (change,) = diff.compare(before, after)
     shown = ["".join(text for _, text in words) for words in (change.before, change.after)]
     for text, whole in zip(shown, (before, after), strict=True):
         assert text == whole.sections[0].body or "[…]" in text
@@ -78,13 +75,13 @@ def test_thousands_of_side_effects_that_were_all_renamed_are_compared():
         found = tuple(SideEffect(f"{name} {number}", "Some words.") for number in range(3_000))
         return document(sections=(Section("side_effects"),), side_effects=found)
 
-    assert len(differences.compare(effects("Pain"), effects("Ache"))) == 6_000
+    assert len(diff.compare(effects("Pain"), effects("Ache"))) == 6_000
 
 
 @pytest.mark.parametrize("piece", ["[", "![", "[](", "[a](", "\xa0"])
 def test_the_words_of_a_hostile_body_are_indexed(piece):
     text = (piece * 200_000)[:200_000] + "\n\nexamplol"
-    assert passages.without_markdown(text).endswith("examplol")
+    assert snippets.without_markdown(text).endswith("examplol")
 
 
 # What readers see
@@ -148,12 +145,12 @@ HUGE = "x" * 200_000  # more than the csv module takes for one field
 def test_a_line_of_a_list_that_cannot_be_read_takes_no_other_with_it(tmp_path):
     path = tmp_path / "names.csv"
     path.write_text(f"drug,alias,kind\nexamplol,{HUGE},brand\nexamplol,Xamp,brand\n")
-    bad, entry = name_lists.read_list(path)
+    bad, entry = name_import.read_list(path)
     assert "field larger" in bad.message and entry.name.text == "Xamp"
 
 
 def test_a_list_whose_first_line_cannot_be_read_is_refused_in_a_sentence(tmp_path):
     path = tmp_path / "names.csv"
     path.write_text(f"drug,alias,{HUGE}\n")
-    with pytest.raises(name_lists.NameListError, match="line 1: field larger"):
-        list(name_lists.read_list(path))
+    with pytest.raises(name_import.NameListError, match="line 1: field larger"):
+        list(name_import.read_list(path))

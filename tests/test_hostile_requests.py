@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from drugs.content.document import DrugClass, Name
+from drugs.content import DrugClass, Name
 from drugs.models import Edition, Publication
 from tests.builders import make_monograph, publish_document
 from tests.desk_posts import address_of, change_address, fields_of, make_user, read, sent

@@ -16,14 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from drugs.content.document import Section
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.content import Section
 from drugs.formats import write
 from drugs.import_export import tasks as import_tasks
-from drugs.import_export import worker as import_runs
+from drugs.import_export import worker
 from drugs.import_export.page_import import BATCH_PAGES, Import
 from drugs.models import Edition, ImportResult, ImportTask, ImportUpload, Monograph, Publication
-from drugs.publishing import editions as publishing
 from medinfo.start import ROOT
 from tests.builders import make_document, publish_document
 from tests.desk_posts import make_person, sent
@@ -70,7 +69,7 @@ def send(client, started, django_capture_on_commit_callbacks):
             response = client.post(address, fields)
         while work and started:
             task = started.pop()
-            import_runs.run(task.pk, task.worker)
+            worker.run(task.pk, task.worker)
         return response
 
     return post
@@ -254,7 +253,7 @@ def ended_after_first_pages(monkeypatch, task, error):
 
     with monkeypatch.context() as patch:
         patch.setattr(Import, "run", broken)
-        import_runs.run(task.pk, task.worker)
+        worker.run(task.pk, task.worker)
 
 
 @pytest.mark.parametrize("error", [OperationalError("disk is full"), RuntimeError("a fault")])
@@ -302,12 +301,12 @@ def test_a_silent_process_counts_as_interrupted_and_one_that_wakes_up_writes_not
     assert not Monograph.objects.exists()  # the first process may still be at work
     ImportTask.objects.update(heartbeat=timezone.now() - timedelta(minutes=2))
     assert "Interrupted" in text(client, task)
-    woken = import_runs._Run(ImportTask.objects.get())
+    woken = worker._Run(ImportTask.objects.get())
     send(address_of(task), {"_continue": ""})
     assert ImportTask.objects.get().state == "done"
-    with pytest.raises(import_runs._Taken):
+    with pytest.raises(worker._Taken):
         woken.work()
-    import_runs.run(asleep.pk, asleep.worker)
+    worker.run(asleep.pk, asleep.worker)
     assert Monograph.objects.count() == 2 and ImportResult.objects.count() == 2
 
 
@@ -315,14 +314,14 @@ def test_of_two_people_who_continue_at_once_one_does(started):
     task = import_tasks.create("a.md", page(), by="rey")
     ImportTask.objects.update(heartbeat=timezone.now() - timedelta(minutes=2))
     mine, theirs = (ImportTask.objects.get(pk=task.pk) for _ in range(2))
-    assert import_tasks.go_on(mine) and not import_tasks.go_on(theirs)
+    assert import_tasks.resume(mine) and not import_tasks.resume(theirs)
 
 
 def test_a_stopped_import_undoes_the_pages_it_was_writing(client, reviewer, upload, send, started):
     upload("pages.zip", many(2))
     task = ImportTask.objects.get()
     send(address_of(task), {"_save": ""}, work=False)
-    run = import_runs._Run(started.pop())
+    run = worker._Run(started.pop())
     original = run._keep
 
     def stopped_meanwhile(results):
@@ -330,7 +329,7 @@ def test_a_stopped_import_undoes_the_pages_it_was_writing(client, reviewer, uplo
         original(results)
 
     run._keep = stopped_meanwhile
-    with pytest.raises(import_runs._Taken):
+    with pytest.raises(worker._Taken):
         run.work()
     assert not Monograph.objects.exists()
     send(address_of(task), {"_stop": ""})
@@ -391,7 +390,7 @@ def test_uploads_are_forgotten_after_a_week_and_reports_after_three_months(start
     import_tasks.create("new.md", page(), by="rey")
     assert set(ImportTask.objects.values_list("name", flat=True)) == {"8.md", "new.md"}
     assert ImportUpload.objects.get().task.name == "new.md"
-    assert not import_tasks.go_on(ImportTask.objects.get(name="8.md"))
+    assert not import_tasks.resume(ImportTask.objects.get(name="8.md"))
 
 
 def test_an_import_does_not_bring_back_a_duplicate(reviewer, upload, send):

@@ -10,13 +10,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
-from drugs.content.document import FAQ, Name
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.content import FAQ, Name
 from drugs.formats import write
 from drugs.import_export.page_import import BATCH_PAGES, Import
 from drugs.import_export.sources import ReadFile, page_files, read_files
 from drugs.models import DrugName, Edition, Monograph, Publication
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_review
 
 pytestmark = pytest.mark.django_db

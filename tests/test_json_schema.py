@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
-from drugs.content.document import Document, DocumentError
-from drugs.formats import json_schema, read
-from drugs.import_export import export as exporting
-from drugs.publishing import editions as publishing
+from drugs import publishing
+from drugs.content import Document, DocumentError
+from drugs.formats import json_record, json_schema, read
+from drugs.import_export import export
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.strategies import documents
 from tests.test_house import ROOT
@@ -32,13 +32,13 @@ STRICT = Draft202012Validator(closed(json_schema.build(ADDRESS)))
 
 
 def validate(exported):
-    data = json.loads(exporting.as_line(exported, "Not medical advice."))
+    data = json.loads(json_record.as_line(exported, "Not medical advice."))
     STRICT.validate(data)
     return data
 
 
 def on_the_desk(document):
-    return exporting.Exported(document, None, None, None)
+    return json_record.Exported(document, None, None, None)
 
 
 @pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_every_export_fits_the_schema_key_by_key(client):
     publishing.restore(gone.edition, by="test", note="Right after all.")
     publishing.withdraw(gone, reason="Wrong.", by="test")
     make_monograph(slug="desk", title="Desk")
-    statuses = [validate(one)["status"] for one in (*exporting.editions(), *exporting.desks())]
+    statuses = [validate(one)["status"] for one in (*export.editions(), *export.desks())]
     assert sorted(statuses) == ["not_reviewed", "reviewed", "reviewed", "withdrawn", "withdrawn"]
     STRICT.validate(client.get("/drugs/examplol.json").json())
 

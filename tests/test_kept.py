@@ -7,13 +7,11 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from drugs.caching import backends as caches
-from drugs.caching import page_cache as kept
-from drugs.caching.backends import Shelf, shelf
-from drugs.content.document import Name, Section
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.caching import backends, page_cache
+from drugs.caching.backends import MemoryLRU, memory
+from drugs.content import Name, Section
 from drugs.models import SiteText
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    shelf.clear()
+    memory.clear()
     yield
-    shelf.clear()
+    memory.clear()
 
 
 def edit(publication, kind="safety", **overrides):
@@ -83,7 +81,7 @@ def test_a_change_is_seen_at_the_next_request(client, change):
     after = read(client, if_none_match=before["ETag"])
     assert after.status_code == 200
     assert after.content != before.content
-    shelf.clear()
+    memory.clear()
     assert read(client).content == after.content
 
 
@@ -150,7 +148,7 @@ def test_whoever_changes_templates_sees_them_at_once(client, settings, monkeypat
     publish_document()
     read(client)
     monkeypatch.setattr("drugs.web.article.build", lambda *args: 1 / 0)
-    shelf.clear()
+    memory.clear()
     with pytest.raises(ZeroDivisionError):
         read(client)
 
@@ -201,7 +199,7 @@ def test_whoever_does_not_take_gzip_gets_none(client, refusal):
 def test_a_page_is_compressed_once(client, monkeypatch):
     publish_document()
     read(client, accept_encoding="gzip")
-    monkeypatch.setattr(kept.gzip, "compress", None)
+    monkeypatch.setattr(page_cache.gzip, "compress", None)
     assert read(client, accept_encoding="gzip")["Content-Encoding"] == "gzip"
 
 
@@ -214,7 +212,7 @@ def test_screens_of_the_desk_and_what_is_tiny_are_not_compressed(client):
 
 
 def test_memory_is_bounded_by_bytes_and_forgets_what_nobody_asks_for():
-    small = Shelf(100)
+    small = MemoryLRU(100)
     for key in "abcd":
         small.put(key, key.upper(), 25)
     assert small.get("a") == "A"
@@ -228,9 +226,9 @@ def test_memory_is_bounded_by_bytes_and_forgets_what_nobody_asks_for():
 
 
 def test_what_is_kept_cannot_be_changed_by_whoever_gets_it():
-    made = kept.keep("a list", lambda: [1])
+    made = page_cache.cached_value("a list", lambda: [1])
     made.append(2)
-    assert kept.keep("a list", list) == [1]
+    assert page_cache.cached_value("a list", list) == [1]
 
 
 # In Redis
@@ -240,9 +238,9 @@ def test_a_server_that_is_down_is_asked_once_in_five_seconds_and_what_it_kept_is
     monkeypatch, caplog
 ):
     clock = SimpleNamespace()
-    monkeypatch.setattr(caches, "time", clock)
-    monkeypatch.setattr(caches, "_down_until", 0.0)
-    server = caches.SharedCache("redis://127.0.0.1:9/0", {})
+    monkeypatch.setattr(backends, "time", clock)
+    monkeypatch.setattr(backends, "_down_until", 0.0)
+    server = backends.SharedCache("redis://127.0.0.1:9/0", {})
     for now, asked in ((100, 1), (104, 1), (106, 2)):
         clock.monotonic = lambda now=now: now
         assert server.get("a") is None and server.get("a", "b") == "b" and server.get_many(["a"]) == {}

@@ -9,9 +9,9 @@ import html5lib
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from drugs.content.document import FAQ, DrugClass, Name
-from drugs.publishing import editions as publishing
-from drugs.web import structured_data as linked_data
+from drugs import publishing
+from drugs.content import FAQ, DrugClass, Name
+from drugs.web import structured_data
 from tests.builders import make_document, make_review, publish_document
 from tests.strategies import documents
 from tests.test_views import edit, said
@@ -173,7 +173,7 @@ def test_old_editions_and_other_pages_are_no_medical_web_pages(client):
     "text", ["</script><script>alert(1)</script>", "<!--<script>", "a\u2028b\u2029c & d"]
 )
 def test_no_text_ends_the_element_that_carries_it(text):
-    html = linked_data.to_html({"name": text})
+    html = structured_data.to_html({"name": text})
     assert not re.search("[<>&\u2028\u2029]", html)
     assert json.loads(html) == {"name": text}
 
@@ -181,10 +181,10 @@ def test_no_text_ends_the_element_that_carries_it(text):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(document=documents())
 def test_any_document_can_be_said_in_the_vocabulary(document):
-    parts = linked_data.of_document(document)
+    parts = structured_data.document_data(document)
     for node in (parts["about"], *parts["questions"]):
         refuse_what_the_vocabulary_does_not_know(node)
-    assert json.loads(linked_data.to_html(parts)) == parts
+    assert json.loads(structured_data.to_html(parts)) == parts
 
 
 @pytest.mark.django_db

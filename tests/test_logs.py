@@ -6,10 +6,10 @@ import logging
 import pytest
 from django.urls import path
 
-from drugs.http import request_log as logs
-from drugs.search.names import index as names
-from drugs.web import error_pages as errors
-from drugs.web.views import monographs as views
+from drugs.http import request_log
+from drugs.search.names import index
+from drugs.web import error_pages
+from drugs.web.views import home, monographs
 from medinfo import urls
 from tests.builders import publish_document
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 class ListHandler(logging.Handler):
     def __init__(self):
         super().__init__()
-        self.setFormatter(logs.JsonFormatter())
+        self.setFormatter(request_log.JsonFormatter())
         self.lines = []
 
     def emit(self, record):
@@ -58,7 +58,7 @@ def test_no_line_says_what_was_searched_for_or_from_where(client, lines, monkeyp
 
     client.raise_request_exception = False
     client.get("/search/?q=my+private+illness", REMOTE_ADDR="198.51.100.7")
-    monkeypatch.setattr(names, "find", fail)
+    monkeypatch.setattr(index, "find", fail)
     address = {"REMOTE_ADDR": "198.51.100.7", "HTTP_X_FORWARDED_FOR": "203.0.113.9"}
     response = client.get("/search/?q=my+private+illness", **address)
     text = "\n".join(lines)
@@ -68,7 +68,7 @@ def test_no_line_says_what_was_searched_for_or_from_where(client, lines, monkeyp
 
 
 def test_a_page_of_an_error_names_the_number_of_its_request(client, lines, monkeypatch):
-    monkeypatch.setattr(views, "lists", None)
+    monkeypatch.setattr(monographs, "lists", None)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500 and response.headers["Cache-Control"] == "no-store"
@@ -77,8 +77,8 @@ def test_a_page_of_an_error_names_the_number_of_its_request(client, lines, monke
 
 
 def test_an_error_page_that_cannot_be_made_is_one_plain_sentence(client, lines, monkeypatch):
-    monkeypatch.setattr(errors, "render_to_string", None)
-    monkeypatch.setattr(views, "lists", None)
+    monkeypatch.setattr(error_pages, "render_to_string", None)
+    monkeypatch.setattr(monographs, "lists", None)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
@@ -116,7 +116,7 @@ def test_a_database_that_goes_away_outside_of_views_is_a_503_too(client, lines, 
 
     def view(request):
         request.session["x"] = 1
-        return views.healthz(request)
+        return home.healthz(request)
 
     monkeypatch.setattr(urls, "urlpatterns", [path("session/", view), *urls.urlpatterns])
     monkeypatch.setattr(SessionStore, "save", gone)
@@ -135,4 +135,4 @@ def test_a_database_that_goes_away_outside_of_views_is_a_503_too(client, lines, 
 def test_a_terminal_shows_what_went_wrong_and_a_log_keeps_everything(monkeypatch, level, at_terminal, shown):
     monkeypatch.setattr("sys.stderr", type("Stream", (), {"isatty": lambda self: at_terminal})())
     record = logging.LogRecord("drugs", level, "", 0, "x", (), None)
-    assert logs.NothingUsualAtATerminal().filter(record) == shown
+    assert request_log.QuietTerminalFilter().filter(record) == shown

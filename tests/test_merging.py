@@ -5,10 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from drugs.content.document import Name
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.content import Name
 from drugs.models import DrugName, ImportRecord, Monograph, Publication
-from drugs.publishing import editions as publishing
 from drugs.publishing import merging
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.desk_posts import address_of, change_address, make_person, read, sent

@@ -6,10 +6,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from drugs.content.document import Name, Section
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.content import Name, Section
 from drugs.models import DrugName, Edition, Monograph, Publication
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from drugs.models import SiteText, Stamp
-from drugs.system_checks import deployment as operating_checks
+from drugs.system_checks import deployment
 from drugs.system_checks.deployment import check_operating
 from tests.builders import publish_document
 from tests.sites import Site
@@ -26,7 +26,7 @@ postgresql_only = pytest.mark.skipif("connection.vendor == 'sqlite'", reason="Th
 @pytest.fixture(autouse=True)
 def a_roomy_disk(monkeypatch):
     roomy = SimpleNamespace(free=10**12)
-    monkeypatch.setattr(operating_checks.shutil, "disk_usage", lambda folder: roomy)
+    monkeypatch.setattr(deployment.shutil, "disk_usage", lambda folder: roomy)
     return roomy
 
 
@@ -118,18 +118,16 @@ def test_a_file_that_is_no_database(tmp_path):
 def test_a_database_on_a_network(monkeypatch, tmp_path):
     mounts = tmp_path / "mounts"
     mounts.write_text("/dev/sda1 / ext4 rw 0 0\nserver:/data /tmp nfs4 rw 0 0\n")
-    monkeypatch.setattr(operating_checks, "MOUNTS", mounts)
+    monkeypatch.setattr(deployment, "MOUNTS", mounts)
     monkeypatch.setitem(connection.settings_dict, "NAME", "/tmp/medinfo.sqlite3")
     assert "lies on a network (nfs4); changes can be lost." in found()
 
 
 @sqlite_only
 def test_a_database_file_that_cannot_be_written(monkeypatch):
-    asked = operating_checks.os.access
-    file = str(operating_checks.Path(connection.settings_dict["NAME"]).resolve())
-    monkeypatch.setattr(
-        operating_checks.os, "access", lambda path, mode: str(path) != file and asked(path, mode)
-    )
+    asked = deployment.os.access
+    file = str(deployment.Path(connection.settings_dict["NAME"]).resolve())
+    monkeypatch.setattr(deployment.os, "access", lambda path, mode: str(path) != file and asked(path, mode))
     assert "E015 The database" in found() and "cannot be written" in found()
 
 
@@ -158,12 +156,12 @@ class Answering:
 @pytest.mark.parametrize(
     ("check", "answers", "found"),
     [
-        (operating_checks._sqlite, [(0,), ("wal",)], "drugs.E013"),
-        (operating_checks._sqlite, [(1,), ("delete",)], "drugs.E014"),
-        (operating_checks._sqlite, [(1,), ("wal",)], None),
-        (operating_checks._postgresql, [("LATIN1", "off")], "drugs.E016"),
-        (operating_checks._postgresql, [("UTF8", "on")], "drugs.E015"),
-        (operating_checks._postgresql, [("UTF8", "off")], None),
+        (deployment._sqlite, [(0,), ("wal",)], "drugs.E013"),
+        (deployment._sqlite, [(1,), ("delete",)], "drugs.E014"),
+        (deployment._sqlite, [(1,), ("wal",)], None),
+        (deployment._postgresql, [("LATIN1", "off")], "drugs.E016"),
+        (deployment._postgresql, [("UTF8", "on")], "drugs.E015"),
+        (deployment._postgresql, [("UTF8", "off")], None),
     ],
 )
 def test_a_database_that_cannot_do_what_the_site_needs(check, answers, found, tmp_path):

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from pypdf import PdfReader
 
-from drugs.content.document import Section
+from drugs.content import Section
 from tests import test_browser
 from tests.builders import make_document, publish_document
 

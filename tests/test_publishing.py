@@ -7,11 +7,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
+from drugs import desk, publishing
 from drugs.audit import triggers
-from drugs.content.document import Document, Name, Section, sha256
-from drugs.desk import rows as desk
+from drugs.content import Document, Name, Section, sha256
 from drugs.models import Edition, Monograph, Publication
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db

@@ -3,21 +3,20 @@
 import pytest
 from django.core.management import call_command
 
-from drugs.content.document import DrugClass, Section, SideEffect
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.content import DrugClass, Section, SideEffect
 from drugs.models import PublishedClass, PublishedEffect, PublishedIngredient
-from drugs.publishing import editions as publishing
-from drugs.search import facets as relations
+from drugs.search import facets
 from tests.builders import make_document, make_review, publish_document
 
 
 def effects_of(*effects):
     document = make_document(side_effects=effects)
-    return [(row[1], row[3]) for row in relations.of_document(1, document)[PublishedEffect]]
+    return [(row[1], row[3]) for row in facets.facets_of(1, document)[PublishedEffect]]
 
 
 def rows():
-    return [set(table.objects.values_list(*columns)) for table, columns in relations.TABLES.items()]
+    return [set(table.objects.values_list(*columns)) for table, columns in facets.TABLES.items()]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +50,7 @@ def test_case_number_mark_up_and_brackets_at_the_end_do_not_tell_side_effects_ap
     ],
 )
 def test_a_name_is_folded_by_number_only_where_it_is_a_plural(name, slug):
-    assert relations.slug_of(name) == slug
+    assert facets.facet_slug(name) == slug
 
 
 def test_names_are_never_folded_by_meaning():
@@ -89,21 +88,21 @@ def test_a_side_effect_that_is_listed_twice_counts_once_with_the_higher_number()
             SideEffect("Rash", frequency="rare"),
         )
     )
-    [row] = relations.of_document(1, document)[PublishedEffect]
+    [row] = facets.facets_of(1, document)[PublishedEffect]
     assert row[-1] == 1
 
 
 def test_classes_keep_what_stands_in_brackets():
     document = make_document(classes=(DrugClass("Exampines (first)"), DrugClass("Exampines (second)")))
-    slugs = [row[1] for row in relations.of_document(1, document)[PublishedClass]]
+    slugs = [row[1] for row in facets.facets_of(1, document)[PublishedClass]]
     assert slugs == ["exampine-first", "exampine-second"]
 
 
 def test_only_combinations_have_ingredients():
     document = make_document(ingredients=("Aol",))
-    assert relations.of_document(1, document)[PublishedIngredient] == []
+    assert facets.facets_of(1, document)[PublishedIngredient] == []
     document = make_document(ingredients=("Aol", "Bol", "AOL"))
-    assert {row[1] for row in relations.of_document(1, document)[PublishedIngredient]} == {"aol", "bol"}
+    assert {row[1] for row in facets.facets_of(1, document)[PublishedIngredient]} == {"aol", "bol"}
 
 
 def test_the_current_edition_alone_decides_what_is_kept(db):
@@ -135,7 +134,7 @@ def test_a_withdrawn_page_leaves_every_list_and_comes_back_when_it_is_published_
 def test_an_edition_that_names_the_same_writes_nothing(db, django_assert_num_queries):
     publication = publish_document(ingredients=("Aol", "Bol"))
     with django_assert_num_queries(3):
-        relations.write(publication, make_document(ingredients=("Aol", "Bol")))
+        facets.write(publication, make_document(ingredients=("Aol", "Bol")))
 
 
 def test_all_names_of_a_page_are_written_at_once(db, django_assert_num_queries):
@@ -144,7 +143,7 @@ def test_all_names_of_a_page_are_written_at_once(db, django_assert_num_queries):
     )
     effects = tuple(SideEffect(f"Effect {'x' * number}") for number in range(1, 51))
     with django_assert_num_queries(3 + 4):
-        relations.write(publication, make_document(side_effects=effects, ingredients=("Aol", "Bol")))
+        facets.write(publication, make_document(side_effects=effects, ingredients=("Aol", "Bol")))
 
 
 def test_a_rebuild_puts_every_row_right_and_leaves_withdrawn_pages_out(db):

@@ -12,13 +12,12 @@ from django.test import Client
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from drugs.content.document import Section
-from drugs.desk import rows as desk
-from drugs.http import form_tokens as forgery
+from drugs import desk, publishing
+from drugs.content import Section
+from drugs.http import form_tokens
 from drugs.models import ProblemReport
-from drugs.publishing import editions as publishing
-from drugs.web import problem_reports as reports
-from drugs.web.views import reports as report_views
+from drugs.web import problem_reports
+from drugs.web.views import reports
 from tests.builders import make_document, make_monograph, publish_document
 from tests.desk_posts import sent
 from tests.test_views import body, elements, said, strict
@@ -35,7 +34,7 @@ def clock(monkeypatch):
     """Sets the time of the forms by calling it with seconds from now; the hour of the limits begins anew."""
     cache.clear()
     now = int(time.time())
-    return lambda seconds: monkeypatch.setattr(forgery, "time", lambda: now + seconds)
+    return lambda seconds: monkeypatch.setattr(form_tokens, "time", lambda: now + seconds)
 
 
 def fill(client, clock, address=ADDRESS, **fields):
@@ -207,7 +206,7 @@ def test_the_same_words_within_an_hour_are_kept_once(client, clock):
     other = fill(client, clock, "/report/otherol/")
     assert send(client, other, address="/report/otherol/").status_code == 302
     assert ProblemReport.objects.count() == 3
-    ProblemReport.objects.update(created_at=timezone.now() - reports.HOUR)
+    ProblemReport.objects.update(created_at=timezone.now() - problem_reports.HOUR)
     send(client, fields)
     assert ProblemReport.objects.count() == 4
 
@@ -248,7 +247,7 @@ def test_an_old_browser_that_sends_no_origin_is_believed_by_its_referer(client, 
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(1, "very fast"), (forgery.SECONDS_OPEN + 1, "open for a long time")]
+    ("seconds", "words"), [(1, "very fast"), (form_tokens.SECONDS_OPEN + 1, "open for a long time")]
 )
 def test_what_is_too_fresh_or_too_old_is_sent_with_a_second_click(client, clock, seconds, words):
     publish_document()
@@ -266,7 +265,7 @@ def test_the_token_of_another_page_or_of_an_edition_that_is_gone_does_not_hold(c
     response = refused(send(client, fill(client, clock, "/report/otherol/")), 403)
     assert "We could not check this form." in said(response)
     clock(0)
-    gone = forgery.seal(report_views.PURPOSE, "examplol", 1, "0" * 64)
+    gone = form_tokens.make_token(reports.PURPOSE, "examplol", 1, "0" * 64)
     refused(send(client, fill(client, clock, token=gone)), 403)
 
 
@@ -398,7 +397,7 @@ def send_from(client, clock, address, number):
 @pytest.mark.parametrize("limit", ["FROM_ADDRESS", "ON_PAGE", "ON_SITE"])
 def test_what_is_too_much_in_an_hour_is_429_and_the_text_stays(client, clock, monkeypatch, limit):
     publish_document()
-    monkeypatch.setattr(reports, limit, 2)
+    monkeypatch.setattr(problem_reports, limit, 2)
     assert [send_from(client, clock, "203.0.113.9", n).status_code for n in range(3)] == [302, 302, 429]
     response = send_from(client, clock, "203.0.113.9", 4)
     assert sent(response)["message"].strip() == f"{TEXT} 4"
@@ -407,7 +406,7 @@ def test_what_is_too_much_in_an_hour_is_429_and_the_text_stays(client, clock, mo
     assert ProblemReport.objects.count() == 2
     # What is already there is not refused: its writer clicked twice.
     assert send_from(client, clock, "203.0.113.9", 1).status_code == 302
-    ProblemReport.objects.update(created_at=timezone.now() - reports.HOUR)
+    ProblemReport.objects.update(created_at=timezone.now() - problem_reports.HOUR)
     cache.clear()
     assert send_from(client, clock, "203.0.113.9", 5).status_code == 302
 
@@ -415,20 +414,20 @@ def test_what_is_too_much_in_an_hour_is_429_and_the_text_stays(client, clock, mo
 def test_each_page_and_each_address_has_its_own_number(client, clock, monkeypatch):
     publish_document()
     publish_document(slug="otherol", title="Otherol")
-    monkeypatch.setattr(reports, "ON_PAGE", 1)
+    monkeypatch.setattr(problem_reports, "ON_PAGE", 1)
     assert send_from(client, clock, "203.0.113.9", 1).status_code == 302
     assert send_from(client, clock, "203.0.113.9", 2).status_code == 429
     fields = fill(client, clock, "/report/otherol/")
     assert send(client, fields, address="/report/otherol/").status_code == 302
-    monkeypatch.setattr(reports, "ON_PAGE", 9)
-    monkeypatch.setattr(reports, "FROM_ADDRESS", 1)
+    monkeypatch.setattr(problem_reports, "ON_PAGE", 9)
+    monkeypatch.setattr(problem_reports, "FROM_ADDRESS", 1)
     assert send_from(client, clock, "203.0.113.9", 3).status_code == 429
     assert send_from(client, clock, "203.0.113.10", 3).status_code == 302
 
 
 def test_one_household_is_one_address_and_a_claimed_one_is_none(client, clock, settings, monkeypatch):
     publish_document()
-    monkeypatch.setattr(reports, "FROM_ADDRESS", 1)
+    monkeypatch.setattr(problem_reports, "FROM_ADDRESS", 1)
     assert send_from(client, clock, "2001:db8::1", 1).status_code == 302
     assert send_from(client, clock, "2001:db8::2:1", 2).status_code == 429
     assert send_from(client, clock, "2001:db8:0:1::1", 3).status_code == 302
@@ -440,7 +439,7 @@ def test_one_household_is_one_address_and_a_claimed_one_is_none(client, clock, s
 
 
 def test_a_hospital_behind_one_address_can_report():
-    assert reports.FROM_ADDRESS >= 20
+    assert problem_reports.FROM_ADDRESS >= 20
 
 
 def test_no_address_is_kept_anywhere(client, clock, monkeypatch):

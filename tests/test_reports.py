@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from drugs.models import ProblemReport
-from drugs.web import problem_reports as reports
+from drugs.web import problem_reports
 from tests.builders import make_report, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_the_database_itself_refuses_half_a_report(name, values):
 
 
 def close(report, days):
-    reports.close(report, "corrected", by="pat")
+    problem_reports.close_report(report, "corrected", by="pat")
     report.closed_at -= datetime.timedelta(days=days)
     report.save()
 

@@ -6,13 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drugs.content.document import Name
+from drugs.content import Name
 from drugs.models import Publication
 from drugs.models.search import SearchMark, SearchName
-from drugs.search import index
-from drugs.search.names import index as names
-from drugs.search.names import rows
-from drugs.search.names import terms as marks
+from drugs.search import index, names
+from drugs.search.names import rows, terms
 from tests.builders import make_document, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +49,7 @@ def test_a_hit_says_which_name_matched_and_how(shelf):
 
 
 def test_letters_that_changed_places_or_were_doubled_share_a_mark():
-    assert marks.letters_mark("borfenca") == marks.letters_mark("borafenac")
+    assert terms.letters_term("borfenca") == terms.letters_term("borafenac")
 
 
 def test_each_page_is_found_once_and_the_list_is_as_long_as_asked(shelf):
@@ -109,7 +107,7 @@ def test_a_page_whose_names_are_as_they_were_costs_one_query(shelf, django_asser
     page = Publication.objects.get(slug="examplol")
     document = make_document(names=(Name("Xamp", "brand"),))
     with django_assert_num_queries(1):
-        names.index(page, document)
+        names.write(page, document)
 
 
 def test_rebuilding_gives_what_publishing_gave(shelf):
@@ -192,5 +190,5 @@ def test_an_exact_name_comes_first_and_a_stranger_changes_no_first_hit(titles, t
 def test_the_key_of_a_row_does_not_depend_on_the_database(shelf):
     page = Publication.objects.get(slug="examplol")
     assert sorted(page.search_names.values_list("form", flat=True)) == ["examplol", "xamp"]
-    assert rows.key_of("examplol", "xamp") == page.search_names.get(form="xamp").key
-    assert rows.key_of("examplol", "xamp") == 5763813299283664863
+    assert rows.name_key("examplol", "xamp") == page.search_names.get(form="xamp").key
+    assert rows.name_key("examplol", "xamp") == 5763813299283664863

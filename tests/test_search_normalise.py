@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugs.content import normalisation as normalise
+from drugs.content import normalisation
 from drugs.content.normalisation import base, core, fold, forms, without_strengths
-from drugs.search.names import query_parser as queries
-from drugs.search.names import terms as marks
-from drugs.search.names.phonetics import key, sound
+from drugs.search.names import query_parser, terms
+from drugs.search.names.phonetics import phonetic_key, phonetic_spelling
 
 
 @pytest.mark.parametrize(
@@ -66,21 +65,21 @@ def test_a_name_is_also_found_without_what_stands_in_brackets_and_by_either_of_t
 
 
 def test_what_sounds_alike_has_one_key():
-    assert key(sound("fenoxilin")) == key(sound("phenoxyllin"))
-    assert key(sound("zantrax")) == key(sound("santracks"))
-    assert key(sound("ab")) == ""
+    assert phonetic_key(phonetic_spelling("fenoxilin")) == phonetic_key(phonetic_spelling("phenoxyllin"))
+    assert phonetic_key(phonetic_spelling("zantrax")) == phonetic_key(phonetic_spelling("santracks"))
+    assert phonetic_key(phonetic_spelling("ab")) == ""
 
 
 @given(st.text(max_size=700))
 def test_any_text_can_be_a_name_and_a_query(text):
     for form in forms(text):
-        found, size = marks.marks(form)
-        assert found and size and all(0 < len(mark) <= marks.MARK_CHARS for mark in found)
+        found, size = terms.index_terms(form)
+        assert found and size and all(0 < len(mark) <= normalisation.MARK_CHARS for mark in found)
         assert "\0" not in form.text
-    typed = queries.read(text)
+    typed = query_parser.parse_query(text)
     assert typed is None or typed.squashed
 
 
 @given(st.text(max_size=100))
 def test_folding_twice_changes_nothing(text):
-    assert normalise.fold(fold(text)) == fold(text)
+    assert normalisation.fold(fold(text)) == fold(text)

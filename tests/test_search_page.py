@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from drugs.content.document import Name, Section, SideEffect
-from drugs.publishing import editions as publishing
+from drugs import publishing
+from drugs.content import Name, Section, SideEffect
 from tests.builders import make_review, publish_document
 
 pytestmark = pytest.mark.django_db

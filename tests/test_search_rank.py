@@ -4,13 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugs.content import normalisation as normalise
-from drugs.search.names import combinations
-from drugs.search.names import query_parser as queries
-from drugs.search.names import ranking as rank
-from drugs.search.names import scoring as verdicts
+from drugs.content import normalisation
+from drugs.search.names import combinations, query_parser, ranking, scoring
 from drugs.search.names.lookalikes import not_the_same
-from drugs.search.names.phonetics import sound
+from drugs.search.names.phonetics import phonetic_spelling
 
 PAGES = {
     "Examplol": ["Xamp", "Examplol hydrochloride"],
@@ -33,18 +30,18 @@ def make_names(pages):
     names = []
     for title, others in pages.items():
         for text, kind in [(title, "title"), *((other, "brand") for other in others)]:
-            for form in normalise.forms(text):
-                squashed = "".join(normalise.words_of(form.text))
+            for form in normalisation.forms(text):
+                squashed = "".join(normalisation.words_of(form.text))
                 names.append(
-                    verdicts.Name(
+                    scoring.Name(
                         hash((title, form.text)),
                         text,
                         kind,
                         form.text,
                         form.whole,
-                        sound(squashed[:100]),
+                        phonetic_spelling(squashed[:100]),
                         1 + len(others),
-                        normalise.fold(title).replace(" ", "-"),
+                        normalisation.fold(title).replace(" ", "-"),
                         title,
                     )
                 )
@@ -53,9 +50,9 @@ def make_names(pages):
 
 def find(text, pages=PAGES):
     """The titles found and how each matched."""
-    query = queries.read(text)
+    query = query_parser.parse_query(text)
     names = make_names(pages)
-    found = rank.rank(query, names, combinations.other_names(query, names))
+    found = ranking.rank(query, names, combinations.other_names(query, names))
     return [(name.title, verdict.match) for name, verdict in found]
 
 
@@ -145,7 +142,7 @@ def test_the_title_without_its_salt_counts_nearly_as_the_title():
     pages = {"Zentapane dihydrochloride": ["Zentapane"], "Bozent": ["Zentapine"]}
     # The long title itself is no candidate for a short query.
     names = [name for name in make_names(pages) if name.kind != "title"]
-    found = rank.rank(queries.read("zentapene"), names, {})
+    found = ranking.rank(query_parser.parse_query("zentapene"), names, {})
     assert [name.title for name, _ in found] == ["Zentapane dihydrochloride", "Bozent"]
     assert found[0][1].score > found[1][1].score
 
@@ -176,7 +173,7 @@ letters = st.text("abcdefghilmnoprstuvz", min_size=4, max_size=12)
 words = st.lists(letters, min_size=1, max_size=3).map(" ".join)
 # Joiners and forms are set aside, so these would be other words than were typed.
 titles_of_pages = words.filter(
-    lambda text: not set(text.split()) & (normalise.FORMS | normalise.JOINERS | normalise.SALTS)
+    lambda text: not set(text.split()) & (normalisation.FORMS | normalisation.JOINERS | normalisation.SALTS)
 )
 
 

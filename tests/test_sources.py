@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from drugs.content.document import FILE_BYTES
+from drugs.content import FILE_BYTES
 from drugs.formats.result import FormatError
 from drugs.import_export import sources
 from drugs.import_export.sources import page_files

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from medinfo import settings as site
+from medinfo import settings
 from medinfo.start import ROOT, write_env_file
 
 
@@ -36,20 +36,20 @@ def test_the_env_file_is_for_its_owner_only_and_written_once(tmp_path):
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     write_env_file(path)
     assert path.read_text() == first
-    variables = site.read_env_file(path)
+    variables = settings.read_env_file(path)
     assert len(variables["MEDINFO_SECRET_KEY"]) >= 50
     assert (variables["MEDINFO_HTTPS"], variables["MEDINFO_REQUIRE_OTP"]) == ("off", "off")
 
 
 def test_no_shell_reads_the_env_file(tmp_path):
     (tmp_path / "env").write_text("# a comment\n\nMEDINFO_SECRET_KEY=a=b#c$d\n")
-    assert site.read_env_file(tmp_path / "env") == {"MEDINFO_SECRET_KEY": "a=b#c$d"}
+    assert settings.read_env_file(tmp_path / "env") == {"MEDINFO_SECRET_KEY": "a=b#c$d"}
 
 
 def test_a_line_that_is_no_variable_is_named(tmp_path):
     (tmp_path / "env").write_text("MEDINFO_HTTPS=off\nPATH=/tmp\n")
     with pytest.raises(ImproperlyConfigured, match="line 2"):
-        site.read_env_file(tmp_path / "env")
+        settings.read_env_file(tmp_path / "env")
 
 
 def test_a_fresh_machine_gets_the_example_monographs_and_a_second_start_changes_nothing(tmp_path):
@@ -114,13 +114,13 @@ def test_a_file_of_settings_that_cannot_be_read_is_said_in_a_sentence(
 
         monkeypatch.setattr(Path, "read_text", refuse)
     with pytest.raises(ImproperlyConfigured) as refused:
-        site.read_env_file(path)
+        settings.read_env_file(path)
     assert str(path) in str(refused.value) and str(refused.value).endswith(sentence)
 
 
 def test_a_mark_that_editors_of_windows_write_first_is_no_part_of_a_name(tmp_path):
     (tmp_path / "env").write_bytes(b"\xef\xbb\xbfMEDINFO_SITE_NAME=x\n")
-    assert site.read_env_file(tmp_path / "env") == {"MEDINFO_SITE_NAME": "x"}
+    assert settings.read_env_file(tmp_path / "env") == {"MEDINFO_SITE_NAME": "x"}
 
 
 def test_a_data_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path):

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError, connection
 
-from drugs.caching import stale_pages as stored_copies
-from drugs.publishing import editions as publishing
+from drugs import publishing
+from drugs.caching import stale_pages
 from tests.builders import publish_document
 from tests.desk_posts import make_user
 
@@ -19,7 +19,7 @@ PAGE = "/drugs/examplol/"
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    stored_copies.void()
+    stale_pages.invalidate()
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_copy_is_shown_for_ten_minutes_and_no_longer(client, gone, monkeypatch
     client.get(PAGE)
     now = time.monotonic()
     for later, status in ((599, 200), (601, 503)):
-        monkeypatch.setattr(stored_copies.time, "monotonic", lambda later=later: now + later)
+        monkeypatch.setattr(stale_pages.time, "monotonic", lambda later=later: now + later)
         with gone():
             assert client.get(PAGE).status_code == status
 
@@ -93,9 +93,9 @@ def test_a_reader_whose_own_copy_is_unchanged_keeps_ours_young(client, gone, mon
     publish_document()
     etag = client.get(PAGE).headers["ETag"]
     now = time.monotonic()
-    monkeypatch.setattr(stored_copies.time, "monotonic", lambda: now + 500)
+    monkeypatch.setattr(stale_pages.time, "monotonic", lambda: now + 500)
     assert client.get(PAGE, headers={"if-none-match": etag}).status_code == 304
-    monkeypatch.setattr(stored_copies.time, "monotonic", lambda: now + 1000)
+    monkeypatch.setattr(stale_pages.time, "monotonic", lambda: now + 1000)
     with gone():
         assert client.get(PAGE, headers={"if-none-match": etag}).status_code == 200
 
@@ -121,13 +121,13 @@ def test_a_page_that_another_process_withdrew_never_comes_back(client, gone):
 
 def test_a_page_that_was_being_made_during_a_withdrawal_is_no_copy(client, gone, monkeypatch):
     publish_document()
-    keep = stored_copies.note
+    keep = stale_pages.store
 
     def late(*args):
         os.utime(os.path.join(settings.DATA_DIR, "last-withdrawal"), ns=(2, 2))
         keep(*args)
 
-    monkeypatch.setattr(stored_copies, "note", late)
+    monkeypatch.setattr(stale_pages, "store", late)
     client.get(PAGE)
     with gone():
         assert client.get(PAGE).status_code == 503
@@ -159,10 +159,10 @@ def test_searches_made_up_addresses_and_what_is_personal_are_not_kept(client, go
 def test_copies_take_no_more_room_than_they_may(client, gone, monkeypatch):
     publish_document()
     size = len(client.get(PAGE).content)
-    monkeypatch.setattr(stored_copies, "BYTES", 2 * size)
+    monkeypatch.setattr(stale_pages, "BYTES", 2 * size)
     for address in ("/about/", "/disclaimer/", "/drugs/", "/", "/classes/"):
         client.get(address)
-    assert stored_copies._size == sum(len(copy.body) for copy in stored_copies._copies.values()) <= 2 * size
+    assert stale_pages._size == sum(len(copy.body) for copy in stale_pages._copies.values()) <= 2 * size
     with gone():
         assert client.get(PAGE).status_code == 503
         assert client.get("/classes/").status_code == 200

@@ -5,21 +5,21 @@ from django.db import connection
 
 from drugs.audit import triggers
 from drugs.models import SiteText
-from drugs.system_checks import database as system_checks
+from drugs.system_checks import database
 
 pytestmark = pytest.mark.django_db
 
 
 def test_editions_that_the_database_does_not_protect_are_an_error_that_names_the_way_back():
-    assert system_checks.check_triggers(databases=["default"]) == []
+    assert database.check_triggers(databases=["default"]) == []
     triggers.remove(connection)
-    [error] = system_checks.check_triggers(databases=["default"])
+    [error] = database.check_triggers(databases=["default"])
     assert error.id == "drugs.E001" and "drugs_edition_no_update" in error.msg
     assert "migrate --skip-checks" in error.hint
 
 
 def test_a_site_for_which_nobody_is_responsible_is_warned_about():
-    [warning] = system_checks.check_contact(databases=["default"])
+    [warning] = database.check_contact(databases=["default"])
     assert warning.id == "drugs.W001" and "Site texts" in warning.hint
     SiteText.objects.filter(key="contact").update(body="The pharmacy.")
-    assert system_checks.check_contact(databases=["default"]) == []
+    assert database.check_contact(databases=["default"]) == []

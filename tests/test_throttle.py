@@ -4,7 +4,7 @@ import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.utils import timezone
 
-from drugs.accounts import login_throttle as throttle
+from drugs.accounts import login_throttle
 from drugs.http.client_ip import client_address
 from drugs.models import AuditEntry
 from tests.desk_posts import make_person
@@ -68,7 +68,7 @@ def test_the_answer_to_a_lock_is_plain_and_says_how_long(client, pat):
 def test_many_names_from_one_address_lock_out_only_who_never_came_from_there(client, pat):
     make_person("zoe", "Editors")
     assert log_in(client, "pat") == 302
-    for number in range(throttle.SPRAYED):
+    for number in range(login_throttle.SPRAYED):
         log_in(client, f"name{number}", "Summer2026!")
     assert log_in(client, "another") == 429
     assert log_in(client, "zoe") == 429
@@ -78,15 +78,15 @@ def test_many_names_from_one_address_lock_out_only_who_never_came_from_there(cli
 
 def test_whoever_is_known_at_an_address_may_still_mistype_there(client, pat):
     log_in(client, "pat")
-    for number in range(throttle.SPRAYED):
+    for number in range(login_throttle.SPRAYED):
         log_in(client, f"name{number}")
     assert guess(client, "pat") == [200, 200, 200, 200, 429]
 
 
 def test_a_flood_of_names_fills_no_table_and_no_record(client):
-    for number in range(throttle.SPRAYED + 15):
+    for number in range(login_throttle.SPRAYED + 15):
         log_in(client, f"name{number}")
-    assert AccessAttempt.objects.count() == throttle.SPRAYED
+    assert AccessAttempt.objects.count() == login_throttle.SPRAYED
     assert AuditEntry.objects.filter(action="locked_out").count() == 1
     assert AuditEntry.objects.get(action="locked_out").who == "somebody"
 

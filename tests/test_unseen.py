@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugs.content import invisible as unseen
+from drugs.content import invisible
 
 OUT_OF_PLACE = {
     "a zero-width space": "Exam\u200bplol",
@@ -33,11 +33,11 @@ IN_PLACE = {
 
 @pytest.mark.parametrize("text", OUT_OF_PLACE.values(), ids=OUT_OF_PLACE)
 def test_what_no_script_needs_is_found_and_left_out(text):
-    at = unseen.out_of_place(text)
-    assert at is not None and text[at] not in unseen.without(text)
-    assert unseen.out_of_place(unseen.without(text)) is None
+    at = invisible.find_misplaced(text)
+    assert at is not None and text[at] not in invisible.strip_invisible(text)
+    assert invisible.find_misplaced(invisible.strip_invisible(text)) is None
 
 
 @pytest.mark.parametrize("text", IN_PLACE.values(), ids=IN_PLACE)
 def test_what_a_script_needs_stays(text):
-    assert unseen.out_of_place(text) is None
+    assert invisible.find_misplaced(text) is None

@@ -4,12 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from drugs import desk, publishing
 from drugs.audit import triggers
 from drugs.backups.integrity import verify
-from drugs.content.document import sha256
-from drugs.desk import rows as desk
+from drugs.content import sha256
 from drugs.models import Edition, Publication, PublishedEffect, SearchName
-from drugs.publishing import editions as publishing
 from drugs.search import index
 from tests.builders import make_document, make_review, publish_document
 

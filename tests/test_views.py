@@ -7,12 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from drugs.content.document import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.content import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import ImportRecord, SiteText
-from drugs.publishing import editions as publishing
-from drugs.search.names.index import Hit
-from drugs.web import page_state as current
+from drugs.search.names import NameHit
+from drugs.web import page_state
 from drugs.web.views.monographs import names
 from tests.builders import TODAY, make_document, make_monograph, make_review, publish_document
 
@@ -61,7 +60,7 @@ def found(monkeypatch):
 
 def hit(publication, **overrides):
     values = {"matched": publication.title, "kind": "title", "match": "exact", "score": 1.0}
-    return Hit(slug=publication.slug, title=publication.title, **{**values, **overrides})
+    return NameHit(slug=publication.slug, title=publication.title, **{**values, **overrides})
 
 
 def body(response):
@@ -318,8 +317,8 @@ def test_a_changed_text_of_the_site_shows_at_once(client):
 
 def test_a_page_that_comes_back_while_somebody_asks_for_it_is_shown(client, monkeypatch):
     publish_document()
-    ask, first = current.page, [current.page("examplol")._replace(withdrawn=True)]
-    monkeypatch.setattr(current, "page", lambda slug: first.pop() if first else ask(slug))
+    ask, first = page_state.page_state, [page_state.page_state("examplol")._replace(withdrawn=True)]
+    monkeypatch.setattr(page_state, "page_state", lambda slug: first.pop() if first else ask(slug))
     assert client.get("/drugs/examplol/").status_code == 200
     assert not first
 
@@ -414,7 +413,7 @@ VECTORS = [
 
 @pytest.mark.parametrize("vector", VECTORS)
 def test_no_field_of_a_document_carries_a_script_to_readers(client, found, vector, monkeypatch):
-    for name in ("check", "blocking"):
+    for name in ("check", "blocking_findings"):
         monkeypatch.setattr(f"drugs.content_checks.{name}", lambda *args, **kwargs: [])
     line = f"if CrCl <x {vector}"
     publication = publish_document(

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
-from drugs.content.document import FAQ, Section, SideEffect
+from drugs.content import FAQ, Section, SideEffect
 from tests.benchmarks.pages import prose
 from tests.builders import make_document, publish_document
 from tests.test_browser import CHROMIUM, browser

@@ -15,10 +15,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override, trans_real
 from django.utils.translation.template import templatize
 
-from drugs.content import document as doc
-from drugs.desk import rows as desk
+from drugs import content, desk, publishing
 from drugs.models import SiteText
-from drugs.publishing import editions as publishing
 from tests.builders import TODAY, make_document, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -95,22 +93,22 @@ def zone(monkeypatch):
     """A site whose own words all begin with z: pages of every status, with everything that a page can hold."""
     monkeypatch.setattr("drugs.content_checks.check", lambda *args, **kwargs: [])
     SiteText.objects.update(body="Zite zext.")
-    urgencies = (*doc.URGENCIES, *doc.URGENCIES)[: len(doc.FREQUENCIES)]
+    urgencies = (*content.URGENCIES, *content.URGENCIES)[: len(content.FREQUENCIES)]
     effects = [
-        doc.SideEffect("Zeffect" if not at else f"Zide {'z' * at}", "Zoo.", group, "", frequency, urgency)
-        for at, (frequency, urgency) in enumerate(zip(doc.FREQUENCIES, urgencies, strict=True))
-        for group in (doc.GROUPS if urgency == "unsorted" else doc.GROUPS[:1])
+        content.SideEffect("Zeffect" if not at else f"Zide {'z' * at}", "Zoo.", group, "", frequency, urgency)
+        for at, (frequency, urgency) in enumerate(zip(content.FREQUENCIES, urgencies, strict=True))
+        for group in (content.GROUPS if urgency == "unsorted" else content.GROUPS[:1])
     ]
     whole = {
-        "names": tuple(doc.Name(f"Zame{at}", kind) for at, kind in enumerate(doc.NAME_KINDS)),
-        "classes": (doc.DrugClass("Zlas", "Z01"),),
+        "names": tuple(content.Name(f"Zame{at}", kind) for at, kind in enumerate(content.NAME_KINDS)),
+        "classes": (content.DrugClass("Zlas", "Z01"),),
         "sections": (
-            *(doc.Section(kind, "", "Zody.") for kind in doc.SECTION_KINDS),
-            doc.Section("other", "Z"),
+            *(content.Section(kind, "", "Zody.") for kind in content.SECTION_KINDS),
+            content.Section("other", "Z"),
         ),
         "side_effects": tuple(effects),
-        "faqs": (doc.FAQ("Zan zi?", "Zo."),),
-        "references": (doc.Reference("Zook", "Zub", "https://z.example/", 2024, TODAY),),
+        "faqs": (content.FAQ("Zan zi?", "Zo."),),
+        "references": (content.Reference("Zook", "Zub", "https://z.example/", 2024, TODAY),),
     }
     review = make_review(by="Zoe Zed", role="zole")
     zaa = publish_document(slug="zaa", title="Zaa", note="Zote.", **whole)
@@ -181,7 +179,7 @@ def test_makemessages_finds_every_message_that_pages_ask_for(client, brackets, z
     ours = marked_in_python() | marked_in_templates()
     theirs = trans_real.DjangoTranslation("de")._catalog.keys()
     known = {key[0] if isinstance(key, tuple) else key for key in theirs}
-    assert {*doc.SECTION_HEADINGS.values(), *filter(None, doc.FREQUENCIES.values())} <= ours
+    assert {*content.SECTION_HEADINGS.values(), *filter(None, content.FREQUENCIES.values())} <= ours
     assert brackets.asked - known <= ours
 
 

@@ -19,7 +19,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F
 from django.utils import timezone
 
-from drugs.audit import log as audit
+from drugs import audit
 from drugs.http.client_ip import client_address
 from drugs.models import AuditEntry
 
@@ -28,7 +28,7 @@ REMEMBERED = timedelta(days=90)
 RECORDED_EVERY = timedelta(hours=1)  # at most one lock-out of an account, so that guessing fills no disk
 
 
-def network(request):
+def client_network(request):
     """The address that failures are counted by, or None; of IPv6 the network, which is one customer's."""
     try:
         address = ipaddress.ip_address(client_address(request))
@@ -39,7 +39,7 @@ def network(request):
     return str(address)
 
 
-class Handler(AxesDatabaseHandler):
+class ThrottleHandler(AxesDatabaseHandler):
     """What django-axes asks: may this account try again from here, and what is kept of a failure."""
 
     def is_locked(self, request, credentials=None):

@@ -23,7 +23,7 @@ HANDED_OVER = (
 )
 
 
-def remember(user):
+def remember_one_time_password(user):
     """Notes that the password of `user` was set by somebody else."""
     OneTimePassword.objects.update_or_create(user=user, defaults={"set_at": timezone.now()})
 
@@ -42,7 +42,7 @@ class NewPersonForm(UserCreationForm):
 
     def _save_m2m(self):
         super()._save_m2m()
-        remember(self.instance)
+        remember_one_time_password(self.instance)
 
 
 class OneTimePasswordForm(AdminPasswordChangeForm):
@@ -52,11 +52,11 @@ class OneTimePasswordForm(AdminPasswordChangeForm):
 
     def save(self, commit=True):
         user = super().save(commit)
-        remember(user)
+        remember_one_time_password(user)
         return user
 
 
-def choose_own_password(get_response):
+def force_password_change(get_response):
     """Middleware: leads whoever has a one-time password to the page where another one is chosen."""
 
     done = reverse_lazy("admin:password_change_done")
@@ -83,7 +83,7 @@ def choose_own_password(get_response):
     return middleware
 
 
-class NotTheOneTimePassword:
+class NotTheOneTimePasswordValidator:
     """Refuses the password that was handed over. Named in the settings."""
 
     def validate(self, password, user=None):

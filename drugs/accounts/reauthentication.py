@@ -10,8 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
-from drugs.accounts import admin_site as doors
-from drugs.accounts import login_throttle as throttle
+from drugs.accounts import admin_site, login_throttle, sessions
 
 
 class PasswordForm(forms.Form):
@@ -26,37 +25,37 @@ class PasswordForm(forms.Form):
 @never_cache
 @csrf_protect
 @sensitive_post_parameters()
-def confirm_page(request):
+def reauthentication_page(request):
     """Asks for the password of whoever is logged in; wrong ones are counted with those at the login."""
     if not (request.user.is_active and request.user.is_staff):
-        return doors.to("admin:login", request)
+        return admin_site.redirect_to("admin:login", request)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = request.user.get_username()
         person = authenticate(request, username=name, password=form.cleaned_data["password"])
         if person == request.user:
-            doors.note_password(request)
-            return redirect(doors.onward(request))
+            sessions.remember_password_time(request)
+            return redirect(admin_site.next_url(request))
         form.add_error("password", "This is not your password.")
-    context = {"form": form, "title": "Your password, please", "next": doors.onward(request)}
+    context = {"form": form, "title": "Your password, please", "next": admin_site.next_url(request)}
     return render(request, "admin/doors/confirm.html", {**admin.site.each_context(request), **context})
 
 
-def password_first(view):
+def require_recent_password(view):
     """For pages that change accounts: opened by somebody who typed the password a short while ago."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):
-        if not doors.gave_password_just_now(request):
-            return doors.to("doors:confirm", request)
+        if not sessions.password_is_recent(request):
+            return admin_site.redirect_to("doors:confirm", request)
         return view(request, *args, **kwargs)
 
     return inner
 
 
-def locked_out(request, response, credentials):
+def locked_out_response(request, response, credentials):
     """The answer to somebody who typed too many wrong passwords, in the place of `response`."""
-    seconds = throttle.seconds_left(request)
+    seconds = login_throttle.seconds_left(request)
     context = {"title": "Too many wrong passwords", "minutes": -(-seconds // 60), "has_permission": False}
     answer = render(
         request, "admin/doors/locked_out.html", {**admin.site.each_context(request), **context}, status=429

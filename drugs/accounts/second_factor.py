@@ -7,7 +7,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from drugs.audit import log as audit
+from drugs import audit
 
 BACKUP_CODES = 10
 
@@ -20,7 +20,7 @@ class TooManyCodes(Exception):
         self.until = until
 
 
-def has_one(user):
+def has_second_factor(user):
     """Whether `user` has set up a second factor."""
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 
@@ -40,7 +40,7 @@ def check(user, code):
 
     A code is taken once. After each wrong one the next is looked at twice as late: raises TooManyCodes.
     """
-    audit.hold()
+    audit.lock_log()
     code = _typed(code)
     model = TOTPDevice if code.isdigit() and len(code) == 6 else StaticDevice
     device = model.objects.select_for_update().filter(user=user, confirmed=True).first()
@@ -69,7 +69,7 @@ def enrol(user, key, code):
 
     Returns its device and new backup codes, or None if the code is wrong.
     """
-    audit.hold()
+    audit.lock_log()
     if not shows(key, code):
         return None
     device = TOTPDevice.objects.create(user=user, key=key, name="app")
@@ -83,7 +83,7 @@ def enrol(user, key, code):
 @transaction.atomic
 def renew_backup_codes(user):
     """New backup codes for `user`, as a list; the old ones are worth nothing from now on."""
-    audit.hold()
+    audit.lock_log()
     codes = _renew_backup_codes(user)
     audit.record(user.get_username(), "backup_codes")
     return codes
@@ -100,7 +100,7 @@ def _renew_backup_codes(user):
 @transaction.atomic
 def remove(user, *, by):
     """Takes away every second factor of `user`, who sets up a new one at the next login. False if there was none."""
-    audit.hold()
+    audit.lock_log()
     deleted = [model.objects.filter(user=user).delete()[0] for model in (TOTPDevice, StaticDevice)]
     if any(deleted):
         audit.record(by, "factor_removed", user.get_username())

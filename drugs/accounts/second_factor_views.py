@@ -23,10 +23,9 @@ from django_otp.plugins.otp_totp import admin as _totp_admin  # noqa: F401 - reg
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-from drugs.accounts import admin_site as doors
-from drugs.accounts import second_factor
-from drugs.accounts.reauthentication import password_first
-from drugs.audit import log as audit
+from drugs import audit
+from drugs.accounts import admin_site, second_factor, sessions
+from drugs.accounts.reauthentication import require_recent_password
 
 KEY_BYTES = 20
 # Their screens would show secrets.
@@ -70,7 +69,7 @@ def door(view):
     @wraps(view)
     def inner(request):
         if not (request.user.is_active and request.user.is_staff):
-            return doors.to("admin:login", request)
+            return admin_site.redirect_to("admin:login", request)
         if not settings.REQUIRE_OTP:
             return redirect("admin:index")
         return view(request)
@@ -81,9 +80,9 @@ def door(view):
 @door
 def code_page(request):
     """The second step of a login."""
-    if doors.is_let_in(request.user):
-        return redirect(doors.onward(request))
-    if not second_factor.has_one(request.user):
+    if admin_site.may_enter_desk(request.user):
+        return redirect(admin_site.next_url(request))
+    if not second_factor.has_second_factor(request.user):
         return redirect("doors:enrol")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -97,11 +96,11 @@ def code_page(request):
 @door
 def enrol_page(request):
     """Sets up a factor at the first login, or another one for somebody who shows the present one."""
-    changing = second_factor.has_one(request.user)
-    if changing and not doors.is_let_in(request.user):
+    changing = second_factor.has_second_factor(request.user)
+    if changing and not admin_site.may_enter_desk(request.user):
         return redirect("doors:code")
-    if not doors.gave_password_just_now(request):
-        return doors.to("doors:confirm", request)
+    if not sessions.password_is_recent(request):
+        return admin_site.redirect_to("doors:confirm", request)
     # The secret of this session alone: nobody else who knows the password may have seen it.
     key = request.session.setdefault("new_factor", random_hex(KEY_BYTES))
     form = EnrolForm(request.POST or None, changing=changing)
@@ -125,8 +124,8 @@ def enrol_page(request):
 @door
 def backup_codes_page(request):
     """New backup codes, for somebody who shows the factor."""
-    if not doors.is_let_in(request.user):
-        return doors.to("admin:login", request)
+    if not admin_site.may_enter_desk(request.user):
+        return admin_site.redirect_to("admin:login", request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -136,7 +135,7 @@ def backup_codes_page(request):
     return _answer(request, "new_backup_codes", form, "New backup codes", left=left)
 
 
-@password_first
+@require_recent_password
 def remove_page(request, person_id, model_admin):
     """Takes away the factor that somebody has lost, who then sets up a new one at the next login."""
     person = get_object_or_404(model_admin.get_queryset(request), pk=person_id)
@@ -146,7 +145,7 @@ def remove_page(request, person_id, model_admin):
         if second_factor.remove(person, by=request.user.get_username()):
             messages.success(request, f"{person} sets up a new second factor at the next login.")
         return HttpResponseRedirect(reverse("admin:auth_user_change", args=[person.pk]))
-    has_one = second_factor.has_one(person)
+    has_one = second_factor.has_second_factor(person)
     title = f"Remove the second factor of {person}"
     return _answer(request, "remove", None, title, person=person, has_one=has_one)
 
@@ -174,7 +173,7 @@ def _let_in(request, device):
         messages.warning(request, f"You used a backup code. {left} are left.")
     audit.record(request.user.get_username(), "logged_in", detail=detail)
     _verify(request, device)
-    return redirect(doors.onward(request))
+    return redirect(admin_site.next_url(request))
 
 
 def _enrolled(request, device, codes, *, first):
@@ -214,7 +213,7 @@ def qr_code(text):
 
 
 def _answer(request, name, form, title, **context):
-    context |= {"form": form, "title": title, "next": doors.onward(request)}
+    context |= {"form": form, "title": title, "next": admin_site.next_url(request)}
     frame = admin.site.each_context(request)
     status, wait = (429, form.wait) if hasattr(form, "wait") else (200, None)
     response = render(request, f"admin/doors/{name}.html", {**frame, **context}, status=status)

@@ -16,9 +16,9 @@ class DeskAdmin(admin.ModelAdmin):
         return not lookup.endswith("regex") and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, few_words(search_term))
+        return super().get_search_results(request, queryset, limit_search_words(search_term))
 
 
-def few_words(search_term):
+def limit_search_words(search_term):
     """As much of what was searched for as a person types."""
     return " ".join(search_term[:SEARCH_CHARS].split()[:SEARCH_WORDS])

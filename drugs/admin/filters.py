@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from drugs.admin.monographs.states import STATES
 from drugs.models import ClassOfDrug, Monograph
-from drugs.web.lists import LETTERS, said
+from drugs.web.lists import LETTERS, letter_label
 
 CLASSES = 300  # offered while somebody types; any other class is found too
 
@@ -122,7 +122,7 @@ class LetterFilter(MonographFilter):
     parameter_name = "letter"
 
     def lookups(self, request, model_admin):
-        return [(letter, said(letter)) for letter in LETTERS]
+        return [(letter, letter_label(letter)) for letter in LETTERS]
 
     def condition(self, letter):
         return self.of_monograph(letter=letter)

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from drugs.admin.base import DeskAdmin
 from drugs.admin.import_report import report
-from drugs.admin.users import account, shown
-from drugs.import_export import tasks as import_tasks
+from drugs.admin.users import account_name, display_name
+from drugs.import_export import tasks
 from drugs.import_export.sources import SUFFIXES, upload_problem
 from drugs.models import ImportTask
 
@@ -32,8 +32,8 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith((*SUFFIXES, ".zip")):
             raise forms.ValidationError(f"{file.name} is neither a Markdown page (.md) nor a zip of them.")
-        if file.size > import_tasks.UPLOAD_BYTES:
-            most = import_tasks.UPLOAD_BYTES // 1024**2
+        if file.size > tasks.UPLOAD_BYTES:
+            most = tasks.UPLOAD_BYTES // 1024**2
             raise forms.ValidationError(
                 f"{file.name} has more than {most} MB. Import it with the command import_monographs."
             )
@@ -114,13 +114,13 @@ def upload_page(request, model_admin):
     if form.is_valid():
         name = form.cleaned_data["file"].name
         try:
-            task = import_tasks.create(name, form.content, by=account(request.user))
-        except import_tasks.Busy as busy:
+            task = tasks.create(name, form.content, by=account_name(request.user))
+        except tasks.Busy as busy:
             form.add_error(None, _busy(busy.task))
         else:
             model_admin.log_addition(request, task, f"Uploaded {task} to be checked.")
             return _to(task)
-    context = {"title": "Import pages", "form": form, "days": import_tasks.UPLOAD_KEPT.days}
+    context = {"title": "Import pages", "form": form, "days": tasks.UPLOAD_KEPT.days}
     return _answer(request, model_admin, "upload", context)
 
 
@@ -137,7 +137,7 @@ def task_page(request, task, model_admin):
     context = {
         "title": f"Import of {task}",
         "task": task,
-        "by": shown(task.started_by),
+        "by": display_name(task.started_by),
         "words": words_of(task),
         "running": running,
         "form": form,
@@ -150,16 +150,16 @@ def task_page(request, task, model_admin):
 def _act(request, task, form, model_admin):
     try:
         if "_stop" in request.POST:
-            import_tasks.stop(task)
+            tasks.stop(task)
             said = "Stopped."
         elif "_continue" in request.POST:
-            said = "Continued." if import_tasks.go_on(task) else ""
+            said = "Continued." if tasks.resume(task) else ""
         elif "_save" in request.POST and form.is_valid():
-            begun = import_tasks.save(task, by=account(request.user), **form.cleaned_data)
+            begun = tasks.save(task, by=account_name(request.user), **form.cleaned_data)
             said = f"Saved with {_options(form.cleaned_data)}." if begun else ""
         else:
             said = ""
-    except import_tasks.Busy as busy:
+    except tasks.Busy as busy:
         messages.error(request, _busy(busy.task))
         return
     if said:
@@ -177,7 +177,7 @@ def _busy(task):
         'One import at a time: <a href="{}">{}</a> by {} is {}.',
         reverse("admin:drugs_importtask_change", args=[task.pk]),
         task,
-        shown(task.started_by),
+        display_name(task.started_by),
         words_of(task),
     )
 

@@ -9,13 +9,13 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from drugs.accounts.admin_site import is_let_in
+from drugs.accounts.admin_site import may_enter_desk
 from drugs.content.markdown import MAX_CHARS, render
 
 
 def _writes(user):
     rights = ("drugs.change_monograph", "drugs.add_monograph", "drugs.change_sitetext")
-    return is_let_in(user) and any(user.has_perm(right) for right in rights)
+    return may_enter_desk(user) and any(user.has_perm(right) for right in rights)
 
 
 def editors_only(view):

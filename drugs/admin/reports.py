@@ -8,14 +8,12 @@ from django.utils.timesince import timesince
 
 from drugs.admin.filters import ClassFilter, LetterFilter, OriginFilter
 from drugs.admin.monographs.states import publication_of
-from drugs.admin.users import account, shown
+from drugs.admin.users import account_name, display_name
 from drugs.admin.worklists import ListedAdmin, ListFilter
-from drugs.content import diff as differences
-from drugs.content.document import Document, sha256
+from drugs.content import Document, diff, sha256
 from drugs.models import Edition, ProblemReport
 from drugs.models.reports import Outcome
-from drugs.web import article
-from drugs.web import problem_reports as reports
+from drugs.web import article, problem_reports
 
 
 class OutcomeForm(forms.ModelForm):
@@ -44,7 +42,7 @@ class OutcomeForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data["seen"] = _answer(now)
             raise forms.ValidationError(
-                f"{shown(now.closed_by) or 'Somebody'} answered this report while you had it open: "
+                f"{display_name(now.closed_by) or 'Somebody'} answered this report while you had it open: "
                 f"{now.get_outcome_display() or 'still open'}. {now.note} Save again to put your answer in its place."
             )
         return cleaned
@@ -98,7 +96,7 @@ class ProblemReportAdmin(ListedAdmin):
     def close_as_no_report(self, request, queryset):
         closed = list(queryset.filter(outcome="").select_related("monograph"))
         for report in closed:
-            reports.close(report, Outcome.NO_REPORT, by=account(request.user))
+            problem_reports.close_report(report, Outcome.NO_REPORT, by=account_name(request.user))
         ProblemReport.objects.bulk_update(closed, ["outcome", "state", "closed_at", "closed_by"], 200)
         LogEntry.objects.log_actions(request.user.pk, closed, CHANGE, f"Closed: {Outcome.NO_REPORT.label}.")
         self.message_user(request, f"Closed as not a report: {len(closed)}.", messages.SUCCESS)
@@ -108,7 +106,7 @@ class ProblemReportAdmin(ListedAdmin):
     def get_fields(self, request, obj=None):
         if not self.has_change_permission(request, obj):
             return ["outcome", "note"]
-        emptied = obj and obj.message == reports.REMOVED
+        emptied = obj and obj.message == problem_reports.REMOVED
         return ["outcome", "note", *([] if emptied else ["remove_words"]), "seen"]
 
     def get_form(self, request, obj=None, **kwargs):
@@ -123,7 +121,7 @@ class ProblemReportAdmin(ListedAdmin):
             subtitle=None,
             saved=report,
             publication=publication_of(report.monograph),
-            closed_by=shown(report.closed_by),
+            closed_by=display_name(report.closed_by),
             may_write=request.user.has_perm("drugs.change_monograph"),
             show_save_and_add_another=False,
             **_texts(report),
@@ -136,9 +134,9 @@ class ProblemReportAdmin(ListedAdmin):
 
     def save_model(self, request, obj, form, change):
         if "outcome" in form.changed_data:
-            reports.close(obj, form.cleaned_data["outcome"], by=account(request.user))
+            problem_reports.close_report(obj, form.cleaned_data["outcome"], by=account_name(request.user))
         if form.cleaned_data.get("remove_words"):
-            obj.message = reports.REMOVED
+            obj.message = problem_reports.REMOVED
         obj.save()
 
     def construct_change_message(self, request, form, formsets, add=False):
@@ -181,5 +179,5 @@ def _texts(report):
         "current": current,
         "changes": None
         if current
-        else differences.compare(document, Document.from_json(publication.edition.document)),
+        else diff.compare(document, Document.from_json(publication.edition.document)),
     }

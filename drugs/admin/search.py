@@ -4,12 +4,12 @@ from django.db.models import Q
 
 from drugs.content.normalisation import fold
 from drugs.models import DrugName
-from drugs.search.names import index as names
+from drugs.search import names
 
 SIMILAR = 10
 
 
-def called(monographs, text):
+def monographs_called(monographs, text):
     """Of `monographs` those with `text` in title, address or any other name; case, accents and punctuation aside."""
     folded, slug = fold(text), text.strip().casefold()
     found = Q(slug__contains=slug)
@@ -19,14 +19,14 @@ def called(monographs, text):
     return monographs.filter(found)
 
 
-def similar(monographs, text):
+def similar_monographs(monographs, text):
     """Of `monographs` those whose public pages have names similar to `text`, as readers would be shown them."""
     return monographs.filter(slug__in=[hit.slug for hit in names.find(text, limit=SIMILAR)])
 
 
-def find(monographs, text):
+def find_monographs(monographs, text):
     """Those called `text`, or else those with similar names; and whether they are only similar."""
-    found = called(monographs, text)
+    found = monographs_called(monographs, text)
     if found.exists():
         return found, False
-    return similar(monographs, text), True
+    return similar_monographs(monographs, text), True

@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.db import models
 from markdownx.widgets import AdminMarkdownxWidget
 
+from drugs import audit
 from drugs.admin.base import DeskAdmin
 from drugs.admin.monographs.row_forms import BodyField
-from drugs.admin.users import account
-from drugs.audit import log as audit
+from drugs.admin.users import account_name
 from drugs.models import SiteText
 
 WHERE = {
@@ -50,7 +50,7 @@ class SiteTextAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if form.changed_data:
-            audit.record(account(request.user), "text_changed", str(obj), obj.body)
+            audit.record(account_name(request.user), "text_changed", str(obj), obj.body)
 
     def has_add_permission(self, request):
         return False

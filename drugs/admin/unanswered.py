@@ -9,17 +9,16 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from drugs.admin import search as finding
+from drugs import content, desk
+from drugs.admin import search
 from drugs.admin.monographs.lookup import back_to_screen
 from drugs.admin.monographs.row_forms import LineField, explain
 from drugs.admin.monographs.states import state
-from drugs.admin.users import account
+from drugs.admin.users import account_name
 from drugs.admin.worklists import ListedAdmin, ListFilter
-from drugs.content import document as doc
 from drugs.content.normalisation import without_strengths
-from drugs.desk import rows as desk
 from drugs.models import DrugName, Monograph, UnansweredQuery
-from drugs.web.lists import LETTERS, said
+from drugs.web.lists import LETTERS, letter_label
 
 FOUND = 20
 KINDS = {  # of names, in the words of the page
@@ -36,7 +35,7 @@ class FirstLetter(admin.SimpleListFilter):
     parameter_name = "letter"
 
     def lookups(self, request, model_admin):
-        return [(letter, said(letter)) for letter in LETTERS]
+        return [(letter, letter_label(letter)) for letter in LETTERS]
 
     def queryset(self, request, queryset):
         if self.value() not in LETTERS:
@@ -49,7 +48,7 @@ class FirstLetter(admin.SimpleListFilter):
 class NameForm(forms.Form):
     """Which name to add to which of the pages that were found. When it is valid, `name` is a Name."""
 
-    text = LineField(label="Name", max_length=doc.TITLE_CHARS, help_text="As it is written on the pack.")
+    text = LineField(label="Name", max_length=content.TITLE_CHARS, help_text="As it is written on the pack.")
     kind = forms.ChoiceField(label="Kind of name", choices=[("", "Please choose"), *KINDS.items()])
     page = forms.ModelChoiceField(
         Monograph.objects.all(),
@@ -71,8 +70,8 @@ class NameForm(forms.Form):
         if self.errors:
             return cleaned
         try:
-            self.name = doc.Name(cleaned["text"], cleaned["kind"])
-        except doc.DocumentError as error:
+            self.name = content.Name(cleaned["text"], cleaned["kind"])
+        except content.DocumentError as error:
             self.add_error("text", explain(error))
             return cleaned
         page = cleaned["page"]
@@ -126,9 +125,9 @@ class UnansweredQueryAdmin(ListedAdmin):
             self.message_user(request, f"“{query}” is dismissed.", messages.SUCCESS)
             return self._back()
         name = " ".join(without_strengths(query.text).split())
-        asked = request.GET.get("q", name).replace("\0", "")[: doc.TITLE_CHARS]
+        asked = request.GET.get("q", name).replace("\0", "")[: content.TITLE_CHARS]
         pages = Monograph.objects.select_related("publication")
-        found, only_similar = finding.find(pages, asked)
+        found, only_similar = search.find_monographs(pages, asked)
         found = list(found.order_by("folded", "slug")[:FOUND])
         form = NameForm(request.POST or None, found=found, initial={"text": name})
         if request.method == "POST" and form.is_valid():
@@ -150,7 +149,7 @@ class UnansweredQueryAdmin(ListedAdmin):
     @transaction.atomic
     def _add(self, request, query, form):
         page = Monograph.objects.select_for_update().get(pk=form.cleaned_data["page"].pk)
-        desk.add_names(page, [form.name], source=DrugName.Source.EDITOR, by=account(request.user))
+        desk.add_names(page, [form.name], source=DrugName.Source.EDITOR, by=account_name(request.user))
         words = f"Added “{form.name.text}” ({form.name.kind}), which readers had searched for in vain."
         self.log_change(request, page, words)
         self._mark(

@@ -12,22 +12,22 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
+from drugs import audit
 from drugs.accounts import second_factor
 from drugs.accounts.one_time_passwords import NewPersonForm, OneTimePasswordForm
-from drugs.accounts.reauthentication import password_first
+from drugs.accounts.reauthentication import require_recent_password
 from drugs.accounts.roles import ROLES
 from drugs.accounts.second_factor_views import remove_page
 from drugs.admin.base import DeskAdmin
 from drugs.admin.monographs.row_forms import LineField
-from drugs.audit import log as audit
 
 
-def account(user):
+def account_name(user):
     """How the desk and editions note a person: accounts are deactivated, never deleted."""
     return user.get_username()
 
 
-def shown(name):
+def display_name(name):
     """The full name of the account called `name`; a command, or an account without one, as it is."""
     user = get_user_model().objects.filter(username=name).first()
     return (user and user.get_full_name()) or name
@@ -86,7 +86,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     @admin.display(description="second factor")
     def second_factor(self, person):
-        if not second_factor.has_one(person):
+        if not second_factor.has_second_factor(person):
             return "none: the next login asks for one" if settings.REQUIRE_OTP else "none"
         remove = reverse("admin:auth_user_second_factor", args=[person.pk])
         return format_html('set up · <a href="{}">Remove it …</a>', remove)
@@ -107,11 +107,11 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         )
         return [remove, *super().get_urls()]
 
-    @method_decorator(password_first)
+    @method_decorator(require_recent_password)
     def changeform_view(self, request, *args, **kwargs):
         return super().changeform_view(request, *args, **kwargs)
 
-    @method_decorator(password_first)
+    @method_decorator(require_recent_password)
     @method_decorator(transaction.atomic)
     def user_change_password(self, request, id, *args, **kwargs):
         """Sets a one-time password. One's own is changed where the present one is asked for."""
@@ -120,7 +120,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
             return redirect("admin:password_change")
         response = super().user_change_password(request, id, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
-            audit.record(account(request.user), "password_set", account(person))
+            audit.record(account_name(request.user), "password_set", account_name(person))
         return response
 
     def save_model(self, request, obj, form, change):
@@ -131,10 +131,10 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         super().save_related(request, form, formsets, change)
         after = _standing(form.instance)
         if not change:
-            audit.record(account(request.user), "person_added", account(form.instance), after)
+            audit.record(account_name(request.user), "person_added", account_name(form.instance), after)
         elif form.changed_data:
             detail = f"{form.before} → {after}" if form.before != after else ", ".join(form.changed_data)
-            audit.record(account(request.user), "person_changed", account(form.instance), detail)
+            audit.record(account_name(request.user), "person_changed", account_name(form.instance), detail)
 
     def has_change_permission(self, request, obj=None):
         above = obj is not None and obj.is_superuser and not request.user.is_superuser

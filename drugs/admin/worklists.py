@@ -13,7 +13,7 @@ from drugs.admin.base import DeskAdmin
 from drugs.admin.filters import MonographFilter
 from drugs.models import LikelyDuplicate, Monograph, MonographQuerySet, ProblemReport, UnansweredQuery
 from drugs.models.duplicates import LikelyDuplicateQuerySet
-from drugs.models.waiting import DUE_DAYS
+from drugs.models.monographs import DUE_DAYS
 
 
 @dataclass(frozen=True)

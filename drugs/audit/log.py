@@ -9,13 +9,13 @@ from drugs.audit import triggers
 from drugs.models import AuditEntry
 from drugs.models.audit import ACTIONS
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("drugs.audit")  # the name that operators filter by, wherever this module lies
 
 LOCK = 0x6D65_6469_6E66_6F  # any number, as long as nothing else in the database uses it
 DETAIL_CHARS = 20_000
 
 
-def hold():
+def lock_log():
     """Keeps others from adding entries until the transaction ends; may be called again.
 
     Whoever locks rows and then records calls this first, so that all take the two locks in the same order and
@@ -37,16 +37,16 @@ def record(who, action, subject="", detail=""):
     """
     if action not in ACTIONS:
         raise ValueError(f"{action!r} is no kind of act.")
-    hold()
+    lock_log()
     last = AuditEntry.objects.order_by("-number").values_list("number", "record").first()
     number, previous = last or (0, "")
     entry = AuditEntry(
         number=number + 1,
         at=timezone.now(),
-        who=_kept(who, 200),
+        who=_clipped(who, 200),
         action=action,
-        object=_kept(subject, 500),
-        detail=_kept(detail, DETAIL_CHARS),
+        object=_clipped(subject, 500),
+        detail=_clipped(detail, DETAIL_CHARS),
         previous=previous,
     )
     entry.record = entry.compute_record()
@@ -56,7 +56,7 @@ def record(who, action, subject="", detail=""):
     return entry
 
 
-def _kept(text, limit):
+def _clipped(text, limit):
     """`text` as the database can hold it, cut with a mark if it is too long."""
     text = str(text).replace("\0", "").encode("utf-8", "replace").decode()
     return text if len(text) <= limit else text[: limit - 2] + " …"

@@ -9,12 +9,11 @@ from itertools import groupby
 
 from django.db import connection
 
-from drugs.audit import log as audit
+from drugs import audit, publishing
 from drugs.audit import triggers
 from drugs.backups.snapshot import snapshot
-from drugs.content.document import Document, DocumentError, sha256
+from drugs.content import Document, DocumentError, sha256
 from drugs.models import Edition, Publication
-from drugs.publishing import editions as publishing
 from drugs.search import index
 
 CHUNK = 200
@@ -105,7 +104,7 @@ def publications_agree(seen):
             )
             continue
         try:
-            wanted = publishing.shown(newest, Document.from_json(newest.document))
+            wanted = publishing.publication_columns(newest, Document.from_json(newest.document))
         except DocumentError as error:
             yield Fault(f"{publication.slug}, edition {newest.number}: the text cannot be read: {error}")
             continue

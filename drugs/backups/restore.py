@@ -8,10 +8,10 @@ from django.db import DataError, IntegrityError, connection, transaction
 from drugs.audit import triggers
 from drugs.backups import files, tables
 from drugs.backups.integrity import CHAINS, verify
-from drugs.caching import stale_pages as stored_copies
+from drugs.caching import stale_pages
 from drugs.models import Publication
+from drugs.models.bulk_insert import insert_rows
 from drugs.search import index
-from drugs.search.names.rows import insert
 
 BATCH_ROWS = 500
 
@@ -36,7 +36,7 @@ def restore(path, *, overwrite=False, seen=lambda count: None):
             index.rebuild()
             _prove()
             _continue_numbers()
-            transaction.on_commit(stored_copies.void)
+            transaction.on_commit(stale_pages.invalidate)
     except (DataError, IntegrityError, ValueError) as error:
         raise files.BackupError(
             f"Nothing was restored: the database refuses a row of {path}: {error}"
@@ -108,7 +108,9 @@ def _load(path, seen):
 def _insert(table, rows):
     quoted = connection.ops.quote_name
     with connection.cursor() as cursor:
-        insert(cursor, quoted(table.model._meta.db_table), [quoted(name) for name in table.columns], rows)
+        insert_rows(
+            cursor, quoted(table.model._meta.db_table), [quoted(name) for name in table.columns], rows
+        )
 
 
 def _prove():

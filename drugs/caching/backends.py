@@ -17,7 +17,7 @@ DOWN_SECONDS = 5  # how long a Redis that did not answer is not asked again
 _down_until = 0.0  # for all threads of this process
 
 
-class Shelf:
+class MemoryLRU:
     """What this process keeps in its memory, up to a number of bytes. What nobody asked for longest goes first."""
 
     def __init__(self, limit):
@@ -53,7 +53,7 @@ class Shelf:
         self.held -= self._things.pop(key, (None, 0))[1]
 
 
-shelf = Shelf(24 << 20)  # about a thousand finished pages
+memory = MemoryLRU(24 << 20)  # about a thousand finished pages
 
 
 class MemoryCache(LocMemCache):
@@ -61,10 +61,10 @@ class MemoryCache(LocMemCache):
 
     def clear(self):
         super().clear()
-        shelf.clear()
+        memory.clear()
 
 
-def _unless_down(name, otherwise):
+def _fail_open(name, otherwise):
     """The method `name` of Django's client; `otherwise` says what it answers while the server does not."""
     ask = getattr(RedisCacheClient, name)
 
@@ -88,17 +88,17 @@ def _missing(key, *args):
 class _Client(RedisCacheClient):
     """Django's, which a server that is down makes empty instead of broken."""
 
-    get = _unless_down("get", lambda key, default=None: default)
-    get_many = _unless_down("get_many", lambda keys: {})
-    has_key = _unless_down("has_key", lambda key: False)
-    add = _unless_down("add", lambda *args: True)
-    set = _unless_down("set", lambda *args: None)
-    set_many = _unless_down("set_many", lambda *args: None)
-    touch = _unless_down("touch", lambda *args: False)
-    incr = _unless_down("incr", _missing)
-    delete = _unless_down("delete", lambda key: False)
-    delete_many = _unless_down("delete_many", lambda keys: None)
-    clear = _unless_down("clear", lambda: False)
+    get = _fail_open("get", lambda key, default=None: default)
+    get_many = _fail_open("get_many", lambda keys: {})
+    has_key = _fail_open("has_key", lambda key: False)
+    add = _fail_open("add", lambda *args: True)
+    set = _fail_open("set", lambda *args: None)
+    set_many = _fail_open("set_many", lambda *args: None)
+    touch = _fail_open("touch", lambda *args: False)
+    incr = _fail_open("incr", _missing)
+    delete = _fail_open("delete", lambda key: False)
+    delete_many = _fail_open("delete_many", lambda keys: None)
+    clear = _fail_open("clear", lambda: False)
 
 
 class SharedCache(RedisCache):
@@ -119,5 +119,5 @@ class SharedCache(RedisCache):
         self._cache.get_client().ping()
 
     def clear(self):
-        shelf.clear()
+        memory.clear()
         return super().clear()

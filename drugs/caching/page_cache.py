@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from drugs.caching.backends import shelf
+from drugs.caching.backends import memory
 
 SMALL = 500  # bytes that one packet carries anyway
 KEY_BYTES = 2000  # about what a key takes
@@ -30,7 +30,7 @@ _SOURCES = sorted(
 VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in _SOURCES)).hexdigest()
 
 
-class Finished(NamedTuple):
+class FinishedPage(NamedTuple):
     """The body of an answer, ready to be sent as it is or compressed, and the tag that both have."""
 
     body: bytes
@@ -38,41 +38,41 @@ class Finished(NamedTuple):
     etag: str
 
 
-def finish(body, level=6):
+def finish_page(body, level=6):
     """The Finished of these bytes."""
     compressed = gzip.compress(body, level, mtime=0) if len(body) > SMALL else b""
     # Weak, since the tag stands for both: bytes differ between them, and the page does not.
-    return Finished(body, compressed, f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')
+    return FinishedPage(body, compressed, f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')
 
 
-def page(facts, make):
+def cached_page(facts, make):
     """The Finished page that shows `facts`, made by `make()` if it is not kept.
 
     `facts`, a tuple, are all that the page takes from the database. The day counts too, because reviews fall due,
     and so does whatever of code, templates and settings could make another page of the same facts.
     """
     if settings.DEBUG:  # whoever is changing a template wants to see it
-        return finish(make())
-    key = (facts, *_around())
-    found = shelf.get(key)
+        return finish_page(make())
+    key = (facts, *_site_facts())
+    found = memory.get(key)
     if found is None:
-        found = _shared(key, lambda: finish(make()))
-        shelf.put(key, found, len(found.body) + len(found.compressed) + KEY_BYTES)
+        found = _from_shared_cache(key, lambda: finish_page(make()))
+        memory.put(key, found, len(found.body) + len(found.compressed) + KEY_BYTES)
     return found
 
 
-def keep(key, make):
+def cached_value(key, make):
     """What is kept under the text `key`, or else what `make()` gives, which is then kept."""
-    pickled = shelf.get(key)
+    pickled = memory.get(key)
     if pickled is not None:
         return pickle.loads(pickled)  # noqa: S301 - this process has made it
-    thing = _shared(key, make)
+    thing = _from_shared_cache(key, make)
     pickled = pickle.dumps(thing)
-    shelf.put(key, pickled, len(pickled) + KEY_BYTES)
+    memory.put(key, pickled, len(pickled) + KEY_BYTES)
     return thing
 
 
-def _around():
+def _site_facts():
     return (
         timezone.localdate(),
         get_language(),
@@ -84,7 +84,7 @@ def _around():
     )
 
 
-def _shared(key, make):
+def _from_shared_cache(key, make):
     if not settings.CACHE_IS_SHARED:
         return make()
     named = repr((key, VERSION, getattr(staticfiles_storage, "manifest_hash", "")))

@@ -34,7 +34,7 @@ _size = 0
 
 
 @dataclass(frozen=True)
-class Copy:
+class StalePage:
     body: bytes
     made: datetime
     age_from: float  # of the clock that never goes back
@@ -53,7 +53,7 @@ def _mark():
     return os.path.join(settings.DATA_DIR, "last-withdrawal")
 
 
-def void():
+def invalidate():
     """Makes every copy on this machine worthless. Call it when a withdrawal has been committed."""
     global _size
     with _lock:
@@ -67,7 +67,7 @@ def void():
         log.error("Other processes may show a withdrawn page if the database stops now: %s", error)
 
 
-def note(request, response, made_in):
+def store(request, response, made_in):
     """Keeps a good public page, and forgets what is gone. `made_in` is the generation before it was made.
 
     `frame.public` lays the page that a reader has got, or was told to have already, beside its answer.
@@ -88,7 +88,7 @@ def _keep(address, page, made_in):
     now, old = time.monotonic(), _copies.get(address)
     if old and old.body is page and old.generation == made_in and now - old.age_from < FRESH:
         return  # the page of a moment ago, which so many have asked for
-    _put(address, Copy(page, timezone.now(), now, made_in))
+    _put(address, StalePage(page, timezone.now(), now, made_in))
 
 
 def _put(address, copy):
@@ -111,7 +111,7 @@ def _forget_medicine(path):
             _put(address, None)
 
 
-def answer(request):
+def stale_response(request):
     """The stored copy of what `request` asks for, as a response that says so, or None."""
     copy = _copies.get(request.get_full_path()) if request.method in ("GET", "HEAD") else None
     if not copy or time.monotonic() - copy.age_from > SECONDS or copy.generation != generation():

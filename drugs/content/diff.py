@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from rapidfuzz.distance import LCSseq
 
-from drugs.content.document import FREQUENCIES, SECTION_HEADINGS
+from drugs.content.vocabulary import FREQUENCIES, SECTION_HEADINGS
 
 # The words of the vocabulary as they stand between those of the page.
 _SAID = {

@@ -20,12 +20,12 @@ _VARIATION = re.compile(f"[{_VARIATIONS}]")
 _NEED_JOINERS = frozenset(["Lo", "Mn", "Mc", "So"])  # letters without capitals, their marks, and emoji
 
 
-def without(text):
+def strip_invisible(text):
     """`text` without its unseen characters."""
     return text if text.isascii() else _RUN.sub("", text)
 
 
-def out_of_place(text):
+def find_misplaced(text):
     """The position of the first unseen character in `text` that no script needs there, or None."""
     if text.isascii():
         return None

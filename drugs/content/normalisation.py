@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from drugs.content import invisible as unseen
+from drugs.content import invisible
 
 # More would only make a hostile query dear: the longest real name is shorter than this.
 MAX_CHARS = 500
@@ -108,7 +108,7 @@ def fold(text):
 
     Latin letters lose their accents, Greek ones beside Latin are spelt out, other scripts stay as they are.
     """
-    text = unicodedata.normalize("NFKD", unseen.without(text[:MAX_CHARS])).casefold()
+    text = unicodedata.normalize("NFKD", invisible.strip_invisible(text[:MAX_CHARS])).casefold()
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
     if not text.isascii() and _LATIN.search(text):
@@ -188,3 +188,11 @@ def _ways_to_say(piece):
     if any(len(other) < 4 for other in first):
         first = [fold(" ".join(first))]
     return [other for other in dict.fromkeys(first + second) if other] or [fold(piece)]
+
+
+# Fuzzy work looks at this much of a text.
+FUZZY_CHARS = 100
+
+
+# A mark longer than this is cut; the ranking compares the names themselves anyway.
+MARK_CHARS = 80

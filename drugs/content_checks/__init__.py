@@ -4,31 +4,28 @@ Three levels: `block` cannot be published at all, `review` cannot be published a
 editor for a tick. Each check is one function from a document to findings; none touches a database.
 """
 
-from drugs.content_checks import advisory as looks
-from drugs.content_checks import blocking as blocks
-from drugs.content_checks import readability as style
-from drugs.content_checks import signing as reviews
+from drugs.content_checks import advisory, blocking, readability, signing
 from drugs.content_checks.shared_paragraphs import paragraph_hashes, shared_paragraphs
 
-__all__ = ["blocking", "check", "paragraph_hashes"]
+__all__ = ["blocking_findings", "check", "paragraph_hashes"]
 
 
 def check(document, *, country="intl", shared=None):
     """All findings about `document`, the gravest level first.
 
-    `country` is the code of the site's own (drugs/country.py). `shared` maps hashes of paragraphs (see
+    `country` is the code of the site's own (drugs/content/countries.py). `shared` maps hashes of paragraphs (see
     `paragraph_hashes`) to the slug of another page that has them.
     """
-    findings = blocking(document)
-    findings += _run(reviews.CHECKS, document)
-    findings += reviews.emergency_number_is_ours(document, country)
-    findings += _run((*looks.CHECKS, *style.CHECKS), document)
+    findings = blocking_findings(document)
+    findings += _run(signing.CHECKS, document)
+    findings += signing.emergency_number_is_ours(document, country)
+    findings += _run((*advisory.CHECKS, *readability.CHECKS), document)
     return findings + list(shared_paragraphs(document, shared or {}))
 
 
-def blocking(document):
+def blocking_findings(document):
     """The findings that forbid publishing `document`; no other check is run."""
-    return _run(blocks.CHECKS, document)
+    return _run(blocking.CHECKS, document)
 
 
 def _run(checks, document):

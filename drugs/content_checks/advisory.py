@@ -3,8 +3,8 @@
 import re
 from itertools import groupby
 
-from drugs.content.document import Finding
-from drugs.content_checks.texts import first_match, texts, unseen_in
+from drugs.content import Finding
+from drugs.content_checks.texts import find_invisible, first_match, texts
 
 _MODEL = re.compile(
     r"\b(?:as an ai|language model|i am an ai|i'm an ai|my (?:knowledge|training|database)"
@@ -72,7 +72,7 @@ def every_letter_is_seen(document):
     names += [(f"classes.{index}", item.name) for index, item in enumerate(document.classes)]
     names += [(f"references.{index}", item.title) for index, item in enumerate(document.references)]
     for path, text in [*names, *texts(document)]:
-        if message := unseen_in(text):
+        if message := find_invisible(text):
             yield Finding("look", "unseen", message, path)
 
 

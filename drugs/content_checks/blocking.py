@@ -3,8 +3,7 @@
 import dataclasses
 import re
 
-from drugs.content import invisible as unseen
-from drugs.content.document import Finding
+from drugs.content import Finding, invisible
 from drugs.content_checks.texts import first_match, texts
 
 _REFUSAL = re.compile(
@@ -67,7 +66,7 @@ def title_is_whole(document):
 
 
 def title_says_something(document):
-    if not any(map(str.isalnum, unseen.without(document.title))):
+    if not any(map(str.isalnum, invisible.strip_invisible(document.title))):
         yield Finding("block", "title-blank", "The title has neither letter nor digit.", "title")
 
 

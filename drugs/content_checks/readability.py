@@ -2,7 +2,7 @@
 
 import re
 
-from drugs.content.document import Finding
+from drugs.content import Finding
 from drugs.content_checks.texts import texts
 
 LONG_SENTENCE = 45  # words; NHS style asks for 20, this is where even a patient reader gets lost

@@ -3,7 +3,7 @@
 import re
 import string
 
-from drugs.content.document import Finding, sha256
+from drugs.content import Finding, sha256
 
 _NO_LETTERS = dict.fromkeys(map(ord, string.punctuation + string.whitespace + "\u00a0’‘“”–—…"))
 SHORTEST = 80  # characters; below it two pages say the same by chance

@@ -2,9 +2,9 @@
 
 import re
 
+from drugs.content import Finding
 from drugs.content.countries import foreign_emergency_numbers
-from drugs.content.document import Finding
-from drugs.content_checks.texts import texts, unseen_in
+from drugs.content_checks.texts import find_invisible, texts
 
 # ISMP and NHS lists of error-prone dose notation: 1.0 mg is read as 10 mg, .5 mg as 5 mg.
 _UNIT = r"(?:mg|mcg|micrograms?|g|kg|ml|mL|mmol|units?|IU)\b"
@@ -15,7 +15,7 @@ _NO_NUMBER = re.compile(r"(?<![\w/.,\d%)-])(?<!\d )(?<!per )(?<!in )mg\b(?!/)")
 
 def title_is_what_it_looks_like(document):
     """Nobody signs a title that looks the same as another one and is not."""
-    if message := unseen_in(document.title):
+    if message := find_invisible(document.title):
         yield Finding("review", "title-unseen", message, "title")
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from drugs.content import invisible as unseen
+from drugs.content import invisible
 
 
 def texts(document):
@@ -24,9 +24,9 @@ def first_match(pattern, document):
     return None
 
 
-def unseen_in(text):
+def find_invisible(text):
     """What to tell an editor of the first character in `text` that nobody sees and no script needs, or None."""
-    at = unseen.out_of_place(text)
+    at = invisible.find_misplaced(text)
     if at is None:
         return None
     name = unicodedata.name(text[at], "a character without a name").lower()

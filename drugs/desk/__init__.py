@@ -1,1 +1,29 @@
 """The working copy: documents to desk rows and back, without overwriting people."""
+
+from drugs.desk.derived import (
+    refresh_derived,
+    sameness,
+    set_derived_columns,
+    shared_paragraphs,
+    write_derived_rows,
+)
+from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
+from drugs.desk.rows import add_names, create, read, touch, with_places, write
+
+__all__ = [
+    "SaveResult",
+    "Source",
+    "add_names",
+    "create",
+    "create_pages",
+    "read",
+    "refresh_derived",
+    "sameness",
+    "save_page",
+    "set_derived_columns",
+    "shared_paragraphs",
+    "touch",
+    "with_places",
+    "write",
+    "write_derived_rows",
+]

@@ -30,7 +30,7 @@ class _Page:
 
 
 @transaction.atomic
-def note(monographs):
+def update_likely_duplicates(monographs):
     """Notes with which other pages `monographs` are likely duplicates. Call it once their names are written.
 
     A handful of statements, however many monographs. Pairs that an editor has settled stay settled.

@@ -2,12 +2,11 @@
 
 import dataclasses
 
-from drugs.content.document import Document
+from drugs.content import Document
 from drugs.formats.decoding import decode
 from drugs.formats.legacy import read_old
 from drugs.formats.page import fields as page_fields
-from drugs.formats.page import front_matter
-from drugs.formats.page import reader as page_reader
+from drugs.formats.page import front_matter, reader
 from drugs.formats.page.fields import blaming
 from drugs.formats.page.writer import write_page
 from drugs.formats.result import FormatError, Page
@@ -54,7 +53,7 @@ def _length(items):
 
 
 def _page(body, first_line, fields):
-    read_body = page_reader.read_body(body, title=fields.values["title"], first_line=first_line)
+    read_body = reader.read_body(body, title=fields.values["title"], first_line=first_line)
     document = Document(
         **fields.values,
         sections=tuple(read_body.sections),

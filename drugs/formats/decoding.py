@@ -1,6 +1,6 @@
 """Which text do the bytes of a file hold? UTF-8 with lines that end in a newline, printable throughout."""
 
-from drugs.content.document import FILE_BYTES, find_unprintable
+from drugs.content import FILE_BYTES, find_unprintable
 from drugs.formats.result import FormatError
 
 

@@ -4,9 +4,9 @@ It describes what exports write. Two rules of documents cannot be said in it: no
 text, and no headings above #### inside one.
 """
 
-from drugs.content import document as doc
+from drugs import content
 
-NAME = f"monograph-{doc.SCHEMA}"
+NAME = f"monograph-{content.SCHEMA}"
 STATUSES = ("not_reviewed", "reviewed", "overdue", "withdrawn")
 
 
@@ -19,7 +19,7 @@ def build(address):
         "description": "What one page about a medicine says, and what the site knows of it. General information, "
         "not medical advice: read `status` and `disclaimer` before the text. Unknown keys may be added.",
         **_object(
-            schema={"const": doc.SCHEMA},
+            schema={"const": content.SCHEMA},
             **_document(),
             source=_or_null(_object(format=_TEXT, path=_TEXT, sha256=_TEXT)),
             status=_one_of(STATUSES),
@@ -31,7 +31,7 @@ def build(address):
 
 
 def _text(limit, *, lines=False, **rules):
-    refused = doc.UNPRINTABLE_CHARS if lines else doc.UNPRINTABLE_CHARS + r"\t\n"
+    refused = content.UNPRINTABLE_CHARS if lines else content.UNPRINTABLE_CHARS + r"\t\n"
     return {"type": "string", "maxLength": limit, "not": {"pattern": f"[{refused}]"}, **rules}
 
 
@@ -53,25 +53,25 @@ def _object(**properties):
 
 
 _TEXT = {"type": "string"}
-_LINE = _text(doc.LINE_CHARS)
-_REQUIRED = _text(doc.LINE_CHARS, minLength=1)
-_TITLE = _text(doc.TITLE_CHARS, minLength=1)
-_BODY = _text(doc.BODY_CHARS, lines=True)
+_LINE = _text(content.LINE_CHARS)
+_REQUIRED = _text(content.LINE_CHARS, minLength=1)
+_TITLE = _text(content.TITLE_CHARS, minLength=1)
+_BODY = _text(content.BODY_CHARS, lines=True)
 _DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _HASH = r"[0-9a-f]{64}"
 
 
 def _document():
     return {
-        "slug": _text(doc.SLUG_CHARS, pattern=f"^{doc.SLUG}$"),
+        "slug": _text(content.SLUG_CHARS, pattern=f"^{content.SLUG}$"),
         "title": _TITLE,
-        "language": _text(doc.LANGUAGE_CHARS, pattern=f"^{doc.LANGUAGE}$"),
-        "generic_name": _text(doc.TITLE_CHARS, description="The first name of kind generic, or empty."),
-        "names": _list(_object(text=_TITLE, kind=_one_of(doc.NAME_KINDS))),
+        "language": _text(content.LANGUAGE_CHARS, pattern=f"^{content.LANGUAGE}$"),
+        "generic_name": _text(content.TITLE_CHARS, description="The first name of kind generic, or empty."),
+        "names": _list(_object(text=_TITLE, kind=_one_of(content.NAME_KINDS))),
         "ingredients": _list(_TITLE),
-        "classes": _list(_object(name=_TITLE, atc=_text(doc.ATC_CHARS))),
-        "origin": _one_of(doc.ORIGINS),
-        "sections": _list(_object(kind=_one_of(doc.SECTION_KINDS), heading=_LINE, body=_BODY)),
+        "classes": _list(_object(name=_TITLE, atc=_text(content.ATC_CHARS))),
+        "origin": _one_of(content.ORIGINS),
+        "sections": _list(_object(kind=_one_of(content.SECTION_KINDS), heading=_LINE, body=_BODY)),
         "side_effects": _list(_side_effect()),
         "faqs": _list(_object(question=_REQUIRED, answer=_BODY)),
         "references": _list(_reference()),
@@ -82,19 +82,19 @@ def _side_effect():
     return _object(
         name={**_REQUIRED, "not": {"anyOf": [_REQUIRED["not"], {"pattern": r"\*\*"}]}},
         description=_BODY,
-        group=_one_of(doc.GROUPS),
+        group=_one_of(content.GROUPS),
         label=_LINE,
-        frequency=_one_of(doc.FREQUENCIES),
-        urgency=_one_of(doc.URGENCIES),
+        frequency=_one_of(content.FREQUENCIES),
+        urgency=_one_of(content.URGENCIES),
     )
 
 
 def _reference():
-    earliest, latest = doc.YEARS
+    earliest, latest = content.YEARS
     return _object(
         title=_REQUIRED,
         publisher=_LINE,
-        url=_text(doc.LINE_CHARS, pattern=f"^({doc.URL})?$"),
+        url=_text(content.LINE_CHARS, pattern=f"^({content.URL})?$"),
         year=_or_null({"type": "integer", "minimum": earliest, "maximum": latest}),
         accessed_on=_or_null(_DATE),
     )
@@ -103,7 +103,7 @@ def _reference():
 def _edition():
     return _object(
         number={"type": "integer", "minimum": 1},
-        kind=_one_of(doc.CHANGE_KINDS),
+        kind=_one_of(content.CHANGE_KINDS),
         note=_TEXT,
         published_at={"type": "string", "format": "date-time"},
         sha256={"type": "string", "pattern": f"^{_HASH}$"},

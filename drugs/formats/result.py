@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from drugs.content.document import Document, Finding
+from drugs.content import Document, Finding
 
 
 class FormatError(ValueError):

@@ -15,7 +15,7 @@ SECONDS_TO_WRITE = 3  # nobody reads and fills in a form faster
 SECONDS_OPEN = 24 * 60 * 60  # a page left open overnight still sends
 
 
-class Refused(Exception):
+class TokenError(Exception):
     """A token that is not taken. `why` is `forged`, `early` or `late`."""
 
     def __init__(self, why):
@@ -23,7 +23,7 @@ class Refused(Exception):
         self.why = why
 
 
-def is_ours(request):
+def is_same_origin(request):
     """Whether the browser says that the form stood on a page of one of MEDINFO_HOSTS.
 
     Every browser of the last years sends Origin with a POST, `null` where it hides it; older ones send Referer,
@@ -39,12 +39,12 @@ def is_ours(request):
     return parts.scheme in ("http", "https") and bool(host) and validate_host(host, settings.ALLOWED_HOSTS)
 
 
-def seal(purpose, *facts):
+def make_token(purpose, *facts):
     """A token that says these facts (anything JSON can say) and when it was made; nobody else can make it."""
     return signing.Signer(salt=purpose).sign_object([int(time()), *facts])
 
 
-def unseal(purpose, token):
+def read_token(purpose, token):
     """The facts of a token that `seal` made for the same purpose, if its age is that of a form.
 
     Raises Refused.
@@ -52,10 +52,10 @@ def unseal(purpose, token):
     try:
         made, *facts = signing.Signer(salt=purpose).unsign_object(token)
     except (signing.BadSignature, ValueError):
-        raise Refused("forged") from None
+        raise TokenError("forged") from None
     age = time() - made
     if age > SECONDS_OPEN:
-        raise Refused("late")
+        raise TokenError("late")
     if age < SECONDS_TO_WRITE:
-        raise Refused("early")
+        raise TokenError("early")
     return facts

@@ -20,7 +20,7 @@ _QUIET = ("/healthz/", "/readyz/")
 log = logging.getLogger("drugs.requests")
 
 
-class NothingUsualAtATerminal(logging.Filter):
+class QuietTerminalFilter(logging.Filter):
     """A person at a terminal is told what went wrong; the rest is for whoever keeps a log."""
 
     def filter(self, record):
@@ -36,17 +36,17 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": _without_reader(record.getMessage(), request),
+            "message": _without_personal_data(record.getMessage(), request),
         }
         if request is not None:
             line["request"] = request.number
         line |= getattr(record, "fields", {})
         if record.exc_info:
-            line["exception"] = _without_reader(self.formatException(record.exc_info), request)
+            line["exception"] = _without_personal_data(self.formatException(record.exc_info), request)
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def _without_reader(text, request):
+def _without_personal_data(text, request):
     if request is None:
         return text
     said = [
@@ -60,7 +60,7 @@ def _without_reader(text, request):
     return text
 
 
-def numbered_requests(get_response):
+def request_log(get_response):
     """Gives each request a number, or takes the trusted proxy's, sends it along, and logs one line when it ends."""
 
     def middleware(request):

@@ -1,25 +1,11 @@
 """Editions, or the desk, to files: pages of format 1, or one JSON document a line."""
 
-import json
-from dataclasses import dataclass
-
-from drugs import formats
-from drugs.content.document import Document
-from drugs.desk import rows as desk
-from drugs.models import Edition, ImportRecord, Monograph, Publication
-from drugs.web import site_texts
+from drugs import desk, formats
+from drugs.content import Document
+from drugs.formats.json_record import Exported
+from drugs.models import Monograph, Publication
 
 CHUNK = 200
-
-
-@dataclass(frozen=True)
-class Exported:
-    """One monograph on its way out. `edition` and `publication` are None for a desk never published."""
-
-    document: Document
-    record: ImportRecord | None
-    publication: Publication | None
-    edition: Edition | None
 
 
 def editions():
@@ -56,40 +42,3 @@ def monographs(*related):
 def as_page(exported):
     """The text of the page in format 1."""
     return formats.write(exported.document)
-
-
-def as_json(exported, disclaimer=None):
-    """The document with what the site knows of it, as a dict: one line of the NDJSON, and the page's JSON.
-
-    `disclaimer` is the short text; it is loaded when it is not given.
-    """
-    return {
-        **exported.document.to_dict(),
-        "source": _source(exported.record),
-        "status": exported.publication.status if exported.publication else "not_reviewed",
-        "disclaimer": site_texts.load()["disclaimer_short"] if disclaimer is None else disclaimer,
-        "edition": _edition(exported.edition),
-    }
-
-
-def as_line(exported, disclaimer):
-    """The same as one line of text."""
-    return json.dumps(as_json(exported, disclaimer), ensure_ascii=False) + "\n"
-
-
-def _source(record):
-    return record and {"format": record.format, "path": record.path, "sha256": record.sha256}
-
-
-def _edition(edition):
-    return edition and {
-        "number": edition.number,
-        "kind": edition.kind,
-        "note": edition.note,
-        "published_at": edition.published_at.isoformat(),
-        "sha256": edition.sha256,
-        "previous": edition.previous,
-        "reviewed_by": edition.reviewed_by,
-        "reviewed_on": edition.reviewed_on and edition.reviewed_on.isoformat(),
-        "review_due": edition.review_due and edition.review_due.isoformat(),
-    }

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from drugs.audit import log as audit
-from drugs.content.document import NAME_KINDS, Document, DocumentError, Name
-from drugs.desk import rows as desk
+from drugs import audit, desk, publishing
+from drugs.content import NAME_KINDS, Document, DocumentError, Name
 from drugs.models import DrugName, Monograph, Publication
-from drugs.publishing import editions as publishing
 
 BATCH = 50
 
@@ -129,9 +127,9 @@ def apply(wanted, *, by, publish=False, dry_run=False):
     while batch := list(itertools.islice(items, BATCH)):
         with transaction.atomic():
             if publish:
-                publishing.hold()
+                publishing.lock_publishing()
             else:
-                audit.hold()
+                audit.lock_log()
             results = [_apply_one(pk, names, by, publish) for pk, names in batch]
             if added := sum(count for _, count, _, _ in results):
                 slugs = ", ".join(slug for slug, count, _, _ in results if count)

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import DataError, IntegrityError, connection, transaction
 
-from drugs import content_checks as checks
-from drugs.audit import log as audit
-from drugs.content.document import DocumentError, Finding
-from drugs.desk import rows as desk
+from drugs import audit, content_checks, desk, publishing
+from drugs.content import DocumentError, Finding
 from drugs.models import DrugName, Monograph, Publication
-from drugs.publishing import editions as publishing
 
 BATCH_PAGES = 50  # a transaction ends after so many pages
 BATCH_SECONDS = 1.0  # or after so long: editors wait for the database meanwhile
@@ -61,9 +58,9 @@ class Import:
             started = time.monotonic()
             with transaction.atomic():
                 if self.publish:
-                    publishing.hold()
+                    publishing.lock_publishing()
                 else:
-                    audit.hold()
+                    audit.lock_log()
                 with transaction.atomic():
                     results = self._some(batch)
                     self._record(results)
@@ -161,7 +158,7 @@ class Import:
         """What reader and checks found, each with its line, and the pages that look like the same medicine."""
         findings = list(read.page.findings)
         if self.check:
-            findings += checks.check(read.page.document, country=settings.COUNTRY)
+            findings += content_checks.check(read.page.document, country=settings.COUNTRY)
         for slug in duplicates:
             message = f"Likely the same medicine as the page {slug}."
             findings.append(Finding("look", "duplicate", message, "title"))
@@ -189,7 +186,7 @@ def _give_way(seconds):
         time.sleep(min(seconds / 10, PAUSE_SECONDS))
 
 
-def as_line(result):
+def result_as_dict(result):
     """A Result as a dict for JSON: one line of the report."""
     return {
         "file": result.name,
@@ -252,6 +249,6 @@ def _objection(saved):
         return []
     if publication.withdrawn_at:
         return ["the page is withdrawn"]
-    if publication.reviewed_on and publishing.differs(monograph, publication):
+    if publication.reviewed_on and publishing.desk_differs(monograph, publication):
         return ["the current edition is reviewed; the change waits on the desk"]
     return []

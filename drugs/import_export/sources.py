@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from drugs import formats
-from drugs.content.document import FILE_BYTES
+from drugs.content import FILE_BYTES
 from drugs.formats.result import FormatError, Page
 
 CHUNK_FILES = 16  # what a worker is handed at a time

@@ -32,8 +32,8 @@ class Busy(Exception):
 def create(name, data, *, by):
     """A task that checks the upload `data`, started once this transaction is through. Raises Busy."""
     purge()
-    with _alone():
-        task = ImportTask.objects.create(name=name, size=len(data), started_by=by, worker=_word())
+    with _detached():
+        task = ImportTask.objects.create(name=name, size=len(data), started_by=by, worker=_worker_token())
         ImportUpload.objects.create(task=task, data=data)
     transaction.on_commit(lambda: start(task))
     return task
@@ -43,18 +43,18 @@ def save(task, *, by, publish=False, overwrite=False):
     """Saves what was checked. Returns whether there was anything to save. Raises Busy."""
     if task.state != "checked":
         return False
-    with _alone():
+    with _detached():
         options = {"publish": publish, "overwrite": overwrite, "started_by": by}
         if begun := _begin(task, saving=True, total=None, handled=0, **options):
             task.results.all().delete()
         return begun
 
 
-def go_on(task):
+def resume(task):
     """Continues behind its last page what was interrupted, stopped or failed. Returns whether it does. Raises Busy."""
     if not (task.interrupted or task.state in ("stopped", "failed")):
         return False
-    with _alone():
+    with _detached():
         return _begin(task)
 
 
@@ -76,7 +76,7 @@ def _begin(task, **values):
     if not ImportUpload.objects.filter(task=task).exists():
         return False
     as_read = ImportTask.objects.filter(pk=task.pk, state=task.state, worker=task.worker)
-    new = {"state": "running", "worker": _word(), "heartbeat": timezone.now(), "error": "", **values}
+    new = {"state": "running", "worker": _worker_token(), "heartbeat": timezone.now(), "error": "", **values}
     if not as_read.update(**new):
         return False
     task.refresh_from_db()
@@ -84,12 +84,12 @@ def _begin(task, **values):
     return True
 
 
-def _word():
+def _worker_token():
     return uuid.uuid4().hex
 
 
 @contextlib.contextmanager
-def _alone():
+def _detached():
     """Turns the database's refusal of a second running task into Busy."""
     try:
         with transaction.atomic():

@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from drugs.import_export.page_import import Import, as_line
+from drugs.import_export.page_import import Import, result_as_dict
 from drugs.import_export.sources import read_files, uploaded_files
 from drugs.models import ImportResult, ImportTask, ImportUpload, Monograph
 
@@ -101,7 +101,7 @@ class _Run:
 
 
 def _line(result):
-    line = as_line(result)
+    line = result_as_dict(result)
     if len(line["diff"]) > DIFF_CHARS:
         line["diff"] = line["diff"][:DIFF_CHARS] + "\n… (the rest is not shown)"
     return json.dumps(line, ensure_ascii=False)

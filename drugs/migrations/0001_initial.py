@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 import drugs.models.fields
 from drugs.audit import triggers
-from drugs.search import fulltext as words
+from drugs.search import fulltext
 
 
 def protect_editions(apps, schema_editor):
@@ -976,5 +976,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(protect_editions, unprotect_editions),
-        migrations.RunPython(words.create_words_index, words.drop_words_index),
+        migrations.RunPython(fulltext.create_words_index, fulltext.drop_words_index),
     ]

@@ -15,6 +15,7 @@ from drugs.models.monographs import (
     ImportRecord,
     Ingredient,
     Monograph,
+    MonographQuerySet,
     Paragraph,
     Reference,
     Section,
@@ -24,7 +25,6 @@ from drugs.models.monographs import (
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.reports import ProblemReport
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
-from drugs.models.waiting import MonographQuerySet
 
 __all__ = [
     "AuditEntry",

@@ -5,7 +5,7 @@ import datetime
 from django.db import models
 from django.db.models import Q
 
-from drugs.content import document as doc
+from drugs import content
 
 ACTIONS = {
     "password": "gave the right password",
@@ -73,4 +73,4 @@ class AuditEntry(models.Model):
             "detail": self.detail,
             "previous": self.previous,
         }
-        return doc.sha256(doc.canonical_json(columns))
+        return content.sha256(content.canonical_json(columns))

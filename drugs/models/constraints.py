@@ -8,11 +8,11 @@ def choices_of(values):
     return [(value, value.replace("_", " ")) for value in values]
 
 
-def known(model, field, values):
+def one_of_check(model, field, values):
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": list(values)}), name=f"{model}_{field}_known"
     )
 
 
-def given(model, field):
+def not_blank_check(model, field):
     return models.CheckConstraint(condition=~Q(**{field: ""}), name=f"{model}_{field}_given")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from drugs.models.constraints import known
+from drugs.models.constraints import one_of_check
 from drugs.models.monographs import Monograph
 
 
@@ -39,7 +39,7 @@ class LikelyDuplicate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="duplicate_pair_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="duplicate_older_first"),
-            known("likelyduplicate", "reason", Reason.values),
+            one_of_check("likelyduplicate", "reason", Reason.values),
         ]
 
     def __str__(self):

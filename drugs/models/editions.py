@@ -5,8 +5,8 @@ import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from drugs.content import document as doc
-from drugs.models.constraints import choices_of, known
+from drugs import content
+from drugs.models.constraints import choices_of, one_of_check
 from drugs.models.monographs import Monograph
 
 
@@ -14,7 +14,7 @@ class Edition(models.Model):
     """What the site said at one time. Only ever inserted: triggers refuse everything else (triggers.py)."""
 
     # Kinds of change that readers of the feed hear of: not what was imported, not names.
-    NEWS = tuple(kind for kind in doc.CHANGE_KINDS if kind not in ("import", "names"))
+    NEWS = tuple(kind for kind in content.CHANGE_KINDS if kind not in ("import", "names"))
 
     monograph = models.ForeignKey(Monograph, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -22,7 +22,7 @@ class Edition(models.Model):
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=choices_of(doc.CHANGE_KINDS))
+    kind = models.CharField(max_length=20, choices=choices_of(content.CHANGE_KINDS))
     note = models.TextField(blank=True)
     reviewed_by = models.CharField(max_length=200, blank=True)
     reviewer_role = models.CharField(max_length=200, blank=True)
@@ -44,7 +44,7 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["monograph", "number"], name="edition_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
-            known("edition", "kind", doc.CHANGE_KINDS),
+            one_of_check("edition", "kind", content.CHANGE_KINDS),
             models.CheckConstraint(
                 condition=Q(number=1, previous="") | Q(number__gt=1) & ~Q(previous=""),
                 name="edition_previous_given",
@@ -78,4 +78,4 @@ class Edition(models.Model):
             "review_of": self.review_of,
             "previous": self.previous,
         }
-        return doc.sha256(doc.canonical_json(columns))
+        return content.sha256(content.canonical_json(columns))

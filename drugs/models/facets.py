@@ -5,29 +5,31 @@ Each row belongs to a publication that readers may see; a list is one index read
 
 from django.db import models
 
-from drugs.content import document as doc
+from drugs import content
 from drugs.models.publications import Publication
 
 SLUG_CHARS = 80
 NAME_CHARS = 80
-BANDS = tuple(doc.FREQUENCIES)  # a frequency is kept as its place here, so that the database can sort by it
+BANDS = tuple(
+    content.FREQUENCIES
+)  # a frequency is kept as its place here, so that the database can sort by it
 
 
-class NamedQuerySet(models.QuerySet):
+class FacetQuerySet(models.QuerySet):
     def with_pages(self):
         """The rows with their publications, of those that readers may see."""
         return self.filter(publication__withdrawn_at=None).select_related("publication")
 
 
-class Named(models.Model):
+class Facet(models.Model):
     """A name that a publication's page mentions. `slug` is the name folded: one address for all ways to write it."""
 
     slug = models.CharField(max_length=SLUG_CHARS)
     letter = models.CharField(max_length=1)
     name = models.CharField(max_length=NAME_CHARS)
-    sort_key = models.CharField(max_length=doc.TITLE_CHARS, help_text="That of the publication.")
+    sort_key = models.CharField(max_length=content.TITLE_CHARS, help_text="That of the publication.")
 
-    objects = NamedQuerySet.as_manager()
+    objects = FacetQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -36,7 +38,7 @@ class Named(models.Model):
         return self.name
 
 
-class PublishedEffect(Named):
+class PublishedEffect(Facet):
     """A side effect of a medicine, with the most frequent of the bands that the page gives for it."""
 
     pk = models.CompositePrimaryKey("publication_id", "slug")
@@ -54,7 +56,7 @@ class PublishedEffect(Named):
         return BANDS[self.band]
 
 
-class PublishedClass(Named):
+class PublishedClass(Facet):
     """A class to which a medicine belongs."""
 
     pk = models.CompositePrimaryKey("publication_id", "slug")
@@ -74,8 +76,8 @@ class PublishedIngredient(models.Model):
 
     pk = models.CompositePrimaryKey("publication_id", "folded")
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="contains", db_index=False)
-    folded = models.CharField(max_length=doc.TITLE_CHARS)
-    sort_key = models.CharField(max_length=doc.TITLE_CHARS, help_text="That of the publication.")
+    folded = models.CharField(max_length=content.TITLE_CHARS)
+    sort_key = models.CharField(max_length=content.TITLE_CHARS, help_text="That of the publication.")
 
     class Meta:
         indexes = [models.Index(fields=["folded", "sort_key", "publication"], name="ingredient_by_title")]

@@ -7,7 +7,7 @@ from django.db import DatabaseError, models
 from django.db.models import Q
 from django.utils import timezone
 
-from drugs.models.constraints import choices_of, known
+from drugs.models.constraints import choices_of, one_of_check
 
 OUTCOMES = ("created", "updated", "unchanged", "conflict", "failed")
 STATES = ("running", "checked", "done", "stopped", "failed")
@@ -36,7 +36,7 @@ class ImportTask(models.Model):
         ordering = ["-uploaded_at", "-id"]
         default_permissions = ["add", "view"]
         constraints = [
-            known("importtask", "state", STATES),
+            one_of_check("importtask", "state", STATES),
             # Two at once would find each other's pages half-way.
             models.UniqueConstraint(
                 fields=["state"], condition=Q(state="running"), name="importtask_one_at_a_time"
@@ -81,7 +81,7 @@ class ImportResult(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["task", "number"], name="importresult_number_once"),
-            known("importresult", "outcome", OUTCOMES),
+            one_of_check("importresult", "outcome", OUTCOMES),
         ]
 
     def __str__(self):

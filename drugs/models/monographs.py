@@ -1,17 +1,44 @@
 """The desk: the rows that people edit. Nothing here is public."""
 
+import datetime
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 
-from drugs.content import document as doc
-from drugs.models.constraints import choices_of, given, known
+from drugs import content
+from drugs.models.constraints import choices_of, not_blank_check, one_of_check
 from drugs.models.fields import FoldedField, LinesField
-from drugs.models.waiting import MonographQuerySet
+
+DUE_DAYS = 60  # a review is prepared before it falls due
 
 validate_slug = RegexValidator(
     r"\A[a-z0-9_-]{1,255}\Z", "An address may hold only a-z, 0-9, - and _, at most 255 of them."
 )
+
+
+class MonographQuerySet(models.QuerySet):
+    """The worklists of editors: which monographs wait for somebody."""
+
+    def waiting(self):
+        """Handed in for review as they stand, and not published since."""
+        # The number alone would do; it lets the database start from the few that were ever handed in.
+        handed_in = self.filter(submitted_version__gte=1, submitted_version=F("version"))
+        return handed_in.exclude(publication__desk_version=F("version"))
+
+    def due(self):
+        """Public, reviewed, and the next review is overdue or due within DUE_DAYS."""
+        last = timezone.localdate() + datetime.timedelta(days=DUE_DAYS)
+        return self.filter(publication__review_due__lte=last, publication__withdrawn_at=None)
+
+    def held_back(self):
+        """Those whose text the checks forbid to publish."""
+        return self.filter(blocks__gte=1)
+
+    def unopened(self):
+        """Imported, and opened since by nobody who could change the text."""
+        return self.filter(import_record__isnull=False, import_record__opened_at=None)
 
 
 class Monograph(models.Model):
@@ -19,12 +46,12 @@ class Monograph(models.Model):
 
     slug = models.CharField(
         "address",
-        max_length=doc.SLUG_CHARS,
+        max_length=content.SLUG_CHARS,
         unique=True,
         validators=[validate_slug],
         help_text="The last part of the page's address. It is fixed once the page has been published.",
     )
-    title = models.CharField(max_length=doc.TITLE_CHARS, help_text="The name at the top of the page.")
+    title = models.CharField(max_length=content.TITLE_CHARS, help_text="The name at the top of the page.")
     language = models.CharField(
         max_length=35, default="en", help_text="Language of the text, such as en or pt-BR."
     )
@@ -71,9 +98,9 @@ class Monograph(models.Model):
             models.Index(fields=["submitted_version"], name="monograph_by_submission"),
         ]
         constraints = [
-            given("monograph", "slug"),
-            given("monograph", "title"),
-            known("monograph", "origin", doc.ORIGINS),
+            not_blank_check("monograph", "slug"),
+            not_blank_check("monograph", "title"),
+            one_of_check("monograph", "origin", content.ORIGINS),
         ]
 
     def __str__(self):
@@ -105,10 +132,10 @@ class DrugName(DeskRow):
         LIST = "list", "a list of names"
         EDITOR = "editor", "an editor"
 
-    text = models.CharField("name", max_length=doc.TITLE_CHARS)
+    text = models.CharField("name", max_length=content.TITLE_CHARS)
     kind = models.CharField(
         max_length=20,
-        choices=choices_of(doc.NAME_KINDS),
+        choices=choices_of(content.NAME_KINDS),
         help_text="Misspellings are found by search and never shown.",
     )
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.EDITOR, editable=False)
@@ -119,21 +146,21 @@ class DrugName(DeskRow):
         default_related_name = "names"
         indexes = [models.Index(fields=["folded"], name="drugname_by_name")]
         constraints = [
-            known("drugname", "kind", doc.NAME_KINDS),
-            given("drugname", "text"),
+            one_of_check("drugname", "kind", content.NAME_KINDS),
+            not_blank_check("drugname", "text"),
         ]
 
 
 class Ingredient(DeskRow):
-    text = models.CharField("ingredient", max_length=doc.TITLE_CHARS)
+    text = models.CharField("ingredient", max_length=content.TITLE_CHARS)
 
     class Meta(DeskRow.Meta):
         default_related_name = "ingredients"
-        constraints = [given("ingredient", "text")]
+        constraints = [not_blank_check("ingredient", "text")]
 
 
 class ClassOfDrug(DeskRow):
-    name = models.CharField("class", max_length=doc.TITLE_CHARS)
+    name = models.CharField("class", max_length=content.TITLE_CHARS)
     atc = models.CharField("ATC code", max_length=10, blank=True)
 
     class Meta(DeskRow.Meta):
@@ -141,14 +168,14 @@ class ClassOfDrug(DeskRow):
         verbose_name_plural = "classes"
         default_related_name = "classes"
         indexes = [models.Index(fields=["name"], name="classofdrug_by_name")]
-        constraints = [given("classofdrug", "name")]
+        constraints = [not_blank_check("classofdrug", "name")]
 
 
 class Section(DeskRow):
-    kind = models.CharField(max_length=20, choices=list(doc.SECTION_HEADINGS.items()))
+    kind = models.CharField(max_length=20, choices=list(content.SECTION_HEADINGS.items()))
     heading = models.CharField(
         "own heading",
-        max_length=doc.LINE_CHARS,
+        max_length=content.LINE_CHARS,
         blank=True,
         help_text="Leave empty to show the heading of the section's kind.",
     )
@@ -156,25 +183,25 @@ class Section(DeskRow):
 
     class Meta(DeskRow.Meta):
         default_related_name = "sections"
-        constraints = [known("section", "kind", doc.SECTION_KINDS)]
+        constraints = [one_of_check("section", "kind", content.SECTION_KINDS)]
 
     def __str__(self):
         return self.heading or self.get_kind_display()
 
 
 class SideEffect(DeskRow):
-    name = models.CharField(max_length=doc.LINE_CHARS, help_text="Inline Markdown.")
+    name = models.CharField(max_length=content.LINE_CHARS, help_text="Inline Markdown.")
     description = models.TextField(blank=True)
-    group = models.CharField(max_length=20, choices=choices_of(doc.GROUPS), default="other")
+    group = models.CharField(max_length=20, choices=choices_of(content.GROUPS), default="other")
     label = models.CharField(
         "heading in the source",
-        max_length=doc.LINE_CHARS,
+        max_length=content.LINE_CHARS,
         blank=True,
         help_text="The words under which the source lists it.",
     )
     frequency = models.CharField(
         max_length=20,
-        choices=[(key, words or "not stated by the source") for key, words in doc.FREQUENCIES.items()],
+        choices=[(key, words or "not stated by the source") for key, words in content.FREQUENCIES.items()],
         default="not_stated",
         help_text="By number, never by word alone.",
     )
@@ -195,34 +222,34 @@ class SideEffect(DeskRow):
         verbose_name = "side effect"
         default_related_name = "side_effects"
         constraints = [
-            given("sideeffect", "name"),
-            known("sideeffect", "group", doc.GROUPS),
-            known("sideeffect", "frequency", doc.FREQUENCIES),
-            known("sideeffect", "urgency", doc.URGENCIES),
+            not_blank_check("sideeffect", "name"),
+            one_of_check("sideeffect", "group", content.GROUPS),
+            one_of_check("sideeffect", "frequency", content.FREQUENCIES),
+            one_of_check("sideeffect", "urgency", content.URGENCIES),
         ]
 
 
 class FAQ(DeskRow):
-    question = models.CharField(max_length=doc.LINE_CHARS)
+    question = models.CharField(max_length=content.LINE_CHARS)
     answer = models.TextField(blank=True)
 
     class Meta(DeskRow.Meta):
         verbose_name = "question"
         verbose_name_plural = "common questions"
         default_related_name = "faqs"
-        constraints = [given("faq", "question")]
+        constraints = [not_blank_check("faq", "question")]
 
 
 class Reference(DeskRow):
-    title = models.CharField(max_length=doc.LINE_CHARS)
-    publisher = models.CharField(max_length=doc.LINE_CHARS, blank=True)
-    url = models.URLField("address", max_length=doc.LINE_CHARS, blank=True)
+    title = models.CharField(max_length=content.LINE_CHARS)
+    publisher = models.CharField(max_length=content.LINE_CHARS, blank=True)
+    url = models.URLField("address", max_length=content.LINE_CHARS, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     accessed_on = models.DateField(null=True, blank=True, help_text="The day on which a person read it.")
 
     class Meta(DeskRow.Meta):
         default_related_name = "references"
-        constraints = [given("reference", "title")]
+        constraints = [not_blank_check("reference", "title")]
 
 
 class Paragraph(models.Model):

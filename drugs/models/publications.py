@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from drugs.content import document as doc
+from drugs import content
 from drugs.models.constraints import choices_of
 from drugs.models.editions import Edition
 from drugs.models.fields import LinesField
@@ -33,10 +33,10 @@ class Publication(models.Model):
     """Which edition of a monograph is current, and what lists need of it. Derived: `publishing` writes it."""
 
     monograph = models.OneToOneField(Monograph, models.PROTECT, related_name="publication")
-    slug = models.CharField(max_length=doc.SLUG_CHARS, unique=True)
-    title = models.CharField(max_length=doc.TITLE_CHARS)
+    slug = models.CharField(max_length=content.SLUG_CHARS, unique=True)
+    title = models.CharField(max_length=content.TITLE_CHARS)
     letter = models.CharField(max_length=1)
-    sort_key = models.CharField(max_length=doc.TITLE_CHARS)
+    sort_key = models.CharField(max_length=content.TITLE_CHARS)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(
         help_text="Number and hash of the edition, so that a lost one shows."
@@ -46,7 +46,7 @@ class Publication(models.Model):
     )
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField()
-    origin = models.CharField(max_length=20, choices=choices_of(doc.ORIGINS))
+    origin = models.CharField(max_length=20, choices=choices_of(content.ORIGINS))
     reviewed_by = models.CharField(max_length=200, blank=True)
     reviewer_role = models.CharField(max_length=200, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)

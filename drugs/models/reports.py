@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from drugs.content import document as doc
-from drugs.models.constraints import given, known
+from drugs import content
+from drugs.models.constraints import not_blank_check, one_of_check
 from drugs.models.monographs import Monograph
 
 MESSAGE_CHARS = 4_000
@@ -39,7 +39,7 @@ class ProblemReport(models.Model):
     sha256 = models.CharField(max_length=64)
     section = models.CharField(max_length=40, blank=True, help_text="Its anchor; empty for the whole page.")
     heading = models.CharField(
-        max_length=doc.LINE_CHARS, blank=True, help_text="The section's, as readers saw it."
+        max_length=content.LINE_CHARS, blank=True, help_text="The section's, as readers saw it."
     )
     kind = models.CharField(max_length=10, choices=Kind.choices)
     message = models.TextField(max_length=MESSAGE_CHARS)
@@ -63,8 +63,8 @@ class ProblemReport(models.Model):
             models.Index(fields=["created_at"], name="problemreport_by_date"),  # how many came in this hour
         ]
         constraints = [
-            known("problemreport", "kind", Kind.values),
-            given("problemreport", "message"),
+            one_of_check("problemreport", "kind", Kind.values),
+            not_blank_check("problemreport", "message"),
             models.CheckConstraint(condition=Q(number__gte=1), name="problemreport_number_from_one"),
             models.CheckConstraint(
                 condition=Q(state="open", outcome="", closed_at=None, closed_by="")

@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from drugs.content.normalisation import MAX_CHARS
-from drugs.search.names.terms import FUZZY_CHARS, MARK_CHARS
+from drugs.content.normalisation import FUZZY_CHARS, MARK_CHARS, MAX_CHARS
 
 # An unanswered query is kept up to this length, and from this many times on.
 TEXT_CHARS, TIMES = 100, 3

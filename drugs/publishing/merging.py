@@ -3,13 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drugs import formats
-from drugs.content.document import Document, DocumentError, Name
+from drugs import desk, formats
+from drugs.content import Document, DocumentError, Name
 from drugs.content.normalisation import fold
-from drugs.desk import rows as desk
 from drugs.models import DrugName, Monograph, Publication
-from drugs.publishing import editions as publishing
-from drugs.publishing.editions import PublishingError
+from drugs.publishing import locks, publications
+from drugs.publishing.errors import PublishingError
 
 
 @transaction.atomic
@@ -20,10 +19,10 @@ def merge(monograph, into, *, by, version=None, into_version=None):
     A desk that was never published stays as it is. `by` is who merges, as text; the versions are those of the
     desks that this person has compared. Raises PublishingError if readers could not be led there.
     """
-    publishing.hold()
+    locks.lock_publishing()
     # In one order, so that two people who merge the same pages at once wait for each other.
     versions = {monograph.pk: version, into.pk: into_version}
-    held = {pk: publishing.locked(Monograph(pk=pk), versions[pk]) for pk in sorted(versions)}
+    held = {pk: locks.lock_monograph(Monograph(pk=pk), versions[pk]) for pk in sorted(versions)}
     monograph, into = held[monograph.pk], held[into.pk]
     if reason := objection(monograph, into):
         raise PublishingError(reason)
@@ -33,7 +32,7 @@ def merge(monograph, into, *, by, version=None, into_version=None):
     if publication := _publication(monograph):
         successor = _publication(into)
         reason = _("Same medicine as %(title)s.") % {"title": successor.title}
-        publishing.withdraw(publication, reason=reason, by=by, successor=successor)
+        publications.withdraw(publication, reason=reason, by=by, successor=successor)
     return names
 
 

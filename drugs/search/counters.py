@@ -17,7 +17,7 @@ INSERT INTO drugs_tally (kind, letter, key, number) VALUES (%s, %s, %s, %s)
 ON CONFLICT (kind, letter, key) DO UPDATE SET number = drugs_tally.number + excluded.number"""
 
 
-def hold():
+def lock_counters():
     """Waits for other publishers and keeps them waiting until the transaction ends. Call it first in one.
 
     What a publisher reads after this is what it changes: no count is lost, and nobody locks another out for good.
@@ -25,7 +25,7 @@ def hold():
     Stamp.objects.select_for_update().first()
 
 
-def renew_relations():
+def touch_relations():
     """Tells every process that links between pages may be different. Call it under `hold`."""
     Stamp.objects.update_or_create(pk=1, defaults={"relations": secrets.token_hex(8)})
 
@@ -35,7 +35,7 @@ def ensure(using):
     Stamp.objects.using(using).get_or_create(pk=1, defaults={"relations": secrets.token_hex(8)})
 
 
-def of_page(publication):
+def counts_of_page(publication):
     """What `publication` counts for, as a Counter of (kind, letter, key); empty while it is withdrawn."""
     if publication.withdrawn_at:
         return Counter()
@@ -49,7 +49,7 @@ def of_page(publication):
     )
 
 
-def of_rows(table, rows):
+def counts_of_rows(table, rows):
     """What these rows of a table of relations count for; nothing if no list counts that table."""
     return Counter((NAMED[table], row[2], row[1]) for row in rows if table in NAMED)
 
@@ -66,14 +66,14 @@ def change(before, after):
 @transaction.atomic
 def recount():
     """Counts everything anew."""
-    hold()
+    lock_counters()
     rows = [Tally(kind=what[0], letter=what[1], key=what[2], number=number) for what, number in _counted()]
     Tally.objects.all().delete()
     Tally.objects.bulk_create(rows, batch_size=1000)
-    renew_relations()
+    touch_relations()
 
 
-def wrong():
+def wrong_counters():
     """What is counted wrongly, as a list of (kind, letter, key)."""
     kept = Counter({(row.kind, row.letter, row.key): row.number for row in Tally.objects.all()})
     kept.subtract(dict(_counted()))

@@ -19,7 +19,7 @@ from drugs.models.facets import (
     PublishedEffect,
     PublishedIngredient,
 )
-from drugs.search import counters as tallies
+from drugs.search import counters
 
 # Each table with its columns, the publication's key first.
 TABLES = {
@@ -40,7 +40,7 @@ _NO_PLURALS = frozenset(
 )
 
 
-def slug_of(name):
+def facet_slug(name):
     """`name` folded by case and number: the last part of its address. Empty if it cannot be one."""
     slug = "-".join(_singular(word) for word in fold(name).split())
     return slug if len(slug) <= SLUG_CHARS else ""
@@ -71,17 +71,17 @@ def _capitalised(name):
     return name[:1].upper() + name[1:]
 
 
-def of_document(pk, document):
+def facets_of(pk, document):
     """The rows of each table for `document`: a dict from table to a list of tuples, as TABLES orders them."""
     key = sort_key(document.title)
     effects, classes = {}, {}
     for effect in document.side_effects:
         name = effect_name(effect.name)
-        if name and (slug := slug_of(name)):
+        if name and (slug := facet_slug(name)):
             row = (pk, slug, letter_of(slug), name, key, BANDS.index(effect.frequency))
             effects[slug] = min(effects.get(slug, row), row, key=lambda row: row[-1])
     for item in document.classes:
-        if len(item.name) <= NAME_CHARS and (slug := slug_of(item.name)):
+        if len(item.name) <= NAME_CHARS and (slug := facet_slug(item.name)):
             classes.setdefault(slug, (pk, slug, letter_of(slug), _capitalised(item.name), key, item.atc))
     folded = {fold(text) for text in document.ingredients} - {""}
     ingredients = [(pk, text, key) for text in folded] if len(folded) > 1 else []
@@ -90,7 +90,7 @@ def of_document(pk, document):
 
 def write(publication, document):
     """Rewrites what `publication` names. Call it in the publishing transaction."""
-    _put_all([(publication.pk, of_document(publication.pk, document))])
+    _put_all([(publication.pk, facets_of(publication.pk, document))])
 
 
 def remove(publication):
@@ -101,7 +101,7 @@ def remove(publication):
 @transaction.atomic
 def rewrite(pages):
     """Puts right the rows of `pages`: pairs of Publication and Document, or None for one that is not public."""
-    _put_all([(page.pk, of_document(page.pk, document) if document else {}) for page, document in pages])
+    _put_all([(page.pk, facets_of(page.pk, document) if document else {}) for page, document in pages])
 
 
 def _put_all(wanted):
@@ -110,16 +110,16 @@ def _put_all(wanted):
         gone, new = _put(table, {pk: rows.get(table, []) for pk, rows in wanted})
         before.update(gone)
         after.update(new)
-    tallies.change(before, after)
+    counters.change(before, after)
 
 
 def differing(pages):
     """The keys of those of `pages`, pairs as in `rewrite`, whose rows are not as they should be: a set."""
-    wanted = [(page.pk, of_document(page.pk, document) if document else {}) for page, document in pages]
+    wanted = [(page.pk, facets_of(page.pk, document) if document else {}) for page, document in pages]
     wrong = set()
     for table in TABLES:
         rows = {pk: rows.get(table, []) for pk, rows in wanted}
-        kept = _kept(table, rows)
+        kept = _stored(table, rows)
         wrong |= {pk for pk in rows if kept[pk] != set(rows[pk])}
     return wrong
 
@@ -130,7 +130,7 @@ def clear():
         table.objects.all().delete()
 
 
-def _kept(table, wanted):
+def _stored(table, wanted):
     kept = defaultdict(set)
     for row in table.objects.filter(publication__in=list(wanted)).values_list(*TABLES[table]):
         kept[row[0]].add(row)
@@ -142,7 +142,7 @@ def _put(table, wanted):
 
     Returns what lists counted of the rows that were wrong, and what they are to count instead.
     """
-    columns, kept = TABLES[table], _kept(table, wanted)
+    columns, kept = TABLES[table], _stored(table, wanted)
     wrong = [pk for pk, rows in wanted.items() if kept[pk] != set(rows)]
     gone = [row for pk in wrong for row in kept[pk]]
     rows = [row for pk in wrong for row in wanted[pk]]
@@ -157,4 +157,4 @@ def _put(table, wanted):
                 f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608
                 rows,
             )
-    return tallies.of_rows(table, gone), tallies.of_rows(table, rows)
+    return counters.counts_of_rows(table, gone), counters.counts_of_rows(table, rows)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from drugs.content import invisible as unseen
-from drugs.search.snippets import best_sentence, text_of
+from drugs.content import invisible
+from drugs.search.snippets import plain_text, snippet
 
 TABLE = "drugs_searchwords"
 # A query's length is bounded by these before a database sees it.
@@ -28,7 +28,7 @@ _TOO_COMMON = frozenset(
 
 
 @dataclass(frozen=True)
-class WordHit:
+class PassageHit:
     """A page that says the words. `snippet` is its sentence in parts: pairs of text and whether it matched."""
 
     slug: str
@@ -44,29 +44,28 @@ def find(query, limit=10):
     with connection.cursor() as cursor:
         (_sqlite if connection.vendor == "sqlite" else _postgres)(cursor, asked, limit)
         return [
-            WordHit(slug, title, best_sentence(title, text, asked, START, END))
-            for slug, title, text in cursor
+            PassageHit(slug, title, snippet(title, text, asked, START, END)) for slug, title, text in cursor
         ]
 
 
 def _words(query):
     """What of a query may be looked up: words of two characters or more, without signs that mean something to a
     database, without those that every page says."""
-    found = re.findall(r"[^\W_]+", unseen.without(query[:QUERY_CHARS]).casefold())
+    found = re.findall(r"[^\W_]+", invisible.strip_invisible(query[:QUERY_CHARS]).casefold())
     found = [word for word in dict.fromkeys(found) if len(word) > 1 and word not in _TOO_COMMON]
     return found[:QUERY_WORDS]
 
 
-def index(publication, document):
+def write(publication, document):
     """Rewrites what search knows of the words of `publication`. Call it in the publishing transaction."""
-    text = text_of(document)
+    text = plain_text(document)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT text FROM {TABLE} WHERE rowid = %s", [publication.pk])  # noqa: S608
         if cursor.fetchone() != (text,):
             _write(cursor, [(publication.pk, text)])
 
 
-def unindex(publication):
+def remove(publication):
     """Forgets the words of `publication`."""
     with connection.cursor() as cursor:
         _write(cursor, [(publication.pk, "")])
@@ -76,12 +75,12 @@ def unindex(publication):
 def rewrite(pages):
     """Writes the rows of `pages` anew: pairs of Publication and Document, or None for one that is not public."""
     with connection.cursor() as cursor:
-        _write(cursor, [(page.pk, text_of(document) if document else "") for page, document in pages])
+        _write(cursor, [(page.pk, plain_text(document) if document else "") for page, document in pages])
 
 
 def differing(pages):
     """The keys of those of `pages`, pairs as in `rewrite`, whose words are not as they should be: a set."""
-    wanted = {page.pk: text_of(document) if document else "" for page, document in pages}
+    wanted = {page.pk: plain_text(document) if document else "" for page, document in pages}
     with connection.cursor() as cursor:
         places = ", ".join(["%s"] * len(wanted))
         cursor.execute(f"SELECT rowid, text FROM {TABLE} WHERE rowid IN ({places})", list(wanted))  # noqa: S608

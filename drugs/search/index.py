@@ -5,12 +5,10 @@ Everything is derived from editions inside the publishing transaction, so what r
 
 from django.db import transaction
 
-from drugs.content.document import Document
+from drugs.content import Document
 from drugs.models import Publication
-from drugs.search import counters as tallies
-from drugs.search import facets as relations
-from drugs.search import fulltext as words
-from drugs.search.names import index as names
+from drugs.search import counters, facets, fulltext, names
+from drugs.search.names import index
 
 # Pages that one transaction of a rebuild rewrites: a writer who comes meanwhile waits for no more.
 BATCH = 500
@@ -21,34 +19,34 @@ def write(publication, document):
 
     Returns whether a name is new or gone, by which other pages may link to this one.
     """
-    renamed = names.index(publication, document)
-    words.index(publication, document)
-    relations.write(publication, document)
+    renamed = names.write(publication, document)
+    fulltext.write(publication, document)
+    facets.write(publication, document)
     return renamed
 
 
 def remove(publication):
     """Forgets `publication`, as when it is withdrawn. Call it in that transaction."""
-    names.unindex(publication)
-    words.unindex(publication)
-    relations.remove(publication)
+    names.remove(publication)
+    fulltext.remove(publication)
+    facets.remove(publication)
 
 
 def rewrite(pages):
     """The same for many at once: `pages` are pairs of Publication and Document, or None for a withdrawn one."""
     names.rewrite(pages)
-    words.rewrite(pages)
-    relations.rewrite(pages)
+    fulltext.rewrite(pages)
+    facets.rewrite(pages)
 
 
 def differing(pages):
     """The keys of those of `pages`, pairs as in `rewrite`, of which the index says something else: a set."""
-    return names.differing(pages) | words.differing(pages) | relations.differing(pages)
+    return names.differing(pages) | fulltext.differing(pages) | facets.differing(pages)
 
 
 def clear():
     """Forgets all pages. Call it in the transaction that takes them away."""
-    for part in (names, words, relations):
+    for part in (index, fulltext, facets):
         part.clear()
 
 
@@ -61,13 +59,13 @@ def rebuild(done=lambda count: None):
     while batch := _rebuild_behind(last):
         count, last = count + len(batch), batch[-1].pk
         done(count)
-    tallies.recount()
+    counters.recount()
     return count
 
 
 @transaction.atomic
 def _rebuild_behind(last):
-    tallies.hold()  # an edition that is published meanwhile would be overwritten with what was read before it
+    counters.lock_counters()  # an edition that is published meanwhile would be overwritten with what was read before it
     pages = Publication.objects.filter(pk__gt=last).select_related("edition").order_by("pk")[:BATCH]
     batch = list(pages)
     rewrite(

@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from os.path import commonprefix
 
-from drugs.content import invisible as unseen
-from drugs.content.document import SECTION_HEADINGS
+from drugs.content import SECTION_HEADINGS, invisible
 
 SENTENCE_CHARS = 240
 
@@ -32,7 +31,7 @@ _MARKS = [
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
 
 
-def text_of(document):
+def plain_text(document):
     """The words of a page, line by line: sections, side effects, questions; not the source's own notices."""
     pieces = []
     for section in document.sections:
@@ -51,13 +50,13 @@ def _headed(heading):
 
 def without_markdown(text):
     """`text` with the signs of Markdown, and what nobody sees, taken off, roughly and fast."""
-    text = unseen.without(text)
+    text = invisible.strip_invisible(text)
     for pattern, to in _MARKS:
         text = pattern.sub(to, text)
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
-def best_sentence(title, marked, asked, start, end):
+def snippet(title, marked, asked, start, end):
     """Of a text in which what matches the words `asked` stands between `start` and `end`, the sentence that says
     most of them, in parts: pairs of text and whether it matched. The name of the page, its `title`, is in every
     other sentence and hardly counts; of two other words the one that the page says less often counts more.

@@ -17,7 +17,7 @@ from django.db import Error, connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from drugs.content import normalisation as normalise
+from drugs.content import normalisation
 from drugs.models.search import TEXT_CHARS, TIMES, UnansweredQuery
 
 # How many texts a process remembers, writes at once, and how many the table holds.
@@ -46,7 +46,7 @@ def _kept(query):
     """The text under which `query` is counted, or "" if it is none that should be."""
     if len(query) > TEXT_CHARS or _PERSONAL.search(query):
         return ""
-    text = normalise.fold(query)
+    text = normalisation.fold(query)
     return text if len(text) <= TEXT_CHARS and any(map(str.isalpha, text)) else ""
 
 

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connections
 
 from drugs.audit import triggers
 from drugs.models import Publication, SiteText, Tally
-from drugs.search import counters as tallies
+from drugs.search import counters
 
 
 def check_triggers(databases=None, **kwargs):
@@ -46,7 +46,7 @@ def check_counts(databases=None, **kwargs):
         for alias in databases or []
         if _has_table(alias, Tally._meta.db_table)
         and _has_table(alias, Publication._meta.db_table)
-        and tallies.wrong_pages(alias)
+        and counters.wrong_pages(alias)
     ]
 
 

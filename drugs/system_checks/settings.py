@@ -18,7 +18,7 @@ def check_settings(app_configs=None, **kwargs):
     return [warning for look in found for warning in look()]
 
 
-def watch():
+def register_checks():
     """Lets Django's `check`, and every command that begins with it, look for dangers."""
     register(check_settings, Tags.security)
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from drugs.admin import worklists as desk_lists
+from drugs.admin import worklists
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def start_lists(context):
     """Pairs of a DeskList that this person may see and its count."""
-    return desk_lists.start_page(context["request"])
+    return worklists.start_page(context["request"])

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 
 from drugs.content import markdown
 from drugs.content.countries import country
-from drugs.web import facet_lists as browse
-from drugs.web import lists
-from drugs.web import structured_data as linked_data
+from drugs.web import facet_lists, lists, structured_data
 
 register = template.Library()
 
@@ -28,9 +26,9 @@ register.filter("site_text", lru_cache(maxsize=32)(markdown.render))
 register.filter("site_line", lru_cache(maxsize=32)(markdown.render_inline))
 
 
-register.filter("letter", lists.said)
-register.filter("how_often", browse.how_often)
-register.filter("described", linked_data.described)
+register.filter("letter", lists.letter_label)
+register.filter("how_often", facet_lists.frequency_label)
+register.filter("described", structured_data.described)
 
 
 @register.filter(expects_localtime=True)

@@ -13,17 +13,17 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from drugs.caching.page_cache import keep
-from drugs.content import document as doc
+from drugs import content
+from drugs.caching.page_cache import cached_value
 from drugs.content.countries import country
 from drugs.content.markdown import plain
 from drugs.content.normalisation import fold
-from drugs.web import structured_data as linked_data
+from drugs.web import structured_data
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
-SHOWN_AS = ("emergency", "urgent", "unsorted", "talk", "expected")
+URGENCY_ORDER = ("emergency", "urgent", "unsorted", "talk", "expected")
 CALLED = ("generic", "synonym", "abbreviation")
 NAME_KINDS = ("generic", "brand", "synonym", "abbreviation")  # misspellings are for the search alone
 
@@ -80,19 +80,19 @@ class Article:
 def of_publication(publication):
     """The Article of the current edition, which is read only if its HTML is not at hand."""
     careful = publication.status != "reviewed"
-    return _kept(publication.sha256, lambda: publication.edition.document, careful)
+    return _cached_article(publication.sha256, lambda: publication.edition.document, careful)
 
 
 def of_edition(edition):
     """The Article of an edition that may have been replaced."""
-    return _kept(edition.sha256, lambda: edition.document, careful=True)
+    return _cached_article(edition.sha256, lambda: edition.document, careful=True)
 
 
-def _kept(sha256, read, careful):
+def _cached_article(sha256, read, careful):
     def make():
-        return build(doc.Document.from_json(read()), careful)
+        return build(content.Document.from_json(read()), careful)
 
-    return keep(f"article:{sha256}:{get_language()}:{settings.COUNTRY}:{careful:d}", make)
+    return cached_value(f"article:{sha256}:{get_language()}:{settings.COUNTRY}:{careful:d}", make)
 
 
 def build(document, careful=True):
@@ -116,7 +116,7 @@ def build(document, careful=True):
         boxes=render_to_string("drugs/article/_boxes.html", {**context, "parts": boxes}),
         body=render_to_string("drugs/article/_body.html", {**context, "parts": rest}),
         sources=len(document.references),
-        linked=linked_data.of_document(document),
+        linked=structured_data.document_data(document),
     )
 
 
@@ -162,7 +162,7 @@ def _parts(document, careful):
             Part(
                 anchor=_anchor(section.kind, seen[section.kind]),
                 kind=section.kind,
-                heading="" if goes_on else section.heading or _(doc.SECTION_HEADINGS[section.kind]),
+                heading="" if goes_on else section.heading or _(content.SECTION_HEADINGS[section.kind]),
                 ours=not section.heading,
                 body=section.body,
                 cards=shown if section.kind == "side_effects" else (),
@@ -182,7 +182,7 @@ def _with_overdose(parts):
     part = Part(
         anchor=_anchor("overdose", 1),
         kind="overdose",
-        heading=_(doc.SECTION_HEADINGS["overdose"]),
+        heading=_(content.SECTION_HEADINGS["overdose"]),
         ours=True,
         body="",
         advice=country(settings.COUNTRY).poison_advice,
@@ -199,7 +199,7 @@ def _anchor(kind, count):
 def cards(effects):
     """Yields the Cards of these side effects: by urgency, and the author's order within each."""
     here = country(settings.COUNTRY)
-    for urgency in SHOWN_AS:
+    for urgency in URGENCY_ORDER:
         of_it = [effect for effect in effects if effect.urgency == urgency]
         if urgency == "unsorted":
             yield from _unsorted(of_it, here.if_unwell)
@@ -226,9 +226,9 @@ def _by_label(effects):
     """Pairs of a label and its effects. What a label shares with the one above it is not said again."""
     groups, before = [], []
     for label, run in groupby(effects, lambda effect: effect.label):
-        levels = label.split(doc.LABEL_JOINER)
+        levels = label.split(content.LABEL_JOINER)
         shared = len(commonprefix([levels[:-1], before]))
-        said = doc.LABEL_JOINER.join(["…", *levels[shared:]] if shared else levels)
+        said = content.LABEL_JOINER.join(["…", *levels[shared:]] if shared else levels)
         groups.append((said, _rows(run)))
         before = levels
     return tuple(groups)
@@ -242,5 +242,5 @@ def _rows(effects):
 
 
 def _often(frequency):
-    words = doc.FREQUENCIES[frequency]
+    words = content.FREQUENCIES[frequency]
     return _(words) if words else ""

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from django.utils.translation import get_language
 
-from drugs.caching.page_cache import keep
-from drugs.content import diff as differences
-from drugs.content.document import Document
+from drugs.caching.page_cache import cached_value
+from drugs.content import Document, diff
 from drugs.models import Edition
 
 
@@ -14,12 +13,12 @@ def changes(edition):
     """The Changes from the edition before `edition` to it, or None if it is the first one."""
     if edition.number == 1:
         return None
-    return keep(f"changes:{edition.record}:{get_language()}", lambda: tuple(_compare(edition)))
+    return cached_value(f"changes:{edition.record}:{get_language()}", lambda: tuple(_compare(edition)))
 
 
 def _compare(edition):
     before = Edition.objects.get(monograph=edition.monograph_id, number=edition.number - 1)
-    return differences.compare(*(_shown(Document.from_json(one.document)) for one in (before, edition)))
+    return diff.compare(*(_shown(Document.from_json(one.document)) for one in (before, edition)))
 
 
 def _shown(document):
@@ -27,7 +26,7 @@ def _shown(document):
     return replace(document, names=tuple(name for name in document.names if name.kind != "misspelling"))
 
 
-def news(count, **only):
+def recent_changes(count, **only):
     """The newest editions that say something new to readers, at most `count`, without their documents.
 
     What was imported, and editions of names only, are no news; pages that are withdrawn have none.

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from drugs.caching import stale_pages as stored_copies
+from drugs.caching import stale_pages
 from drugs.web import site_texts
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def unavailable(request, exception):
     request.without_database = True
     if not connection.in_atomic_block:
         connection.close()  # the next request looks for the database anew, wherever this one had found it
-    copy = stored_copies.answer(request)
+    copy = stale_pages.stale_response(request)
     if copy is None:
         sent = request.method not in ("GET", "HEAD", "OPTIONS")
         return _page("503.html", 503, {"sent": sent}, RETRY_SECONDS)

@@ -7,18 +7,18 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
-from drugs.content import document as doc
+from drugs import content
 from drugs.content.sort_keys import letter_of
 from drugs.models import Publication, PublishedClass, PublishedEffect, Tally
 from drugs.models.facets import BANDS
-from drugs.search.facets import slug_of
-from drugs.web import page_state as current
+from drugs.search.facets import facet_slug
+from drugs.web import page_state
 
 PAGE = 100
 KINDS = {PublishedEffect: Tally.Kind.EFFECT, PublishedClass: Tally.Kind.CLASS}
 
 
-def names(table, letter="", after=None):
+def facets(table, letter="", after=None):
     """A page of the A-Z of `table`, of one letter or from it on: its rows, and the last of them if more follow."""
     rows = _named(table).order_by("letter", "key")
     if letter:
@@ -28,12 +28,12 @@ def names(table, letter="", after=None):
     return _page(rows)
 
 
-def find(table, slug, after=""):
+def find_facet(table, slug, after=""):
     """The row of the A-Z with the address `slug`, with a Frame on it, or None if no page that readers may see names it.
 
     With the slug of a page it has that page's columns too, as `after_sort_key` and the like; None if there is none.
     """
-    rows = current.with_frame(_named(table))
+    rows = page_state.with_frame(_named(table))
     if after:
         page = Publication.objects.filter(slug=after)
         rows = rows.annotate(
@@ -56,7 +56,7 @@ def _named(table):
 
 def with_topics(rows, words):
     """`rows` with what `topics` reads on each of them: for a query that finds one row, or few, and brings it along."""
-    if slug := slug_of(words):
+    if slug := facet_slug(words):
         for table, kind in KINDS.items():
             row = _named(table).filter(letter=letter_of(slug), key=slug)
             rows = rows.annotate(
@@ -71,13 +71,13 @@ def with_topics(rows, words):
 def topics(row, words):
     """The side effect and the class whose address `words` fold to, as dicts; `row` is one of `with_topics`."""
     return [
-        {"what": str(kind), "slug": slug_of(words), "name": name, "pages": getattr(row, f"{kind}_pages")}
+        {"what": str(kind), "slug": facet_slug(words), "name": name, "pages": getattr(row, f"{kind}_pages")}
         for kind in KINDS.values()
         if (name := getattr(row, f"{kind}_name", None))
     ]
 
 
-def with_effect(slug, band=None, after=None):
+def pages_with_effect(slug, band=None, after=None):
     """Medicines with a side effect, the most frequent first: a page of rows, and the last of them if more follow.
 
     With a place it goes on after that: in this band, after a row of `find` with a page's columns.
@@ -88,7 +88,7 @@ def with_effect(slug, band=None, after=None):
     return _page(rows.order_by("band", "sort_key", "publication_id"))
 
 
-def in_class(slug, after=None):
+def pages_in_class(slug, after=None):
     """Medicines of a class from A to Z: a page of rows, and the last of them if more follow."""
     rows = PublishedClass.objects.with_pages().filter(slug=slug)
     if after:
@@ -106,7 +106,7 @@ def _page(rows):
     return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
 
 
-def how_often(band):
+def frequency_label(band):
     """How many people have a side effect of this band, said for the side effect's own page."""
-    words = doc.FREQUENCIES[BANDS[band]]
+    words = content.FREQUENCIES[BANDS[band]]
     return _(words) if words else _("Our source does not say how many people")

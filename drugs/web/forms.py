@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from drugs.content.document import UNPRINTABLE
+from drugs.content import UNPRINTABLE
 from drugs.models.reports import MESSAGE_CHARS, Kind
 
 QUERY_CHARS = 300

@@ -26,14 +26,14 @@ SELECT withdrawn_at, {texts}, (SELECT relations FROM drugs_stamp), id, sha256, n
 reviewer_role, reviewed_on, review_due, review_of FROM drugs_publication WHERE slug = %s"""
 
 
-class Frame(NamedTuple):
+class SiteFrame(NamedTuple):
     """What stands around pages, as JSON; None where there is nothing."""
 
     texts: str
     letters: str
 
 
-class CurrentPage(NamedTuple):
+class PageState(NamedTuple):
     """All that the page of a drug depends on, as the database has it now."""
 
     texts: str  # as in a Frame
@@ -41,19 +41,19 @@ class CurrentPage(NamedTuple):
     facts: tuple  # equal only as long as the page is to look the same on the same day
 
 
-def page(slug):
+def page_state(slug):
     """The CurrentPage with the address `slug`, or None: one query."""
     row = _fetch(_PAGE, slug)
     if row is None:
         return None
     withdrawn_at, texts, *facts = row
     texts = sys.intern(texts or "")  # the same on all pages: kept, compared and hashed once
-    return CurrentPage(texts, withdrawn_at is not None, (texts, *facts))
+    return PageState(texts, withdrawn_at is not None, (texts, *facts))
 
 
-def frame():
+def site_frame():
     """The Frame as it is now: one query."""
-    return Frame(*_fetch("SELECT {texts}, {letters}"))
+    return SiteFrame(*_fetch("SELECT {texts}, {letters}"))
 
 
 def with_frame(rows):

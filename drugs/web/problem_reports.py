@@ -33,7 +33,7 @@ class TooMany(Exception):
 
 
 @transaction.atomic
-def take(publication, words, *, address):
+def accept_report(publication, words, *, address):
     """Keeps what a reader says about `publication`; `words` are fields of a ProblemReport.
 
     The same words within the hour are kept once. Raises TooMany.
@@ -79,7 +79,7 @@ def _count(counter):
         log.warning("A report was not counted: %s", error)
 
 
-def close(report, outcome, *, by):
+def close_report(report, outcome, *, by):
     """Says in `report`, without saving it, what came of it; an empty outcome opens it again."""
     report.outcome = outcome
     report.state = State.CLOSED if outcome else State.OPEN
@@ -87,6 +87,6 @@ def close(report, outcome, *, by):
     report.closed_by = by if outcome else ""
 
 
-def closed_before(day, months):
+def reports_closed_before(day, months):
     """The reports that were closed so many months before `day`, or earlier. Open ones have no such day."""
     return ProblemReport.objects.filter(closed_at__date__lte=months_later(day, -months))

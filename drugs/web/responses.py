@@ -4,105 +4,49 @@ import functools
 import re
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseNotModified
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from drugs.caching import page_cache as kept
-from drugs.models import Publication
-from drugs.web import page_state as current
+from drugs.caching import page_cache
 from drugs.web import site_texts
+from drugs.web.lookup import Moved, Withdrawn
 
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|\Z))")
 _CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}
 FAST = 4  # level of compression for answers that are made for one reader
 
 
-class Withdrawn(Exception):
-    """The page was taken from readers; `publication` says when and why."""
-
-    def __init__(self, publication):
-        super().__init__(publication.slug)
-        self.publication = publication
-
-
-class Moved(Exception):
-    """The page was withdrawn as a duplicate; `successor` is the page on the same medicine."""
-
-    def __init__(self, successor):
-        super().__init__(successor.slug)
-        self.successor = successor
-
-
-def find_current(slug):
-    """The CurrentPage that readers of `slug` meet: one query. Raises Http404, Moved or Withdrawn."""
-    found = current.page(slug)
-    if found is None:
-        raise Http404(slug)
-    if found.withdrawn:
-        publication = get_object_or_404(Publication, slug=slug)
-        if publication.withdrawn_at is None:  # it came back between the two queries
-            return find_current(slug)
-        raise _gone(publication)
-    return found
-
-
-def find_publication(slug, *related, lead_on=True):
-    """The Publication that readers of `slug` meet, with `related` rows. Raises Http404, or Withdrawn.
-
-    A duplicate raises Moved, or Withdrawn too unless `lead_on`: no other page has its editions.
-    """
-    publication = Publication.objects.filter(slug=slug).select_related(*related or [None]).first()
-    if publication is None:
-        raise Http404(slug)
-    if publication.withdrawn_at:
-        raise _gone(publication, lead_on)
-    return publication
-
-
-def _gone(publication, lead_on=True):
-    """What to raise for a page that was withdrawn."""
-    last = publication.final() if lead_on else publication
-    return Moved(last) if last != publication else Withdrawn(publication)
-
-
-def find_after(pages, slug):
-    """The one of `pages` that a list goes on after, even if it was withdrawn meanwhile, with a Frame on it."""
-    if "\0" in slug:
-        raise Http404
-    return get_object_or_404(current.with_frame(pages), slug=slug)
-
-
-def page(request, template, context=None, status=None):
+def render_page(request, template, context=None, status=None):
     """Renders a page of the site with its texts around it: one query, unless the context brings the `texts`."""
     context = context or {}
     texts = context.get("texts") or site_texts.load()
     return render(request, template, {**context, "texts": texts}, status=status)
 
 
-def public(view):
+def public_view(view):
     """For every address that anyone may read: GET and HEAD only, 410 or 301 for what is gone, ETag, 304 and gzip.
 
     Such an answer holds no secret of anybody's, so compressing it tells nobody anything (BREACH). A view returns
     a response, or a Finished page.
     """
-    told = told_when_gone(view)
+    told = gone_or_moved(view)
 
     @require_safe
     @functools.wraps(view)
     def answer(request, *args, **kwargs):
         response = told(request, *args, **kwargs)
-        if isinstance(response, kept.Finished):
+        if isinstance(response, page_cache.FinishedPage):
             return _send(request, HttpResponse(), response)
         if response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "no-store")
-        return _send(request, response, kept.finish(response.content, FAST))
+        return _send(request, response, page_cache.finish_page(response.content, FAST))
 
     return answer
 
 
-def told_when_gone(view):
+def gone_or_moved(view):
     """Answers 410, with when and why, for a page that was withdrawn.
 
     A duplicate is answered with 301 to the same address of the page in its place.
@@ -116,7 +60,7 @@ def told_when_gone(view):
             there = {**kwargs, "slug": moved.successor.slug}
             return redirect(request.resolver_match.view_name, permanent=True, **there)
         except Withdrawn as gone:
-            return page(request, "410.html", {"publication": gone.publication}, status=410)
+            return render_page(request, "410.html", {"publication": gone.publication}, status=410)
 
     return answer
 

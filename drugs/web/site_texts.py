@@ -3,7 +3,7 @@
 import json
 
 from drugs.models import SiteText
-from drugs.web import page_state as current
+from drugs.web import page_state
 
 DEFAULTS = {
     "disclaimer_short": (
@@ -55,7 +55,7 @@ def ensure(using):
 
 def load():
     """All texts as a dict from key to Markdown, in one query. A text that is missing has its default."""
-    return read(current.frame())
+    return read(page_state.site_frame())
 
 
 def read(carrier):

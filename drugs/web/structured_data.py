@@ -16,7 +16,7 @@ from drugs.content.markdown import plain, render
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def of_document(document):
+def document_data(document):
     """The parts that only a document decides, as a dict of two: `about`, a Drug, and its `questions`."""
     return {
         "about": _without_blanks(
@@ -58,7 +58,7 @@ def described(publication):
     return " ".join(filter(None, (caution(publication), publication.summary)))
 
 
-def of_page(publication, parts, *, address, language, trail):
+def page_data(publication, parts, *, address, language, trail):
     """The MedicalWebPage of a publication, and the FAQPage of its questions, as a dict.
 
     `parts` are those of its document, in `language`; `address` is the page's own; `trail` are pairs of name and

@@ -32,9 +32,8 @@ def fill(count, done=lambda count: None):
     """Publishes short monographs until there are `count`, in transactions of 500; `done` is told after each."""
     from django.db import connection, transaction
 
-    from drugs.desk import rows as desk
+    from drugs import desk, publishing
     from drugs.models import Publication
-    from drugs.publishing import editions as publishing
 
     while (start := Publication.objects.count()) < count:
         documents = [document(number) for number in range(start, min(start + BATCH, count))]
@@ -55,7 +54,7 @@ def slug(number):
 
 def document(number):
     """The `number`th made-up monograph: short, one in ten a combination of its two neighbours."""
-    from drugs.content.document import FAQ, Document, DrugClass, Name, Section, SideEffect
+    from drugs.content import FAQ, Document, DrugClass, Name, Section, SideEffect
     from tests.benchmarks.pages import name, prose, sentence
 
     rng = random.Random(number)

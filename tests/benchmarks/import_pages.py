@@ -44,9 +44,7 @@ def cpu(work):
 
 def steps(texts):
     """CPU seconds of reading, saving and publishing `texts`, in transactions of 50 as the command has them."""
-    from drugs import formats
-    from drugs.desk import rows as desk
-    from drugs.publishing import editions as publishing
+    from drugs import desk, formats, publishing
 
     read = []
     stems = [f"bench-{number}" for number in range(len(texts))]

@@ -30,10 +30,9 @@ def publish_again(number):
     """A function that publishes another text of the `number`th page, whose desk says it already."""
     from dataclasses import replace
 
-    from drugs.content.document import Section
-    from drugs.desk import rows as desk
+    from drugs import desk, publishing
+    from drugs.content import Section
     from drugs.models import Monograph
-    from drugs.publishing import editions as publishing
 
     document = database.document(number)
     said = Section("other", "New", f"Said at {time.time_ns()}.")

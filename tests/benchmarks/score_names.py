@@ -40,8 +40,7 @@ def main():
     if not folder:
         sys.exit("MEDINFO_TEST_SEARCH names no folder with names.jsonl and eval_dev.jsonl.")
     database.setup()
-    from drugs.search import index
-    from drugs.search.names import index as names
+    from drugs.search import index, names
 
     aliases = fill(read_lines(Path(folder) / "names.jsonl"), options.strangers)
     started = time.perf_counter()
@@ -65,9 +64,8 @@ def fill(rows, strangers):
     """Publishes a page with one short section for every drug of `rows`; gives (name, title) of every name."""
     from django.db import transaction
 
-    from drugs.content.document import Document, Name, Section
-    from drugs.desk import rows as desk
-    from drugs.publishing import editions as publishing
+    from drugs import desk, publishing
+    from drugs.content import Document, Name, Section
     from tests.benchmarks.pages import name
 
     pages = defaultdict(list)
@@ -140,14 +138,13 @@ def report(ours, theirs):
 
 def report_hostile(aliases):
     """CPU of names and words together for queries made to be dear: of what many names have in common, and odd ones."""
-    from drugs.content import normalisation as normalise
-    from drugs.search import fulltext as words
-    from drugs.search.names import index as names
+    from drugs.content import normalisation
+    from drugs.search import fulltext, names
 
-    counted = Counter(word for text, _ in aliases for word in normalise.fold(text).split())
+    counted = Counter(word for text, _ in aliases for word in normalisation.fold(text).split())
     common = [word for word, _ in counted.most_common(60)]
     grams = Counter(
-        text[at : at + 3] for text in map(normalise.fold, dict(aliases)) for at in range(len(text) - 2)
+        text[at : at + 3] for text in map(normalisation.fold, dict(aliases)) for at in range(len(text) - 2)
     )
     rng = random.Random(1)
     queries = [" ".join(rng.choices(common, k=40))[:300] for _ in range(100)]
@@ -166,7 +163,7 @@ def report_hostile(aliases):
     for query in queries:
         started = time.process_time()
         names.find(query)
-        words.find(query, limit=20)
+        fulltext.find(query, limit=20)
         times.append((time.process_time() - started) * 1000)
     say(f"CPU of one of {len(times)} hostile searches: most {max(times):.1f} ms")
 

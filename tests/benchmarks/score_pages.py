@@ -22,7 +22,7 @@ from markdown_it import MarkdownIt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from drugs.content.document import LABEL_JOINER  # noqa: E402
+from drugs.content import LABEL_JOINER  # noqa: E402
 from drugs.formats.legacy import read_old  # noqa: E402
 
 KIND_WORDS = {

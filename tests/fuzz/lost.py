@@ -5,7 +5,7 @@ from collections import Counter
 
 import yaml
 
-from drugs.content.document import SECTION_HEADINGS
+from drugs.content import SECTION_HEADINGS
 from drugs.formats.decoding import decode
 from drugs.formats.page import front_matter
 from tests.test_formats_old_words import STRUCTURE, stored_text, words

@@ -13,18 +13,12 @@ from collections import Counter
 from html import unescape
 from pathlib import Path
 
-from drugs import content_checks as checks
-from drugs import formats
-from drugs.content import diff as differences
-from drugs.content import markdown
-from drugs.content.document import Document, DocumentError
+from drugs import content_checks, formats
+from drugs.content import Document, DocumentError, diff, markdown
 from drugs.formats.page import front_matter
-from drugs.import_export import name_import as name_lists
-from drugs.import_export import sources
-from drugs.search import fulltext as searched_words
-from drugs.search import snippets as passages
-from drugs.search.names import candidates
-from drugs.search.names import query_parser as queries
+from drugs.import_export import name_import, sources
+from drugs.search import fulltext, snippets
+from drugs.search.names import candidates, query_parser
 from drugs.web import article
 from tests.fuzz import hostile, seeds
 from tests.fuzz.lost import lost_words
@@ -87,10 +81,10 @@ def read_page(data, *, shown=False):
     if lost := lost_words(data, page):
         raise Fault(f"Words are lost: {sorted(lost.elements())[:20]}")
     if shown:
-        checks.check(document, country="gb")
+        content_checks.check(document, country="gb")
         article.build(document)
-        passages.text_of(document)
-        differences.compare(document, Document(document.slug, document.title))
+        snippets.plain_text(document)
+        diff.compare(document, Document(document.slug, document.title))
     return "read"
 
 
@@ -105,8 +99,8 @@ def _name_list(part, rng):
     def run():
         path.write_bytes(data)
         try:
-            found = list(name_lists.read_list(path))
-        except name_lists.NameListError as error:
+            found = list(name_import.read_list(path))
+        except name_import.NameListError as error:
             return _refused(error)
         if suffix == ".jsonl" and len(found) < _lines_to_answer(data):
             raise Fault("A line is neither a name nor an error.")
@@ -207,8 +201,8 @@ def _query(part, rng):
     text = hostile.spoil(rng, seeds.query(rng))[:300]
 
     def run():
-        query = queries.read(text)
-        searched_words._words(text)
+        query = query_parser.parse_query(text)
+        fulltext._words(text)
         if query is None:
             return "refused"
         sql, parameters = candidates.statement(query)

@@ -23,10 +23,9 @@ from django.test import Client
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 from django.urls import URLResolver, get_resolver, resolve
 
-from drugs.accounts import admin_site as doors
-from drugs.desk import rows as desk
+from drugs import desk, publishing
+from drugs.accounts import admin_site
 from drugs.models import Publication, SiteText
-from drugs.publishing import editions as publishing
 from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.fuzz import hostile, requests
 from tests.fuzz.pages import Page
@@ -72,7 +71,7 @@ class Site:
         week = 7 * 24 * 60 * 60
         ages = {"SESSION_COOKIE_AGE": week, "SESSION_IDLE_SECONDS": week}
         self.leaving.enter_context(override_settings(REQUIRE_OTP=False, UNANSWERED_SECONDS=0, **ages))
-        self.leaving.enter_context(mock.patch.multiple(doors, FRESH_SECONDS=week, FORM_SECONDS=week))
+        self.leaving.enter_context(mock.patch.multiple(admin_site, FRESH_SECONDS=week, FORM_SECONDS=week))
         self.clients = {"reader": Client(raise_request_exception=False)}
         for name in PEOPLE:
             self.clients[name] = Client(raise_request_exception=False)

@@ -1,1 +1,1 @@
-"""TODO"""
+"""The screen of a monograph: edit, check, publish, withdraw, merge."""

@@ -5,8 +5,9 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 
+from drugs import desk, publishing
 from drugs.admin.monographs.changelist import MonographList
-from drugs.admin.monographs.findings import changes_since_published, judge
+from drugs.admin.monographs.findings import changes_since_published, linked_findings
 from drugs.admin.monographs.form import MonographForm
 from drugs.admin.monographs.inlines import ROWS
 from drugs.admin.monographs.lookup import back_to_screen, read_desk
@@ -15,10 +16,8 @@ from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
 from drugs.admin.monographs.states import publication_of, state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
-from drugs.admin.users import account, shown
-from drugs.desk import rows as desk
+from drugs.admin.users import account_name, display_name
 from drugs.models import ImportRecord, Monograph
-from drugs.publishing import editions as publishing
 
 
 @admin.register(Monograph)
@@ -60,10 +59,10 @@ class MonographAdmin(MonographList):
                 subtitle=None,
                 saved=monograph,
                 state=state(monograph),
-                changed_by_me=monograph.changed_by == account(request.user),
-                changed_by=shown(monograph.changed_by),
-                submitted_by=shown(monograph.submitted_by),
-                findings=document and judge(monograph, document),
+                changed_by_me=monograph.changed_by == account_name(request.user),
+                changed_by=display_name(monograph.changed_by),
+                submitted_by=display_name(monograph.submitted_by),
+                findings=document and linked_findings(monograph, document),
                 changes=document and changes_since_published(monograph, document),
                 open_reports=monograph.problem_reports.filter(outcome="").count(),
             )
@@ -89,16 +88,16 @@ class MonographAdmin(MonographList):
         return formsets, inlines
 
     def save_model(self, request, obj, form, change):
-        desk.derive(obj, form.document)
+        desk.set_derived_columns(obj, form.document)
         if not change:
-            obj.changed_by = account(request.user)
+            obj.changed_by = account_name(request.user)
             obj.save()
         elif form.changed:
-            desk.touch(obj, account(request.user))
+            desk.touch(obj, account_name(request.user))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        desk.note(form.instance, form.document)
+        desk.write_derived_rows(form.instance, form.document)
 
     def construct_change_message(self, request, form, formsets, add=False):
         if add:
@@ -123,7 +122,7 @@ class MonographAdmin(MonographList):
 
     def _submit(self, request, monograph):
         try:
-            publishing.submit(monograph, by=account(request.user), version=monograph.version)
+            publishing.submit(monograph, by=account_name(request.user), version=monograph.version)
         except publishing.PublishingError as error:
             self.message_user(request, f"Not submitted. {error}", messages.WARNING)
         else:

@@ -3,9 +3,8 @@
 from django.contrib import admin, messages
 from django.utils.html import format_html_join
 
-from drugs.admin import filters
-from drugs.admin import search as finding
-from drugs.admin.base import few_words
+from drugs.admin import filters, search
+from drugs.admin.base import limit_search_words
 from drugs.admin.monographs.states import publication_of, state
 from drugs.admin.worklists import ListedAdmin, ListFilter
 
@@ -28,10 +27,10 @@ class MonographList(ListedAdmin):
     actions = None
 
     def get_search_results(self, request, queryset, search_term):
-        search_term = few_words(search_term)
+        search_term = limit_search_words(search_term)
         if not search_term:
             return queryset, False
-        found, only_similar = finding.find(queryset, search_term)
+        found, only_similar = search.find_monographs(queryset, search_term)
         if only_similar and found:
             words = f"Nothing here is called “{search_term}”. These public pages have similar names."
             self.message_user(request, words, messages.WARNING)

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from drugs import content_checks as checks
+from drugs import content_checks, desk
 from drugs.admin.monographs.states import publication_of
-from drugs.content import diff as differences
-from drugs.content.document import Document, Finding
-from drugs.desk import rows as desk
+from drugs.content import Document, Finding, diff
 
 LEVELS = {
     "block": "Stops publication",
@@ -29,7 +27,7 @@ _MAIN = {
 
 
 @dataclass(frozen=True)
-class Pointed:
+class LinkedFinding:
     """A finding, what its level means in words, and the address of its field."""
 
     finding: Finding
@@ -48,13 +46,13 @@ def anchor(path):
     return f"id_{part}-{index}-{field or _MAIN[part]}"
 
 
-def judge(monograph, document):
+def linked_findings(monograph, document):
     """The findings about `document`, the desk of `monograph`, each Pointed at its field, the gravest first."""
     screen = reverse("admin:drugs_monograph_change", args=[monograph.pk])
     shared = desk.shared_paragraphs(monograph, document)
     return [
-        Pointed(finding, LEVELS[finding.level], f"{screen}#{anchor(finding.field)}")
-        for finding in checks.check(document, country=settings.COUNTRY, shared=shared)
+        LinkedFinding(finding, LEVELS[finding.level], f"{screen}#{anchor(finding.field)}")
+        for finding in content_checks.check(document, country=settings.COUNTRY, shared=shared)
     ]
 
 
@@ -63,4 +61,4 @@ def changes_since_published(monograph, document):
     publication = publication_of(monograph)
     if not publication:
         return None
-    return differences.compare(Document.from_json(publication.edition.document), document)
+    return diff.compare(Document.from_json(publication.edition.document), document)

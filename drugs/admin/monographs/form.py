@@ -4,12 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from drugs import formats
+from drugs import content, desk, formats
 from drugs.admin.monographs.row_forms import LineField, explain
-from drugs.admin.users import shown
-from drugs.content import diff as differences
-from drugs.content import document as doc
-from drugs.desk import rows as desk
+from drugs.admin.users import display_name
+from drugs.content import diff
 from drugs.models import Monograph
 
 
@@ -55,7 +53,7 @@ class MonographForm(forms.ModelForm):
         self.theirs = current
         when = date_format(timezone.localtime(current.changed_at), "j F, H:i")
         raise forms.ValidationError(
-            f"{shown(current.changed_by) or 'Somebody'} saved this page while you were working on it "
+            f"{display_name(current.changed_by) or 'Somebody'} saved this page while you were working on it "
             f"({when}). Nothing of yours is lost: it stands below and has not been saved yet.",
             code="conflict",
         )
@@ -65,13 +63,13 @@ class MonographForm(forms.ModelForm):
         if not (self.theirs and self.document):
             return []
         theirs = self._on_desk()
-        return differences.compare(theirs, self.document) if theirs else []
+        return diff.compare(theirs, self.document) if theirs else []
 
     def _on_desk(self):
         """The Document that is saved, or None if it is one that no page can carry."""
         try:
             return desk.read(Monograph.objects.get(pk=self.instance.pk))
-        except doc.DocumentError:
+        except content.DocumentError:
             return None
 
     def _build(self, cleaned):
@@ -79,7 +77,7 @@ class MonographForm(forms.ModelForm):
             rows.values() for rows in self.instance.rows_sent
         )
         try:
-            self.document = doc.Document(
+            self.document = content.Document(
                 slug=cleaned.get("slug", self.instance.slug),
                 title=cleaned.get("title", ""),
                 language=cleaned.get("language", ""),
@@ -93,7 +91,7 @@ class MonographForm(forms.ModelForm):
                 references=references,
             )
             formats.check_size(self.document)
-        except doc.DocumentError as error:
+        except content.DocumentError as error:
             field = error.field if error.field in self.fields else None
             if field not in self.errors:
                 self.add_error(field, explain(error) if field else str(error))

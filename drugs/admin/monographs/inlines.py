@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import models
 from markdownx.widgets import AdminMarkdownxWidget
 
-from drugs.admin.monographs import row_forms as rows
+from drugs.admin.monographs import row_forms
 from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Reference, Section, SideEffect
 
 # Short enough for a table; the page says them in full.
@@ -31,7 +31,7 @@ LINES = forms.Textarea(attrs={"rows": 1, "class": "grows"})
 class Rows(admin.TabularInline):
     """Rows in a table. Who may change the monograph may change its rows."""
 
-    formset = rows.RowFormSet
+    formset = row_forms.RowFormSet
     template = "admin/drugs/monograph/table.html"
     extra = 0
     widgets = {}
@@ -42,9 +42,9 @@ class Rows(admin.TabularInline):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         elif isinstance(db_field, models.TextField):
-            kwargs["form_class"] = rows.BodyField
+            kwargs["form_class"] = row_forms.BodyField
         elif isinstance(db_field, models.CharField) and not db_field.choices:
-            kwargs["form_class"] = rows.LineField
+            kwargs["form_class"] = row_forms.LineField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_view_permission(self, request, obj=None):
@@ -62,27 +62,27 @@ class Rows(admin.TabularInline):
 
 class NameRows(Rows):
     model = DrugName
-    form = rows.NameForm
-    formset = rows.NameFormSet
+    form = row_forms.NameForm
+    formset = row_forms.NameFormSet
     fields = ["position", "text", "kind"]
     verbose_name_plural = "other names"
 
 
 class IngredientRows(Rows):
     model = Ingredient
-    form = rows.IngredientForm
+    form = row_forms.IngredientForm
     fields = ["position", "text"]
 
 
 class ClassRows(Rows):
     model = ClassOfDrug
-    form = rows.ClassForm
+    form = row_forms.ClassForm
     fields = ["position", "name", "atc"]
 
 
 class SectionRows(Rows):
     model = Section
-    form = rows.SectionForm
+    form = row_forms.SectionForm
     template = "admin/drugs/monograph/sections.html"
     fields = ["position", "kind", "heading", "body"]
     widgets = {"body": AdminMarkdownxWidget(attrs={"rows": 6})}
@@ -90,7 +90,7 @@ class SectionRows(Rows):
 
 class SideEffectRows(Rows):
     model = SideEffect
-    form = rows.SideEffectForm
+    form = row_forms.SideEffectForm
     fields = ["position", "name", "description", "frequency", "urgency", "group", "label"]
     widgets = {"name": LINES, "description": LINES, "label": forms.TextInput}
     choices = {"frequency": FREQUENCIES, "urgency": URGENCIES}
@@ -103,7 +103,7 @@ class SideEffectRows(Rows):
 
 class FAQRows(Rows):
     model = FAQ
-    form = rows.FAQForm
+    form = row_forms.FAQForm
     fields = ["position", "question", "answer"]
     widgets = {
         "question": LINES,
@@ -113,7 +113,7 @@ class FAQRows(Rows):
 
 class ReferenceRows(Rows):
     model = Reference
-    form = rows.ReferenceForm
+    form = row_forms.ReferenceForm
     fields = ["position", "title", "publisher", "year", "url", "accessed_on"]
     widgets = {
         "title": LINES,

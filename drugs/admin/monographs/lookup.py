@@ -6,8 +6,8 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from drugs.content.document import DocumentError
-from drugs.desk import rows as desk
+from drugs import desk
+from drugs.content import DocumentError
 from drugs.models import Monograph
 
 
@@ -39,7 +39,7 @@ def back_to_screen(monograph):
     return HttpResponseRedirect(reverse("admin:drugs_monograph_change", args=[monograph.pk]))
 
 
-def answer(request, model_admin, monograph, name, context):
+def render_page(request, model_admin, monograph, name, context):
     """One of these pages, in the admin's frame."""
     frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "original": monograph}
     return render(request, f"admin/drugs/monograph/{name}.html", {**frame, **context})

@@ -5,12 +5,12 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.html import format_html
 
-from drugs.admin.monographs.lookup import answer, back_to_screen, find_for_reviewer
+from drugs import publishing
+from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, render_page
 from drugs.admin.monographs.states import publication_of, state
-from drugs.admin.users import account
+from drugs.admin.users import account_name
 from drugs.content.normalisation import fold
 from drugs.models import Monograph
-from drugs.publishing import editions as publishing
 from drugs.publishing import merging
 
 FOUND = 20
@@ -63,7 +63,7 @@ def _choose(request, monograph, model_admin):
         "most": FOUND,
         "likely": _listed(likely),
     }
-    return answer(request, model_admin, monograph, "same_medicine_choose", context)
+    return render_page(request, model_admin, monograph, "same_medicine_choose", context)
 
 
 def _listed(monographs):
@@ -91,7 +91,7 @@ def _compare(request, monograph, into, model_admin):
         "blocked": bool(objection),
         "names": [] if objection else merging.names_to_go(monograph, into),
     }
-    return answer(request, model_admin, monograph, "same_medicine", context)
+    return render_page(request, model_admin, monograph, "same_medicine", context)
 
 
 def _side(monograph):
@@ -112,7 +112,7 @@ def _side(monograph):
 
 def _merge(request, monograph, into, data, model_admin):
     data.pop("sure")
-    names = merging.merge(monograph, into, by=account(request.user), **data)
+    names = merging.merge(monograph, into, by=account_name(request.user), **data)
     public = publication_of(monograph)
     said = ", ".join(f"{name.text} ({name.kind})" for name in names) or "no name that was not there"
     what = "Withdrawn as" if public else "Marked as"

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
 from drugs.models import Edition
-from drugs.web import article, lists
-from drugs.web.responses import page
+from drugs.search import ingredient_links
+from drugs.web import article
+from drugs.web.responses import render_page
 
 
 @require_safe
@@ -33,6 +34,6 @@ def _show(request, monograph, shown, edition=None):
         "original": monograph,
         "edition": edition,
         "article": shown,
-        "ingredients": lists.ingredients(shown.ingredients, shown.title),
+        "ingredients": ingredient_links.ingredient_links(shown.ingredients, shown.title),
     }
-    return page(request, "admin/drugs/monograph/preview.html", context)
+    return render_page(request, "admin/drugs/monograph/preview.html", context)

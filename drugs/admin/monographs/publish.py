@@ -5,14 +5,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.utils import timezone
 
-from drugs.admin.monographs.findings import changes_since_published, judge
-from drugs.admin.monographs.lookup import answer, back_to_screen, find_for_reviewer, read_desk
+from drugs import publishing
+from drugs.admin.monographs.findings import changes_since_published, linked_findings
+from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk, render_page
 from drugs.admin.monographs.row_forms import BodyField, LineField
 from drugs.admin.monographs.states import publication_of
-from drugs.admin.users import account
+from drugs.admin.users import account_name
 from drugs.content.dates import months_later
 from drugs.models import Edition
-from drugs.publishing import editions as publishing
 
 KINDS = {  # of change, in the words of the page
     "clarity": "Clearer words, same facts",
@@ -100,7 +100,7 @@ def publish_page(request, monograph_id, model_admin):
     document = read_desk(request, monograph)
     if document is None:
         return back_to_screen(monograph)
-    findings = judge(monograph, document)
+    findings = linked_findings(monograph, document)
     publication = publication_of(monograph)
     reviewed = publication if publication and publication.reviewed_on else None
     form = PublishForm(
@@ -122,14 +122,14 @@ def publish_page(request, monograph_id, model_admin):
         "blocked": any(pointed.finding.level == "block" for pointed in findings),
         "changes": changes_since_published(monograph, document),
         "reviewed": reviewed,
-        "signs_second": settings.SECOND_PERSON and monograph.changed_by == account(request.user),
+        "signs_second": settings.SECOND_PERSON and monograph.changed_by == account_name(request.user),
     }
-    return answer(request, model_admin, monograph, "publish", context)
+    return render_page(request, model_admin, monograph, "publish", context)
 
 
 def _initial(user, monograph):
     today = timezone.localdate()
-    signed = Edition.objects.filter(published_by=account(user)).exclude(reviewer_role="")
+    signed = Edition.objects.filter(published_by=account_name(user)).exclude(reviewer_role="")
     return {
         "version": monograph.version,
         "role": signed.order_by("-published_at").values_list("reviewer_role", flat=True).first() or "",
@@ -142,7 +142,7 @@ def _publish(request, monograph, form, model_admin):
     data = form.cleaned_data
     edition = publishing.publish(
         monograph,
-        by=account(request.user),
+        by=account_name(request.user),
         kind=data["kind"],
         note=data["note"],
         review=form.review(),

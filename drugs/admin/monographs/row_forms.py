@@ -6,7 +6,7 @@ from collections import defaultdict
 from django import forms
 from django.forms.models import BaseInlineFormSet
 
-from drugs.content import document as doc
+from drugs import content
 from drugs.models import DrugName
 from drugs.models.fields import FoldedField
 
@@ -21,7 +21,7 @@ def explain(error):
 
 def check_printable(text):
     """Raises ValidationError for what no text of the site may hold: letters that turn others round, for one."""
-    if (at := doc.find_unprintable(text)) is not None:
+    if (at := content.find_unprintable(text)) is not None:
         raise forms.ValidationError(f"This holds a character that cannot be printed (U+{ord(text[at]):04X}).")
 
 
@@ -43,7 +43,7 @@ class BodyField(forms.CharField):
         super().__init__(**{**kwargs, "strip": False})
 
     def to_python(self, value):
-        return doc.clean_body(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n"))
+        return content.clean_body(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class RowForm(forms.ModelForm):
@@ -74,7 +74,7 @@ class RowForm(forms.ModelForm):
         if not self.errors:
             try:
                 self.value = self.build(cleaned)
-            except doc.DocumentError as error:
+            except content.DocumentError as error:
                 self.add_error(self.error_fields.get(error.field, self.default_field), explain(error))
         return cleaned
 
@@ -168,7 +168,7 @@ class NameFormSet(RowFormSet):
 
 
 class NameForm(RowForm):
-    part = doc.Name
+    part = content.Name
     error_fields = {"name kind": "kind"}
     default_field = "text"
 
@@ -177,23 +177,23 @@ class IngredientForm(RowForm):
     default_field = "text"
 
     def build(self, cleaned):
-        return doc.Name(cleaned["text"], "generic").text  # an ingredient obeys the same rules as a name
+        return content.Name(cleaned["text"], "generic").text  # an ingredient obeys the same rules as a name
 
 
 class ClassForm(RowForm):
-    part = doc.DrugClass
+    part = content.DrugClass
     error_fields = {"ATC code": "atc"}
     default_field = "name"
 
 
 class SectionForm(RowForm):
-    part = doc.Section
+    part = content.Section
     error_fields = {"section kind": "kind", "section heading": "heading"}
     default_field = "body"
 
 
 class SideEffectForm(RowForm):
-    part = doc.SideEffect
+    part = content.SideEffect
     error_fields = {
         "side effect description": "description",
         "side effect label": "label",
@@ -205,13 +205,13 @@ class SideEffectForm(RowForm):
 
 
 class FAQForm(RowForm):
-    part = doc.FAQ
+    part = content.FAQ
     error_fields = {"answer": "answer"}
     default_field = "question"
 
 
 class ReferenceForm(RowForm):
-    part = doc.Reference
+    part = content.Reference
     error_fields = {
         "reference publisher": "publisher",
         "reference url": "url",

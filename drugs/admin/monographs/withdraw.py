@@ -5,15 +5,14 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from drugs.admin.monographs.lookup import answer, back_to_screen, find_for_reviewer, read_desk
+from drugs import publishing
+from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk, render_page
 from drugs.admin.monographs.publish import KINDS
 from drugs.admin.monographs.row_forms import BodyField
 from drugs.admin.monographs.states import publication_of
-from drugs.admin.users import account
-from drugs.content import diff as differences
-from drugs.content.document import Document
+from drugs.admin.users import account_name
+from drugs.content import Document, diff
 from drugs.models import Edition
-from drugs.publishing import editions as publishing
 
 
 class WithdrawForm(forms.Form):
@@ -46,12 +45,12 @@ def withdraw_page(request, monograph_id, model_admin):
         return back_to_screen(monograph)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        publishing.withdraw(publication, reason=form.cleaned_data["reason"], by=account(request.user))
+        publishing.withdraw(publication, reason=form.cleaned_data["reason"], by=account_name(request.user))
         model_admin.log_change(request, monograph, f"Withdrawn: {form.cleaned_data['reason']}")
         messages.success(request, f"Readers no longer see {monograph}. They are told why.")
         return back_to_screen(monograph)
     context = {"title": f"Withdraw {monograph}", "form": form, "publication": publication}
-    return answer(request, model_admin, monograph, "withdraw", context)
+    return render_page(request, model_admin, monograph, "withdraw", context)
 
 
 def restore_page(request, monograph_id, number, model_admin):
@@ -72,14 +71,14 @@ def restore_page(request, monograph_id, number, model_admin):
         "title": f"Restore edition {number} of {monograph}",
         "form": form,
         "edition": edition,
-        "changes": differences.compare(current, text),
+        "changes": diff.compare(current, text),
         "lost": read_desk(request, monograph) not in (current, text),
     }
-    return answer(request, model_admin, monograph, "restore", context)
+    return render_page(request, model_admin, monograph, "restore", context)
 
 
 def _restore(request, monograph, edition, data, model_admin):
-    new = publishing.restore(edition, by=account(request.user), **data)
+    new = publishing.restore(edition, by=account_name(request.user), **data)
     model_admin.log_change(
         request, monograph, f"Restored edition {edition.number} as edition {new.number}: {data['note']}"
     )

@@ -8,7 +8,7 @@ What is not understood stays where it stood, as text; a page that would lose a w
 
 import re
 
-from drugs.content.document import DocumentError, Finding, Section
+from drugs.content import DocumentError, Finding, Section
 from drugs.formats.legacy.blocks import read_blocks
 from drugs.formats.legacy.bodies import bodies
 from drugs.formats.legacy.markup import usual

@@ -2,7 +2,7 @@
 
 import re
 
-from drugs.content.document import BODY_CHARS, HIGH_HEADING, LINE_CHARS, clean_body, high_headings
+from drugs.content import BODY_CHARS, HIGH_HEADING, LINE_CHARS, clean_body, high_headings
 
 RULE = "---"
 _FENCE_AT = re.compile(r"`{3,}|~{3,}")

@@ -6,7 +6,7 @@ with its source until the first effect takes it; one that no effect takes goes b
 
 from dataclasses import dataclass
 
-from drugs.content.document import LABEL_JOINER
+from drugs.content import LABEL_JOINER
 from drugs.formats.legacy.blocks import Block, paragraph
 from drugs.formats.legacy.effect_vocabulary import has_group
 

@@ -4,7 +4,7 @@ import html
 import re
 from functools import lru_cache
 
-from drugs.content.document import LABEL_JOINER
+from drugs.content import LABEL_JOINER
 from drugs.formats.legacy.section_vocabulary import plain
 
 _SERIOUS = re.compile(

@@ -7,9 +7,8 @@ front of a list in running text. Sentences name no effects: they stay text.
 import re
 from dataclasses import dataclass, field
 
-from drugs.content.document import LABEL_JOINER, LINE_CHARS, DocumentError, SideEffect
-from drugs.formats.legacy import effect_vocabulary as effect_words
-from drugs.formats.legacy import phrases
+from drugs.content import LABEL_JOINER, LINE_CHARS, DocumentError, SideEffect
+from drugs.formats.legacy import effect_vocabulary, phrases
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import body
 from drugs.formats.legacy.effect_headings import Headings
@@ -51,7 +50,7 @@ def read_effects(blocks, component="", drugs=frozenset(), heading=""):
     `component` is the drug that the whole section is about, `drugs` the words of all drugs of the page, `heading`
     the section's own, which may name a group.
     """
-    reader = _Reader(component, drugs, heading if effect_words.has_group(heading) else "")
+    reader = _Reader(component, drugs, heading if effect_vocabulary.has_group(heading) else "")
     rest = blocks[1:] if blocks and reader.opening_list(blocks[0]) else blocks
     reader.blocks(rest)
     reader.headings.flush()
@@ -102,7 +101,7 @@ class _Reader:
 
     def line_above(self, label, block):
         """A line of its own names a group, or the drug whose groups follow. What it says to do holds for one list."""
-        if effect_words.heads_group(label) or effect_words.is_note(label):
+        if effect_vocabulary.heads_group(label) or effect_vocabulary.is_note(label):
             self.headings.set_group(label, block)
         else:
             self.headings.set_top(label, block)
@@ -114,7 +113,9 @@ class _Reader:
         found = phrases.bold_lead(text)
         if found and not found.rest:
             is_heading = before_list and found.colon
-            if found.label.endswith((".", "!")) or (effect_words.is_note(found.label) and not is_heading):
+            if found.label.endswith((".", "!")) or (
+                effect_vocabulary.is_note(found.label) and not is_heading
+            ):
                 self.aside(block, before_list)
             else:
                 self.line_above(_label(found.label), block)
@@ -123,15 +124,17 @@ class _Reader:
         elif before_list and (_ends_in_colon(text) or _is_heading(text)):
             self.lead_in(text, block.line)
         elif (
-            found or effect_words.is_note(text) or not (self.list_below(block) or self.labelled_lists(block))
+            found
+            or effect_vocabulary.is_note(text)
+            or not (self.list_below(block) or self.labelled_lists(block))
         ):
             self.aside(block, before_list)
 
     def labelled(self, block, found, before_list):
         """A bold label with text on its line: a list, the lead-in of one, or sentences."""
         above_list = before_list and _ends_in_colon(found.rest)
-        is_group = effect_words.is_group(found.label)
-        if effect_words.is_note(found.label):
+        is_group = effect_vocabulary.is_group(found.label)
+        if effect_vocabulary.is_note(found.label):
             self.aside(block)
         elif above_list and not is_group and len(sentences(found.rest)) > 1:
             start = block.text[: -len(found.rest)]
@@ -149,9 +152,11 @@ class _Reader:
         """The last sentence of a paragraph names the list below; if it only points back, the one before, too."""
         parts = sentences(text)
         own = len(parts) - 1
-        while own and not effect_words.has_group(" ".join(parts[own:])) and _LINKS_BACK.match(parts[own]):
+        while (
+            own and not effect_vocabulary.has_group(" ".join(parts[own:])) and _LINKS_BACK.match(parts[own])
+        ):
             own -= 1
-        if not effect_words.has_group(" ".join(parts[own:])):
+        if not effect_vocabulary.has_group(" ".join(parts[own:])):
             own = len(parts) - 1
         label = _label(" ".join(parts[own:]))
         if len(label) > _LEAD_IN_CHARS:
@@ -169,7 +174,11 @@ class _Reader:
         pieces = []
         for sentence in sentences(block.text):
             found = lead(sentence)
-            if found and found.rest and (effect_words.has_group(found.label) or self.names_list(found.label)):
+            if (
+                found
+                and found.rest
+                and (effect_vocabulary.has_group(found.label) or self.names_list(found.label))
+            ):
                 pieces.append([found.label, found.rest])
             elif pieces:
                 pieces[-1][1] += f" {sentence}"
@@ -204,9 +213,9 @@ class _Reader:
 
     def names_list(self, label):
         """True if what follows `label` may be a list of effects: then `label` is none itself."""
-        if effect_words.is_group(label) or effect_words.is_system(label) or self.is_drug(label):
+        if effect_vocabulary.is_group(label) or effect_vocabulary.is_system(label) or self.is_drug(label):
             return True
-        return "effects" in label.lower() and effect_words.has_group(label)
+        return "effects" in label.lower() and effect_vocabulary.has_group(label)
 
     def is_drug(self, label):
         words = re.findall(r"\w{3,}", mask(label).lower())
@@ -223,7 +232,7 @@ class _Reader:
             self.blocks(block.children)
             return
         found = lead(text)
-        if effect_words.is_note(found.label if found and found.bold else text) or _NO_EFFECT.match(text):
+        if effect_vocabulary.is_note(found.label if found and found.bold else text) or _NO_EFFECT.match(text):
             self.aside(block)
         elif any(child.kind == "list" for child in nested):
             self.headings.enter(_label(text), paragraph(text, block.line))
@@ -245,7 +254,7 @@ class _Reader:
         return found if found and found.rest and self.is_group_item(found, role) else None
 
     def is_group_item(self, found, role):
-        if effect_words.is_group(found.label):
+        if effect_vocabulary.is_group(found.label):
             return True
         return role == "drug" or (role == "group" and self.names_list(found.label))
 
@@ -255,7 +264,7 @@ class _Reader:
         """
         if self.add_list(found.label, found.rest, block.line):
             return
-        if role != "drug" and effect_words.is_system(found.label):
+        if role != "drug" and effect_vocabulary.is_system(found.label):
             self.effect(block.head, block.line)
         else:
             self.aside(block)
@@ -295,13 +304,13 @@ class _Reader:
         """Adds one effect; a text that no effect can hold stays text."""
         name, description = phrases.name_and_description(text)
         path = self.headings.path(label)
-        group = "" if effect_words.heads_group(path) else self.group
+        group = "" if effect_vocabulary.heads_group(path) else self.group
         path = LABEL_JOINER.join(part for part in (self.component, group, path) if part)
-        group, frequency, urgency = effect_words.meaning_of(path)
-        own = effect_words.frequency_in(description, group)
+        group, frequency, urgency = effect_vocabulary.meaning_of(path)
+        own = effect_vocabulary.frequency_in(description, group)
         frequency = frequency if own is None else own
         description = body(_joined(description, more))
-        if effect_words.is_emergency(f"{description} {said_of_all}"):
+        if effect_vocabulary.is_emergency(f"{description} {said_of_all}"):
             urgency = "emergency"
         try:
             effect = SideEffect(name, description, group, path, frequency, urgency)
@@ -327,8 +336,8 @@ def _group_before_list(text):
     """The group that the words in front of a list name, a sentence or two of them, and the list; or None."""
     match = _TO_LIST.search(mask(text))
     label = text[: match.start(match.lastindex)].strip() if match else ""
-    if not effect_words.is_group(label) and not (
-        _SAYS_EFFECTS.search(label) and effect_words.has_group(label)
+    if not effect_vocabulary.is_group(label) and not (
+        _SAYS_EFFECTS.search(label) and effect_vocabulary.has_group(label)
     ):
         return None
     return phrases.Lead(phrases.without_bold(label), text[match.end() :].strip(), False, True)
@@ -336,7 +345,11 @@ def _group_before_list(text):
 
 def _is_heading(text):
     """True for a line above a list that says `Serious side effects` and no more, without a colon."""
-    return "\n" not in text and not text.endswith((".", "!", "?")) and effect_words.is_group(text.strip("*"))
+    return (
+        "\n" not in text
+        and not text.endswith((".", "!", "?"))
+        and effect_vocabulary.is_group(text.strip("*"))
+    )
 
 
 def _ends_in_colon(text):

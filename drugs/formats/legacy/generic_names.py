@@ -2,7 +2,7 @@
 
 import re
 
-from drugs.content.document import TITLE_CHARS
+from drugs.content import TITLE_CHARS
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.phrases import one_line, sentences
 

@@ -1,12 +1,12 @@
 """What begins at a label: a generic name, the questions of a page, the sections of one drug?"""
 
-from drugs.formats.legacy import section_vocabulary as section_words
+from drugs.formats.legacy import section_vocabulary
 from drugs.formats.legacy.phrases import bold_lead, lead
 
 
 def generic_label(found):
     """The match of `Generic Name` in a label with a colon: `**Generic Name:** X` or `**Generic Name: X**`."""
-    match = section_words.generic_name(found.label)
+    match = section_vocabulary.generic_name(found.label)
     whole = match and match[0] == found.label and not found.rest
     return match if match and (found.colon or ":" in match[0] or whole) else None
 
@@ -15,16 +15,19 @@ def is_faqs_label(block):
     """True for a label, alone or in a list, that the questions of a page stand under."""
     heads = [item.head for item in block.children] if block.kind == "list" else [block.text]
     found = [lead(head) for head in heads if block.kind in ("list", "paragraph")]
-    return any(label and section_words.label_kind(label.label) == "faqs" for label in found)
+    return any(label and section_vocabulary.label_kind(label.label) == "faqs" for label in found)
 
 
 def begins_component(block):
     """True if `block` is the heading or label that the sections of a component begin with."""
     if block is not None and block.kind == "paragraph" and (found := bold_lead(block.text)):
-        return bool(generic_label(found)) or section_words.label_kind(found.label) == "uses"
+        return bool(generic_label(found)) or section_vocabulary.label_kind(found.label) == "uses"
     if block is None or block.kind != "heading":
         return False
-    return bool(section_words.generic_name(block.text)) or section_words.plain_kind(block.text) == "uses"
+    return (
+        bool(section_vocabulary.generic_name(block.text))
+        or section_vocabulary.plain_kind(block.text) == "uses"
+    )
 
 
 def is_prose(block):

@@ -8,7 +8,7 @@ sub-headings of its text.
 import re
 from dataclasses import dataclass, field
 
-from drugs.formats.legacy import section_vocabulary as section_words
+from drugs.formats.legacy import section_vocabulary
 from drugs.formats.legacy.blocks import cut, paragraph
 from drugs.formats.legacy.bodies import fits_line
 from drugs.formats.legacy.effect_vocabulary import is_group, is_note
@@ -76,7 +76,7 @@ class _Outline:
             kind = None
             if block.kind == "heading" and not (asked and asks(block.text)):
                 name = _split_heading(block.text)[0]
-                kind = section_words.plain_kind(name) or self._qualified_kind(block)
+                kind = section_vocabulary.plain_kind(name) or self._qualified_kind(block)
                 found += [kind] if kind else []
             asked = asked or kind == "faqs" or is_faqs_label(block)
         return found
@@ -84,7 +84,7 @@ class _Outline:
     def _qualified_kind(self, block):
         """The kind that a heading names beside other words; the one over the whole page names none."""
         whole = block is self.first and block.level == 1
-        return None if whole else section_words.qualified_kind(block.text)
+        return None if whole else section_vocabulary.qualified_kind(block.text)
 
     def read(self):
         blocks = self.blocks
@@ -112,22 +112,24 @@ class _Outline:
         if (
             current.kind == "side_effects"
             and is_group(block.text)
-            and not section_words.names_kind(block.text)
+            and not section_vocabulary.names_kind(block.text)
         ):
             return False
         asks_here = current.kind == "faqs" and block.level >= current.level and asks(block.text)
         if asks_here and not current.asks_without_headings():
             return False
-        other = current.kind == "other" or (current.kind == "notice" and section_words.names_kind(block.text))
+        other = current.kind == "other" or (
+            current.kind == "notice" and section_vocabulary.names_kind(block.text)
+        )
         deeper = current.level and block.level > current.level and not other
-        return not deeper and (block.level < 5 or section_words.plain_kind(block.text) is not None)
+        return not deeper and (block.level < 5 or section_vocabulary.plain_kind(block.text) is not None)
 
     def _heading(self, block):
         name, text = _split_heading(block.text)
-        if generic := section_words.generic_name(block.text):
+        if generic := section_vocabulary.generic_name(block.text):
             self._begin_component(new=True)
             self._generic_name(generic, block.text[generic.end() :], block.line, level=block.level)
-        elif kind := section_words.plain_kind(name):
+        elif kind := section_vocabulary.plain_kind(name):
             heading, dropped = _stored_heading(name)
             if kind == "uses":
                 self._begin_component()
@@ -145,7 +147,7 @@ class _Outline:
             )
         else:
             heading = _heading_text(block.text)
-            self.component = section_words.component_name(heading) if block.level > 1 else ""
+            self.component = section_vocabulary.component_name(heading) if block.level > 1 else ""
             self._start(
                 Part("other", heading, block.line, component=self.component, labels=True, level=block.level)
             )
@@ -166,7 +168,7 @@ class _Outline:
         """The drug that the heading of a section names where each drug has a section of that kind."""
         if self.headed.count(kind) < 2:
             return ""
-        rest = section_words.besides_names(heading)
+        rest = section_vocabulary.besides_names(heading)
         named = re.findall(r"\w{3,}", rest.lower())
         return rest if named and set(named) <= set(re.findall(r"\w{3,}", self.title.lower())) else ""
 
@@ -223,9 +225,9 @@ class _Outline:
 
     def _kind_of_label(self, label):
         """The kind that a label names; in other words than the six names, only where it begins another kind."""
-        if kind := section_words.label_kind(label):
+        if kind := section_vocabulary.label_kind(label):
             return kind
-        kind = section_words.other_label_kind(label)
+        kind = section_vocabulary.other_label_kind(label)
         return kind if kind != self.parts[-1].kind else None
 
     def _starts_kind(self, found, current):
@@ -267,7 +269,7 @@ class _Outline:
     def _starts_own_text(self, found, following):
         """A bold label with a text of its own, such as brand names or combined use."""
         current = self.parts[-1]
-        if current.kind == "side_effects" or not section_words.stands_alone(found.label):
+        if current.kind == "side_effects" or not section_vocabulary.stands_alone(found.label):
             return False
         if current.kind == "faqs" and not found.rest and not is_prose(following):
             return False
@@ -283,7 +285,7 @@ class _Outline:
         found = bold_lead(block.text) if block.kind == "paragraph" else None
         if not found:
             return False
-        kind = section_words.label_kind(found.label) if found.colon else None
+        kind = section_vocabulary.label_kind(found.label) if found.colon else None
         return bool(generic_label(found)) or kind not in (None, "faqs")
 
     def _labelled_items(self, block):
@@ -305,7 +307,7 @@ class _Outline:
         if not found:
             return None
         above = not found.rest and (alone or item.text or len(item.children) > 1)
-        kind = section_words.label_kind(found.label) if found.colon or above else None
+        kind = section_vocabulary.label_kind(found.label) if found.colon or above else None
         return kind or (GENERIC_NAME if generic_label(found) else None)
 
     def _list(self, block):
@@ -386,7 +388,7 @@ def _split_heading(text):
 
 def _stored_heading(name):
     """The heading that a section is stored with, and the words that its kind says instead."""
-    return ("", name) if section_words.is_plain(name) else (_heading_text(name), "")
+    return ("", name) if section_vocabulary.is_plain(name) else (_heading_text(name), "")
 
 
 def _heading_text(text):

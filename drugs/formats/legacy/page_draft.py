@@ -1,7 +1,7 @@
 """What has been read of a page so far: sections, names, effects and questions with the lines they came from."""
 
-from drugs.content.document import FAQ, Document, DocumentError, Finding, Name, Section
-from drugs.formats.legacy import generic_names as names
+from drugs.content import FAQ, Document, DocumentError, Finding, Name, Section
+from drugs.formats.legacy import generic_names
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import bodies, fits_line, joined
 from drugs.formats.legacy.effects import read_effects
@@ -56,7 +56,7 @@ class Draft:
         if part.heading:
             self._add_text("other", part.heading, part.blocks, part.line)
             return
-        found, rest = names.read_names(part.blocks)
+        found, rest = generic_names.read_names(part.blocks)
         if not found:
             self._add_text("other", part.dropped.strip().rstrip(":"), part.blocks, part.line)
             self.dropped.remove(part.dropped)
@@ -142,7 +142,7 @@ class Draft:
             document = Document(
                 slug=self.slug,
                 title=self.title,
-                ingredients=names.ingredients(self.title),
+                ingredients=generic_names.ingredients(self.title),
                 **{key: tuple(value for value, _ in found) for key, found in pieces.items()},
             )
         except DocumentError as error:

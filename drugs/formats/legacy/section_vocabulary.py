@@ -2,7 +2,7 @@
 
 import re
 
-from drugs.content.document import SECTION_HEADINGS
+from drugs.content import SECTION_HEADINGS
 
 _SIX_NAMES = {
     "usage": "uses",

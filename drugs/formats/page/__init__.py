@@ -1,1 +1,1 @@
-"""TODO"""
+"""The page format: Markdown with front matter, read and written."""

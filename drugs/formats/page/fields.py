@@ -9,7 +9,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from drugs.content.document import Document, DocumentError, DrugClass, Finding, Name, Reference
+from drugs.content import Document, DocumentError, DrugClass, Finding, Name, Reference
 from drugs.formats.result import FormatError
 
 _IGNORED = ("layout", "nav_exclude")  # of the static site that the old pages come from

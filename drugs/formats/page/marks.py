@@ -2,7 +2,7 @@
 
 import difflib
 
-from drugs.content.document import FREQUENCIES, URGENCIES, ends_in_mark
+from drugs.content import FREQUENCIES, URGENCIES, ends_in_mark
 from drugs.formats.result import FormatError
 
 

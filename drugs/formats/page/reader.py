@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from drugs.content.document import (
+from drugs.content import (
     FAQ,
     GROUPS,
     SECTION_HEADINGS,

@@ -5,7 +5,7 @@ import re
 
 import yaml
 
-from drugs.content.document import FILE_BYTES, SECTION_HEADINGS, DocumentError, ends_in_mark
+from drugs.content import FILE_BYTES, SECTION_HEADINGS, DocumentError, ends_in_mark
 from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
 from drugs.formats.page.reader import KIND_OF_HEADING
 

@@ -4,7 +4,7 @@ import getpass
 
 from django.contrib.auth.management.commands import changepassword
 
-from drugs.audit import log as audit
+from drugs import audit
 
 
 class Command(changepassword.Command):

@@ -6,10 +6,9 @@ import json
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from drugs import content_checks as checks
-from drugs.content.document import DocumentError, Finding
-from drugs.desk import rows as desk
-from drugs.import_export import export as exporting
+from drugs import content_checks, desk
+from drugs.content import DocumentError, Finding
+from drugs.import_export import export
 
 BATCH = 100  # desks that one transaction puts right: an editor who comes meanwhile waits for no more
 
@@ -25,14 +24,14 @@ class Command(BaseCommand):
 
     def handle(self, *, format, **options):
         write = self._write_json if format == "json" else self._write_text
-        monographs = exporting.monographs()
+        monographs = export.monographs()
         while batch := list(itertools.islice(monographs, BATCH)):
             sound = []
             for monograph in batch:
                 findings = _findings(monograph, sound)
                 if findings:
                     write(monograph, findings)
-            desk.refresh(sound)
+            desk.refresh_derived(sound)
 
     def _write_text(self, monograph, findings):
         for finding in findings:
@@ -54,6 +53,6 @@ def _findings(monograph, sound):
     except DocumentError as error:
         return [Finding("block", "invalid", error.message, error.field)]
     sound.append((monograph, document))
-    return checks.check(
+    return content_checks.check(
         document, country=settings.COUNTRY, shared=desk.shared_paragraphs(monograph, document)
     )

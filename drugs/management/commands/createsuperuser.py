@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.management.commands import createsuperuser
 
-from drugs.audit import log as audit
+from drugs import audit
 
 
 class Command(createsuperuser.Command):

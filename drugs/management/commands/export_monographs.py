@@ -6,8 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from drugs.content.document import DocumentError, sha256
-from drugs.import_export import export as exporting
+from drugs.content import DocumentError, sha256
+from drugs.formats import json_record
+from drugs.import_export import export
 from drugs.web import site_texts
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         target = Path(target)
         name = options["format"] or ("ndjson" if target.suffix in (".ndjson", ".jsonl") else "md")
         source = tqdm(
-            exporting.desks() if desk else exporting.editions(),
+            export.desks() if desk else export.editions(),
             disable=None,
             unit=" pages",
             file=self.stderr._out,
@@ -44,7 +45,7 @@ class Command(BaseCommand):
                 continue  # a page has no place to say so, and would come back as if nothing had happened
             count += 1
             page = folder / f"{_file_name(exported.document.slug)}.md"
-            _replace(page, lambda file, item=exported: file.write(exporting.as_page(item)))
+            _replace(page, lambda file, item=exported: file.write(export.as_page(item)))
         return count
 
     def _write_lines(self, path, source, desk):
@@ -53,7 +54,7 @@ class Command(BaseCommand):
         def write(file):
             nonlocal count
             for exported in source:
-                file.write(exporting.as_line(exported, disclaimer))
+                file.write(json_record.as_line(exported, disclaimer))
                 count += 1
 
         _replace(path, write)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from tqdm import tqdm
 
-from drugs.import_export.page_import import Import, as_line
+from drugs.import_export.page_import import Import, result_as_dict
 from drugs.import_export.sources import page_files, read_files
 from drugs.models.imports import OUTCOMES
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 self._tell(result)
                 progress.update()
                 if lines:
-                    lines.write(json.dumps(as_line(result), ensure_ascii=False) + "\n")
+                    lines.write(json.dumps(result_as_dict(result), ensure_ascii=False) + "\n")
         finally:
             progress.close()
             if lines:

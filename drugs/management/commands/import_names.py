@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from tqdm import tqdm
 
-from drugs.import_export import name_import as name_lists
+from drugs.import_export import name_import
 from drugs.import_export.name_import import BadLine
 
 
@@ -20,11 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *, file, publish, dry_run, **options):
         try:
-            lines = list(name_lists.read_list(file))
-        except name_lists.NameListError as error:
+            lines = list(name_import.read_list(file))
+        except name_import.NameListError as error:
             raise CommandError(str(error)) from None
         bad = [line for line in lines if isinstance(line, BadLine)]
-        wanted, unknown, shared = name_lists.group(line for line in lines if not isinstance(line, BadLine))
+        wanted, unknown, shared = name_import.group(line for line in lines if not isinstance(line, BadLine))
         bad += [BadLine(entry.line, f"no monograph is called {entry.drug!r}.") for entry in unknown]
         for line in sorted(bad, key=lambda line: line.line):
             self.stderr.write(self.style.ERROR(f"{file}, line {line.line}: {line.message}"))
@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
     def _apply(self, wanted, publish, dry_run):
         added, published, waiting = 0, 0, 0
-        results = name_lists.apply(wanted, by="import_names", publish=publish, dry_run=dry_run)
+        results = name_import.apply(wanted, by="import_names", publish=publish, dry_run=dry_run)
         for slug, count, is_published, waits in tqdm(
             results, total=len(wanted), disable=None, unit=" pages", file=self.stderr._out
         ):

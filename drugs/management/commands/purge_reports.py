@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from drugs.web import problem_reports as reports
+from drugs.web import problem_reports
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *, months, dry_run, **options):
         if not 0 <= months <= 1200:
             raise CommandError("--months takes a number from 0 to 1200.")
-        old = reports.closed_before(timezone.localdate(), months)
+        old = problem_reports.reports_closed_before(timezone.localdate(), months)
         count = old.count() if dry_run else old.delete()[0]
         did = "to be deleted" if dry_run else "deleted"
         self.stdout.write(f"Reports closed at least {months} months ago and {did}: {count}.")

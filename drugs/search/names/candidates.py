@@ -1,7 +1,7 @@
 """Which names are worth comparing with a query? One statement of plain SQL, the same on every database."""
 
-from drugs.search.names import query_parser as queries
-from drugs.search.names import terms as marks
+from drugs.content import normalisation
+from drugs.search.names import query_parser, terms
 
 # A typing error breaks three trigrams and moves the length by one.
 SHORTER, LONGER = 3, 3
@@ -46,7 +46,7 @@ def statement(query):
 
     if query.fuzzy:
         text = " ".join(query.base)
-        grams = marks.grams(text)
+        grams = terms.grams(text)
         asked = _spread(text, grams)
         sizes = (max(len(grams) - SHORTER, 1), len(grams) + max(LONGER, len(grams) // 3))
         add(
@@ -59,12 +59,12 @@ def statement(query):
             len(grams),
             FUZZY,
         )
-        if len(query.core) == 1 and len(query.core[0]) >= marks.WORD_PREFIX_CHARS:
-            add_marked([marks.WORD + query.core[0][: marks.WORD_PREFIX_CHARS]], 1, INSIDE)
+        if len(query.core) == 1 and len(query.core[0]) >= terms.WORD_PREFIX_CHARS:
+            add_marked([terms.WORD + query.core[0][: terms.WORD_PREFIX_CHARS]], 1, INSIDE)
     squashed = query.squashed
-    for mark in marks.prefix_marks(squashed):
+    for mark in terms.prefix_terms(squashed):
         add_marked([mark], min(len(squashed) // 2, 100), STARTING)
-    add_marked(queries.keys(query), 0, EQUAL)
+    add_marked(query_parser.query_keys(query), 0, EQUAL)
     return _NAMES.format(columns=COLUMNS, sources=" UNION ALL ".join(sources)), parameters
 
 
@@ -72,7 +72,7 @@ def _spread(text, grams):
     """TRIGRAMS of the text's trigrams, evenly spread; all of them if there are no more."""
     if len(grams) <= TRIGRAMS:
         return grams
-    padded = f" {text[: marks.FUZZY_CHARS]} "
+    padded = f" {text[: normalisation.FUZZY_CHARS]} "
     ordered = list(dict.fromkeys(padded[at : at + 3] for at in range(len(padded) - 2)))
     return [ordered[at * len(ordered) // TRIGRAMS] for at in range(TRIGRAMS)]
 
@@ -91,7 +91,7 @@ WHERE p.withdrawn_at IS NULL AND n.key IN (SELECT name_id FROM (
 def combinations_statement(query, known):
     """SQL and parameters for the combinations of ingredients that the query names; None if it names too few."""
     said = {query.span(*span) for span in query.spans}.union(*known.values())
-    found = sorted(marks.part_mark(part) for part in said if marks.part_mark(part))
+    found = sorted(terms.part_term(part) for part in said if terms.part_term(part))
     if len(found) < 2:
         return None
     return _COMBINED.format(columns=COLUMNS, marks=_places(found)), [*found, COMBINED]

@@ -4,7 +4,7 @@ Other names are looked up in the index when the query is answered, so they are r
 ingredient changes.
 """
 
-from drugs.content import normalisation as normalise
+from drugs.content import normalisation
 
 
 def other_names(query, names):
@@ -14,10 +14,10 @@ def other_names(query, names):
     for name in names:
         said = "".join(name.words)
         if said in spans:
-            for form in normalise.forms(name.title):
+            for form in normalisation.forms(name.title):
                 if " + " not in form.text:
                     words = form.text.split()
-                    found.setdefault(said, set()).update(("".join(words), "".join(normalise.base(words))))
+                    found.setdefault(said, set()).update(("".join(words), "".join(normalisation.base(words))))
     return found
 
 
@@ -25,7 +25,7 @@ def same_ingredients(words, form):
     """Whether `words` are the ingredients of `form`, each said in full and unbroken, in any order."""
     left = f" {' '.join(words)} "
     for part in sorted(form.split(" + "), key=len, reverse=True):
-        before, found, after = left.partition(f" {' '.join(normalise.words_of(part))} ")
+        before, found, after = left.partition(f" {' '.join(normalisation.words_of(part))} ")
         if not found:
             return False
         left = f"{before} | {after}"
@@ -43,15 +43,15 @@ def missing_ingredients(query, form, others):
             free.difference_update(range(*span))
         else:
             missing += 1
-    if len(parts) - missing < 2 or any(query.core[at] not in normalise.SALTS for at in free):
+    if len(parts) - missing < 2 or any(query.core[at] not in normalisation.SALTS for at in free):
         return None
     return missing
 
 
 def _said(part):
-    words = normalise.words_of(part)
-    bare = normalise.base(words)
-    return {"".join(words), "".join(bare), *(bare[:1] if bare[0] not in normalise.SALTS else ())}
+    words = normalisation.words_of(part)
+    bare = normalisation.base(words)
+    return {"".join(words), "".join(bare), *(bare[:1] if bare[0] not in normalisation.SALTS else ())}
 
 
 def _longest_span(query, free, said, others):

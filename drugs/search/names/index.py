@@ -8,15 +8,12 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from drugs.search.names import candidates, combinations, rows
-from drugs.search.names import query_parser as queries
-from drugs.search.names import ranking as rank
-from drugs.search.names import scoring as verdicts
+from drugs.search.names import candidates, combinations, query_parser, ranking, rows, scoring
 from drugs.search.names.lookalikes import not_the_same
 
 
 @dataclass(frozen=True)
-class Hit:
+class NameHit:
     """A page that a query leads to. `matched` is the name that did, `kind` `title` or a kind of name,
     `match` `exact`, `prefix` or `fuzzy`; `named` says that the query holds that name in full, among other words;
     `not_same_as` is the title of another hit it may be taken for, or ""."""
@@ -38,7 +35,7 @@ class Hit:
 
 def find(query, limit=10):
     """The pages that `query` may name, best first, at most `limit`: a list of Hit. At most two queries."""
-    typed = queries.read(query)
+    typed = query_parser.parse_query(query)
     if typed is None:
         return []
     names = _fetch(*candidates.statement(typed))
@@ -47,17 +44,17 @@ def find(query, limit=10):
     if combined:
         seen = {name.key for name in names}
         names += [name for name in _fetch(*combined) if name.key not in seen]
-    found = rank.rank(typed, names, others)[:limit]
+    found = ranking.rank(typed, names, others)[:limit]
     warned = not_the_same([name for name, _ in found], names)
     spans = {typed.span(*span) for span in typed.spans}
     return [
-        Hit(
+        NameHit(
             slug=name.slug,
             title=name.title,
             matched=name.text,
             kind=name.kind,
             match=verdict.match,
-            score=round(verdict.score, 3) if verdict.tier == verdicts.FUZZY else 1.0,
+            score=round(verdict.score, 3) if verdict.tier == scoring.FUZZY else 1.0,
             not_same_as=warned.get(name.slug, ""),
             named=name.squashed in spans,
         )
@@ -68,24 +65,24 @@ def find(query, limit=10):
 def _fetch(sql, parameters):
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return [verdicts.Name(*row) for row in cursor.fetchall()]
+        return [scoring.Name(*row) for row in cursor.fetchall()]
 
 
-def index(publication, document):
+def write(publication, document):
     """Rewrites what search knows of the names of `publication`. Call it in the publishing transaction.
 
     Returns whether that was anything else before.
     """
-    wanted = rows.of_document(publication.pk, document)
-    changed = rows.kept([publication.pk]).get(publication.pk, set()) != set(wanted)
+    wanted = rows.rows_of(publication.pk, document)
+    changed = rows.stored_rows([publication.pk]).get(publication.pk, set()) != set(wanted)
     if changed:
-        rows.replace([publication.pk], wanted)
+        rows.replace_rows([publication.pk], wanted)
     return changed
 
 
-def unindex(publication):
+def remove(publication):
     """Forgets the names of `publication`, as when it is withdrawn."""
-    rows.replace([publication.pk], [])
+    rows.replace_rows([publication.pk], [])
 
 
 @transaction.atomic
@@ -96,7 +93,7 @@ def rewrite(pages):
     """
     wanted = _wanted(pages)
     if wrong := _wrong(wanted):
-        rows.replace(wrong, [row for pk in wrong for row in wanted[pk]])
+        rows.replace_rows(wrong, [row for pk in wrong for row in wanted[pk]])
 
 
 def differing(pages):
@@ -105,15 +102,15 @@ def differing(pages):
 
 
 def _wanted(pages):
-    return {page.pk: rows.of_document(page.pk, document) if document else [] for page, document in pages}
+    return {page.pk: rows.rows_of(page.pk, document) if document else [] for page, document in pages}
 
 
 def _wrong(wanted):
-    names, marks = rows.kept(list(wanted)), rows.kept_marks(list(wanted))
+    names, marks = rows.stored_rows(list(wanted)), rows.stored_terms(list(wanted))
     return [
         pk
         for pk, found in wanted.items()
-        if names.get(pk, set()) != set(found) or marks.get(pk, set()) != set(rows.marks_of(found))
+        if names.get(pk, set()) != set(found) or marks.get(pk, set()) != set(rows.terms_of(found))
     ]
 
 

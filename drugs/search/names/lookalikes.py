@@ -6,8 +6,8 @@ Judged from the names themselves: how much they look and sound alike, and whethe
 import functools
 from itertools import combinations
 
-from drugs.content import normalisation as normalise
-from drugs.search.names.similarity import alike, shape
+from drugs.content import normalisation
+from drugs.search.names.similarity import shape, similarity
 
 # Fitted by eye to published look-alike pairs: most of them are above, most pairs of a result list below.
 CONFUSABLE = 0.7
@@ -37,18 +37,18 @@ class _Shown:
         forms = _forms(name.title)
         self.titles = {"".join(words) for words in forms}
         # Beside salts and dosage forms: "Examplol (Nasal)" and "Examplol sodium" are one drug.
-        self.words = {word for words in forms for word in normalise.base(normalise.core(words))}
+        self.words = {word for words in forms for word in normalisation.base(normalisation.core(words))}
         self.shapes = {
-            shape("".join(normalise.base(words)))
+            shape("".join(normalisation.base(words)))
             for words in ([name.words] if name.kind == "title" else [name.words, forms[-1]])
         }
 
     def confusable_with(self, other):
         if self.words <= other.words or other.words <= self.words:
             return False
-        return any(a != b and alike(a, b) >= CONFUSABLE for a in self.shapes for b in other.shapes)
+        return any(a != b and similarity(a, b) >= CONFUSABLE for a in self.shapes for b in other.shapes)
 
 
 @functools.lru_cache(maxsize=4096)
 def _forms(title):
-    return [normalise.words_of(form.text) for form in normalise.forms(title)]
+    return [normalisation.words_of(form.text) for form in normalisation.forms(title)]

@@ -37,21 +37,21 @@ _HARD = str.maketrans("dgbvj", "tkpfk")
 
 
 @functools.lru_cache(maxsize=16_384)
-def sound(squashed):
+def phonetic_spelling(squashed):
     """The sounds of a squashed name, as letters."""
     for pattern, to in _COMPILED:
         squashed = pattern.sub(to, squashed)
     return squashed
 
 
-def skeleton(sounds):
+def phonetic_skeleton(sounds):
     """The first letter and the consonants."""
     return sounds[:1] + sounds[1:].translate(_VOWELS)
 
 
-def key(sounds):
+def phonetic_key(sounds):
     """A key under which names of one sound meet, or "" if it would say too little."""
-    bones = skeleton(sounds)
+    bones = phonetic_skeleton(sounds)
     if bones[:1] in "aeiou":
         bones = "a" + bones[1:]
     bones = re.sub(r"(.)\1+", r"\1", bones.translate(_HARD))

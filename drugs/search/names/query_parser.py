@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from drugs.content import invisible as unseen
-from drugs.content import normalisation as normalise
-from drugs.search.names import terms as marks
+from drugs.content import invisible, normalisation
+from drugs.search.names import terms
 
 # A name of more words is found by its trigrams; spans are for "brand (generic)" and for combinations.
 SPAN_WORDS = 3
@@ -31,19 +30,21 @@ class Query:
         return "".join(self.core[start:end])
 
 
-def read(text):
+def parse_query(text):
     """The query that `text` is, or None if there is no letter or digit in it."""
-    text = "".join(c if c.isprintable() else " " for c in unseen.without(text[: normalise.MAX_CHARS]))
+    text = "".join(
+        c if c.isprintable() else " " for c in invisible.strip_invisible(text[: normalisation.MAX_CHARS])
+    )
     words = _said(text)
     if not words:
         return None
-    core = normalise.core(_said(normalise.without_strengths(text)))
-    return Query(words, core, normalise.base(core), tuple(_spans(core)))
+    core = normalisation.core(_said(normalisation.without_strengths(text)))
+    return Query(words, core, normalisation.base(core), tuple(_spans(core)))
 
 
 def _said(text):
-    words = normalise.fold(text).split()
-    return tuple(word for word in words if word not in normalise.JOINERS) or tuple(words)
+    words = normalisation.fold(text).split()
+    return tuple(word for word in words if word not in normalisation.JOINERS) or tuple(words)
 
 
 def _spans(core):
@@ -52,17 +53,17 @@ def _spans(core):
     for start in range(min(len(core), WORDS)):
         for end in range(start + 1, min(start + SPAN_WORDS, len(core), WORDS) + 1):
             piece = core[start:end]
-            if sum(map(len, piece)) >= 3 and not all(word in normalise.SALTS for word in piece):
+            if sum(map(len, piece)) >= 3 and not all(word in normalisation.SALTS for word in piece):
                 yield start, end
 
 
-def keys(query):
+def query_keys(query):
     """The marks under which names that are, or sound like, the query or a span of it stand."""
     said = {query.words, query.core, query.base}
-    found = {marks.whole_mark("".join(words)) for words in said}
-    found |= {marks.bag_mark(words) for words in said if len(words) > 1}
+    found = {terms.whole_term("".join(words)) for words in said}
+    found |= {terms.bag_term(words) for words in said if len(words) > 1}
     if query.fuzzy:
-        found |= {marks.sound_mark("".join(words)) for words in said} - {""}
-        found |= {marks.letters_mark("".join(words)) for words in said}
-        found |= {marks.whole_mark(query.span(*span)) for span in query.spans}
+        found |= {terms.phonetic_term("".join(words)) for words in said} - {""}
+        found |= {terms.letters_term("".join(words)) for words in said}
+        found |= {terms.whole_term(query.span(*span)) for span in query.spans}
     return found

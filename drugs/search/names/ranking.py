@@ -3,8 +3,8 @@
 Pure: a query and candidate names in, the best name of each page out.
 """
 
-from drugs.content import normalisation as normalise
-from drugs.search.names.scoring import FLOOR, FUZZY, PREFIX, Typed, Verdict, judge, prior
+from drugs.content import normalisation
+from drugs.search.names.scoring import FLOOR, FUZZY, PREFIX, Score, Typed, prior, score
 
 # Where names merely begin with what was typed, a name as close as this must not be crowded out.
 CLOSE, BEGINNING = 0.85, 4
@@ -15,7 +15,7 @@ def rank(query, names, others):
     typed = Typed(query)
     best = {}
     for name in names:
-        verdict = judge(typed, name, others)
+        verdict = score(typed, name, others)
         if verdict:
             _keep(best, name, verdict)
     if query.spans:
@@ -49,7 +49,7 @@ def _order(found):
         verdict.tier,
         -round(verdict.score, 6),
         name.kind != "title",
-        normalise.fold(name.title),
+        normalisation.fold(name.title),
         name.slug,
         name.form,
         name.key,
@@ -63,14 +63,14 @@ def _by_several_names(query, names):
     for name in names:
         if name.squashed in spans:
             pages.setdefault(name.slug, []).append((spans[name.squashed], name))
-    weights = [0 if word in normalise.SALTS else len(word) for word in query.core]
+    weights = [0 if word in normalisation.SALTS else len(word) for word in query.core]
     for found in pages.values():
         covered = set().union(*(range(*span) for span, _ in found))
         share = sum(weights[at] for at in covered) / (sum(weights) or 1)
-        name = min(
-            found, key=lambda one: (one[0][0] - one[0][1], one[0][0], _order((one[1], Verdict(0, 0))))
-        )[1]
+        name = min(found, key=lambda one: (one[0][0] - one[0][1], one[0][0], _order((one[1], Score(0, 0)))))[
+            1
+        ]
         if share == 1:
-            yield name, Verdict(PREFIX, 12 + prior(name))
+            yield name, Score(PREFIX, 12 + prior(name))
         elif 0.6 + 0.35 * share > FLOOR:
-            yield name, Verdict(FUZZY, 0.6 + 0.35 * share + prior(name))
+            yield name, Score(FUZZY, 0.6 + 0.35 * share + prior(name))

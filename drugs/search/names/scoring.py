@@ -7,10 +7,10 @@ added elsewhere cannot change the order of those that were there.
 import math
 from dataclasses import dataclass
 
-from drugs.content import normalisation as normalise
-from drugs.search.names import terms as marks
+from drugs.content import normalisation
+from drugs.search.names import terms
 from drugs.search.names.combinations import missing_ingredients, same_ingredients
-from drugs.search.names.similarity import alike, alike_in_words, shape
+from drugs.search.names.similarity import shape, similarity, word_similarity
 
 # The order of a result list.
 TITLE, ALIAS, PREFIX, WORD_PREFIX, FUZZY = range(5)
@@ -29,7 +29,7 @@ MORE_THAN_BEGINS = 8  # the scores of _salt_or_form, _combination and _by_severa
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Score:
     tier: int
     score: float
 
@@ -63,7 +63,7 @@ class Name:
     def __init__(self, key, text, kind, form, whole, sound, names, slug, title):
         self.key, self.text, self.kind, self.form, self.whole = key, text, kind, form, whole
         self.sound, self.names, self.slug, self.title = sound, names, slug, title
-        self.words = normalise.words_of(form)
+        self.words = normalisation.words_of(form)
         self.squashed = "".join(self.words)
 
 
@@ -81,7 +81,7 @@ class Typed:
         self.salted = query.base != query.core
 
 
-def judge(typed, name, others):
+def score(typed, name, others):
     """The verdict on one name, or None if it is no answer."""
     return (
         _exact(typed, name)
@@ -103,25 +103,25 @@ def _exact(typed, name):
     same_words = len(name.words) == len(typed.bag) and sorted(name.words) == typed.bag
     if name.squashed == typed.squashed:
         if not name.whole:
-            return Verdict(PREFIX, 50 + prior(name))
-        return Verdict(tier, 3 + same_words + prior(name) - (name.kind == "misspelling"))
+            return Score(PREFIX, 50 + prior(name))
+        return Score(tier, 3 + same_words + prior(name) - (name.kind == "misspelling"))
     if not same_words:
         return None
     if " + " not in name.form:
-        return Verdict(ALIAS, 4 + (tier == TITLE) + prior(name))
+        return Score(ALIAS, 4 + (tier == TITLE) + prior(name))
     if same_ingredients(typed.query.words, name.form):
-        return Verdict(tier, 4 + prior(name))
+        return Score(tier, 4 + prior(name))
     # "a b + c" is not "a c + b".
     return None
 
 
 def _salt_or_form(typed, name):
     if name.squashed == typed.core:
-        return Verdict(PREFIX, 40 + OF_KIND.get(name.kind, 0) + prior(name))
+        return Score(PREFIX, 40 + OF_KIND.get(name.kind, 0) + prior(name))
     if name.squashed == typed.base:
-        return Verdict(PREFIX, 30 + OF_KIND.get(name.kind, 0) + prior(name))
-    if not typed.salted and len(name.words) > 1 and normalise.base(name.words) == typed.query.base:
-        return Verdict(PREFIX, 20 + OF_KIND.get(name.kind, 0) + prior(name))
+        return Score(PREFIX, 30 + OF_KIND.get(name.kind, 0) + prior(name))
+    if not typed.salted and len(name.words) > 1 and normalisation.base(name.words) == typed.query.base:
+        return Score(PREFIX, 20 + OF_KIND.get(name.kind, 0) + prior(name))
     return None
 
 
@@ -131,18 +131,18 @@ def _prefix(typed, name):
     if _starts(name.words, typed.squashed, typed.query.words) or _starts(
         name.words, typed.core, typed.query.core
     ):
-        return Verdict(PREFIX, _start_score(name, typed.squashed))
+        return Score(PREFIX, _start_score(name, typed.squashed))
     return None
 
 
 def _word_prefix(typed, name):
-    if len(typed.query.core) > 1 or len(typed.core) < marks.WORD_PREFIX_CHARS:
+    if len(typed.query.core) > 1 or len(typed.core) < terms.WORD_PREFIX_CHARS:
         return None
     if typed.core not in name.squashed:
         return None
     for at in range(1, len(name.words)):
         if _starts(name.words[at:], typed.core, typed.query.core):
-            return Verdict(WORD_PREFIX, _start_score(name, typed.core))
+            return Score(WORD_PREFIX, _start_score(name, typed.core))
     return None
 
 
@@ -176,29 +176,29 @@ def _combination(typed, name, others):
     if missing is None:
         return None
     if not missing:
-        return Verdict(PREFIX, 15 - len(name.form) / 1000)
-    return Verdict(WORD_PREFIX, 9 - missing - len(name.form) / 1000)
+        return Score(PREFIX, 15 - len(name.form) / 1000)
+    return Score(WORD_PREFIX, 9 - missing - len(name.form) / 1000)
 
 
 def _fuzzy(typed, name):
     if not typed.fuzzy:
         return None
-    words = normalise.base(normalise.core(name.words)) if len(name.words) > 1 else name.words
+    words = normalisation.base(normalisation.core(name.words)) if len(name.words) > 1 else name.words
     shorter = len(words) < len(name.words)
-    score = alike(typed.shape, shape("".join(words)) if shorter else shape(name.squashed, name.sound))
+    score = similarity(typed.shape, shape("".join(words)) if shorter else shape(name.squashed, name.sound))
     if len(words) > 1 or len(typed.query.core) > 1:
-        score = max(score, alike_in_words(typed.query.core, name.words))
+        score = max(score, word_similarity(typed.query.core, name.words))
     if score < FLOOR:
         return None
     score += OF_KIND.get(name.kind, 0) + (0 if name.whole else DERIVED) + prior(name)
     score += UNASKED_PART * max(0, len(name.form.split(" + ")) - len(typed.query.core))
-    return Verdict(FUZZY, score + NEARLY_TITLE * _nearly_title(name))
+    return Score(FUZZY, score + NEARLY_TITLE * _nearly_title(name))
 
 
 def _nearly_title(name):
     """Whether an other name is the title but for its salt or dosage form."""
-    title = normalise.fold(name.title)
+    title = normalisation.fold(name.title)
     if name.kind == "title" or not title.startswith(name.form + " "):
         return False
     rest = title[len(name.form) :].split()
-    return all(word in normalise.SALTS or word in normalise.FORMS for word in rest)
+    return all(word in normalisation.SALTS or word in normalisation.FORMS for word in rest)

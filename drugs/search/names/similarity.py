@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
 
-from drugs.content import normalisation as normalise
-from drugs.search.names.phonetics import skeleton, sound
-from drugs.search.names.terms import FUZZY_CHARS
+from drugs.content import normalisation
+from drugs.content.normalisation import FUZZY_CHARS
+from drugs.search.names.phonetics import phonetic_skeleton, phonetic_spelling
 
 LOOKS, KEPT, SOUNDS, BONES = 0.34, 0.22, 0.21, 0.23
 # Names that keep fewer of each other's letters are not alike, whatever the rest says.
@@ -21,7 +21,7 @@ SAME_WORD = 0.8
 LIGHT = 0.25
 # How much of a score is lost if nearly all of a longer name was not asked for.
 UNASKED = 0.3
-_LIGHT_WORDS = normalise.SALTS | normalise.FORMS
+_LIGHT_WORDS = normalisation.SALTS | normalisation.FORMS
 
 _osa = OSA.normalized_similarity
 _indel = Indel.normalized_similarity
@@ -38,11 +38,11 @@ class Shape(NamedTuple):
 
 def shape(squashed, sounds=None):
     letters = squashed[:FUZZY_CHARS]
-    sounds = sound(letters) if sounds is None else sounds
-    return Shape(letters, sounds, skeleton(sounds))
+    sounds = phonetic_spelling(letters) if sounds is None else sounds
+    return Shape(letters, sounds, phonetic_skeleton(sounds))
 
 
-def alike(one, other):
+def similarity(one, other):
     """The likeness of two shapes; 0 if they have too few letters in common to be looked at closely."""
     kept = _indel(one.letters, other.letters, score_cutoff=FEWEST_KEPT)
     if not kept:
@@ -55,7 +55,7 @@ def alike(one, other):
     )
 
 
-def alike_in_words(typed, named):
+def word_similarity(typed, named):
     """The likeness of two lists of words, in any order; words of `named` that were not typed cost little."""
     got, left = 0.0, list(named)
     for word in typed:

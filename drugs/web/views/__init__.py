@@ -1,1 +1,1 @@
-"""TODO"""
+"""Views of readers' pages, one module a kind of page."""

@@ -6,18 +6,16 @@ from django.http import Http404
 from drugs.content.countries import country
 from drugs.models import PublishedClass, PublishedEffect
 from drugs.models.facets import BANDS
-from drugs.web import facet_lists as browse
-from drugs.web import lists, site_texts
-from drugs.web import page_state as current
-from drugs.web.responses import page, public
+from drugs.web import facet_lists, lists, page_state, site_texts
+from drugs.web.responses import public_view, render_page
 
 
-@public
+@public_view
 def effect_list(request):
     return name_list(request, PublishedEffect, "drugs/effects.html")
 
 
-@public
+@public_view
 def class_list(request):
     return name_list(request, PublishedClass, "drugs/classes.html")
 
@@ -29,43 +27,43 @@ def name_list(request, table, template):
     last = find_name(table, slug) if slug else None
     if last and letter not in ("", last.letter):
         raise Http404(slug)
-    rows, following = browse.names(table, letter, last)
+    rows, following = facet_lists.facets(table, letter, last)
     context = {
-        "texts": site_texts.read(last or current.frame()),
+        "texts": site_texts.read(last or page_state.site_frame()),
         "letters": lists.LETTERS,
         "letter": letter,
         "rows": rows,
         "last": last,
         "following": following,
     }
-    return page(request, template, context)
+    return render_page(request, template, context)
 
 
 def find_name(table, slug, after=""):
     """The name with the address `slug` and, if the list goes on after a page, that. Raises Http404 without either."""
-    row = browse.find(table, slug, after) if "\0" not in slug + after else None
+    row = facet_lists.find_facet(table, slug, after) if "\0" not in slug + after else None
     if row is None or after and row.after_id is None:
         raise Http404(slug)
     return row
 
 
-@public
+@public_view
 def effect_detail(request, slug):
     frequency, _, after = request.GET.get("after", "").partition(".")
     if frequency and (frequency not in BANDS or not after):
         raise Http404(frequency)
     effect = find_name(PublishedEffect, slug, after)
-    rows, following = browse.with_effect(slug, after and BANDS.index(frequency), after and effect)
+    rows, following = facet_lists.pages_with_effect(slug, after and BANDS.index(frequency), after and effect)
     context = {**around(effect, rows, following, after), "country": country(settings.COUNTRY)}
-    return page(request, "drugs/effect.html", context)
+    return render_page(request, "drugs/effect.html", context)
 
 
-@public
+@public_view
 def class_detail(request, slug):
     after = request.GET.get("after", "")
     named = find_name(PublishedClass, slug, after)
-    rows, following = browse.in_class(slug, after and named)
-    return page(request, "drugs/class.html", around(named, rows, following, after))
+    rows, following = facet_lists.pages_in_class(slug, after and named)
+    return render_page(request, "drugs/class.html", around(named, rows, following, after))
 
 
 def around(named, rows, following, after):

@@ -7,14 +7,14 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from drugs.web import changes as history
-from drugs.web.responses import public
+from drugs.web import changes
+from drugs.web.responses import public_view
 
 ENTRIES = 50
 
 
-@public
-def published(request):
+@public_view
+def feed(request):
     """Atom. The addresses in it are the site's own, whatever Host the request named."""
     here = settings.BASE_URL
     feed = Atom1Feed(
@@ -24,7 +24,7 @@ def published(request):
         description="",
         language=get_language(),
     )
-    for edition in history.news(ENTRIES):
+    for edition in changes.recent_changes(ENTRIES):
         page = edition.monograph.publication
         address = here + page.get_absolute_url()
         safety = edition.kind == "safety"

@@ -6,18 +6,18 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from drugs.formats import json_schema
-from drugs.web.responses import public
+from drugs.web.responses import public_view
 
 SCHEMA_TYPE = "application/schema+json"
 
 
-@public
+@public_view
 def opensearch(request):
     """How a browser searches here. Without suggestions: a bare list of names could not say which are only similar."""
     return render(request, "drugs/opensearch.xml", content_type="application/opensearchdescription+xml")
 
 
-@public
+@public_view
 def monograph_schema(request):
     """The JSON Schema of a monograph. Its address names the version of the shape."""
     schema = json_schema.build(settings.BASE_URL + reverse("drugs:monograph-schema"))

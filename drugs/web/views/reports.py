@@ -13,14 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from drugs.content.countries import country
-from drugs.http import form_tokens as forgery
+from drugs.http import form_tokens
 from drugs.http.client_ip import client_address
 from drugs.models import Edition, Publication
-from drugs.web import article
-from drugs.web import problem_reports as reports
+from drugs.web import article, problem_reports
 from drugs.web.error_pages import UNAVAILABLE
 from drugs.web.forms import ReportForm, sent
-from drugs.web.responses import find_publication, page, told_when_gone
+from drugs.web.lookup import find_publication
+from drugs.web.responses import gone_or_moved, render_page
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ WAIT = {429: "3600", 503: "30"}  # seconds
 @never_cache
 @csrf_exempt  # there is no session that another site could use; `forgery` says what is asked instead
 @require_http_methods(["GET", "HEAD", "POST"])
-@told_when_gone
+@gone_or_moved
 def report(request, slug):
     if request.method == "POST":
         return _receive(request, slug)
@@ -70,7 +70,7 @@ def report(request, slug):
 @require_safe
 def thanks(request, slug):
     publication = get_object_or_404(Publication, slug=slug)
-    return page(request, "drugs/report_thanks.html", _frame(publication))
+    return render_page(request, "drugs/report_thanks.html", _frame(publication))
 
 
 def _receive(request, slug):
@@ -97,13 +97,13 @@ def _judge(request, publication):
     edition, problem = None, None
     try:
         edition = _edition(publication, fields["token"])
-    except forgery.Refused as refused:
+    except form_tokens.TokenError as refused:
         problem = REFUSED[refused.why]
         if refused.why != "early":
             fields["token"] = _token(publication)
     if fields["link"]:
         fields["link"], problem = "", FILLED
-    if not forgery.is_ours(request):
+    if not form_tokens.is_same_origin(request):
         problem = FOREIGN
     return fields, edition, problem if small else TOO_LONG
 
@@ -119,19 +119,19 @@ def _is_small(request):
 
 def _token(publication):
     """What the form says, sealed, about the text that its reader has before them."""
-    return forgery.seal(PURPOSE, publication.slug, publication.number, publication.sha256)
+    return form_tokens.make_token(PURPOSE, publication.slug, publication.number, publication.sha256)
 
 
 def _edition(publication, token):
     """The Edition that `token` names, or None if it is the current one. Raises forgery.Refused."""
-    slug, number, sha256 = forgery.unseal(PURPOSE, token)
+    slug, number, sha256 = form_tokens.read_token(PURPOSE, token)
     if slug != publication.slug:
-        raise forgery.Refused("forged")
+        raise form_tokens.TokenError("forged")
     if (number, sha256) == (publication.number, publication.sha256):
         return None
     edition = Edition.objects.filter(monograph=publication.monograph_id, number=number, sha256=sha256).first()
     if not edition:
-        raise forgery.Refused("late")
+        raise form_tokens.TokenError("late")
     return edition
 
 
@@ -151,8 +151,8 @@ def _keep(request, publication, edition, form):
         "message": said["message"],
     }
     try:
-        reports.take(publication, words, address=client_address(request))
-    except reports.TooMany:
+        problem_reports.accept_report(publication, words, address=client_address(request))
+    except problem_reports.TooMany:
         log.warning("No more reports on %s are taken within this hour.", publication.slug)
         return TOO_MANY
     except UNAVAILABLE as error:
@@ -167,7 +167,7 @@ def _frame(publication):
 
 def _show(request, publication, form, edition=None, status=200):
     context = {**_frame(publication), "form": form, "text": edition or publication}
-    response = page(request, "drugs/report.html", context, status=status)
+    response = render_page(request, "drugs/report.html", context, status=status)
     if status in WAIT:
         response.headers["Retry-After"] = WAIT[status]
     return response

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from drugs.models import Publication
-from drugs.web.responses import public
+from drugs.web.responses import public_view
 
 FILE = 10_000  # addresses; the protocol allows 50,000, and this many are made in a few hundredths of a second
 _FRAME = (
@@ -15,7 +15,7 @@ _FRAME = (
 )
 
 
-@public
+@public_view
 def index(request):
     """The files that have something in them. A page stays in its file for ever: its key says which."""
     file = ExpressionWrapper(F("pk") / FILE, BigIntegerField())
@@ -26,7 +26,7 @@ def index(request):
     )
 
 
-@public
+@public_view
 def of_range(request, number):
     """The addresses of one file. Raises Http404 behind the last page of the site."""
     first = number * FILE
@@ -50,7 +50,7 @@ def _xml(whole, part, rows):
     return HttpResponse(_FRAME.format(whole=whole, parts=parts), content_type="application/xml")
 
 
-@public
+@public_view
 def robots(request):
     address = settings.BASE_URL + reverse("drugs:sitemap")
     text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /report/\nSitemap: {address}\n"

@@ -1,0 +1,123 @@
+"""Imported pages on the desk: created, updated, unchanged, or a conflict with what people wrote."""
+
+import difflib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from drugs import content
+from drugs.desk.rows import create, read, write
+from drugs.models import ImportRecord, Monograph
+
+READER = "1"  # raise it when the readers of formats understand more: unchanged files are then read again
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file. `path` is its last folder and name, `format` is `page` or `old`, `sha256` that of its bytes."""
+
+    path: str
+    format: str
+    sha256: str
+
+    @property
+    def old_address(self):
+        """The file's last folder and stem: its address on the old site."""
+        return self.path.rsplit(".", 1)[0][:600]
+
+
+@dataclass(frozen=True)
+class SaveResult:
+    """What `save_page` did: `created`, `updated`, `unchanged`, or `conflict` with the reason and a diff."""
+
+    outcome: str
+    monograph: Monograph
+    reason: str = ""
+    diff: str = ""
+
+
+@transaction.atomic
+def create_pages(pairs, *, by):
+    """New desks for `pairs` of Document and Source, as Monographs in the same order."""
+    monographs = create((document for document, _ in pairs), by=by)
+    ImportRecord.objects.bulk_create(
+        ImportRecord(monograph=monograph, **_record_of(document, source))
+        for monograph, (document, source) in zip(monographs, pairs, strict=True)
+    )
+    return monographs
+
+
+@transaction.atomic
+def save_page(document, source, *, by, overwrite=False):
+    """Brings a page that was read from `source` to the desk and returns what came of it as `Saved`.
+
+    Running it twice changes nothing. A desk that people edited since, or that came from another file, is a
+    conflict and is left alone unless `overwrite` says so.
+    """
+    monograph = (
+        Monograph.objects.select_for_update(of=("self",))
+        .filter(slug=document.slug)
+        .select_related("import_record")
+        .first()
+    )
+    if monograph is None:
+        return SaveResult("created", create_pages([(document, source)], by=by)[0])
+    record = getattr(monograph, "import_record", None)
+    present = read(monograph, page_names_only=True)
+    if present == document:
+        return SaveResult("unchanged", monograph)
+    if not overwrite and (reason := _objection(record, present, source)):
+        return SaveResult("conflict", monograph, reason, unified_difference(present, document))
+    write(document, by=by, monograph=monograph)
+    _record(monograph, document, source)
+    return SaveResult("updated", monograph)
+
+
+def _objection(record, present, source):
+    if record is None:
+        return "the desk was written by people, not imported"
+    if record.path != source.path:
+        return f"the desk holds a page of this address from {record.path}"
+    if record.desk_sha256 != content.sha256(present.to_json()):
+        return "people have edited the desk since the last import"
+    return ""
+
+
+def _record(monograph, document, source):
+    ImportRecord.objects.update_or_create(monograph=monograph, defaults=_record_of(document, source))
+
+
+def _record_of(document, source):
+    return {
+        "path": source.path,
+        "old_address": source.old_address,
+        "format": source.format,
+        "sha256": source.sha256,
+        "reader": READER,
+        "desk_sha256": content.sha256(document.to_json()),
+        "imported_at": timezone.now(),
+        "opened_at": None,
+    }
+
+
+def unified_difference(before, after):
+    """A unified diff, as text, of two documents in a shape that a person can read."""
+    lines = [_readable(document) for document in (before, after)]
+    return "\n".join(difflib.unified_diff(*lines, "on the desk", "in the file", lineterm="", n=1))
+
+
+def _readable(document):
+    lines = [f"title: {document.title}", f"origin: {document.origin}"]
+    lines += [f"name: {name.text} ({name.kind})" for name in document.names]
+    lines += [f"ingredient: {text}" for text in document.ingredients]
+    lines += [f"class: {item.name} {item.atc}".rstrip() for item in document.classes]
+    for section in document.sections:
+        lines += [f"## {section.heading or section.kind}", *section.body.split("\n")]
+    for effect in document.side_effects:
+        marks = ", ".join((effect.label, effect.group, effect.frequency, effect.urgency))
+        lines.append(f"* {effect.name}: {effect.description} ({marks})")
+    for faq in document.faqs:
+        lines += [f"Q: {faq.question}", f"A: {faq.answer}"]
+    lines += [f"reference: {item.title} {item.publisher} {item.url}" for item in document.references]
+    return lines

@@ -1,0 +1,59 @@
+"""The JSON record of a monograph: its document with source, status, disclaimer and edition."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from drugs.content import Document
+
+if TYPE_CHECKING:
+    from drugs.models import Edition, ImportRecord, Publication
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One monograph on its way out. `edition` and `publication` are None for a desk never published."""
+
+    document: Document
+    record: ImportRecord | None
+    publication: Publication | None
+    edition: Edition | None
+
+
+def as_json(exported, disclaimer):
+    """The document with what the site knows of it, as a dict: one line of the NDJSON, and the page's JSON.
+
+    `disclaimer` is the short text of the site.
+    """
+    return {
+        **exported.document.to_dict(),
+        "source": _source(exported.record),
+        "status": exported.publication.status if exported.publication else "not_reviewed",
+        "disclaimer": disclaimer,
+        "edition": _edition(exported.edition),
+    }
+
+
+def as_line(exported, disclaimer):
+    """The same as one line of text."""
+    return json.dumps(as_json(exported, disclaimer), ensure_ascii=False) + "\n"
+
+
+def _source(record):
+    return record and {"format": record.format, "path": record.path, "sha256": record.sha256}
+
+
+def _edition(edition):
+    return edition and {
+        "number": edition.number,
+        "kind": edition.kind,
+        "note": edition.note,
+        "published_at": edition.published_at.isoformat(),
+        "sha256": edition.sha256,
+        "previous": edition.previous,
+        "reviewed_by": edition.reviewed_by,
+        "reviewed_on": edition.reviewed_on and edition.reviewed_on.isoformat(),
+        "review_due": edition.review_due and edition.review_due.isoformat(),
+    }

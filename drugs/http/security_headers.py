@@ -1,0 +1,67 @@
+"""Security headers on every answer: CSP, permissions policy, cross-origin isolation, no-store for the desk."""
+
+from django.conf import settings
+
+DESK_PATHS = ("/admin/", "/markdownx/")  # where editors are; everything else is public
+
+
+# Nothing of a browser that these pages could ask for.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+        *("microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "usb"),
+        "xr-spatial-tracking",
+    )
+)
+
+
+def is_desk_request(request):
+    """Whether the request is for an address of the editors' desk, where sessions are."""
+    return request.path_info.startswith(DESK_PATHS)
+
+
+def security_headers(get_response):
+    """Puts what protects readers and editors on every answer, files and errors included. Has to come first.
+
+    HSTS alone is Django's: its middleware stands before the files, and sees every answer over HTTPS.
+
+    A view may set a stricter one of these headers itself. Nothing of the desk is kept by a browser or a cache,
+    and neither is an error.
+    """
+    always = {
+        "Content-Security-Policy": "; ".join(
+            " ".join([name, *values]) for name, values in settings.SECURE_CSP.items()
+        ),
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": PERMISSIONS_POLICY,
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+    }
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in always.items():
+            response.headers.setdefault(name, value)
+        if is_desk_request(request):
+            response.headers["Cache-Control"] = "no-store, private"
+        else:
+            _without_cookies(response)
+            if response.status_code >= 400:
+                response.headers["Cache-Control"] = "no-store"
+        if settings.DEBUG and response.status_code in (404, 500):
+            del response.headers["Content-Security-Policy"]  # Django's pages of details have inline styles
+        return response
+
+    return middleware
+
+
+def _without_cookies(response):
+    """Readers get none, not even the end of one that they made up; nor do caches hear that cookies mattered."""
+    response.cookies.clear()
+    fields = [field.strip() for field in response.headers.get("Vary", "").split(",")]
+    if "Cookie" in fields:
+        response.headers["Vary"] = ", ".join(field for field in fields if field != "Cookie")

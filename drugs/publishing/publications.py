@@ -1,0 +1,107 @@
+"""Publications: the row that readers meet, made current with an edition, or withdrawn."""
+
+import re
+from collections import Counter
+
+from django.db import transaction
+from django.utils import timezone
+
+from drugs import audit
+from drugs.caching import stale_pages
+from drugs.content.markdown import plain
+from drugs.content.sort_keys import letter_of, sort_key
+from drugs.models import Publication
+from drugs.publishing.errors import PublishingError
+from drugs.publishing.locks import lock_publishing
+from drugs.search import counters, index
+
+# What the pages of other medicines show of one, beside its names: links, badges, the order of combinations.
+SEEN_ELSEWHERE = ("slug", "title", "ingredients", "reviewed_on", "review_due", "withdrawn_at")
+
+
+def make_public(pages):
+    """Publications of first editions, and the index: `pages` are pairs of Edition and Document."""
+    publications = Publication.objects.bulk_create(
+        Publication(monograph=edition.monograph, **publication_columns(edition, document))
+        for edition, document in pages
+    )
+    documents = (document for _, document in pages)
+    index.rewrite(list(zip(publications, documents, strict=True)))
+    counters.change(Counter(), sum(map(counters.counts_of_page, publications), Counter()))
+    counters.touch_relations()
+
+
+def make_current(edition, document):
+    publication = Publication.objects.get(monograph=edition.monograph)
+    counted, seen = counters.counts_of_page(publication), _seen_elsewhere(publication)
+    wanted = publication_columns(edition, document)
+    for name, value in wanted.items():
+        setattr(publication, name, value)
+    publication.save(update_fields=wanted)
+    counters.change(counted, counters.counts_of_page(publication))
+    renamed = index.write(publication, document)
+    if renamed or seen != _seen_elsewhere(publication):
+        counters.touch_relations()
+
+
+def _seen_elsewhere(publication):
+    return [getattr(publication, name) for name in SEEN_ELSEWHERE]
+
+
+def publication_columns(edition, document):
+    """What the Publication of a page says while `edition`, which holds `document`, is current: a dict."""
+    key = sort_key(document.title)
+    return {
+        "slug": document.slug,
+        "title": document.title,
+        "letter": letter_of(key),
+        "sort_key": key,
+        "edition": edition,
+        "number": edition.number,
+        "desk_version": edition.monograph.version,
+        "sha256": edition.sha256,
+        "published_at": edition.published_at,
+        "origin": document.origin,
+        "reviewed_by": edition.reviewed_by,
+        "reviewer_role": edition.reviewer_role,
+        "reviewed_on": edition.reviewed_on,
+        "review_due": edition.review_due,
+        "review_of": edition.review_of,
+        "summary": summary(document),
+        "classes": [item.name for item in document.classes],
+        "ingredients": list(document.ingredients),
+        "withdrawn_at": None,
+        "withdrawn_reason": "",
+        "successor": None,
+    }
+
+
+@transaction.atomic
+def withdraw(publication, *, reason, by, successor=None):
+    """Takes a page from readers, who are told when and why; `by` is who does it. Its editions stay.
+
+    With a `successor`, the Publication of a page on the same medicine, readers are led there for ever, or until
+    the page is published again (drugs/merging.py). Raises PublishingError.
+    """
+    if not reason.strip():
+        raise PublishingError("Say why the page is withdrawn; readers are told.")
+    lock_publishing()
+    publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    counted = counters.counts_of_page(publication)
+    publication.withdrawn_at, publication.withdrawn_reason = timezone.now(), reason.strip()
+    publication.successor = successor
+    publication.save(update_fields=["withdrawn_at", "withdrawn_reason", "successor"])
+    index.remove(publication)
+    counters.change(counted, counters.counts_of_page(publication))
+    counters.touch_relations()
+    audit.record(by, "withdrawn", publication.slug, publication.withdrawn_reason)
+    transaction.on_commit(stale_pages.invalidate)
+    return publication
+
+
+def summary(document):
+    """The first sentence of what the medicine is used for, as plain text of at most 300 characters."""
+    sections = document.of_kind("uses") or document.of_kind("key_facts")
+    text = plain(sections[0].body) if sections else ""
+    sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
+    return sentence if len(sentence) <= 300 else sentence[:298].rsplit(" ", 1)[0] + " …"

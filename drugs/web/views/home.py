@@ -1,0 +1,81 @@
+"""Views of the home page, the A-Z, about, disclaimer and health."""
+
+from datetime import date
+
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from drugs.models import Publication
+from drugs.web import changes, lists, page_state, site_texts
+from drugs.web.lookup import find_after
+from drugs.web.responses import public_view, render_page
+
+
+@public_view
+def home(request):
+    # A first day instead of "not empty" lets the index begin at the pages that have a review, however few.
+    reviewed = Publication.objects.public().filter(
+        reviewed_on__gt=date.min, review_due__gt=timezone.localdate()
+    )
+    frame = page_state.site_frame()
+    context = {
+        "texts": site_texts.read(frame),
+        "letters": lists.letters(frame),
+        "counts": lists.counts(),
+        "published": Publication.objects.public().order_by("-published_at", "slug")[:5],
+        "reviewed": reviewed.order_by("-reviewed_on", "slug")[:5],
+        "safety": changes.recent_changes(5, kind="safety"),
+    }
+    return render_page(request, "drugs/home.html", context)
+
+
+@public_view
+def monograph_list(request):
+    letter = request.GET.get("letter", "").lower()
+    if letter and letter not in lists.LETTERS:
+        raise Http404(letter)
+    after = request.GET.get("after") if letter else None
+    last = find_after(Publication.objects.starting_with(letter), after) if after else None
+    frame = last or page_state.site_frame()
+    context = {
+        "texts": site_texts.read(frame),
+        "letters": lists.letters(frame),
+        "letter": letter,
+        "last": last,
+    }
+    if not letter:
+        return render_page(request, "drugs/letters.html", context)
+    publications, following = lists.pages_of_letter(letter, last)
+    context |= {"publications": publications, "following": following}
+    return render_page(request, "drugs/letter.html", context)
+
+
+@public_view
+def about(request):
+    return render_page(request, "drugs/about.html", {"counts": lists.counts(), "origins": lists.origins()})
+
+
+@public_view
+def disclaimer(request):
+    return render_page(request, "drugs/disclaimer.html")
+
+
+@require_safe
+def healthz(request):
+    """Alive: says nothing about the database."""
+    return _well()
+
+
+@require_safe
+def readyz(request):
+    """The database answers; without it the middleware answers 503."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return _well()
+
+
+def _well():
+    """An answer that nothing between may give in our place."""
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
