@@ -54,7 +54,7 @@ audit:
 
 # The table of docs/dependencies.md.
 licences: .venv/installed-test
-	@$(BIN)/python -m tests.licences
+	@$(BIN)/python -m tests.support.licences
 
 # What the machine is asked to do, as tables. The corpus and the queries to measure on are named by
 # MEDINFO_TEST_CORPUS and MEDINFO_TEST_SEARCH; SPEED= are options of tests/benchmarks/speed.py.

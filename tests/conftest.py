@@ -8,7 +8,7 @@ from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from drugs.audit import triggers
-from tests.sites import PostgresDatabase, Site, postgres_server
+from tests.support.sites import PostgresDatabase, Site, postgres_server
 
 
 def pytest_collection_modifyitems(config, items):

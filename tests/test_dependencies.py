@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.licences import ROOT, licence, locked
+from tests.support.licences import ROOT, licence, locked
 
 FREE = {
     *("Apache-2.0", "BSD-3-Clause", "HPND", "LGPL-3.0-only", "MIT", "MIT-CMU", "MPL-2.0", "PSF-2.0"),

@@ -26,9 +26,9 @@ from django.urls import URLResolver, get_resolver, resolve
 from drugs import desk, publishing
 from drugs.accounts import admin_site
 from drugs.models import Publication, SiteText
-from tests.builders import make_document, make_monograph, make_review, publish_document
 from tests.fuzz import hostile, requests
 from tests.fuzz.pages import Page
+from tests.support.builders import make_document, make_monograph, make_review, publish_document
 
 SOURCES = Path(__file__).resolve().parents[2] / "drugs"
 PEOPLE = {"editor": "Editors", "reviewer": "Reviewers", "administrator": "Administrators", "superuser": ""}

@@ -1,0 +1,279 @@
+"""One screen writes a monograph: names, sections, side effects, questions and references."""
+
+import dataclasses
+
+import pytest
+from django.urls import reverse
+
+from drugs import desk
+from drugs.content import FAQ, Name, Section, SideEffect
+from drugs.models import DrugName, Monograph, Paragraph
+from drugs.models import Section as SectionRow
+from tests.support.builders import make_document, make_monograph, publish_document
+from tests.support.desk_posts import address_of, change_address, fields_of, make_user, read, sent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user("edith", "drugs.add_monograph", "drugs.change_monograph", "drugs.view_monograph")
+    client.force_login(user)
+    return user
+
+
+def save(client, monograph, fields, **changes):
+    return client.post(change_address(monograph), {**fields, **changes})
+
+
+def test_the_screen_shows_every_row_of_the_desk(client, editor):
+    monograph = make_monograph()
+    page = client.get(change_address(monograph)).content.decode()
+    for text in ("Xamp", "Do not stop it suddenly.", "Feeling tired", "Can I drive?", "Examplol leaflet"):
+        assert text in page
+
+
+def test_saving_without_a_change_changes_nothing(client, editor):
+    monograph = make_monograph()
+    fields = fields_of(client, monograph)
+    assert save(client, monograph, fields).status_code == 302
+    fresh = Monograph.objects.get()
+    assert (fresh.version, fresh.changed_by) == (1, "writer")
+    assert read(monograph) == make_document()
+
+
+def test_a_change_is_kept_with_a_new_version_and_the_name_of_the_editor(client, editor):
+    monograph = make_monograph()
+    fields = fields_of(client, monograph)
+    body = "It lowers high blood pressure.\r\n\r\n* once a day\r\n"
+    assert (
+        save(client, monograph, fields, **{"sections-1-body": body, "title": "Examplol forte"}).status_code
+        == 302
+    )
+    document = read(monograph)
+    assert document.sections[1].body == "It lowers high blood pressure.\n\n* once a day"
+    fresh = Monograph.objects.get()
+    assert (document.title, fresh.version, fresh.changed_by) == ("Examplol forte", 2, "edith")
+    assert fresh.sameness == desk.sameness(document)
+
+
+def test_rows_can_be_added_removed_and_moved(client, editor):
+    monograph = make_monograph()
+    fields = fields_of(client, monograph)
+    fields |= {
+        "sections-TOTAL_FORMS": "8",
+        "sections-7-kind": "storage",
+        "sections-7-heading": "",
+        "sections-7-body": "Keep it dry.",
+        "sections-7-position": "0",
+        "side_effects-0-DELETE": "on",
+        "faqs-TOTAL_FORMS": "2",
+        "faqs-1-question": "Can I swim?",
+        "faqs-1-answer": "Yes.",
+        "faqs-1-position": "",
+    }
+    assert save(client, monograph, fields).status_code == 302
+    document = read(monograph)
+    assert document.sections[0] == Section("storage", "", "Keep it dry.")
+    assert [effect.name for effect in document.side_effects] == ["Swelling of the face"]
+    assert document.faqs == (*make_document().faqs, FAQ("Can I swim?", "Yes."))
+
+
+def test_a_blank_row_that_was_only_numbered_is_no_row(client, editor):
+    monograph = make_monograph()
+    fields = fields_of(client, monograph)
+    fields |= {"names-TOTAL_FORMS": "3", "names-2-text": "", "names-2-kind": "", "names-2-position": "3"}
+    assert save(client, monograph, fields).status_code == 302
+    assert read(monograph) == make_document()
+
+
+def test_names_keep_what_brought_them_until_an_editor_changes_them(client, editor):
+    monograph = make_monograph()
+    DrugName.objects.filter(text="Xamp").update(source="list")
+    fields = fields_of(client, monograph)
+    fields |= {"names-TOTAL_FORMS": "3", "names-2-text": "Exampla", "names-2-kind": "brand"}
+    first = next(key for key, value in fields.items() if value == "Examplol hydrochloride")
+    assert save(client, monograph, fields, **{first: "Examplol HCl"}).status_code == 302
+    assert dict(DrugName.objects.values_list("text", "source")) == {
+        "Examplol HCl": "editor",
+        "Xamp": "list",
+        "Exampla": "editor",
+    }
+
+
+MISTAKES = {
+    "sections-1-body": ("## Dosage\ntext", "headings inside a text start at ####"),
+    "sections-0-heading": ("a\u202eb", "cannot be printed"),
+    "side_effects-0-name": ("**bold**", "leave the ** out"),
+    "side_effects-0-description": ("x\x00y", "Null characters"),
+    "faqs-0-answer": ("```\nopen", "a code fence must be closed"),
+    "faqs-0-question": ("", "required"),
+    "references-0-year": ("12", "not a year"),
+    "references-0-url": ("javascript:alert(1)", "valid URL"),
+    "classes-0-name": ("x" * 501, "500 characters"),
+    "sections-0-kind": ("nonsense", "not one of the available choices"),
+    "title": ("", "required"),
+    "language": ("??", "not a language tag"),
+}
+
+
+@pytest.mark.parametrize("field", MISTAKES)
+def test_a_mistake_is_shown_at_its_field_and_nothing_is_saved(client, editor, field):
+    monograph = make_monograph()
+    value, message = MISTAKES[field]
+    response = save(client, monograph, fields_of(client, monograph), **{field: value})
+    assert response.status_code == 200
+    prefix, *rest = field.split("-")
+    form = response.context["adminform"].form
+    if rest:
+        rows = next(f for f in form.instance.rows_sent if f.prefix == prefix)
+        form, field = rows.forms[int(rest[0])], rest[1]
+    assert message in " ".join(form.errors[field])
+    assert read(monograph) == make_document()
+
+
+def test_the_second_of_two_editors_is_told_and_loses_nothing(client, editor):
+    monograph = make_monograph()
+    fields = fields_of(client, monograph)
+    make_user("zoe", first_name="Zoe", last_name="Li")
+    theirs = dataclasses.replace(make_document(), title="Examplol by Zoe")
+    desk.write(theirs, by="zoe", monograph=monograph)
+    response = save(client, monograph, fields, title="Examplol by me", **{"sections-0-body": "Mine."})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Zoe Li saved this page while you were working on it" in page
+    assert "Examplol by me" in page and "Mine." in page
+    assert read(monograph) == theirs
+
+    overruling = sent(response)
+    assert save(client, monograph, overruling).status_code == 200  # not by accident
+    version = Monograph.objects.get().version
+    assert save(client, monograph, overruling, overrule=str(version)).status_code == 302
+    assert read(monograph).title == "Examplol by me"
+
+
+def test_a_desk_that_no_page_can_carry_is_opened_and_mended(client):
+    client.force_login(make_user("root", is_superuser=True))
+    monograph = make_monograph()
+    SectionRow.objects.filter(kind="uses").update(body="## Too high")
+    response = client.get(change_address(monograph))
+    assert "cannot be printed as a page" in response.content.decode()
+    for name in ("publish", "preview"):
+        assert client.get(address_of(name, monograph)).status_code == 302
+    assert save(client, monograph, sent(response), **{"sections-1-body": "Mended."}).status_code == 302
+    assert read(monograph).sections[1].body == "Mended."
+
+
+def test_a_page_that_no_file_could_hold_is_refused(client, editor):
+    monograph = make_monograph()
+    fields = fields_of(client, monograph)
+    long = {f"sections-{index}-body": "x " * 24_000 for index in range(5)}
+    response = save(client, monograph, fields, **long)
+    assert response.status_code == 200 and response.context["errors"]
+    assert read(monograph) == make_document()
+
+
+def test_a_paragraph_that_another_page_has_too_is_pointed_out(client, editor):
+    body = "This paragraph is long enough to be told from others and tells nothing of one medicine only. " * 2
+    others = make_monograph(
+        slug="otherol",
+        title="Otherol",
+        sections=(Section("uses", "", body.strip()),),
+        side_effects=(),
+        faqs=(),
+    )
+    monograph = make_monograph()
+    save(client, monograph, fields_of(client, monograph), **{"sections-1-body": body})
+    assert Paragraph.objects.filter(monograph=monograph).exists()
+    assert others.slug in client.get(change_address(monograph)).content.decode()
+
+
+def test_a_page_without_its_version_is_not_saved(client, editor):
+    monograph = make_monograph()
+    fields = fields_of(client, monograph)
+    del fields["version"]
+    assert save(client, monograph, fields, title="Other").status_code == 200
+    assert read(monograph) == make_document()
+
+
+def test_the_address_is_fixed_once_there_are_editions(client, editor):
+    published = publish_document().monograph
+    fields = fields_of(client, published)
+    assert "slug" not in fields
+    assert save(client, published, fields, slug="other", title="New title").status_code == 302
+    assert Monograph.objects.get().slug == "examplol"
+
+
+def test_a_monograph_can_be_written_from_nothing(client, editor):
+    response = client.get(reverse("admin:drugs_monograph_add"))
+    fields = sent(response) | {
+        "title": "Newol",
+        "slug": "newol",
+        "names-TOTAL_FORMS": "1",
+        "names-0-text": "Newbrand",
+        "names-0-kind": "brand",
+        "sections-TOTAL_FORMS": "1",
+        "sections-0-kind": "uses",
+        "sections-0-body": "For tests.",
+    }
+    assert client.post(reverse("admin:drugs_monograph_add"), fields).status_code == 302
+    document = read(Monograph.objects.get())
+    assert (document.slug, document.names) == ("newol", (Name("Newbrand", "brand"),))
+    assert document.sections == (Section("uses", "", "For tests."),)
+    assert Monograph.objects.get().changed_by == "edith"
+
+
+def test_what_has_editions_is_withdrawn_and_never_deleted(client):
+    client.force_login(make_user("root", is_superuser=True))
+    published = publish_document().monograph
+    address = reverse("admin:drugs_monograph_delete", args=[published.pk])
+    response = client.post(address, {"post": "yes"}, follow=True)
+    assert "Withdraw it instead" in response.content.decode()
+    assert Monograph.objects.exists()
+
+
+def test_what_was_never_published_can_be_deleted(client):
+    client.force_login(make_user("root", is_superuser=True))
+    monograph = make_monograph()
+    address = reverse("admin:drugs_monograph_delete", args=[monograph.pk])
+    assert client.post(address, {"post": "yes"}).status_code == 302
+    assert not Monograph.objects.exists()
+
+
+def test_the_list_says_where_each_page_stands(client, editor):
+    publish_document()
+    make_monograph(slug="draftol", title="Draftol")
+    address = reverse("admin:drugs_monograph_changelist")
+    page = client.get(address).content.decode()
+    assert "as published" in page and "draft, not public yet" in page and "edition 1, not reviewed" in page
+    for query, title in (
+        ("state=draft", "Draftol"),
+        ("status=not_reviewed", "Examplol"),
+        ("q=Xamp", "Examplol"),
+    ):
+        titles = [row.title for row in client.get(f"{address}?{query}").context["cl"].result_list]
+        assert title in titles
+
+
+def test_the_list_needs_few_queries(client, editor, django_assert_max_num_queries):
+    for number in range(30):
+        publish_document(slug=f"examplol-{number}", title=f"Examplol {number}")
+    with django_assert_max_num_queries(12):
+        client.get(reverse("admin:drugs_monograph_changelist"))
+
+
+def test_saving_takes_no_query_for_each_row(client, editor, django_assert_max_num_queries):
+    effects = tuple(SideEffect(f"Effect {number}") for number in range(60))
+    monograph = make_monograph(side_effects=effects)
+    fields = fields_of(client, monograph) | {"side_effects-0-name": "Another"}
+    with django_assert_max_num_queries(60):
+        assert save(client, monograph, fields).status_code == 302
+    assert len(read(monograph).side_effects) == 60
+
+
+def test_someone_who_may_only_look_sees_the_page_and_saves_nothing(client):
+    client.force_login(make_user("vic", "drugs.view_monograph"))
+    monograph = make_monograph()
+    page = client.get(change_address(monograph)).content.decode()
+    assert "Do not stop it suddenly." in page and 'name="_save"' not in page
+    assert client.post(change_address(monograph), {"title": "x"}).status_code == 403

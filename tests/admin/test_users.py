@@ -1,0 +1,148 @@
+"""Accounts without any e-mail: a password that is handed over lets in nobody until another is chosen."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from drugs.models import OneTimePassword, SiteText
+from tests.support.builders import publish_document
+from tests.support.desk_posts import change_address, make_person, sent
+
+pytestmark = pytest.mark.django_db
+CHANGE = "/admin/password_change/"
+GIVEN, OWN = "given by adam 1", "chosen by nina 2"
+
+
+@pytest.fixture
+def administrator(client):
+    person = make_person("adam", "Administrators")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def nina(client, administrator):
+    """An account as an administrator makes it: with a one-time password, then a role."""
+    fields = {"username": "nina", "password1": GIVEN, "password2": GIVEN}
+    response = client.post(reverse("admin:auth_user_add"), fields)
+    person = get_user_model().objects.get(username="nina")
+    assert response["Location"] == reverse("admin:auth_user_change", args=[person.pk])
+    fields = sent(client.get(response["Location"]))
+    role = {"groups": [Group.objects.get(name="Editors").pk], "is_active": "on", "is_staff": "on"}
+    assert client.post(response["Location"], fields | role).status_code == 302
+    return person
+
+
+def log_in(password, username="nina"):
+    browser = Client()
+    browser.post(reverse("admin:login"), {"username": username, "password": password})
+    return browser
+
+
+def choose(browser, old, new):
+    fields = {"old_password": old, "new_password1": new, "new_password2": new}
+    return browser.post(CHANGE, fields)
+
+
+def test_a_new_person_chooses_an_own_password_before_anything_else(nina):
+    browser = log_in(GIVEN)
+    screen = change_address(publish_document().monograph)
+    for address in ("/admin/", "/admin/drugs/monograph/", screen, "/markdownx/markdownify/"):
+        for answer in (browser.get(address), browser.post(address, {"content": "x"})):
+            assert (answer.status_code, answer["Location"]) == (302, CHANGE), address
+    assert "An administrator set your password" in browser.get(CHANGE).content.decode()
+    assert browser.get("/").status_code == 200  # readers' pages are everybody's
+
+    refused = choose(browser, GIVEN, GIVEN).content.decode()
+    assert "This is the password that you were given" in refused
+    assert browser.get("/admin/").status_code == 302
+    assert choose(browser, GIVEN, OWN).status_code == 302
+    assert browser.get("/admin/").status_code == 200
+    assert log_in(OWN).get("/admin/drugs/monograph/").status_code == 200
+    assert not OneTimePassword.objects.exists()
+
+
+def test_a_password_that_was_reset_ends_the_sessions_and_is_one_time_again(client, nina):
+    browser = log_in(GIVEN)
+    choose(browser, GIVEN, OWN)
+    other = "given by adam 3"
+    address = reverse("admin:auth_user_password_change", args=[nina.pk])
+    fields = {"password1": other, "password2": other, "usable_password": "true"}
+    assert client.post(address, fields | {"set-password": ""}).status_code == 302
+    assert browser.get("/admin/")["Location"].startswith("/admin/login/")
+    assert log_in(other).get("/admin/")["Location"] == CHANGE
+    assert OneTimePassword.objects.get().user == nina
+
+
+def test_a_one_time_password_that_lay_about_for_a_week_opens_nothing_until_there_is_another(client, nina):
+    OneTimePassword.objects.update(set_at=timezone.now() - timedelta(days=6, hours=23))
+    assert log_in(GIVEN).get("/admin/")["Location"] == CHANGE
+    OneTimePassword.objects.update(set_at=timezone.now() - timedelta(days=7))
+    refused = Client().post(reverse("admin:login"), {"username": "nina", "password": GIVEN})
+    assert "gave you was good for 7 days. Ask for another one." in refused.content.decode()
+    assert log_in(GIVEN).get("/admin/")["Location"].startswith("/admin/login/")
+    address = reverse("admin:auth_user_password_change", args=[nina.pk])
+    fields = {"password1": OWN, "password2": OWN, "usable_password": "true", "set-password": ""}
+    assert client.post(address, fields).status_code == 302
+    assert log_in(OWN).get("/admin/")["Location"] == CHANGE
+
+
+@pytest.mark.parametrize("spelling", ["{}", "0{}", " {}", "+{}", "{} "])
+def test_ones_own_password_is_changed_only_by_who_knows_it(client, administrator, spelling):
+    address = reverse("admin:auth_user_password_change", args=[spelling.format(administrator.pk)])
+    before = administrator.password
+    fields = {"password1": OWN, "password2": OWN, "usable_password": "true", "set-password": ""}
+    assert client.post(address, fields)["Location"] == CHANGE
+    administrator.refresh_from_db()
+    assert administrator.password == before
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_wrong_old_password_leaves_the_one_time_password_where_it_is(nina):
+    browser = log_in(GIVEN)
+    assert choose(browser, "wrong", OWN).status_code == 200
+    assert browser.get("/admin/")["Location"] == CHANGE
+    assert browser.post("/admin/logout/").status_code == 200
+
+
+def test_a_deactivated_person_is_out_at_once(client, nina):
+    browser = log_in(GIVEN)
+    choose(browser, GIVEN, OWN)
+    address = reverse("admin:auth_user_change", args=[nina.pk])
+    fields = sent(client.get(address)) | {"groups": [Group.objects.get(name="Editors").pk]}
+    fields.pop("is_active", None)
+    assert client.post(address, fields | {"is_staff": "on"}).status_code == 302
+    assert browser.get("/admin/")["Location"].startswith("/admin/login/")
+    assert log_in(OWN).get("/admin/").status_code == 302
+
+
+def test_a_new_account_can_do_nothing_until_it_has_a_role(client, administrator):
+    fields = {"username": "nina", "password1": GIVEN, "password2": GIVEN, "is_superuser": "on"}
+    client.post(reverse("admin:auth_user_add"), fields | {"groups": [Group.objects.first().pk]})
+    person = get_user_model().objects.get(username="nina")
+    assert (person.is_staff, person.is_superuser) == (True, False)
+    assert not person.groups.exists() and not person.get_all_permissions()
+
+
+def test_every_site_text_that_is_changed_stands_on_the_next_page(client, administrator):
+    publication = publish_document(origin="label")
+    where = {
+        "disclaimer_short": "/",
+        "disclaimer_full": publication.get_absolute_url(),
+        "about": "/about/",
+        "contact": "/about/",
+        "banner_label": publication.get_absolute_url(),
+    }
+    for key, address in where.items():
+        assert client.get(address).status_code == 200  # whatever is kept of a page is kept now
+        screen = reverse("admin:drugs_sitetext_change", args=[key])
+        assert "markdownx-editor" in client.get(screen).content.decode()
+        assert client.post(screen, {"body": f"Now *{key}* is new."}).status_code == 302
+        assert f"Now <em>{key}</em> is new." in client.get(address).content.decode(), key
+    for origin in ("ai_or_crowd", "editorial", "label"):
+        assert SiteText.objects.filter(key=f"banner_{origin}").exists()

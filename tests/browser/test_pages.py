@@ -1,0 +1,260 @@
+"""The public pages in a real browser: fit, reach by keyboard, accessibility rules, what the script adds."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import trans_real
+from playwright.sync_api import sync_playwright
+
+from drugs import publishing
+from drugs.content import SideEffect
+from drugs.search.names import NameHit
+from drugs.web.views.monographs import names
+from tests.support.builders import make_document, make_review, publish_document
+from tests.web.test_views import hit
+
+CHROMIUM = next(
+    (path for path in ("/usr/bin/chromium", shutil.which("chromium")) if path and Path(path).exists()), ""
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium."),
+]
+PAGES = [
+    "/",
+    "/drugs/",
+    "/drugs/?letter=e",
+    "/drugs/examplol/",
+    "/drugs/reviewol/",
+    "/drugs/longol/",
+    "/drugs/examplol/history/",
+    "/drugs/examplol/history/1/",
+    "/search/?q=examplol",
+    "/side-effects/",
+    "/side-effects/feeling-tired/",
+    "/classes/",
+    "/classes/beta-blocker/",
+    "/report/examplol/",
+    "/report/examplol/thanks/",
+    "/about/",
+    "/disclaimer/",
+    "/nowhere/",
+    "/drugs/gone/",
+    "/search/?q=%00",
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    # Playwright runs a loop of its own, which Django takes for async code.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            yield browser
+            browser.close()
+
+
+@pytest.fixture
+def site(live_server, monkeypatch):
+    """The address of a site with pages of every sort, whose search finds Examplol and, alike, Longol."""
+    examplol = publish_document()
+    publish_document(slug="reviewol", title="Reviewol", review=make_review())
+    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
+    effects = tuple(SideEffect(f"Effect {number}", "Some words.") for number in range(60))
+    longol = publish_document(
+        make_document(
+            slug="longol",
+            title=("Longol " + "extraordinarilylongname " * 12)[:258].strip(),
+            side_effects=effects,
+        )
+    )
+    hits = [hit(examplol, matched="Xamp", kind="brand"), hit(longol, match="fuzzy", not_same_as="Examplol")]
+    monkeypatch.setattr(names, "find", lambda query, limit=10: hits)
+    return live_server.url
+
+
+def keep_picture(page, address, options):
+    """Writes how `page` looks into the folder in MEDINFO_TEST_SCREENSHOTS, if there is one, for a person to look at."""
+    if folder := os.environ.get("MEDINFO_TEST_SCREENSHOTS"):
+        said = [address.strip("/") or "home", str(page.viewport_size["width"])]
+        said += [
+            str(value) for key, value in options.items() if key not in ("viewport", "java_script_enabled")
+        ]
+        said += ["without scripts"] if options.get("java_script_enabled") is False else []
+        name = re.sub(r"[^a-z0-9]+", "-", " ".join(said).lower()).strip("-")
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Opens an address and fails on any message of the browser's console, the content policy's included."""
+    contexts = []
+
+    def open_page(address, **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda message: page.problems.append(message.text))
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(site) or page.problems.append(request.url))
+        page.goto(site + address)
+        keep_picture(page, address, options)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.appearance
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_page_fits_breaks_no_rule_of_accessibility_and_asks_nobody_else(open_page, width, scheme):
+    # All rules once at each width; in the other two only what colours and sizes can break, since they cost seconds.
+    whole = (width, scheme) in ((1280, "light"), (320, "dark"))
+    rules = {} if whole else {"runOnly": ["color-contrast", "target-size"]}
+    for address in PAGES:
+        page = open_page(address, viewport={"width": width, "height": 900}, color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        found = Axe().run(page, options=rules).response["violations"]
+        assert not found, (address, [(rule["id"], rule["nodes"][0]["html"]) for rule in found])
+        problems = [text for text in page.problems if not re.search(r"status of 4\d\d", text)]
+        assert not problems, (address, problems)
+        assert not page.context.cookies()
+
+
+@pytest.mark.appearance
+def test_a_page_from_right_to_left_fits_and_begins_at_the_right(open_page, settings, monkeypatch):
+    settings.LANGUAGE_CODE = "ar"
+    monkeypatch.setattr(trans_real, "_default", trans_real.translation("ar"))
+    for width in (1280, 320):
+        page = open_page("/drugs/examplol/", viewport={"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("getComputedStyle(document.querySelector('.contents')).direction") == "rtl"
+        bar = page.locator(".site").bounding_box()
+        assert bar["x"] + bar["width"] > width * 0.8
+
+
+def test_the_warning_is_seen_before_any_scrolling(open_page):
+    for width, height in ((1280, 720), (375, 667)):
+        page = open_page("/drugs/examplol/", viewport={"width": width, "height": height})
+        assert page.locator(".box.warning h2").bounding_box()["y"] < height
+
+
+def test_everything_can_be_read_and_searched_without_scripts(open_page):
+    page = open_page("/drugs/examplol/", java_script_enabled=False)
+    assert page.get_by_text("Swelling of the face").is_visible()
+    assert page.get_by_text("Not until you know how it affects you.").is_visible()
+    assert page.get_by_role("button", name="Print").count() == 0
+    page.get_by_label("Search by medicine or brand name").fill("xamp")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("heading", name="Search: xamp").wait_for()
+
+
+def test_suggestions_are_reached_by_keyboard(open_page):
+    page = open_page("/")
+    box = page.get_by_role("combobox", name="Search by medicine or brand name")
+    box.press_sequentially("xamp")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    assert "Xamp" in options.nth(0).inner_text()
+    assert "a different medicine" in options.nth(1).inner_text()
+    assert not Axe().run(page).response["violations"]
+    box.press("ArrowDown")
+    assert options.nth(0).get_attribute("aria-selected") == "true"
+    assert box.get_attribute("aria-activedescendant") == options.nth(0).get_attribute("id")
+    box.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    assert box.input_value() == "xamp"
+    box.press_sequentially("o")
+    options.first.wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/drugs/examplol/")
+
+
+def test_a_suggested_name_that_was_typed_in_full_is_not_called_another_medicine(open_page, monkeypatch):
+    typed = NameHit("examplol", "Examplol", "Xamp-10", "brand", "fuzzy", 0.8, named=True)
+    alike = NameHit("reviewol", "Reviewol", "Xamper", "brand", "fuzzy", 0.7)
+    monkeypatch.setattr(names, "find", lambda query, limit=10: [typed, alike])
+    page = open_page("/")
+    page.get_by_role("combobox").press_sequentially("too much XAMP 10, what now")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert "a different medicine" not in options.nth(0).inner_text()
+    assert "a different medicine" in options.nth(1).inner_text()
+
+
+def test_enter_without_a_choice_searches_and_never_opens_a_page(open_page):
+    page = open_page("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("xamp")
+    page.get_by_role("option").first.wait_for()
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=xamp")
+
+
+def test_an_answer_that_comes_late_is_dropped(open_page, site):
+    page = open_page("/")
+    page.route("**/suggest/?q=xam", lambda route: page.wait_for_timeout(800) or route.continue_())
+    box = page.get_by_role("combobox")
+    box.press_sequentially("xam", delay=20)
+    page.wait_for_timeout(300)
+    box.fill("")
+    page.wait_for_timeout(1000)
+    assert page.get_by_role("option").count() == 0
+
+
+def test_the_first_thing_the_keyboard_reaches_in_the_bar_leads_past_it(open_page):
+    page = open_page("/drugs/examplol/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the page"
+    assert page.locator(":focus").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id == 'main'")
+
+
+@pytest.mark.appearance
+def test_on_a_small_screen_the_way_back_to_a_medicine_keeps_its_name_and_stands_in_no_gap(open_page):
+    page = open_page("/report/examplol/", viewport={"width": 320, "height": 700})
+    links = page.locator(".breadcrumb a").evaluate_all(
+        """links => links.map(link => { const range = document.createRange(); range.selectNodeContents(link);
+        const words = range.getBoundingClientRect(), box = link.getBoundingClientRect();
+        return {left: words.left, right: words.right, words: words.width, width: box.width}; })"""
+    )
+    letters, letter, medicine = links
+    assert letter["left"] - letters["right"] < 24 <= letter["width"]
+    assert medicine["words"] <= medicine["width"]
+
+
+@pytest.mark.appearance
+def test_print_shows_all_that_the_screen_says_with_edition_and_address(open_page):
+    page = open_page("/drugs/examplol/")
+    page.emulate_media(media="print")
+    for text in (
+        "General information, not medical advice.",
+        "Not yet reviewed by a clinician.",
+        "Do not stop it suddenly.",
+        "Swelling of the face",
+        "Not until you know",
+        "Examplol leaflet",
+        "/drugs/examplol/",
+        "1, published",
+    ):
+        assert page.get_by_text(text).first.is_visible(), text
+
+
+@pytest.mark.appearance
+def test_forced_colours_keep_every_card_apart(open_page):
+    page = open_page("/drugs/examplol/", forced_colors="active")
+    for card in page.locator(".card, .box").all():
+        assert card.evaluate("element => parseFloat(getComputedStyle(element).borderTopWidth)") >= 1

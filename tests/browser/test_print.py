@@ -1,0 +1,96 @@
+"""The page of a drug on paper: each sheet says what it is of, and nothing that the screen shows is missing."""
+
+import io
+import re
+import unicodedata
+
+import pytest
+from pypdf import PdfReader
+
+from drugs.content import Section
+from tests.browser import test_pages
+from tests.support.builders import make_document, publish_document
+
+pytestmark = test_pages.pytestmark + [pytest.mark.appearance]
+browser, site, open_page = test_pages.browser, test_browser.site, test_browser.open_page
+WIDE = "| " + " | ".join(f"Column{number}" for number in range(14)) + " |"
+TABLE = "\n".join((WIDE, re.sub(r"\w+", "---", WIDE), WIDE.replace("Column", "Unbreakablecell")))
+# Every text that the screen shows, except in what only leads elsewhere.
+SHOWN = """() => {
+  const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const around = walker.currentNode.parentElement;
+    const leads = around.closest('nav, .search, .skip, .unseen, button');
+    if (around.checkVisibility() && !leads) texts.push(walker.currentNode.data);
+  }
+  return texts.join(' ');
+}"""
+
+
+def sheets(page):
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, format="A4")))
+    return [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in reader.pages]
+
+
+def joined(text):
+    return "".join(text.split())
+
+
+@pytest.fixture
+def wide(site):
+    publish_document(
+        make_document(
+            slug="wideol",
+            title="Wideol",
+            sections=(
+                *make_document().sections,
+                Section("dosage", "", f"[A link](https://example.org/leaf)\n\n{TABLE}"),
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_sheet_says_edition_date_status_and_address(open_page, site, scheme):
+    page = open_page("/drugs/longol/", color_scheme=scheme)
+    day = page.locator(".foot dd").first.inner_text().split(" · ")[0].removeprefix("1, published ")
+    found = sheets(page)
+    assert len(found) > 2
+    for number, sheet in enumerate(found, start=1):
+        text = joined(sheet)
+        assert (
+            joined(f"Edition 1, published {day} · Not yet reviewed · http://127.0.0.1:8000/drugs/longol/")
+            in text
+        )
+        assert f"{number}/{len(found)}" in text
+
+
+def test_sheets_of_a_reviewed_page_and_of_an_edition_say_so(open_page):
+    for sheet in sheets(open_page("/drugs/reviewol/")):
+        assert "Reviewed 22 November 2026" in sheet
+    for sheet in sheets(open_page("/drugs/examplol/history/1/")):
+        assert "/drugs/examplol/history/1/" in joined(sheet)
+
+
+def test_nothing_that_the_screen_shows_is_missing_on_paper(open_page, wide):
+    for address in (
+        "/drugs/wideol/",
+        "/drugs/examplol/history/1/",
+        "/",
+        "/side-effects/feeling-tired/",
+    ):
+        page = open_page(address)
+        shown = unicodedata.normalize("NFKC", page.evaluate(SHOWN))
+        paper = joined(" ".join(sheets(page)))
+        missing = [word for word in shown.split() if word not in paper]
+        assert len(shown) > 200 and not missing, (address, missing)
+
+
+def test_wide_tables_fit_the_sheet_and_links_say_where_they_lead(open_page, wide):
+    page = open_page("/drugs/wideol/", viewport={"width": 680, "height": 900})
+    assert "https://example.org/leaf" in joined(" ".join(sheets(page)))
+    page.emulate_media(media="print")
+    table = page.locator(".prose table")
+    box, sheet = table.bounding_box(), page.locator(".sheets").bounding_box()
+    assert box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 1
+    assert table.evaluate("one => getComputedStyle(one).overflowX") == "visible"

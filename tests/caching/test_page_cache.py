@@ -1,0 +1,250 @@
+"""What is kept is never stale: whatever changes is seen at the next request, and nothing is made twice."""
+
+import datetime
+import gzip
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+
+from drugs import desk, publishing
+from drugs.caching import backends, page_cache
+from drugs.caching.backends import MemoryLRU, memory
+from drugs.content import Name, Section
+from drugs.models import SiteText
+from tests.support.builders import make_document, make_review, publish_document
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    memory.clear()
+    yield
+    memory.clear()
+
+
+def edit(publication, kind="safety", **overrides):
+    desk.write(
+        make_document(slug=publication.slug, **overrides), by="writer", monograph=publication.monograph
+    )
+    publishing.publish(publication.monograph, by="test", kind=kind, note="New.")
+
+
+def read(client, address="/drugs/examplol/", **headers):
+    return client.get(address, headers=headers)
+
+
+def test_a_page_that_was_made_costs_one_query_and_no_rendering(
+    client, django_assert_num_queries, monkeypatch
+):
+    publish_document()
+    first = read(client)
+    monkeypatch.setattr("drugs.web.responses.render", None)
+    with django_assert_num_queries(1):
+        again = read(client)
+    with django_assert_num_queries(1):
+        assert read(client, if_none_match=first["ETag"]).status_code == 304
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+
+
+def test_the_query_costs_the_same_however_many_pages_there_are(client, django_assert_num_queries):
+    for number in range(30):
+        publish_document(slug=f"e{number}", title=f"E{number} + Aol", ingredients=("Aol", f"E{number}"))
+    publish_document(slug="aol", title="Aol")
+    read(client, "/drugs/aol/")
+    with django_assert_num_queries(1):
+        read(client, "/drugs/aol/")
+
+
+def edited(publication):
+    edit(publication, sections=(Section("uses", "", "It is new."),), faqs=(), side_effects=())
+
+
+def renamed(publication):
+    edit(publication, "names", names=())
+
+
+def with_contact(publication):
+    SiteText.objects.filter(key="contact").update(body="Ring us.")
+
+
+def with_combination(publication):
+    publish_document(slug="x", title="Examplol + Bol", ingredients=("Examplol", "Bol"))
+
+
+@pytest.mark.parametrize("change", [edited, renamed, with_contact, with_combination])
+def test_a_change_is_seen_at_the_next_request(client, change):
+    publication = publish_document()
+    before = read(client)
+    change(publication)
+    after = read(client, if_none_match=before["ETag"])
+    assert after.status_code == 200
+    assert after.content != before.content
+    memory.clear()
+    assert read(client).content == after.content
+
+
+def test_a_withdrawal_is_seen_at_the_next_request_and_so_is_the_return(client):
+    publication = publish_document()
+    first = read(client)
+    publishing.withdraw(publication, reason="Wrong.", by="test")
+    gone = read(client, if_none_match=first["ETag"])
+    assert gone.status_code == 410
+    assert "Wrong." in gone.content.decode()
+    publishing.publish(publication.monograph, by="test", kind="safety", note="Right after all.")
+    back = read(client)
+    assert back.status_code == 200
+    assert "2, published" in back.content.decode()
+
+
+def test_links_to_other_pages_come_and_go_with_them(client):
+    publish_document(slug="x", title="Aol + Bol", ingredients=("Aol", "Bol"), names=())
+    assert "Contains" not in read(client, "/drugs/x/").content.decode()
+    other = publish_document(slug="bolin", title="Boline", names=(Name("Bol", "synonym"),))
+    link = '<a href="/drugs/bolin/">Bol</a>'
+    assert link in read(client, "/drugs/x/").content.decode()
+    edit(other, "names", title="Boline", names=())
+    assert link not in read(client, "/drugs/x/").content.decode()
+    edit(other, "names", title="Boline", names=(Name("Bol", "synonym"),))
+    assert link in read(client, "/drugs/x/").content.decode()
+    publishing.withdraw(other, reason="Wrong.", by="test")
+    assert link not in read(client, "/drugs/x/").content.decode()
+
+
+def test_a_combination_that_is_reviewed_or_withdrawn_changes_the_pages_of_its_ingredients(client):
+    publish_document(slug="aol", title="Aol")
+    parts = {"slug": "x", "title": "Aol + Bol", "ingredients": ("Aol", "Bol")}
+    combination = publish_document(**parts, review=make_review())
+    assert "Reviewed 22 November 2026" in read(client, "/drugs/aol/").content.decode()
+    edit(combination, title="Aol + Bol", ingredients=("Aol", "Bol"), faqs=())
+    assert "Reviewed 22 November 2026" not in read(client, "/drugs/aol/").content.decode()
+    publishing.withdraw(combination, reason="Wrong.", by="test")
+    assert "/drugs/x/" not in read(client, "/drugs/aol/").content.decode()
+
+
+def test_a_review_falls_overdue_at_midnight_on_its_own_page_and_on_others(client, monkeypatch):
+    publish_document(slug="aol", title="Aol")
+    parts = {"slug": "x", "title": "Aol + Bol", "ingredients": ("Aol", "Bol")}
+    publish_document(**parts, review=make_review())
+    for day, overdue in ((21, False), (22, True)):
+        today = datetime.date(2029, 11, day)
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda today=today: today)
+        assert (
+            "The review of this page is overdue." in read(client, "/drugs/x/").content.decode()
+        ) is overdue
+        assert ("Review overdue" in read(client, "/drugs/aol/").content.decode()) is overdue
+
+
+def test_what_was_made_for_other_settings_is_not_shown(client, settings):
+    publish_document()
+    read(client)
+    settings.SITE_NAME = "Elsewhere"
+    assert "Elsewhere" in read(client).content.decode()
+
+
+def test_whoever_changes_templates_sees_them_at_once(client, settings, monkeypatch):
+    settings.DEBUG = True
+    publish_document()
+    read(client)
+    monkeypatch.setattr("drugs.web.article.build", lambda *args: 1 / 0)
+    memory.clear()
+    with pytest.raises(ZeroDivisionError):
+        read(client)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connection that could be lost.")
+def test_a_connection_that_was_lost_meanwhile_costs_no_page(client):
+    publish_document()
+    read(client)
+    other = connection.copy()
+    with connection.cursor() as cursor, other.cursor() as killer:
+        cursor.execute("SELECT pg_backend_pid()")
+        killer.execute("SELECT pg_terminate_backend(%s)", cursor.fetchone())
+    other.close()
+    assert read(client).status_code == 200
+
+
+# On the wire
+
+
+@pytest.mark.parametrize(
+    "address", ["/drugs/examplol/", "/drugs/?letter=e", "/drugs/examplol.json", "/feed/"]
+)
+def test_answers_are_compressed_for_whoever_takes_that_under_the_same_tag(client, address):
+    publish_document()
+    plain = read(client, address)
+    small = read(client, address, accept_encoding="br, gzip;q=0.5")
+    assert gzip.decompress(small.content) == plain.content
+    assert len(small.content) < len(plain.content) == int(plain["Content-Length"])
+    assert small["Content-Encoding"] == "gzip"
+    for answer in (plain, small):
+        assert answer["ETag"] == plain["ETag"]
+        assert answer["Vary"] == "Accept-Encoding"
+    for tags in (plain["ETag"], f'"other", {plain["ETag"]}', plain["ETag"].removeprefix("W/"), "*"):
+        unchanged = read(client, address, accept_encoding="gzip", if_none_match=tags)
+        assert (unchanged.status_code, unchanged.content) == (304, b"")
+        assert unchanged["Vary"] == "Accept-Encoding"
+        assert unchanged["ETag"] == plain["ETag"]
+        assert unchanged["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("refusal", ["", "identity", "gzip;q=0", "gzip; q=0.000, br", "xgzip"])
+def test_whoever_does_not_take_gzip_gets_none(client, refusal):
+    publish_document()
+    assert "Content-Encoding" not in read(client, accept_encoding=refusal)
+
+
+def test_a_page_is_compressed_once(client, monkeypatch):
+    publish_document()
+    read(client, accept_encoding="gzip")
+    monkeypatch.setattr(page_cache.gzip, "compress", None)
+    assert read(client, accept_encoding="gzip")["Content-Encoding"] == "gzip"
+
+
+def test_screens_of_the_desk_and_what_is_tiny_are_not_compressed(client):
+    for address in ("/admin/login/", "/robots.txt", "/healthz/"):
+        assert "Content-Encoding" not in read(client, address, accept_encoding="gzip")
+
+
+# In memory
+
+
+def test_memory_is_bounded_by_bytes_and_forgets_what_nobody_asks_for():
+    small = MemoryLRU(100)
+    for key in "abcd":
+        small.put(key, key.upper(), 25)
+    assert small.get("a") == "A"
+    small.put("e", "E", 25)
+    assert [small.get(key) for key in "abcde"] == ["A", None, "C", "D", "E"]
+    small.put("e", "e", 50)
+    assert small.held <= 100
+    assert small.get("e") == "e"
+    small.put("f", "F", 101)
+    assert (small.get("f"), small.held) == (None, 0)
+
+
+def test_what_is_kept_cannot_be_changed_by_whoever_gets_it():
+    made = page_cache.cached_value("a list", lambda: [1])
+    made.append(2)
+    assert page_cache.cached_value("a list", list) == [1]
+
+
+# In Redis
+
+
+def test_a_server_that_is_down_is_asked_once_in_five_seconds_and_what_it_kept_is_not_there(
+    monkeypatch, caplog
+):
+    clock = SimpleNamespace()
+    monkeypatch.setattr(backends, "time", clock)
+    monkeypatch.setattr(backends, "_down_until", 0.0)
+    server = backends.SharedCache("redis://127.0.0.1:9/0", {})
+    for now, asked in ((100, 1), (104, 1), (106, 2)):
+        clock.monotonic = lambda now=now: now
+        assert server.get("a") is None and server.get("a", "b") == "b" and server.get_many(["a"]) == {}
+        assert server.get_or_set("a", 1) == 1 and not server.touch("a") and not server.delete("a")
+        with pytest.raises(ValueError, match="not found"):
+            server.incr("a")
+        assert [record.message[:25] for record in caplog.records] == ["The cache does not answer"] * asked

@@ -1,0 +1,178 @@
+"""While the database does not answer, readers get the last good page and are told so; nothing withdrawn comes back."""
+
+import os
+import time
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.db import InterfaceError, InternalError, OperationalError, connection
+
+from drugs import publishing
+from drugs.caching import stale_pages
+from tests.support.builders import publish_document
+from tests.support.desk_posts import make_user
+
+pytestmark = pytest.mark.django_db
+PAGE = "/drugs/examplol/"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    stale_pages.invalidate()
+
+
+@pytest.fixture
+def gone():
+    """A context in which the database raises whatever it is given."""
+
+    def refuse(error=OperationalError):
+        def execute(*args):
+            raise error("the database went away")
+
+        return connection.execute_wrapper(execute)
+
+    return refuse
+
+
+def commit(work):
+    """Does `work` and what waits for the end of its transaction."""
+    before = len(connection.run_on_commit)
+    work()
+    for _, function, *_ in connection.run_on_commit[before:]:
+        function()
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError, InternalError])
+def test_a_page_read_before_is_still_shown_and_says_that_it_is_a_copy(client, gone, error):
+    publish_document()
+    fresh = client.get(PAGE).content.decode()
+    with gone(error):
+        response = client.get(PAGE)
+        head = client.head(PAGE)
+    text = response.content.decode()
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert (response.status_code, head.status_code) == (200, 200)
+    assert "This is a stored copy of" in text and "may have changed or been withdrawn" in text
+    assert text.index("stored copy") < text.index("<h1")
+    assert "Do not stop it suddenly." in text
+    assert response.headers["Cache-Control"] == "no-store" and "ETag" not in response.headers
+    assert "stored copy" not in fresh
+    assert client.get(PAGE).content.decode() == fresh
+
+
+def test_what_nobody_has_read_is_a_503_that_says_when_to_come_back(client, gone):
+    publish_document()
+    with gone():
+        response = client.get(PAGE)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert "We cannot answer at the moment" in response.content.decode()
+    assert "not saved" not in response.content.decode()
+
+
+def test_who_sends_something_is_told_that_it_was_not_saved(client, gone):
+    make_user("pat")
+    client.get("/admin/login/")
+    with gone():
+        response = client.post("/admin/login/", {"username": "pat", "password": "x"})
+    assert response.status_code == 503
+    assert "What you have just sent was not saved." in response.content.decode()
+
+
+def test_a_copy_is_shown_for_ten_minutes_and_no_longer(client, gone, monkeypatch):
+    publish_document()
+    client.get(PAGE)
+    now = time.monotonic()
+    for later, status in ((599, 200), (601, 503)):
+        monkeypatch.setattr(stale_pages.time, "monotonic", lambda later=later: now + later)
+        with gone():
+            assert client.get(PAGE).status_code == status
+
+
+def test_a_reader_whose_own_copy_is_unchanged_keeps_ours_young(client, gone, monkeypatch):
+    publish_document()
+    etag = client.get(PAGE).headers["ETag"]
+    now = time.monotonic()
+    monkeypatch.setattr(stale_pages.time, "monotonic", lambda: now + 500)
+    assert client.get(PAGE, headers={"if-none-match": etag}).status_code == 304
+    monkeypatch.setattr(stale_pages.time, "monotonic", lambda: now + 1000)
+    with gone():
+        assert client.get(PAGE, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_a_withdrawn_page_never_comes_back(client, gone):
+    publication = publish_document()
+    client.get(PAGE)
+    client.get("/drugs/?letter=e")
+    commit(lambda: publishing.withdraw(publication, reason="Wrong.", by="test"))
+    with gone():
+        assert client.get(PAGE).status_code == 503
+        assert client.get("/drugs/?letter=e").status_code == 503  # it names the page
+
+
+def test_a_page_that_another_process_withdrew_never_comes_back(client, gone):
+    publish_document()
+    client.get(PAGE)
+    mark = os.path.join(settings.DATA_DIR, "last-withdrawal")
+    os.utime(mark, ns=(1, 1))  # even by a clock that went back
+    with gone():
+        assert client.get(PAGE).status_code == 503
+
+
+def test_a_page_that_was_being_made_during_a_withdrawal_is_no_copy(client, gone, monkeypatch):
+    publish_document()
+    keep = stale_pages.store
+
+    def late(*args):
+        os.utime(os.path.join(settings.DATA_DIR, "last-withdrawal"), ns=(2, 2))
+        keep(*args)
+
+    monkeypatch.setattr(stale_pages, "store", late)
+    client.get(PAGE)
+    with gone():
+        assert client.get(PAGE).status_code == 503
+
+
+def test_an_answer_that_says_gone_ends_all_copies_of_that_medicine_only(client, gone):
+    publication = publish_document()
+    publish_document(slug="examplol-2", title="Another")
+    for address in (PAGE, PAGE + "history/1/", "/drugs/examplol-2/"):
+        client.get(address)
+    publishing.withdraw(publication, reason="Wrong.", by="test")  # on another machine: no word of it here
+    assert client.get("/drugs/examplol.json").status_code == 410
+    with gone():
+        assert client.get(PAGE).status_code == 503
+        assert client.get(PAGE + "history/1/").status_code == 503
+        assert client.get("/drugs/examplol-2/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/search/?q=examplol", "/?utm=1", "/drugs/examplol.json", "/admin/"])
+def test_searches_made_up_addresses_and_what_is_personal_are_not_kept(client, gone, address):
+    publish_document()
+    client.force_login(make_user("pat"))
+    assert client.get(address).status_code == 200
+    client.raise_request_exception = False  # sessions are read before any view
+    with gone():
+        assert client.get(address).status_code == 503
+
+
+def test_copies_take_no_more_room_than_they_may(client, gone, monkeypatch):
+    publish_document()
+    size = len(client.get(PAGE).content)
+    monkeypatch.setattr(stale_pages, "BYTES", 2 * size)
+    for address in ("/about/", "/disclaimer/", "/drugs/", "/", "/classes/"):
+        client.get(address)
+    assert stale_pages._size == sum(len(copy.body) for copy in stale_pages._copies.values()) <= 2 * size
+    with gone():
+        assert client.get(PAGE).status_code == 503
+        assert client.get("/classes/").status_code == 200
+
+
+def test_a_data_folder_that_cannot_be_written_is_said_and_stops_no_withdrawal(client, gone, settings, caplog):
+    publication = publish_document()
+    client.get(PAGE)
+    settings.DATA_DIR = "/proc/no-such-folder"
+    commit(lambda: publishing.withdraw(publication, reason="Wrong.", by="test"))
+    assert "Other processes may show a withdrawn page" in caplog.text
+    with gone():
+        assert client.get(PAGE).status_code == 503

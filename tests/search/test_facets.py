@@ -1,0 +1,157 @@
+"""Which names the lists keep of a page: how they are folded, and when they are written."""
+
+import pytest
+from django.core.management import call_command
+
+from drugs import desk, publishing
+from drugs.content import DrugClass, Section, SideEffect
+from drugs.models import PublishedClass, PublishedEffect, PublishedIngredient
+from drugs.search import facets
+from tests.support.builders import make_document, make_review, publish_document
+
+
+def effects_of(*effects):
+    document = make_document(side_effects=effects)
+    return [(row[1], row[3]) for row in facets.facets_of(1, document)[PublishedEffect]]
+
+
+def rows():
+    return [set(table.objects.values_list(*columns)) for table, columns in facets.TABLES.items()]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mood swing",
+        "mood swings",
+        "MOOD SWINGS",
+        "Mood swings (in 1 of 10 people)",
+        "*Mood* swings:",
+        "Mood  swing (a) (b).",
+    ],
+)
+def test_case_number_mark_up_and_brackets_at_the_end_do_not_tell_side_effects_apart(name):
+    assert [slug for slug, _ in effects_of(SideEffect(name))] == ["mood-swing"]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Headaches", "headache"),
+        ("Rashes", "rash"),
+        ("Allergies", "allergy"),
+        ("Weakness", "weakness"),
+        ("Arthritis", "arthritis"),
+        ("Tinnitus", "tinnitus"),
+        ("Diabetes", "diabetes"),
+        ("Gas", "gas"),
+        ("Guillain-Barré syndrome", "guillain-barre-syndrome"),
+        ("Тошнота", "тошнота"),
+    ],
+)
+def test_a_name_is_folded_by_number_only_where_it_is_a_plural(name, slug):
+    assert facets.facet_slug(name) == slug
+
+
+def test_names_are_never_folded_by_meaning():
+    names = ["Diarrhea", "Diarrhoea", "Nausea", "Feeling sick", "Nausea and vomiting", "Severe nausea"]
+    assert len(effects_of(*map(SideEffect, names))) == len(names)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nausea, vomiting and headache",
+        "Very rarely the following has been seen in people of any age",
+        "x" * 61,
+        "10% of people",
+        "Swelling (of the face) or hands",
+        "(unknown)",
+        "!!!",
+    ],
+)
+def test_what_is_a_sentence_or_a_list_gets_no_page(name):
+    assert effects_of(SideEffect(name)) == []
+
+
+def test_the_way_to_write_a_name_begins_with_a_capital_and_has_no_mark_up():
+    assert effects_of(SideEffect("*clostridioides difficile* infections (bowel)")) == [
+        ("clostridioides-difficile-infection", "Clostridioides difficile infections")
+    ]
+
+
+def test_a_side_effect_that_is_listed_twice_counts_once_with_the_higher_number():
+    document = make_document(
+        side_effects=(
+            SideEffect("Rash"),
+            SideEffect("rashes", frequency="common"),
+            SideEffect("Rash", frequency="rare"),
+        )
+    )
+    [row] = facets.facets_of(1, document)[PublishedEffect]
+    assert row[-1] == 1
+
+
+def test_classes_keep_what_stands_in_brackets():
+    document = make_document(classes=(DrugClass("Exampines (first)"), DrugClass("Exampines (second)")))
+    slugs = [row[1] for row in facets.facets_of(1, document)[PublishedClass]]
+    assert slugs == ["exampine-first", "exampine-second"]
+
+
+def test_only_combinations_have_ingredients():
+    document = make_document(ingredients=("Aol",))
+    assert facets.facets_of(1, document)[PublishedIngredient] == []
+    document = make_document(ingredients=("Aol", "Bol", "AOL"))
+    assert {row[1] for row in facets.facets_of(1, document)[PublishedIngredient]} == {"aol", "bol"}
+
+
+def test_the_current_edition_alone_decides_what_is_kept(db):
+    publication = publish_document(ingredients=("Aol", "Bol"))
+    new = make_document(
+        title="Other",
+        classes=(DrugClass("Gamma blockers"),),
+        ingredients=("Aol", "Col"),
+        side_effects=(SideEffect("Rash"),),
+    )
+    desk.write(new, by="writer", monograph=publication.monograph)
+    assert PublishedEffect.objects.filter(slug="feeling-tired").exists()
+    publishing.publish(publication.monograph, by="test", kind="safety", note="New.")
+    assert list(PublishedEffect.objects.values_list("slug", "sort_key")) == [("rash", "other")]
+    assert list(PublishedClass.objects.values_list("slug", flat=True)) == ["gamma-blocker"]
+    assert set(PublishedIngredient.objects.values_list("folded", flat=True)) == {"aol", "col"}
+
+
+def test_a_withdrawn_page_leaves_every_list_and_comes_back_when_it_is_published_again(db):
+    publication = publish_document(ingredients=("Aol", "Bol"))
+    before = rows()
+    assert all(before)
+    publishing.withdraw(publication, reason="Wrong.", by="test")
+    assert not any(rows())
+    publishing.publish(publication.monograph, by="test", kind="safety", note="Right after all.")
+    assert rows() == before
+
+
+def test_an_edition_that_names_the_same_writes_nothing(db, django_assert_num_queries):
+    publication = publish_document(ingredients=("Aol", "Bol"))
+    with django_assert_num_queries(3):
+        facets.write(publication, make_document(ingredients=("Aol", "Bol")))
+
+
+def test_all_names_of_a_page_are_written_at_once(db, django_assert_num_queries):
+    publication = publish_document(
+        classes=(), side_effects=(), faqs=(), sections=(Section("uses", "", "Pain."),)
+    )
+    effects = tuple(SideEffect(f"Effect {'x' * number}") for number in range(1, 51))
+    with django_assert_num_queries(3 + 4):
+        facets.write(publication, make_document(side_effects=effects, ingredients=("Aol", "Bol")))
+
+
+def test_a_rebuild_puts_every_row_right_and_leaves_withdrawn_pages_out(db):
+    publish_document(ingredients=("Aol", "Bol"), review=make_review())
+    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
+    right = rows()
+    PublishedEffect.objects.filter(slug="feeling-tired").delete()
+    PublishedClass.objects.update(name="Nonsense")
+    PublishedIngredient.objects.all().delete()
+    call_command("rebuild_index")
+    assert rows() == right

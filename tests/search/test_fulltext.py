@@ -1,0 +1,187 @@
+"""Words inside pages are found on either database, with the sentence that says them."""
+
+import pytest
+
+from drugs.content import FAQ, Section, SideEffect
+from drugs.models import Publication
+from drugs.search import fulltext, index, snippets
+from tests.search.test_names import HOSTILE
+from tests.support.builders import make_document, publish_document
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(**overrides):
+    document = make_document(**overrides)
+    publication = publish_document(document)
+    index.write(publication, document)
+    return publication
+
+
+def marked(hit):
+    return "".join(f"[{text}]" if matched else text for text, matched in hit.snippet)
+
+
+def test_the_sentence_that_says_the_words_is_marked():
+    publish()
+    (hit,) = fulltext.find("racing heart")
+    assert (hit.slug, hit.title) == ("examplol", "Examplol")
+    assert marked(hit) == "It also calms a [racing] [heart]."
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("swelling", "[Swelling] of the face"),
+        ("swel\u00adling fa\u200bce", "[Swelling] of the [face]"),
+        ("drive", "Can I [drive]? Not until you know how it affects you."),
+        ("lowering", "It [lowers] high blood pressure."),
+        ("What is it for high PRESSURE", "It lowers [high] blood [pressure]."),
+        ("asthma", "Do not take it if you have [asthma]."),
+    ],
+)
+def test_uses_side_effects_and_questions_are_searched(query, sentence):
+    publish()
+    assert [marked(hit) for hit in fulltext.find(query)] == [sentence]
+
+
+def test_the_sentence_with_the_word_that_the_page_says_least_is_shown():
+    uses = (
+        "Take examplol daily. Taking examplol with food helps. It does more than it should beside warfarin."
+    )
+    publish(sections=(Section("uses", "", uses + " Do not take examplol twice."),), side_effects=(), faqs=())
+    (hit,) = fulltext.find("can I take examplol with warfarin")
+    assert marked(hit) == "It does more than it should beside [warfarin]."
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("blood", "Do not take it if you: … often give [blood]"),
+        ("alcohol", "Do not take it if you: drink [alcohol]"),
+        ("sleep", "Others [sleep] well."),
+        ("faint", "[Faint] lines."),
+        ("take alcohol", "Do not [take] it if you: drink [alcohol]"),
+    ],
+)
+def test_an_item_of_a_list_stands_behind_the_line_that_it_goes_on(query, sentence):
+    body = "Do not take it if you:\n\n* drink alcohol\n* often give blood\n\nOthers sleep well.\n\n* Faint lines."
+    publish(sections=(Section("do_not_take", "", body),), side_effects=(), faqs=())
+    assert [marked(hit) for hit in fulltext.find(query)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("cycle", "Can I [cycle]? Not until you know."),
+        ("machines", "Driving and using [machines]: See the questions."),
+        ("bananas", "[Bananas] or plums? Yes: this one."),
+    ],
+)
+def test_a_heading_and_a_question_stand_before_what_comes_next(query, sentence):
+    publish(
+        sections=(
+            Section("other", "Driving and using machines", "See the questions. And more."),
+            Section("other", "Bananas or plums?", "Yes:\n\n* this one.\n* That one."),
+            Section("faqs"),
+        ),
+        side_effects=(),
+        faqs=(FAQ("Can I cycle?", "Not until you know. Then yes."),),
+    )
+    assert marked(fulltext.find(query)[0]) == sentence
+
+
+def test_a_long_beginning_is_left_out_rather_than_cut():
+    body = f"Do not take it {'ever ' * 50}if you:\n\n* drink alcohol"
+    publish(sections=(Section("do_not_take", "", body),), side_effects=(), faqs=())
+    assert [marked(hit) for hit in fulltext.find("alcohol")] == ["drink [alcohol]"]
+
+
+def test_a_word_with_something_unseen_in_it_is_found_as_it_looks():
+    publish(
+        sections=(Section("uses", "", "It lo\u00adwers blood pres\u200bsure."),), side_effects=(), faqs=()
+    )
+    assert [marked(hit) for hit in fulltext.find("lowers pressure")] == ["It [lowers] blood [pressure]."]
+
+
+def test_every_word_must_be_on_the_page():
+    publish()
+    assert fulltext.find("racing giraffe") == []
+    assert fulltext.find("the of and") == []
+
+
+def test_the_source_s_own_notices_are_not_searched():
+    publish(
+        sections=(Section("uses", "", "Pain."), Section("notice", "", "Written by robots.")),
+        side_effects=(),
+        faqs=(),
+    )
+    assert fulltext.find("robots") == []
+
+
+def test_only_what_the_current_edition_says_is_found():
+    page = publish()
+    index.write(page, make_document(sections=(Section("uses", "", "For gout."),), side_effects=(), faqs=()))
+    assert fulltext.find("asthma") == []
+    assert [marked(hit) for hit in fulltext.find("gout")] == ["For [gout]."]
+    index.remove(page)
+    assert fulltext.find("gout") == []
+
+
+def test_withdrawn_pages_are_not_found():
+    publish()
+    Publication.objects.update(withdrawn_at="2026-01-01T00:00Z", withdrawn_reason="Old.")
+    assert fulltext.find("asthma") == []
+
+
+def test_an_answer_takes_one_query(django_assert_num_queries):
+    for number in range(12):
+        publish(slug=f"examplol-{number}", title=f"Examplol {number}")
+    with django_assert_num_queries(1):
+        assert len(fulltext.find("asthma")) == 10
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_queries_find_nothing_and_break_nothing(query):
+    publish(names=())
+    fulltext.find(query)
+
+
+def test_mark_up_is_taken_off_and_what_is_left_is_text():
+    document = make_document(
+        sections=(
+            Section(
+                "uses",
+                "",
+                "**Bold** and _soft_ words, see [the leaflet](https://example.org).\n\n* One\n* Two 2 * 3",
+            ),
+            Section("other", "#### Own", "A line\nthat goes on. <b>Tag</b> \\*star"),
+            Section("side_effects"),
+            Section("faqs"),
+        ),
+        side_effects=(SideEffect("Cold hands", "Wear _gloves_."),),
+        faqs=(FAQ("Why?", "Because."),),
+    )
+    text = snippets.plain_text(document)
+    assert "Bold and soft words, see the leaflet.\nOne\nTwo 2 * 3" in text
+    assert "A line that goes on. Tag *star" in text
+    assert "Cold hands: Wear gloves.\nWhy?\nBecause." in text
+
+
+def test_an_item_of_a_list_is_a_sentence_of_its_own():
+    document = make_document(
+        sections=(
+            Section("precautions", "", "Ask first if you\n\n- have asthma\n- had a fit\n  once\n\n1. rest"),
+        ),
+        side_effects=(),
+        faqs=(),
+    )
+    assert snippets.plain_text(document).endswith("Ask first if you\nhave asthma\nhad a fit once\nrest")
+
+
+def test_a_long_sentence_is_shown_from_a_little_before_the_match():
+    long = "word " * 100 + "\x02match\x03 " + "tail " * 100
+    parts = snippets.snippet("X", long, ["match"], "\x02", "\x03")
+    assert ("match", True) in parts
+    assert sum(len(text) for text, _ in parts) <= snippets.SENTENCE_CHARS + 4
+    assert parts[0][0].startswith("… ") and parts[-1][0].endswith(" …")

@@ -1,0 +1,85 @@
+"""What readers may know of earlier editions, and what the feed tells."""
+
+import pytest
+
+from drugs import desk, publishing
+from drugs.models import Edition
+from tests.support.builders import make_document, make_review, publish_document
+
+pytestmark = pytest.mark.django_db
+
+
+def again(publication, kind="clarity", **overrides):
+    desk.write(make_document(**overrides), by="writer", monograph=publication.monograph)
+    return publishing.publish(publication.monograph, by="test", kind=kind, note=f"A {kind} change.")
+
+
+def other_uses():
+    first, second, *rest = make_document().sections
+    return (
+        first,
+        type(second)("uses", "", second.body.replace("high blood pressure", "very high pressure")),
+        *rest,
+    )
+
+
+def text(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_edition_shows_what_changed_word_by_word(client):
+    again(publish_document(), sections=other_uses())
+    page = text(client, "/drugs/examplol/history/2/")
+    assert "What changed since edition 1" in page
+    assert "<del>" in page and "blood</del>" in page.replace("\n", "")
+    assert "<ins>" in page and "very" in page
+    assert "What changed since" not in text(client, "/drugs/examplol/history/1/")
+
+
+def test_an_edition_that_was_only_signed_says_that_the_text_is_the_same(client):
+    publication = publish_document()
+    publishing.publish(publication.monograph, by="test", kind="evidence", note="Read.", review=make_review())
+    assert "The text is the same" in text(client, "/drugs/examplol/history/2/")
+
+
+def test_markup_in_a_change_is_text(client):
+    again(publish_document(), title="<script>alert(1)</script>")
+    page = text(client, "/drugs/examplol/history/2/")
+    assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+def test_while_a_page_is_withdrawn_the_list_stays_and_no_text_is_shown(client):
+    publication = publish_document()
+    again(publication, sections=other_uses())
+    publishing.withdraw(publication, reason="No longer sold.", by="test")
+    page = text(client, "/drugs/examplol/history/")
+    assert "This page was withdrawn on" in page and "No longer sold." in page
+    assert "A clarity change." in page and "history/1/" not in page
+    for number in (1, 2):
+        assert client.get(f"/drugs/examplol/history/{number}/").status_code == 410
+
+
+def test_the_feed_has_news_and_marks_safety(client):
+    publication = publish_document(kind="import")
+    publish_document(slug="other", title="Otherol", kind="names")
+    again(publication, kind="safety", sections=other_uses())
+    feed = text(client, "/feed/")
+    assert "Safety change: Examplol" in feed and "A safety change." in feed
+    assert "Otherol" not in feed and feed.count("<entry>") == 1
+
+
+def test_a_withdrawn_page_has_no_news(client):
+    publication = publish_document()
+    assert text(client, "/feed/").count("<entry>") == 1
+    publishing.withdraw(publication, reason="No longer sold.", by="test")
+    assert text(client, "/feed/").count("<entry>") == 0
+
+
+def test_the_feed_takes_one_query_beside_the_texts(client, django_assert_max_num_queries):
+    for number in range(30):
+        publish_document(slug=f"page-{number}", title=f"Page {number}")
+    assert Edition.objects.count() == 30
+    with django_assert_max_num_queries(2):
+        client.get("/feed/")

@@ -1,0 +1,112 @@
+"""Every error in the site's look, with a way on, kept by nobody, and without what may be broken."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import DatabaseError, OperationalError
+from django.test import Client, RequestFactory
+
+from drugs import publishing
+from drugs.web import error_pages
+from drugs.web.views import monographs
+from tests.support.builders import publish_document
+from tests.web.test_views import body, elements, strict
+
+REQUEST = RequestFactory().get("/of-which-there-is-no-copy/")
+# What the site answers with, without any database or cache.
+ANSWERS = {
+    400: lambda: error_pages.bad_request(REQUEST, SuspiciousOperation()),
+    403: lambda: error_pages.permission_denied(REQUEST, PermissionDenied()),
+    "form": lambda: error_pages.csrf_failure(REQUEST),
+    429: lambda: error_pages.too_many(REQUEST, 90),
+    500: lambda: error_pages.server_error(REQUEST),
+    503: lambda: error_pages.unavailable(REQUEST, OperationalError("gone")),
+}
+
+
+def assert_whole(response, status):
+    """A page of the site: strict HTML, the disclaimer, a search box, the ways to A-Z and home, kept by nobody."""
+    assert response.status_code == status
+    assert response.headers["Cache-Control"].startswith("no-store")
+    tree = strict(response)
+    assert len(list(tree.iter("h1"))) == 1
+    assert "not medical advice" in body(response)
+    assert 'role="search"' in body(response)
+    ways = {link.get("href") for link in elements(tree.find(".//main"), "a")}
+    assert {"/", "/drugs/"} <= ways
+    assert '<meta name="robots" content="noindex">' in body(response)
+
+
+@pytest.fixture
+def nothing_works(monkeypatch):
+    """No test here may use the database anyway; nor is there a cache."""
+
+    def down(*args, **kwargs):
+        raise ConnectionError("The cache is down.")
+
+    for name in ("get", "set", "add", "get_many"):
+        monkeypatch.setattr(f"django.core.cache.cache.{name}", down, raising=False)
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_error_needs_neither_database_nor_cache(answer, nothing_works):
+    assert_whole(ANSWERS[answer](), 403 if answer == "form" else answer)
+
+
+def test_who_asked_too_often_hears_how_long_to_wait():
+    response = error_pages.too_many(REQUEST, 90)
+    assert response.headers["Retry-After"] == "90"
+    assert "wait 2 minutes" in body(response)
+    assert "wait 1 minute before" in body(error_pages.too_many(REQUEST, 5))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [(SuspiciousOperation, 400), (PermissionDenied, 403), (ValueError, 500), (OperationalError, 503)],
+)
+def test_a_fault_inside_the_site_is_answered_with_its_page(client, monkeypatch, fault, status):
+    def fail(*args, **kwargs):
+        raise fault("details for nobody")
+
+    monkeypatch.setattr(monographs.words, "find", fail)
+    client.raise_request_exception = False
+    response = client.get("/search/?q=examplol")
+    assert_whole(response, status)
+    assert "details for nobody" not in body(response)
+    assert ("Retry-After" in response.headers) == (status == 503)
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_a_wrong_address_and_a_withdrawn_page_are_answered_alike(client):
+    publishing.withdraw(publish_document(), reason="Wrong.", by="test")
+    assert_whole(client.get("/", headers={"host": "evil.example"}), 400)
+    assert_whole(client.get("/nowhere/"), 404)
+    assert_whole(client.get("/drugs/examplol/"), 410)
+
+
+@pytest.mark.django_db
+def test_a_form_from_elsewhere_is_refused_in_the_sites_look():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x", "password": "y"})
+    assert_whole(response, 403)
+    assert "Nothing was changed." in body(response)
+
+
+@pytest.mark.django_db
+def test_a_wrong_address_is_not_found_even_while_the_database_is_gone(client, monkeypatch):
+    def gone():
+        raise DatabaseError("The database is gone.")
+
+    monkeypatch.setattr("drugs.web.site_texts.load", gone)
+    assert_whole(client.get("/nowhere/"), 404)
+
+
+def test_an_error_whose_page_is_broken_is_still_a_sentence(monkeypatch, caplog):
+    def broken(*args):
+        raise ValueError("no such static file")
+
+    monkeypatch.setattr(error_pages, "render_to_string", broken)
+    response = error_pages.server_error(REQUEST)
+    assert response.status_code == 500
+    assert body(response).startswith("Something went wrong on our side.")
+    assert "no such static file" in caplog.text

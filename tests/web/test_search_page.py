@@ -1,0 +1,190 @@
+"""The page of results: names first, similar names apart, then the sentences of pages that say the words."""
+
+import re
+
+import pytest
+
+from drugs import publishing
+from drugs.content import Name, Section, SideEffect
+from tests.support.builders import make_review, publish_document
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client, query):
+    response = client.get("/search/", {"q": query})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def said(html):
+    main = html.partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
+
+
+def use(text):
+    return (Section("uses", "", text),)
+
+
+def plain(**overrides):
+    return publish_document(**{"names": (), "side_effects": (), "faqs": (), **overrides})
+
+
+def test_a_result_says_class_use_ingredients_status_and_which_name_matched(client):
+    publish_document(
+        slug="bozent",
+        title="Bozent",
+        names=(Name("Xamp Duo", "brand"),),
+        ingredients=("Borafenac", "Zentapine"),
+        review=make_review(),
+    )
+    assert (
+        "Bozent Reviewed 22 November 2026 Found by the brand name Xamp Duo Contains Borafenac + Zentapine "
+        "Beta blockers It lowers high blood pressure."
+    ) in said(search(client, "xamp duo"))
+
+
+def test_what_a_title_says_is_not_said_again(client):
+    plain(slug="a-b", title="Borafenac + Zentapine", ingredients=("Borafenac", "Zentapine"))
+    assert "Contains" not in said(search(client, "zentapine borafenac"))
+
+
+@pytest.mark.parametrize("query", ["loomisylin", "loomisy", "loomysilin"])
+def test_a_known_misspelling_finds_the_page_and_is_never_shown(client, query):
+    plain(slug="lumicillin", title="Lumicillin", names=(Name("Loomisylin", "misspelling"),))
+    html = search(client, query)
+    assert 'href="/drugs/lumicillin/"' in html
+    assert ("Found by a known misspelling" in html) == (query != "loomysilin")
+    assert "Loomisylin" not in html
+
+
+def test_look_alikes_warn_of_each_other_and_similar_names_stand_apart(client):
+    plain(slug="zentapine", title="Zentapine")
+    plain(slug="zentaprine", title="Zentaprine")
+    text = said(search(client, "zentapine"))
+    apart = text.index("These names are only similar. They are different medicines.")
+    assert text.index("Not the same as Zentaprine") < apart < text.index("Not the same as Zentapine")
+
+
+def test_a_medicine_that_is_named_beside_other_words_is_no_similar_name_and_help_comes_first(client):
+    plain(slug="examplol", title="Examplol", names=(Name("Xamp", "brand"), Name("Exampel", "misspelling")))
+    plain(slug="exampril", title="Exampril")
+    for query, found_by in [
+        ("Examplol overdose", ""),
+        ("took too many XAMP tablets by mistake", "Found by the brand name Xamp"),
+        ("exampel and grapefruit", "Found by a known misspelling"),
+    ]:
+        text = said(search(client, query))
+        named = text.index("Medicines named in your search")
+        assert (
+            text.index("If you feel very unwell")
+            < named
+            < text.index("Examplol Not yet reviewed " + found_by)
+        )
+        assert text.count("If you feel very unwell") == 1
+        assert "We have no medicine called" not in text
+        assert "Examplol" not in text.partition("These names are only similar.")[2]
+
+
+def test_a_name_that_is_typed_in_full_never_goes_before_a_combination_that_is_nearly_typed(client):
+    plain(slug="aol", title="Borafenac", ingredients=("Borafenac",))
+    plain(slug="aol-bol", title="Borafenac + Zentapine", ingredients=("Borafenac", "Zentapine"))
+    text = said(search(client, "borafenac zentapinn"))
+    assert "Medicines named in your search" not in text
+    assert (
+        text.index("We have no medicine called")
+        < text.index("These names are only similar.")
+        < text.index("Borafenac + Zentapine")
+    )
+
+
+def test_below_the_floor_nothing_is_guessed_and_the_a_to_z_is_offered(client):
+    plain()
+    html = search(client, "qwxzvb")
+    assert "We have no medicine called “qwxzvb”." in html
+    assert 'href="/drugs/">Look through all medicines from A to Z' in html
+    assert "examplol" not in html.lower().partition("<main")[2].partition("</main>")[0]
+
+
+def test_sentences_of_pages_stand_after_the_names_with_the_words_marked(client):
+    plain(slug="tazorol", title="Tazorol", sections=use("For fever."))
+    plain(slug="vanc", title="Vancorol", sections=use("Kidneys suffer more with <b>tazorol</b> & others."))
+    html = search(client, "tazorol")
+    names, _, passages = html.partition("In the text of pages")
+    assert "/drugs/tazorol/" in names and "/drugs/vanc/" not in names
+    assert '<a href="/drugs/vanc/">Vancorol</a>' in passages
+    assert "Vancorol Not yet reviewed Kidneys" in said(html)
+    assert "Kidneys suffer more with <mark>tazorol</mark> &amp; others." in passages
+
+
+def test_a_page_that_the_query_names_is_not_listed_again(client):
+    plain(sections=use("Examplol lowers high blood pressure."))
+    assert "In the text of pages" not in search(client, "examplol")
+    assert "In the text of pages" in search(client, "blood pressure")
+
+
+def test_words_that_are_a_side_effect_or_a_class_lead_there_before_any_sentence(client, settings):
+    settings.COUNTRY = "gb"
+    for number in range(2):
+        publish_document(
+            slug=f"e{number}", title=f"Examplol {number}", names=(), side_effects=(SideEffect("Chest pain"),)
+        )
+    html = search(client, "Chest PAINS")
+    assert '<a href="/side-effects/chest-pain/">Chest pain as a side effect</a>' in html
+    text = said(html)
+    assert (
+        text.index("If you feel very unwell, call 999 now.")
+        < text.index("Chest pain as a side effect 2 medicines")
+        < text.index("In the text of pages")
+        < text.index("do not choose a medicine by them")
+    )
+    assert "We have no medicine called" not in text
+    assert '<a href="/classes/beta-blocker/">Beta blockers, a class of medicines</a>' in search(
+        client, "beta blockers"
+    )
+
+
+def test_a_side_effect_is_not_offered_once_all_its_pages_are_withdrawn(client):
+    page = publish_document(side_effects=(SideEffect("Chest pain"),))
+    publishing.withdraw(page, reason="Old.", by="test")
+    assert "as a side effect" not in search(client, "chest pain")
+
+
+def test_whoever_finds_no_name_reads_whom_to_call_and_a_mere_misspelling_alarms_nobody(client):
+    plain()
+    unwell = "If you feel very unwell, call your local emergency number now."
+    text = said(search(client, "child swallowed tablets"))
+    assert text.index(unwell) < text.index("We have no medicine called")
+    assert "Call a poison centre, a doctor or a hospital at once" in text
+    for query in ("examplol", "exampol"):
+        assert 'href="/drugs/examplol/"' in search(client, query)
+        assert unwell not in said(search(client, query))
+
+
+def test_a_similar_name_does_not_hide_whom_to_call_from_who_reads_the_sentences(client):
+    plain(slug="feverol", title="Feverol")
+    plain(slug="bol", title="Bol", sections=use("Take it for feverox attacks."))
+    text = said(search(client, "feverox"))
+    assert "These names are only similar." in text
+    assert (
+        text.index("In the text of pages") < text.index("If you feel very unwell") < text.index("Take it for")
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [("", 1), ("examplol", 3), ("examplol 1", 4), ("examplol 1 zentapine", 4), ("qwxzvb", 3)],
+)
+def test_an_answer_takes_at_most_four_queries_with_the_site_s_texts(
+    client, django_assert_num_queries, query, queries
+):
+    for number in range(30):
+        other = f"examplol {number}" if number % 2 else "examplol"
+        plain(
+            slug=f"e{number}",
+            title=f"Examplol {number}",
+            ingredients=("Examplol", f"Zentapine {number}"),
+            sections=use(f"Like {other} and zentapine."),
+        )
+    with django_assert_num_queries(queries):
+        search(client, query)

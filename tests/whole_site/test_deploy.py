@@ -1,0 +1,338 @@
+"""The example files work as they are, save for the names that an operator has to change."""
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from drugs.http.security_headers import PERMISSIONS_POLICY
+from drugs.import_export import tasks
+from medinfo.start import ROOT
+from tests.benchmarks.servers import free_port
+from tests.http.test_security_headers import EXPECTED
+from tests.support.sites import Site, wait_until
+
+pytestmark = pytest.mark.processes
+
+DEPLOY = ROOT / "deploy"
+NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
+PAGE = "/drugs/ibuprofen/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The example monographs behind gunicorn as its example file says."""
+    folder = tmp_path_factory.mktemp("deployed")
+    made = Site(folder, MEDINFO_HTTPS="on", MEDINFO_PROXIES="1", MEDINFO_HOSTS="medicines.example.org")
+    made.environment |= {"MEDINFO_BIND": f"unix:{folder}/gunicorn.sock", "WEB_CONCURRENCY": "2"}
+    (folder / "static").mkdir()
+    made.publish_examples()
+    with open(folder / "gunicorn.log", "w") as log:
+        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "medinfo.wsgi"]
+        server = subprocess.Popen(command, cwd=ROOT, env=made.environment, stdout=log, stderr=log)
+    try:
+        wait_until(lambda: ask(folder, PAGE).startswith("HTTP/1.1 200"))
+        yield made
+    finally:
+        server.terminate()
+    assert server.wait(40) == 0
+    log = (folder / "gunicorn.log").read_text()
+    assert all(json.loads(line)["time"] for line in log.splitlines()), log
+    assert "ibuprofn" not in log and "127.0.0.1" not in log
+    assert [line for line in map(json.loads, log.splitlines()) if line.get("path") == PAGE]
+
+
+def ask(folder, path, header="X-Forwarded-Proto: https"):
+    """The whole answer of gunicorn, asked without nginx; empty while it does not listen."""
+    head = f"GET {path} HTTP/1.1\r\nHost: medicines.example.org\r\nConnection: close\r\n{header}\r\n\r\n"
+    with closing(socket.socket(socket.AF_UNIX)) as client:
+        try:
+            client.connect(str(folder / "gunicorn.sock"))
+        except OSError:
+            return ""
+        client.sendall(head.encode())
+        return b"".join(iter(lambda: client.recv(65536), b"")).decode()
+
+
+def test_a_header_that_gunicorn_would_stumble_over_means_nothing(site):
+    """Whoever is on a local socket is believed by gunicorn; nginx drops such a header, another proxy may not."""
+    answer = ask(site.folder, "/healthz/", "SCRIPT_NAME: //evil.example")
+    assert answer.startswith("HTTP/1.1 200") and "evil" not in answer
+
+
+@pytest.fixture(scope="module")
+def proxied(site):
+    """nginx with the example file: its two ports, and the folder with its logs."""
+    if not NGINX:
+        pytest.skip("nginx is not installed: apt-get install nginx.")
+    folder, plain, tls = site.folder, free_port(), free_port()
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=medicines.example.org",
+    ]
+    command += ["-days", "1", "-keyout", str(folder / "key.pem"), "-out", str(folder / "fullchain.pem")]
+    subprocess.run(command, check=True, capture_output=True)
+    (folder / "static" / "drugs").mkdir(parents=True)
+    (folder / "static" / "drugs" / "site.0123456789ab.css").write_text("p {}")
+    text = (DEPLOY / "nginx.conf").read_text()
+    for old, new in {
+        "listen 80;": f"listen 127.0.0.1:{plain};",
+        "listen 443 ": f"listen 127.0.0.1:{tls} ",
+        "/run/medinfo/gunicorn.sock": f"{folder}/gunicorn.sock",
+        "/etc/ssl/medinfo/": f"{folder}/",
+        "/var/log/nginx/": f"{folder}/",
+        "/srv/medinfo/staticfiles/": f"{folder}/static/",
+        "client_body_timeout 10s": "client_body_timeout 90s",  # slower than any test waits
+    }.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    (folder / "medinfo.conf").write_text(text)
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        # Its workers are not root, and the folders of tests are for their owner only.
+        f"{'user root; ' if os.geteuid() == 0 else ''}daemon off; pid {folder}/nginx.pid; "
+        f"error_log {folder}/nginx.log; events {{}} "
+        f"http {{ {temporary} include /etc/nginx/mime.types; include {folder}/medinfo.conf; }}"
+    )
+    command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert checked.returncode == 0 and "warn" not in checked.stderr, checked.stderr
+    process = subprocess.Popen(command)
+    try:
+        wait_until(lambda: fetch(tls, "/healthz/")[0] == 200)
+        yield plain, tls, folder
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        process.wait(20)
+
+
+def fetch(port, path, **headers):
+    """Status, headers and body from nginx, over TLS."""
+    trusting = ssl._create_unverified_context()
+    headers = {"Host": "medicines.example.org", **headers}
+    request = urllib.request.Request(f"https://127.0.0.1:{port}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=20, context=trusting) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+    except OSError:
+        return 0, {}, b""
+
+
+def test_nginx_serves_pages_through_to_gunicorn_and_keeps_readers_out_of_its_log(proxied):
+    plain, tls, folder = proxied
+    status, headers, body = fetch(tls, PAGE)
+    assert status == 200 and b"Ibuprofen" in body
+    assert headers["Strict-Transport-Security"] and headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in headers
+    fetch(
+        tls, "/search/?q=ibuprofn", **{"X-Forwarded-For": "198.51.100.7", "X-Request-ID": "mine-and-no-other"}
+    )
+    wait_until(lambda: "/search/" in (folder / "medinfo.log").read_text())  # written behind the answer
+    log = (folder / "medinfo.log").read_text()
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert lines[-1]["path"] == "/search/" and len(lines[-1]["request"]) == 32
+    assert "ibuprofn" not in log and "127.0.0.1" not in log and "mine-and-no-other" not in log
+    assert lines[-1]["request"] in (folder / "gunicorn.log").read_text()
+    assert fetch(tls, "/", Host="evil.example.org")[0] == 400
+    with closing(http.client.HTTPConnection("127.0.0.1", plain, timeout=20)) as unsafe:
+        unsafe.request("GET", PAGE, headers={"Host": "medicines.example.org"})
+        answer = unsafe.getresponse()
+        assert (answer.status, answer.headers["Location"]) == (301, "https://medicines.example.org" + PAGE)
+    with closing(http.client.HTTPConnection("127.0.0.1", plain, timeout=20)) as unsafe:
+        unsafe.request("GET", PAGE, headers={"Host": "evil.example.org"})
+        assert unsafe.getresponse().headers["Location"] == "https://medicines.example.org" + PAGE
+
+
+def test_nginx_serves_static_files_packed_and_for_good(proxied):
+    _, tls, _ = proxied
+    status, headers, body = fetch(tls, "/static/drugs/site.0123456789ab.css")
+    assert (status, body) == (200, b"p {}")
+    assert "immutable" in headers["Cache-Control"]
+    assert fetch(tls, "/static/../nginx.conf")[0] in (400, 404)
+    missing = fetch(tls, "/static/drugs/nowhere.css")
+    assert missing[0] == 404 and "Cache-Control" not in missing[1]
+    for answer in (headers, missing[1]):
+        assert_protected(answer)
+
+
+def assert_protected(headers):
+    """Each header once, whether nginx or the site has set it."""
+    assert headers.get_all("Content-Security-Policy")[0].startswith("default-src 'none'")
+    assert headers.get_all("Permissions-Policy") == [PERMISSIONS_POLICY]
+    assert headers.get_all("Strict-Transport-Security") == ["max-age=3600"]
+    for name in EXPECTED.keys() - {"Content-Security-Policy"}:
+        assert headers.get_all(name) == [EXPECTED[name]], name
+
+
+@pytest.mark.parametrize("path", [PAGE, "/nowhere/", "/healthz/"])
+def test_nginx_adds_nothing_to_what_the_site_says(proxied, path):
+    headers = fetch(proxied[1], path)[1]
+    assert_protected(headers)
+    assert headers.get_all("Content-Security-Policy") == [EXPECTED["Content-Security-Policy"]]
+    assert len(headers.get_all("Cache-Control")) == 1 and "Retry-After" not in headers
+    if etag := headers["ETag"]:
+        status, again, _ = fetch(proxied[1], path, **{"If-None-Match": etag})
+        assert status == 304
+        assert again.get_all("Content-Security-Policy") == [EXPECTED["Content-Security-Policy"]]
+
+
+def test_a_site_that_does_not_run_is_excused_with_whom_to_call(proxied):
+    _, tls, folder = proxied
+    (folder / "gunicorn.sock").rename(folder / "elsewhere.sock")
+    os.kill(int((folder / "nginx.pid").read_text()), signal.SIGHUP)  # it lets go of its open connections
+    answers = []
+    try:
+        wait_until(lambda: answers.append(fetch(tls, PAGE)) or answers[-1][0] == 503)
+    finally:
+        (folder / "elsewhere.sock").rename(folder / "gunicorn.sock")
+    _, headers, body = answers[-1]
+    assert headers.get_all("Retry-After") == ["60"]
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert b"call your local emergency number now" in body
+    assert_protected(headers)
+    assert "127.0.0.1" not in (folder / "medinfo-error.log").read_text()
+
+
+def test_nginx_lets_through_what_the_site_takes(proxied):
+    _, tls, _ = proxied
+    context = ssl._create_unverified_context()
+    for path, size, status in (
+        ("/admin/drugs/importtask/add/", tasks.UPLOAD_BYTES + 4096, None),
+        ("/admin/drugs/importtask/add/", 2 * tasks.UPLOAD_BYTES, b"413"),
+        ("/report/ibuprofen/", 4 << 20, b"413"),
+    ):
+        with context.wrap_socket(socket.create_connection(("127.0.0.1", tls))) as client:
+            client.sendall(
+                f"POST {path} HTTP/1.1\r\nHost: medicines.example.org\r\nContent-Length: {size}\r\n\r\n".encode()
+            )
+            client.settimeout(1)
+            try:
+                said = client.recv(100).split()[1]
+            except TimeoutError:  # it waits for the rest
+                said = None
+        assert said == status, path
+
+
+def test_slow_clients_hold_up_nobody(proxied):
+    """Twelve of them are more than there are threads; the site would wait for what they send."""
+    _, tls, _ = proxied
+    context = ssl._create_unverified_context()
+    host = "medicines.example.org"
+    head = f"POST /admin/login/ HTTP/1.1\r\nHost: {host}\r\nOrigin: https://{host}\r\nContent-Length: 99\r\n"
+    head += f"Content-Type: application/x-www-form-urlencoded\r\nCookie: csrftoken={'a' * 32}\r\n\r\nx"
+    slow = []
+    for _ in range(12):
+        client = context.wrap_socket(socket.create_connection(("127.0.0.1", tls)))
+        client.sendall(head.encode())
+        slow.append(client)
+    assert all(fetch(tls, PAGE)[0] == 200 for _ in range(5))
+    for client in slow:
+        client.close()
+
+
+def test_one_address_that_asks_too_much_is_told_so_and_the_site_is_spared(proxied):
+    _, tls, folder = proxied
+    answers = [fetch(tls, "/admin/login/") for _ in range(40)]
+    assert answers[0][0] == 200
+    status, headers, body = answers[-1]
+    assert (status, headers["Retry-After"]) == (429, "60")
+    assert b"Please wait a minute" in body
+    assert_protected(headers)
+    assert fetch(tls, PAGE)[0] == 200
+    assert "127.0.0.1" not in (folder / "medinfo-error.log").read_text()
+
+
+def test_the_units_of_systemd_are_right(tmp_path):
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not installed.")
+    if not (ROOT / ".venv" / "bin" / "gunicorn").exists():
+        pytest.skip("The units name gunicorn in .venv, which is not here.")
+    units = []
+    for path in sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]):
+        (tmp_path / path.name).write_text(path.read_text().replace("/srv/medinfo", str(ROOT)))
+        units.append(str(tmp_path / path.name))
+    checked = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_nightly_backup_keeps_the_newest_and_never_trades_a_good_one_for_none(tmp_path):
+    site, folder = Site(tmp_path / "site"), tmp_path / "backups"
+    folder.mkdir()
+    site.folder.mkdir()
+    site.must("migrate", "-v0")
+    site.environment["MEDINFO_PYTHON"] = sys.executable
+
+    def nightly(keep):
+        command = [str(DEPLOY / "nightly-backup"), str(folder), str(keep)]
+        return subprocess.run(command, env=site.environment, capture_output=True, text=True)
+
+    for day in range(1, 6):
+        (folder / f"medinfo-2020-01-0{day}T023000Z.gz").write_text("an older one")
+    (folder / "medinfo-2099-01-01T023000Z.gz").write_text("made under a wrong clock")
+    (folder / "other.gz").write_text("somebody else's")
+    done = nightly(3)
+    assert done.returncode == 0, done.stderr
+    names = sorted(path.name for path in folder.iterdir())
+    assert len(names) == 4 and {
+        "other.gz",
+        "medinfo-2099-01-01T023000Z.gz",
+        "medinfo-2020-01-05T023000Z.gz",
+    } < set(names)
+    site.file.unlink()
+    time.sleep(1.1)  # names tell seconds apart
+    assert nightly(1).returncode != 0
+    assert sorted(path.name for path in folder.iterdir()) == names
+
+
+def test_after_sixty_nights_the_newest_thirty_are_there_whatever_failed_between(tmp_path):
+    folder, programs = tmp_path / "backups", tmp_path / "programs"
+    folder.mkdir()
+    programs.mkdir()
+    night = 'case "$NIGHT" in *-failed) exit 1;; *-killed) echo half > "$3.part"; exit 137;; esac; echo whole > "$3"'
+    for name, lines in (("date", 'echo "$NIGHT"'), ("python", night)):
+        (programs / name).write_text(f"#!/bin/sh\n{lines}\n")
+        (programs / name).chmod(0o755)
+    environment = {"PATH": f"{programs}:{os.environ['PATH']}", "MEDINFO_PYTHON": str(programs / "python")}
+    good = []
+    for day in range(60):
+        stamp = f"2026-{1 + day // 28:02}-{1 + day % 28:02}T023000Z"
+        ending = "-failed" if day in (5, 33, *range(40, 45)) else "-killed" if day in (10, 50) else ""
+        before = set(folder.glob("*.gz"))
+        command = [str(DEPLOY / "nightly-backup"), str(folder), "30"]
+        done = subprocess.run(command, env=environment | {"NIGHT": stamp + ending}, capture_output=True)
+        assert bool(done.returncode) == bool(ending), done.stderr
+        if ending:
+            assert set(folder.glob("*.gz")) == before
+        else:
+            good.append(f"medinfo-{stamp}.gz")
+        for half in folder.glob("*.part"):
+            os.utime(half, (0, 0))
+    assert sorted(path.name for path in folder.iterdir()) == good[-30:]
+
+
+def test_every_path_that_the_examples_name_is_there():
+    for path in DEPLOY.glob("*.service"):
+        for word in path.read_text().split():
+            if word.startswith("/srv/medinfo/") and "/.venv/" not in word:
+                assert Path(str(ROOT) + word.removeprefix("/srv/medinfo")).exists(), word

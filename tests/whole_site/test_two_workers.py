@@ -1,0 +1,119 @@
+"""Two workers before one PostgreSQL and one Redis, all real: what is published in one process is read in others."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import servers
+
+BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+AS_POSTGRES = (
+    ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+)  # its server refuses to be root's
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(
+        not shutil.which("redis-server"), reason="Redis is not installed: apt-get install redis-server."
+    ),
+    pytest.mark.skipif(not BINARIES, reason="PostgreSQL is not installed: apt-get install postgresql."),
+]
+PAGE = "/drugs/bench-1/"
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory):
+    """The address of an empty database on a server of its own."""
+    folder, port = tmp_path_factory.mktemp("postgres"), servers.free_port()
+    if AS_POSTGRES:
+        for parent in (folder, *folder.parents[:2]):
+            parent.chmod(parent.stat().st_mode | 0o011)
+        shutil.chown(folder, "postgres")
+
+    def call(program, *arguments):
+        command = [*AS_POSTGRES, BINARIES / program, "-D", folder / "data", *arguments]
+        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+    call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"
+    call("pg_ctl", "-w", "-l", folder / "log", "-o", options, "start")
+    yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+    call("pg_ctl", "-m", "immediate", "stop")
+
+
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory):
+    """A Redis of its own: its address and its process."""
+    port = servers.free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    process = subprocess.Popen(command, cwd=tmp_path_factory.mktemp("redis"), stdout=subprocess.DEVNULL)
+    for _ in range(100):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+        time.sleep(0.05)
+    yield f"redis://127.0.0.1:{port}/0", process
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, postgres, redis):
+    """The variables of a site with ten pages, and two workers that serve it."""
+    folder = tmp_path_factory.mktemp("site")
+    # A subprocess has nothing of this one's test settings but what is said here.
+    variables = servers.environment(folder, MEDINFO_DATABASE_URL=postgres, MEDINFO_CACHE_URL=redis[0])
+    servers.run("tests.benchmarks.database", folder, 10, **variables)
+    with servers.serving(variables) as one, servers.serving(variables) as other:
+        yield variables, one, other
+
+
+def elsewhere(variables, *what):
+    """Does something of processes.py in a process of its own, as a command or another worker would."""
+    return servers.run("tests.support.processes", *what, **variables)
+
+
+def test_what_one_process_publishes_withdraws_or_says_around_pages_the_others_show_at_once(site):
+    variables, *workers = site
+    before = [worker.get(PAGE) for worker in workers]
+    assert [answer[0] for answer in before] == [200, 200]
+    assert before[0][2] == before[1][2]
+    elsewhere(variables, "publish", 1, "It is new.")
+    for worker, (_, headers, _) in zip(workers, before, strict=True):
+        status, _, body = worker.get(PAGE, **{"If-None-Match": headers["ETag"]})
+        assert status == 200
+        assert b"It is new." in body
+    elsewhere(variables, "say", "contact", "Ring us.")
+    assert all(b"#contact" in worker.get(PAGE)[2] for worker in workers)
+    elsewhere(variables, "withdraw", 1, "Wrong.")
+    for worker in workers:
+        status, _, body = worker.get(PAGE)
+        assert status == 410
+        assert b"Wrong." in body
+
+
+def test_a_page_that_one_worker_made_is_not_made_again_by_another(site):
+    variables, one, other = site
+    made = one.get("/drugs/bench-2/")[2].decode()
+    assert elsewhere(variables, "read_without_making", 2) == made
+    assert other.get("/drugs/bench-2/")[2].decode() == made
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGSTOP, signal.SIGKILL])
+def test_a_cache_that_hangs_or_is_gone_costs_no_page(site, redis, signal_):
+    variables, *workers = site
+    redis[1].send_signal(signal_)
+    started = time.monotonic()
+    for number in range(3, 9):
+        for worker in workers:
+            assert worker.get(f"/drugs/bench-{number}/")[0] == 200
+    assert time.monotonic() - started < 20  # not a measure: each of these waits would be longer than that
+    elsewhere(variables, "publish", 3, f"Without a cache: {signal_}.")
+    assert all(
+        f"Without a cache: {signal_}.".encode() in worker.get("/drugs/bench-3/")[2] for worker in workers
+    )
