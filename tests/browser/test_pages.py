@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 
 from drugs import publishing
 from drugs.content import SideEffect
+from drugs.search import names
 from drugs.search.names import NameHit
-from drugs.web.views.monographs import names
 from tests.support.builders import make_document, make_review, publish_document
 from tests.web.test_views import hit
 

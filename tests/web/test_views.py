@@ -10,9 +10,9 @@ from django.utils.translation import override
 from drugs import desk, publishing
 from drugs.content import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import ImportRecord, SiteText
+from drugs.search import names
 from drugs.search.names import NameHit
 from drugs.web import page_state
-from drugs.web.views.monographs import names
 from tests.support.builders import TODAY, make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
