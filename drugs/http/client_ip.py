@@ -1,11 +1,12 @@
-"""From which address did a request come? Asked by whatever slows down floods and guesses of passwords. (leaf)"""
+"""The client's IP address, behind trusted proxies too, and the network that a rate limit counts by."""
 
 import ipaddress
 
 from django.conf import settings
+from django.http import HttpRequest
 
 
-def client_address(request):
+def client_address(request: HttpRequest) -> str:
     """The address of the client as text, such as "203.0.113.9" or "2001:db8::1".
 
     Without trusted proxies (MEDINFO_PROXIES=0) that is whoever opened the connection: X-Forwarded-For is then
@@ -22,7 +23,21 @@ def client_address(request):
     return _address(heard[-settings.PROXIES]) or connected
 
 
-def _address(text):
+def network_of(address: str) -> str:
+    """What a rate limit counts by: an IPv4 address itself, of an IPv6 address its /64, which is one customer's.
+
+    Whatever is no address, such as the "" of a local socket, stays as it is.
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 6:
+        parsed = ipaddress.ip_network((int(parsed), 64), strict=False).network_address
+    return str(parsed)
+
+
+def _address(text: str) -> str:
     """The address in `text`, without port, brackets and zone, in its usual spelling; "" if it holds none."""
     text = text.strip()
     if text.startswith("["):

@@ -1,6 +1,7 @@
 """The desk: the rows that people edit. Nothing here is public."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,6 +11,9 @@ from django.utils import timezone
 from drugs import content
 from drugs.models.constraints import choices_of, not_blank_check, one_of_check
 from drugs.models.fields import FoldedField, LinesField
+
+if TYPE_CHECKING:
+    from drugs.models.publications import Publication
 
 DUE_DAYS = 60  # a review is prepared before it falls due
 
@@ -105,6 +109,11 @@ class Monograph(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def publication_or_none(self) -> "Publication | None":
+        """The publication, or None before the first edition. A query, unless `publication` was joined."""
+        return getattr(self, "publication", None)
 
     @property
     def submitted(self):

@@ -1,4 +1,4 @@
-"""What a process of its own does to a site that others serve: `python -m tests.support.processes publish 1 "It is new."`"""
+"""What a process of its own does to a site that others serve: `python -m tests.support.processes publish 1 Note`."""
 
 import os
 import sys
