@@ -5,31 +5,16 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from rapidfuzz.distance import LCSseq
 
-from drugs.content.vocabulary import FREQUENCIES, SECTION_HEADINGS
-
-# The words of the vocabulary as they stand between those of the page.
-_SAID = {
-    "ai_or_crowd": gettext_noop("AI-generated or crowd-sourced"),
-    "editorial": gettext_noop("written by editors"),
-    "label": gettext_noop("from a regulator’s label"),
-    "generic": gettext_noop("generic name"),
-    "brand": gettext_noop("brand name"),
-    "synonym": gettext_noop("other name"),
-    "abbreviation": gettext_noop("short name"),
-    "misspelling": gettext_noop("misspelling"),
-    "common": gettext_noop("common"),
-    "less_common": gettext_noop("less common"),
-    "serious": gettext_noop("serious"),
-    "other": gettext_noop("other"),
-    "emergency": gettext_noop("call for help now"),
-    "urgent": gettext_noop("medical help today"),
-    "talk": gettext_noop("tell a doctor or pharmacist"),
-    "expected": gettext_noop("often passes"),
-    "unsorted": gettext_noop("not sorted by urgency"),
-}
+from drugs.content.vocabulary import (
+    FREQUENCIES,
+    GROUP_LABELS,
+    NAME_KIND_LABELS,
+    ORIGIN_LABELS,
+    SECTION_HEADINGS,
+    URGENCY_LABELS,
+)
 
 # A number with its decimals is one word: from 1 to 10 a digit is not added, the dose is another one.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
@@ -92,9 +77,12 @@ def _passages(document):
     identity = [
         passage("title", _("Title"), "title", document.title),
         passage("language", _("Language"), "language", document.language),
-        passage("origin", _("Origin"), "origin", _(_SAID[document.origin])),
+        passage("origin", _("Origin"), "origin", _(ORIGIN_LABELS[document.origin].phrase)),
         passage(
-            "names", _("Names"), "names", "\n".join(f"{n.text} ({_(_SAID[n.kind])})" for n in document.names)
+            "names",
+            _("Names"),
+            "names",
+            "\n".join(f"{n.text} ({_(NAME_KIND_LABELS[n.kind].phrase)})" for n in document.names),
         ),
         passage("ingredients", _("Ingredients"), "ingredients", "\n".join(document.ingredients)),
         passage(
@@ -142,7 +130,7 @@ def _line(*parts):
 def _effect(effect):
     words = FREQUENCIES[effect.frequency]
     frequency = _(words) if words else _("no number given")
-    group, urgency = _(_SAID[effect.group]), _(_SAID[effect.urgency])
+    group, urgency = _(GROUP_LABELS[effect.group].phrase), _(URGENCY_LABELS[effect.urgency].phrase)
     return f"{effect.name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
 
 

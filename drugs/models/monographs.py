@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from drugs import content
+from drugs.content.vocabulary import FREQUENCY_LABELS, ORIGIN_LABELS, URGENCY_LABELS
 from drugs.models.constraints import choices_of, not_blank_check, one_of_check
 from drugs.models.fields import FoldedField, LinesField
 
@@ -61,11 +62,7 @@ class Monograph(models.Model):
     )
     origin = models.CharField(
         max_length=20,
-        choices=[
-            ("ai_or_crowd", "AI-generated or crowd-sourced"),
-            ("editorial", "written by editors"),
-            ("label", "a regulator's label"),
-        ],
+        choices=[(origin, labels.choice) for origin, labels in ORIGIN_LABELS.items()],
         default="ai_or_crowd",
         help_text="Where the text came from. Readers are told as long as nobody has reviewed the page.",
     )
@@ -210,19 +207,13 @@ class SideEffect(DeskRow):
     )
     frequency = models.CharField(
         max_length=20,
-        choices=[(key, words or "not stated by the source") for key, words in content.FREQUENCIES.items()],
+        choices=[(frequency, labels.choice) for frequency, labels in FREQUENCY_LABELS.items()],
         default="not_stated",
         help_text="By number, never by word alone.",
     )
     urgency = models.CharField(
         max_length=20,
-        choices=[
-            ("emergency", "emergency: call for help now"),
-            ("urgent", "urgent: medical help today"),
-            ("talk", "talk: tell a doctor or pharmacist"),
-            ("expected", "expected: often passes"),
-            ("unsorted", "nobody has sorted it yet"),
-        ],
+        choices=[(urgency, labels.choice) for urgency, labels in URGENCY_LABELS.items()],
         default="unsorted",
         help_text="What a reader should do.",
     )
