@@ -1,7 +1,7 @@
 """Emergency numbers, poison lines and reporting schemes of each country, as ready phrases for readers.
 
-Where a number or an address is not certain, or where a country has no
-single one, the field is empty and the phrase falls back on the wording of `intl`, which is true everywhere.
+Where a number or an address is not certain, or where a country has no single one, the field is empty and the phrase
+falls back on the wording of `intl`, which is true everywhere.
 
 Sources, by their publisher; check them again whenever this file is edited:
 - Emergency numbers: the national service itself, as its government or regulator publishes it. 112 works in

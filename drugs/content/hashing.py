@@ -4,11 +4,13 @@ import hashlib
 import json
 
 
-def canonical_json(value):
-    """The one spelling of a JSON value that hashes are taken of."""
+def canonical_json(value: object) -> str:
+    """Keys sorted, no spaces, characters as they are: equal values, equal text (after RFC 8785, without its rules
+    for numbers). Raises TypeError for what JSON cannot say.
+    """
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def sha256(text):
+def sha256(text: str) -> str:
     """SHA-256 of the UTF-8 bytes of `text`, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
