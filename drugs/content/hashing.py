@@ -5,8 +5,8 @@ import json
 
 
 def canonical_json(value: object) -> str:
-    """Keys sorted, no spaces, characters as they are: equal values, equal text (after RFC 8785, without its rules
-    for numbers). Raises TypeError for what JSON cannot say.
+    """Keys sorted, no spaces, characters as they are: equal values, equal text. (As RFC 8785 has it, but for its
+    rules of numbers and of the order of keys beyond the BMP.) Raises TypeError for what JSON cannot say.
     """
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 

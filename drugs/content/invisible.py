@@ -4,7 +4,7 @@ A soft hyphen or a zero-width space inside a name makes a second name that looks
 words that only machines read, a mark of direction beside a number can turn a range of doses round. No text is
 refused for them, since Persian, Indic and emoji need some; search and the comparison of names leave them out
 (`strip_invisible`), and the checks point to those that stand where no script needs one (`find_misplaced`).
-Sources: Unicode's Default_Ignorable_Code_Point, and Unicode Technical Reports 36 and 39 on spoofing.
+See Unicode's property Default_Ignorable_Code_Point, and Unicode Technical Report 36 on spoofing.
 """
 
 import re

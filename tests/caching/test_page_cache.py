@@ -2,14 +2,13 @@
 
 import datetime
 import gzip
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
 from drugs import desk, publishing
-from drugs.caching import backends, page_cache
-from drugs.caching.backends import MemoryLRU, memory
+from drugs.caching import page_cache
+from drugs.caching.backends import memory
 from drugs.content import Name, Section
 from drugs.models import SiteText
 from tests.support.builders import make_document, make_review, publish_document
@@ -211,40 +210,20 @@ def test_screens_of_the_desk_and_what_is_tiny_are_not_compressed(client):
 # In memory
 
 
-def test_memory_is_bounded_by_bytes_and_forgets_what_nobody_asks_for():
-    small = MemoryLRU(100)
-    for key in "abcd":
-        small.put(key, key.upper(), 25)
-    assert small.get("a") == "A"
-    small.put("e", "E", 25)
-    assert [small.get(key) for key in "abcde"] == ["A", None, "C", "D", "E"]
-    small.put("e", "e", 50)
-    assert small.held <= 100
-    assert small.get("e") == "e"
-    small.put("f", "F", 101)
-    assert (small.get("f"), small.held) == (None, 0)
-
-
 def test_what_is_kept_cannot_be_changed_by_whoever_gets_it():
     made = page_cache.cached_value("a list", lambda: [1])
     made.append(2)
     assert page_cache.cached_value("a list", list) == [1]
 
 
-# In Redis
+# The version of the sources
 
 
-def test_a_server_that_is_down_is_asked_once_in_five_seconds_and_what_it_kept_is_not_there(
-    monkeypatch, caplog
-):
-    clock = SimpleNamespace()
-    monkeypatch.setattr(backends, "time", clock)
-    monkeypatch.setattr(backends, "_down_until", 0.0)
-    server = backends.SharedCache("redis://127.0.0.1:9/0", {})
-    for now, asked in ((100, 1), (104, 1), (106, 2)):
-        clock.monotonic = lambda now=now: now
-        assert server.get("a") is None and server.get("a", "b") == "b" and server.get_many(["a"]) == {}
-        assert server.get_or_set("a", 1) == 1 and not server.touch("a") and not server.delete("a")
-        with pytest.raises(ValueError, match="not found"):
-            server.incr("a")
-        assert [record.message[:25] for record in caplog.records] == ["The cache does not answer"] * asked
+def test_two_processes_of_the_same_sources_share_a_version(monkeypatch):
+    monkeypatch.setattr(page_cache, "_STARTED", float("inf"))
+    assert page_cache.source_version.__wrapped__() == page_cache.source_version.__wrapped__()
+
+
+def test_sources_replaced_since_the_start_share_nothing(monkeypatch):
+    monkeypatch.setattr(page_cache, "_STARTED", 0.0)
+    assert page_cache.source_version.__wrapped__() != page_cache.source_version.__wrapped__()
