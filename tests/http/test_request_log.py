@@ -7,9 +7,9 @@ import pytest
 from django.urls import path
 
 from drugs.http import request_log
-from drugs.search.names import index
+from drugs.search import names
 from drugs.web import error_pages
-from drugs.web.views import home, monographs
+from drugs.web.views import home
 from medinfo import urls
 from tests.support.builders import publish_document
 
@@ -58,7 +58,7 @@ def test_no_line_says_what_was_searched_for_or_from_where(client, lines, monkeyp
 
     client.raise_request_exception = False
     client.get("/search/?q=my+private+illness", REMOTE_ADDR="198.51.100.7")
-    monkeypatch.setattr(index, "find", fail)
+    monkeypatch.setattr(names, "find", fail)
     address = {"REMOTE_ADDR": "198.51.100.7", "HTTP_X_FORWARDED_FOR": "203.0.113.9"}
     response = client.get("/search/?q=my+private+illness", **address)
     text = "\n".join(lines)
@@ -68,7 +68,7 @@ def test_no_line_says_what_was_searched_for_or_from_where(client, lines, monkeyp
 
 
 def test_a_page_of_an_error_names_the_number_of_its_request(client, lines, monkeypatch):
-    monkeypatch.setattr(monographs, "lists", None)
+    monkeypatch.setattr(home, "lists", None)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500 and response.headers["Cache-Control"] == "no-store"
@@ -78,7 +78,7 @@ def test_a_page_of_an_error_names_the_number_of_its_request(client, lines, monke
 
 def test_an_error_page_that_cannot_be_made_is_one_plain_sentence(client, lines, monkeypatch):
     monkeypatch.setattr(error_pages, "render_to_string", None)
-    monkeypatch.setattr(monographs, "lists", None)
+    monkeypatch.setattr(home, "lists", None)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
