@@ -7,9 +7,7 @@ import pytest
 from drugs.caching import backends
 
 
-def test_a_server_that_is_down_is_asked_once_in_five_seconds_and_what_it_kept_is_not_there(
-    monkeypatch, caplog
-):
+def test_a_redis_that_is_down_is_asked_once_in_five_seconds(monkeypatch, caplog):
     clock = SimpleNamespace()
     monkeypatch.setattr(backends, "time", clock)
     monkeypatch.setattr(backends, "_down_until", 0.0)

@@ -3,7 +3,7 @@
 from drugs.caching.lru import MemoryLRU
 
 
-def test_memory_is_bounded_by_bytes_and_forgets_what_nobody_asks_for():
+def test_an_lru_cache_is_bounded_by_bytes_and_drops_the_unused():
     small = MemoryLRU(100)
     for key in "abcd":
         small.put(key, key.upper(), 25)

@@ -1,4 +1,4 @@
-"""What is kept is never stale: whatever changes is seen at the next request, and nothing is made twice."""
+"""Page cache: whatever changes is seen at the next request, and nothing is made twice."""
 
 import datetime
 import gzip
@@ -84,7 +84,7 @@ def test_a_change_is_seen_at_the_next_request(client, change):
     assert read(client).content == after.content
 
 
-def test_a_withdrawal_is_seen_at_the_next_request_and_so_is_the_return(client):
+def test_a_withdrawal_and_its_end_are_seen_at_the_next_request(client):
     publication = publish_document()
     first = read(client)
     publishing.withdraw(publication, reason="Wrong.", by="test")
@@ -111,7 +111,7 @@ def test_links_to_other_pages_come_and_go_with_them(client):
     assert link not in read(client, "/drugs/x/").content.decode()
 
 
-def test_a_combination_that_is_reviewed_or_withdrawn_changes_the_pages_of_its_ingredients(client):
+def test_a_combination_changes_the_pages_of_its_ingredients(client):
     publish_document(slug="aol", title="Aol")
     parts = {"slug": "x", "title": "Aol + Bol", "ingredients": ("Aol", "Bol")}
     combination = publish_document(**parts, review=make_review())
@@ -122,7 +122,7 @@ def test_a_combination_that_is_reviewed_or_withdrawn_changes_the_pages_of_its_in
     assert "/drugs/x/" not in read(client, "/drugs/aol/").content.decode()
 
 
-def test_a_review_falls_overdue_at_midnight_on_its_own_page_and_on_others(client, monkeypatch):
+def test_a_review_falls_overdue_at_midnight_on_all_pages(client, monkeypatch):
     publish_document(slug="aol", title="Aol")
     parts = {"slug": "x", "title": "Aol + Bol", "ingredients": ("Aol", "Bol")}
     publish_document(**parts, review=make_review())
@@ -171,7 +171,7 @@ def test_a_connection_that_was_lost_meanwhile_costs_no_page(client):
 @pytest.mark.parametrize(
     "address", ["/drugs/examplol/", "/drugs/?letter=e", "/drugs/examplol.json", "/feed/"]
 )
-def test_answers_are_compressed_for_whoever_takes_that_under_the_same_tag(client, address):
+def test_gzip_is_sent_to_whoever_takes_it_under_the_same_etag(client, address):
     publish_document()
     plain = read(client, address)
     small = read(client, address, accept_encoding="br, gzip;q=0.5")
