@@ -8,7 +8,7 @@ import re
 from html import unescape
 
 import nh3
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
 MAX_CHARS = 100_000  # the parser needs 3 s for 60,000 hostile characters; no body comes near
@@ -74,7 +74,7 @@ def _parser():
 _BLOCKS = _parser()
 
 
-def render(text: str | None, top: int = 4) -> SafeString:
+def render(text: str | None, top: int = 4) -> str:
     """Safe HTML of a Markdown text, as Django marks it safe. Every visible character of `text` survives.
 
     `top` is the level of its highest headings: 4 below a question's own, 3 below a section's, 2 below a page's.
@@ -83,7 +83,7 @@ def render(text: str | None, top: int = 4) -> SafeString:
     return _safe(_BLOCKS.render(_prepared(_separate_lists(text or "")), {"top": top}))
 
 
-def render_inline(text: str | None) -> SafeString:
+def render_inline(text: str | None) -> str:
     """Safe HTML of one line (a name, a heading, a question), without a paragraph around it. Raises as `render`."""
     return _safe(_BLOCKS.renderInline(_prepared(text or "").replace("\n", " ")))
 
