@@ -1,4 +1,4 @@
-"""What happens when the app starts: receivers after migrate, and system checks."""
+"""App configurations: the admin site of the desk, system checks, and receivers after migrate."""
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate
 
 
 class DeskConfig(admin.AdminConfig):
-    """Django's admin as the editors' desk: behind doors of its own."""
+    """Django's admin as the editors' desk, on an admin site with log-in rules of its own."""
 
     default = False
     default_site = "drugs.accounts.admin_site.DeskSite"
@@ -18,7 +18,7 @@ class DrugsConfig(AppConfig):
     name = "drugs"
     verbose_name = "Medicines"
 
-    def ready(self):
+    def ready(self) -> None:
         # Models are not loaded before this point.
         from drugs.accounts import sessions
         from drugs.system_checks import database, deployment, settings
@@ -32,8 +32,11 @@ class DrugsConfig(AppConfig):
         register(deployment.check_operating, Tags.database, deploy=True)
 
 
-def after_migrate(using, **kwargs):
-    """Protects the editions, ships texts and roles; after a migration back to nothing there is nothing to do."""
+def after_migrate(using: str, **kwargs: object) -> None:
+    """Receiver of post_migrate: protects the editions, and ships texts, roles and the lock row.
+
+    After a migration backwards some tables are not there, and nothing is done for them.
+    """
     from drugs.accounts import roles
     from drugs.audit import triggers
     from drugs.models import SiteText, Stamp

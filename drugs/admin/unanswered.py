@@ -17,16 +17,15 @@ from drugs.admin.monographs.states import state
 from drugs.admin.users import account_name
 from drugs.admin.worklists import ListedAdmin, ListFilter
 from drugs.content.normalisation import without_strengths
+from drugs.content.vocabulary import NAME_KIND_LABELS
 from drugs.models import DrugName, Monograph, UnansweredQuery
 from drugs.web.lists import LETTERS, letter_label
 
 FOUND = 20
-KINDS = {  # of names, in the words of the page
-    "brand": "Brand",
-    "generic": "Generic name",
-    "synonym": "Synonym",
-    "abbreviation": "Abbreviation",
-    "misspelling": "Misspelling: readers find the page by it and never see it",
+# Kinds of name, the likeliest first.
+KINDS = {
+    kind: NAME_KIND_LABELS[kind].choice
+    for kind in ("brand", "generic", "synonym", "abbreviation", "misspelling")
 }
 
 

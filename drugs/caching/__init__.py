@@ -1,1 +1,1 @@
-"""Finished pages and what stands in for them: memory, Redis, stale copies. No tables."""
+"""Caching: the page cache, its backends in memory and Redis, and stale pages. No tables."""

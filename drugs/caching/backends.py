@@ -1,9 +1,9 @@
-"""Where things are kept: in the memory of this process, up to so many bytes, or in a Redis that may be down. (leaf)"""
+"""Cache backends of Django: the memory of this process, or a Redis that may be down, which then fails open."""
 
 import logging
 import time
-from collections import OrderedDict
-from threading import Lock
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -11,74 +11,40 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from drugs.caching.lru import MemoryLRU
+
 log = logging.getLogger(__name__)
 
 DOWN_SECONDS = 5  # how long a Redis that did not answer is not asked again
 _down_until = 0.0  # for all threads of this process
 
 
-class MemoryLRU:
-    """What this process keeps in its memory, up to a number of bytes. What nobody asked for longest goes first."""
-
-    def __init__(self, limit):
-        self.limit = limit
-        self.held = 0
-        self._lock = Lock()
-        self._things = OrderedDict()  # key to thing and size
-
-    def get(self, key):
-        """What was put under `key`, or None if it is not there."""
-        with self._lock:
-            found = self._things.get(key)
-            if found is None:
-                return None
-            self._things.move_to_end(key)
-        return found[0]
-
-    def put(self, key, thing, size):
-        """Keeps `thing`, of `size` bytes, which nobody may change from now on."""
-        with self._lock:
-            self._drop(key)
-            self._things[key] = thing, size
-            self.held += size
-            while self.held > self.limit:
-                self._drop(next(iter(self._things)))
-
-    def clear(self):
-        with self._lock:
-            self._things.clear()
-            self.held = 0
-
-    def _drop(self, key):
-        self.held -= self._things.pop(key, (None, 0))[1]
-
-
-memory = MemoryLRU(24 << 20)  # about a thousand finished pages
+memory: MemoryLRU[Hashable, Any] = MemoryLRU(24 << 20)  # about a thousand finished pages
 
 
 class MemoryCache(LocMemCache):
-    """Django's cache of this process: when it is cleared, so is the shelf."""
+    """Django's cache of this process: when it is cleared, so are the finished pages."""
 
-    def clear(self):
+    def clear(self) -> None:
         super().clear()
         memory.clear()
 
 
-def _fail_open(name, otherwise):
-    """The method `name` of Django's client; `otherwise` says what it answers while the server does not."""
-    ask = getattr(RedisCacheClient, name)
+def _fail_open(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
+    """The method `name` of Django's client; `otherwise` gives what it returns while the server does not answer."""
+    method = getattr(RedisCacheClient, name)
 
-    def answer(self, *args, **kwargs):
+    def guarded(self, *args, **kwargs):
         global _down_until
         if time.monotonic() >= _down_until:
             try:
-                return ask(self, *args, **kwargs)
+                return method(self, *args, **kwargs)
             except RedisError as error:
                 _down_until = time.monotonic() + DOWN_SECONDS
                 log.warning("The cache does not answer and is left alone for %s s: %s", DOWN_SECONDS, error)
         return otherwise(*args, **kwargs)
 
-    return answer
+    return guarded
 
 
 def _missing(key, *args):
@@ -86,7 +52,7 @@ def _missing(key, *args):
 
 
 class _Client(RedisCacheClient):
-    """Django's, which a server that is down makes empty instead of broken."""
+    """Django's client as a circuit breaker: a server that is down is an empty cache, and left alone for a while."""
 
     get = _fail_open("get", lambda key, default=None: default)
     get_many = _fail_open("get_many", lambda keys: {})
@@ -102,7 +68,10 @@ class _Client(RedisCacheClient):
 
 
 class SharedCache(RedisCache):
-    """Django's with short waits: a cache that is down costs time, never a page, and not each page's time."""
+    """Django\'s Redis cache with short timeouts.
+
+    A cache that is down costs time, never a page, and not each page\'s time.
+    """
 
     def __init__(self, server, params):
         super().__init__(server, params)
@@ -114,10 +83,10 @@ class SharedCache(RedisCache):
             **self._options,
         }
 
-    def reach(self):
-        """Asks the server for a sign of life. Raises whatever its client does when there is none."""
+    def reach(self) -> None:
+        """Pings the server. Raises whatever its client does when there is none."""
         self._cache.get_client().ping()
 
-    def clear(self):
+    def clear(self) -> None:
         memory.clear()
-        return super().clear()
+        super().clear()

@@ -1,14 +1,18 @@
-"""What was made once is kept: in the memory of this process and, where processes share a cache, there too. (leaf)
+"""Page cache: finished pages in the memory of this process and, where processes share a cache, there too.
 
-A key names all that went into a value. So what is kept is never stale, in any number of processes; it is only
+A key names all that went into a value. So what is cached is never stale, in any number of processes; it is only
 ever not there.
 """
 
+import functools
 import gzip
 import hashlib
 import pickle
+import secrets
+import time
+from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -22,31 +26,27 @@ SMALL = 500  # bytes that one packet carries anyway
 KEY_BYTES = 2000  # about what a key takes
 SHARED_SECONDS = 7 * 24 * 3600  # nobody asks for what has been replaced: a shared cache forgets it in the end
 _APP = Path(__file__).resolve().parent.parent
-_FOLDERS = [_APP, settings.BASE_DIR / "templates", settings.BASE_DIR / "locale"]
-_SOURCES = sorted(
-    path for folder in _FOLDERS for path in folder.rglob("*.*") if path.suffix in (".py", ".html", ".mo")
-)
-# Whoever changes one of these files may make another page of the same facts.
-VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in _SOURCES)).hexdigest()
+_STARTED = time.time()
+Value = TypeVar("Value")
 
 
 class FinishedPage(NamedTuple):
-    """The body of an answer, ready to be sent as it is or compressed, and the tag that both have."""
+    """The body of a response, ready to be sent as it is or compressed, and the ETag that both have."""
 
     body: bytes
     compressed: bytes  # empty if that saves nothing
     etag: str
 
 
-def finish_page(body, level=6):
-    """The Finished of these bytes."""
+def finish_page(body: bytes, level: int = 6) -> FinishedPage:
+    """`body` with its ETag and its gzip of this `level`."""
     compressed = gzip.compress(body, level, mtime=0) if len(body) > SMALL else b""
     # Weak, since the tag stands for both: bytes differ between them, and the page does not.
     return FinishedPage(body, compressed, f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')
 
 
-def cached_page(facts, make):
-    """The Finished page that shows `facts`, made by `make()` if it is not kept.
+def cached_page(facts: tuple[Hashable, ...], make: Callable[[], bytes]) -> FinishedPage:
+    """The page that shows `facts`, from the cache or else made by `make()`.
 
     `facts`, a tuple, are all that the page takes from the database. The day counts too, because reviews fall due,
     and so does whatever of code, templates and settings could make another page of the same facts.
@@ -54,22 +54,42 @@ def cached_page(facts, make):
     if settings.DEBUG:  # whoever is changing a template wants to see it
         return finish_page(make())
     key = (facts, *_site_facts())
-    found = memory.get(key)
-    if found is None:
-        found = _from_shared_cache(key, lambda: finish_page(make()))
-        memory.put(key, found, len(found.body) + len(found.compressed) + KEY_BYTES)
-    return found
+    page = memory.get(key)
+    if page is None:
+        page = _from_shared_cache(key, lambda: finish_page(make()))
+        memory.put(key, page, len(page.body) + len(page.compressed) + KEY_BYTES)
+    return page
 
 
-def cached_value(key, make):
-    """What is kept under the text `key`, or else what `make()` gives, which is then kept."""
+def cached_value(key: Hashable, make: Callable[[], Value]) -> Value:
+    """The value cached under `key`, or else what `make()` gives, which is then cached.
+
+    It is pickled, so whoever gets it may change what they got. `key` names all that it follows from but the code.
+    """
     pickled = memory.get(key)
     if pickled is not None:
         return pickle.loads(pickled)  # noqa: S301 - this process has made it
-    thing = _from_shared_cache(key, make)
-    pickled = pickle.dumps(thing)
+    value = _from_shared_cache(key, make)
+    pickled = pickle.dumps(value)
     memory.put(key, pickled, len(pickled) + KEY_BYTES)
-    return thing
+    return value
+
+
+@functools.cache
+def source_version() -> str:
+    """Hash of all code, templates and translations: another of them may make another page of the same facts.
+
+    Read at first use, since no command but the server needs it. Where the files were replaced after this process
+    started, it still runs the code of before: it gets a version of its own, and shares nothing with whoever comes.
+    """
+    folders = [_APP, settings.BASE_DIR / "templates", settings.BASE_DIR / "locale"]
+    paths = (path for folder in folders for path in folder.rglob("*.*"))
+    digest = hashlib.sha256()
+    for path in sorted(path for path in paths if path.suffix in (".py", ".html", ".mo")):
+        if path.stat().st_ctime > _STARTED:
+            return secrets.token_hex()
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _site_facts():
@@ -87,10 +107,10 @@ def _site_facts():
 def _from_shared_cache(key, make):
     if not settings.CACHE_IS_SHARED:
         return make()
-    named = repr((key, VERSION, getattr(staticfiles_storage, "manifest_hash", "")))
-    digest = hashlib.blake2b(named.encode(), digest_size=16).hexdigest()
-    thing = cache.get(digest)
-    if thing is None:
-        thing = make()
-        cache.set(digest, thing, timeout=SHARED_SECONDS)
-    return thing
+    full_key = repr((key, source_version(), getattr(staticfiles_storage, "manifest_hash", "")))
+    digest = hashlib.blake2b(full_key.encode(), digest_size=16).hexdigest()
+    value = cache.get(digest)
+    if value is None:
+        value = make()
+        cache.set(digest, value, timeout=SHARED_SECONDS)
+    return value

@@ -1,47 +1,50 @@
-"""What can readers still be shown while the database does not answer?
+"""Stale pages (stale-if-error): what readers can still be shown while the database does not answer.
 
-The last good pages that this process sent, for ten minutes, with a sentence that says so. A withdrawal makes all
-copies of all processes of this machine void: it gives a file in the data folder a new time, and a copy is only as
+They are the last good pages that this process sent, for ten minutes, with a sentence that says so. A withdrawal makes
+all copies of all processes of this machine void: it gives a file in the data folder a new time, and a copy is only as
 good as the time that file had before the page was made. No clock is trusted for that.
 """
 
 import logging
 import os
 import re
-import threading
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from drugs.caching.lru import MemoryLRU
+
 SECONDS = 600
 FRESH = 10  # seconds in which a page that is asked for again is not noted again
-BYTES = 16 * 2**20  # of each process, mostly shared with what drugs/kept.py keeps
+BYTES = 16 * 2**20  # of each process, mostly shared with the bodies of the page cache
 # Searches are nobody's business, and whoever makes addresses up must not push out what others read.
 _QUERY = re.compile(r"(?:letter=[a-z0-9])?")
 _MAIN = re.compile(rb"<main\b[^>]*>")
 
 log = logging.getLogger(__name__)
-_lock = threading.Lock()  # held for work in memory only
-_copies = OrderedDict()  # address to Copy, the oldest first
-_size = 0
 
 
 @dataclass(frozen=True)
 class StalePage:
+    """A page as it was sent. `generation` is that before it was made."""
+
     body: bytes
     made: datetime
     age_from: float  # of the clock that never goes back
     generation: int
 
 
-def generation():
+_copies: MemoryLRU[str, StalePage] = MemoryLRU(BYTES)  # by address, query included
+
+
+def generation() -> int:
     """A number that changes with every withdrawal. Ask for it before a page is made."""
     try:
         return os.stat(_mark()).st_mtime_ns
@@ -53,12 +56,9 @@ def _mark():
     return os.path.join(settings.DATA_DIR, "last-withdrawal")
 
 
-def invalidate():
+def invalidate() -> None:
     """Makes every copy on this machine worthless. Call it when a withdrawal has been committed."""
-    global _size
-    with _lock:
-        _copies.clear()
-        _size = 0
+    _copies.clear()
     try:
         Path(_mark()).touch()
         now = time.time_ns()  # finer than what the file system takes by itself
@@ -67,10 +67,11 @@ def invalidate():
         log.error("Other processes may show a withdrawn page if the database stops now: %s", error)
 
 
-def store(request, response, made_in):
+def store(request: HttpRequest, response: HttpResponseBase, made_in: int) -> None:
     """Keeps a good public page, and forgets what is gone. `made_in` is the generation before it was made.
 
-    `frame.public` lays the page that a reader has got, or was told to have already, beside its answer.
+    `public_view` (drugs.web.responses) lays the page that a reader has got, or was told to have already, beside its
+    answer.
     """
     if request.method != "GET" or response.status_code >= 500:
         return
@@ -81,38 +82,26 @@ def store(request, response, made_in):
     elif response.status_code == 410:
         _forget_medicine(request.path)
     elif response.status_code not in (200, 304):
-        _put(request.get_full_path(), None)
+        _copies.remove(request.get_full_path())
 
 
 def _keep(address, page, made_in):
     now, old = time.monotonic(), _copies.get(address)
     if old and old.body is page and old.generation == made_in and now - old.age_from < FRESH:
         return  # the page of a moment ago, which so many have asked for
-    _put(address, StalePage(page, timezone.now(), now, made_in))
-
-
-def _put(address, copy):
-    global _size
-    with _lock:
-        if old := _copies.pop(address, None):
-            _size -= len(old.body)
-        if copy:
-            _copies[address] = copy
-            _size += len(copy.body)
-        while _size > BYTES:
-            _size -= len(_copies.popitem(last=False)[1].body)
+    _copies.put(address, StalePage(page, timezone.now(), now, made_in), len(page))
 
 
 def _forget_medicine(path):
     """All pages below that of a medicine that is gone: /drugs/x/, /drugs/x.json and /drugs/x/history/2/ alike."""
     page = re.match(r"/drugs/[^/.]+", path)
-    for address in list(_copies):
+    for address in _copies.all_keys():
         if address == path or page and address.startswith(page[0] + "/"):
-            _put(address, None)
+            _copies.remove(address)
 
 
-def stale_response(request):
-    """The stored copy of what `request` asks for, as a response that says so, or None."""
+def stale_response(request: HttpRequest) -> HttpResponse | None:
+    """The stale page of what `request` asks for, as a response that says so, or None."""
     copy = _copies.get(request.get_full_path()) if request.method in ("GET", "HEAD") else None
     if not copy or time.monotonic() - copy.age_from > SECONDS or copy.generation != generation():
         return None

@@ -1,4 +1,4 @@
-"""What one monograph says, as values and text: documents, vocabulary, names, Markdown. No database."""
+"""Content of one monograph, as values and text: documents, vocabularies, names, Markdown. No database."""
 
 from drugs.content.document import (
     FAQ,

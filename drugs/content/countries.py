@@ -1,7 +1,7 @@
-"""Whom does a reader in this country call, tell and ask? Numbers, schemes and words, as ready phrases.
+"""Emergency numbers, poison lines and reporting schemes of each country, as ready phrases for readers.
 
-A leaf: it imports nothing of ours. Where a number or an address is not certain, or where a country has no
-single one, the field is empty and the phrase falls back on the wording of `intl`, which is true everywhere.
+Where a number or an address is not certain, or where a country has no single one, the field is empty and the phrase
+falls back on the wording of `intl`, which is true everywhere.
 
 Sources, by their publisher; check them again whenever this file is edited:
 - Emergency numbers: the national service itself, as its government or regulator publishes it. 112 works in
@@ -20,12 +20,18 @@ Sources, by their publisher; check them again whenever this file is edited:
   regional centres; AEMPS), the leaflets of the United Kingdom (MHRA, Yellow Card), the labels of the United
   States (FDA, 21 CFR 201.57), the Canadian product monographs (Health Canada), Consumer Medicine Information
   of Australia (TGA) and New Zealand (Medsafe), the Indian Pharmacopoeia Commission (PvPI), SAHPRA.
-- Regulators: the authority that licenses medicines for people in each country, by its own name.
 """
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from drugs.content.vocabulary import URGENCY_LABELS
+
+# A text, or one that is translated at the moment of reading.
+Text = str | Promise
 
 
 @dataclass(frozen=True)
@@ -37,73 +43,66 @@ class Country:
     when or where the poison line does not answer.
     """
 
-    code: str
-    name: str
+    code: str  # of two letters as in ISO 3166, or `intl`
+    name: Text
     emergency: tuple[str, ...] = ()
     other_numbers: tuple[str, ...] = ()
-    poison_line: str = ""
+    poison_line: Text = ""
     poison_number: str = ""
-    poison_note: str = ""
-    reporting: str = ""
+    poison_note: Text = ""
+    reporting: Text = ""
     reporting_url: str = ""
-    regulator: str = ""
-    doctor: str = _("doctor")
-    pharmacy: str = _("pharmacy")
+    doctor: Text = _("doctor")
 
     @property
-    def emergency_number(self):
-        """What stands after "call": "999", "112 or 999", "your local emergency number"."""
+    def emergency_number(self) -> str:
+        """The emergency number as it stands after "call": "999", "112 or 999", "your local emergency number"."""
         if not self.emergency:
-            return str(_("your local emergency number"))
+            return gettext("your local emergency number")
         if len(self.emergency) == 1:
             return self.emergency[0]
         first, second = self.emergency
-        return _("%(first)s or %(second)s") % {"first": first, "second": second}
+        return gettext("%(first)s or %(second)s") % {"first": first, "second": second}
 
     @property
-    def call_now(self):
-        return _("Call %(number)s now") % {"number": self.emergency_number}
+    def call_now(self) -> str:
+        return gettext("Call %(number)s now") % {"number": self.emergency_number}
 
-    def urgency_heading(self, urgency):
-        """What a reader should do about the side effects listed below it; "" if nobody has sorted them.
+    def urgency_heading(self, urgency: str) -> str:
+        """The heading above the side effects of one urgency; "" for those that nobody has sorted.
 
         Raises KeyError for a word that is no urgency.
         """
-        return {
-            "emergency": _("Call %(number)s now if you have") % {"number": self.emergency_number},
-            "urgent": str(_("Get medical help today if you have")),
-            "talk": _("Tell your %(doctor)s or pharmacist if you have") % {"doctor": self.doctor},
-            "expected": str(_("Often passes")),
-            "unsorted": "",
-        }[urgency]
+        heading = URGENCY_LABELS[urgency].heading
+        return gettext(heading) % {"number": self.emergency_number, "doctor": self.doctor} if heading else ""
 
     @property
-    def if_unwell(self):
-        """What holds whatever the page says."""
-        return _("If you feel very unwell, call %(number)s now.") % {"number": self.emergency_number}
+    def if_unwell(self) -> str:
+        """The advice that holds whatever the page says."""
+        return gettext("If you feel very unwell, call %(number)s now.") % {"number": self.emergency_number}
 
     @property
-    def ask_first(self):
-        return _("Ask your %(doctor)s or pharmacist") % {"doctor": self.doctor}
+    def ask_first(self) -> str:
+        return gettext("Ask your %(doctor)s or pharmacist") % {"doctor": self.doctor}
 
     @property
-    def tell_somebody(self):
-        return _("Tell your %(doctor)s or pharmacist about it.") % {"doctor": self.doctor}
+    def tell_somebody(self) -> str:
+        return gettext("Tell your %(doctor)s or pharmacist about it.") % {"doctor": self.doctor}
 
     @property
-    def poison_advice(self):
-        """What to do when somebody took too much, whoever it is. The emergency number stands in it too."""
+    def poison_advice(self) -> str:
+        """The advice on an overdose, whoever took too much. The emergency number stands in it too."""
         if not self.poison_number:
-            advice = _(
+            advice = gettext(
                 "Call a poison centre, a %(doctor)s or a hospital at once, even if nothing seems wrong."
             )
         elif self.poison_note:
-            advice = _(
+            advice = gettext(
                 "Call %(line)s on %(poison)s (%(note)s), or go to a hospital at once, even if nothing seems wrong."
             )
         else:
-            advice = _("Call %(line)s on %(poison)s at once, even if nothing seems wrong.")
-        worse = _("Call %(number)s if the person cannot be woken, has a fit or has trouble breathing.")
+            advice = gettext("Call %(line)s on %(poison)s at once, even if nothing seems wrong.")
+        worse = gettext("Call %(number)s if the person cannot be woken, has a fit or has trouble breathing.")
         return f"{advice} {worse}" % {
             "doctor": self.doctor,
             "line": self.poison_line,
@@ -113,18 +112,19 @@ class Country:
         }
 
     @property
-    def reporting_name(self):
-        """What stands in "You can report side effects to ..."."""
-        return str(self.reporting or _("the medicines authority of your country"))
+    def reporting_name(self) -> str:
+        """The scheme as it stands in "You can report side effects to ..."."""
+        return str(self.reporting) or gettext("the medicines authority of your country")
 
     @property
-    def report_side_effects(self):
-        """One sentence without the address, which is `reporting_url` and may be empty."""
-        return _("You can report side effects yourself, to %(scheme)s.") % {"scheme": self.reporting_name}
+    def report_side_effects(self) -> str:
+        """The sentence on reporting a side effect, without the address, which is `reporting_url` and may be empty."""
+        return gettext("You can report side effects yourself, to %(scheme)s.") % {
+            "scheme": self.reporting_name
+        }
 
 
 _GP = _("GP")
-_CHEMIST = _("chemist")
 
 _ALL = (
     Country("intl", _("International")),
@@ -138,7 +138,6 @@ _ALL = (
         poison_note=_("England, Scotland and Wales"),
         reporting=_("the Yellow Card scheme"),
         reporting_url="https://yellowcard.mhra.gov.uk",
-        regulator="Medicines and Healthcare products Regulatory Agency (MHRA)",
         doctor=_GP,
     ),
     Country(
@@ -150,7 +149,6 @@ _ALL = (
         poison_note=_("8 in the morning to 10 at night"),
         reporting=_("the Health Products Regulatory Authority (HPRA)"),
         reporting_url="https://www.hpra.ie",
-        regulator="Health Products Regulatory Authority (HPRA)",
         doctor=_GP,
     ),
     Country(
@@ -161,7 +159,6 @@ _ALL = (
         poison_number="1-800-222-1222",
         reporting="FDA MedWatch",
         reporting_url="https://www.fda.gov/medwatch",
-        regulator="Food and Drug Administration (FDA)",
     ),
     Country(
         "ca",
@@ -172,7 +169,6 @@ _ALL = (
         poison_note=_("in Quebec 1-800-463-5060"),
         reporting=_("the Canada Vigilance Program"),
         reporting_url="https://www.canada.ca/en/health-canada/services/drugs-health-products/medeffect-canada.html",
-        regulator="Health Canada",
     ),
     Country(
         "au",
@@ -183,7 +179,6 @@ _ALL = (
         poison_number="13 11 26",
         reporting=_("the Therapeutic Goods Administration (TGA)"),
         reporting_url="https://www.tga.gov.au/reporting-problems",
-        regulator="Therapeutic Goods Administration (TGA)",
         doctor=_GP,
     ),
     Country(
@@ -194,7 +189,6 @@ _ALL = (
         poison_number="0800 764 766",
         reporting=_("Medsafe"),
         reporting_url="https://www.medsafe.govt.nz",
-        regulator="Medsafe",
         doctor=_GP,
     ),
     Country(
@@ -204,8 +198,6 @@ _ALL = (
         other_numbers=("108", "102"),
         reporting=_("the Pharmacovigilance Programme of India (PvPI)"),
         reporting_url="https://www.ipc.gov.in",
-        regulator="Central Drugs Standard Control Organisation (CDSCO)",
-        pharmacy=_CHEMIST,
     ),
     Country(
         "za",
@@ -215,7 +207,6 @@ _ALL = (
         poison_number="0861 555 777",
         reporting=_("the South African Health Products Regulatory Authority (SAHPRA)"),
         reporting_url="https://www.sahpra.org.za",
-        regulator="South African Health Products Regulatory Authority (SAHPRA)",
     ),
     Country(
         "de",
@@ -223,7 +214,6 @@ _ALL = (
         emergency=("112",),
         reporting=_("the Federal Institute for Drugs and Medical Devices (BfArM)"),
         reporting_url="https://www.nebenwirkungen.bund.de",
-        regulator="Bundesinstitut für Arzneimittel und Medizinprodukte (BfArM)",
     ),
     Country(
         "fr",
@@ -231,7 +221,6 @@ _ALL = (
         emergency=("15", "112"),
         reporting=_("the regional pharmacovigilance centre or the ANSM"),
         reporting_url="https://signalement.social-sante.gouv.fr",
-        regulator="Agence nationale de sécurité du médicament et des produits de santé (ANSM)",
     ),
     Country(
         "es",
@@ -241,7 +230,6 @@ _ALL = (
         poison_number="91 562 04 20",
         reporting=_("the Spanish Pharmacovigilance System"),
         reporting_url="https://www.notificaram.es",
-        regulator="Agencia Española de Medicamentos y Productos Sanitarios (AEMPS)",
     ),
 )
 
@@ -254,7 +242,7 @@ EMERGENCY_NUMBERS = {
 }
 
 
-def country(code):
+def country(code: str) -> Country:
     """The Country called `code`, in lower case as MEDINFO_COUNTRY gives it.
 
     Raises ValueError for any other code, naming those that there are.
@@ -265,11 +253,11 @@ def country(code):
         raise ValueError(f"{code!r} is not one of {', '.join(COUNTRIES)}.") from None
 
 
-def foreign_emergency_numbers(code):
+def foreign_emergency_numbers(code: str) -> frozenset[str]:
     """The emergency numbers of other countries that are wrong in the country called `code`.
 
     Its own poison line is not wrong, though the number may mean something else elsewhere.
     """
-    here = country(code)
-    own = EMERGENCY_NUMBERS[here.code] | {here.poison_number}
-    return frozenset().union(*EMERGENCY_NUMBERS.values()) - own
+    home = country(code)
+    everywhere = frozenset[str]().union(*EMERGENCY_NUMBERS.values())
+    return everywhere - EMERGENCY_NUMBERS[code] - {home.poison_number}

@@ -1,35 +1,22 @@
-"""What is different between two documents, word by word?"""
+"""Word diff of two documents: which texts of a page differ, and in which words."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from rapidfuzz.distance import LCSseq
 
-from drugs.content.vocabulary import FREQUENCIES, SECTION_HEADINGS
-
-# The words of the vocabulary as they stand between those of the page.
-_SAID = {
-    "ai_or_crowd": gettext_noop("AI-generated or crowd-sourced"),
-    "editorial": gettext_noop("written by editors"),
-    "label": gettext_noop("from a regulator’s label"),
-    "generic": gettext_noop("generic name"),
-    "brand": gettext_noop("brand name"),
-    "synonym": gettext_noop("other name"),
-    "abbreviation": gettext_noop("short name"),
-    "misspelling": gettext_noop("misspelling"),
-    "common": gettext_noop("common"),
-    "less_common": gettext_noop("less common"),
-    "serious": gettext_noop("serious"),
-    "other": gettext_noop("other"),
-    "emergency": gettext_noop("call for help now"),
-    "urgent": gettext_noop("medical help today"),
-    "talk": gettext_noop("tell a doctor or pharmacist"),
-    "expected": gettext_noop("often passes"),
-    "unsorted": gettext_noop("not sorted by urgency"),
-}
+from drugs.content.document import Document
+from drugs.content.vocabulary import (
+    FREQUENCIES,
+    GROUP_LABELS,
+    NAME_KIND_LABELS,
+    ORIGIN_LABELS,
+    SECTION_HEADINGS,
+    URGENCY_LABELS,
+)
 
 # A number with its decimals is one word: from 1 to 10 a digit is not added, the dose is another one.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
@@ -45,56 +32,66 @@ _AROUND = 160  # characters of unchanged text that are shown beside a change
 class Passage:
     """One text of a document. `key` finds the same text in another one, `field` is its path."""
 
-    key: tuple
+    key: tuple[str, str, int]  # kind, name, and which one of that name it is, from 1
     what: str
     field: str
     text: str
 
 
+class Piece(NamedTuple):
+    """Words of a change: `kind` is `same`, `added` or `removed`."""
+
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Change:
-    """A passage that differs. `words` are pairs of `same`, `added` or `removed` and a text."""
+    """A passage that differs. `what` names it for people, `field` is its path, empty for a new order."""
 
     what: str
     field: str
-    words: tuple
+    words: tuple[Piece, ...]
 
     @property
-    def before(self):
-        return tuple(pair for pair in self.words if pair[0] != "added")
+    def before(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.words if piece.kind != "added")
 
     @property
-    def after(self):
-        return tuple(pair for pair in self.words if pair[0] != "removed")
+    def after(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.words if piece.kind != "removed")
 
 
-def compare(before, after):
+def compare(before: Document, after: Document) -> list[Change]:
     """The changes that lead from one document to another, in the order of the page."""
     old, new = _passages(before), _passages(after)
     partner = _partners(old, new)
-    changes, told = [], set()
+    changes, matched = [], set()
     for passage in new:
         other = partner.get(passage.key)
-        told.add(other and other.key)
+        matched.add(other and other.key)
         if other is None or other.text != passage.text:
             changes.append(_change(passage, other.text if other else "", passage.text))
-    changes += [_change(passage, passage.text, "") for passage in old if passage.key not in told]
+    changes += [_change(passage, passage.text, "") for passage in old if passage.key not in matched]
     return changes + list(_moves(old, new))
 
 
 def _passages(document):
-    seen = Counter()
+    counts = Counter()
 
     def passage(kind, what, field, text, name=""):
-        seen[kind, name] += 1
-        return Passage((kind, name, seen[kind, name]), what, field, text)
+        counts[kind, name] += 1
+        return Passage((kind, name, counts[kind, name]), what, field, text)
 
     identity = [
         passage("title", _("Title"), "title", document.title),
         passage("language", _("Language"), "language", document.language),
-        passage("origin", _("Origin"), "origin", _(_SAID[document.origin])),
+        passage("origin", _("Origin"), "origin", _(ORIGIN_LABELS[document.origin].phrase)),
         passage(
-            "names", _("Names"), "names", "\n".join(f"{n.text} ({_(_SAID[n.kind])})" for n in document.names)
+            "names",
+            _("Names"),
+            "names",
+            "\n".join(f"{n.text} ({_(NAME_KIND_LABELS[n.kind].phrase)})" for n in document.names),
         ),
         passage("ingredients", _("Ingredients"), "ingredients", "\n".join(document.ingredients)),
         passage(
@@ -142,7 +139,7 @@ def _line(*parts):
 def _effect(effect):
     words = FREQUENCIES[effect.frequency]
     frequency = _(words) if words else _("no number given")
-    group, urgency = _(_SAID[effect.group]), _(_SAID[effect.urgency])
+    group, urgency = _(GROUP_LABELS[effect.group].phrase), _(URGENCY_LABELS[effect.urgency].phrase)
     return f"{effect.name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
 
 
@@ -191,8 +188,8 @@ def _moves(old, new):
     }
     for kind, what in lists.items():
         orders = [[p.key for p in passages if p.key[0] == kind] for passages in (old, new)]
-        kept = set(orders[0]) & set(orders[1])
-        before, after = ([key for key in order if key in kept] for order in orders)
+        common = set(orders[0]) & set(orders[1])
+        before, after = ([key for key in order if key in common] for order in orders)
         if before != after:
             texts = ("\n".join(key[1] for key in order) for order in (before, after))
             yield Change(what, "", tuple(_by_lines(*texts)))
@@ -203,14 +200,14 @@ def _change(passage, before, after):
 
 
 def _by_lines(before, after):
-    """Pairs of lines first, then words inside those that changed."""
+    """Pieces of whole lines first, then of words inside those that changed."""
     a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
     if len(a) + len(b) > _MANY_LINES:
         yield from _replaced(before, after)
         return
     for tag, i, j, k, m in _steps(a, b):
         if tag == "equal":
-            yield "same", "".join(a[i:j])
+            yield Piece("same", "".join(a[i:j]))
         else:
             yield from _by_words("".join(a[i:j]), "".join(b[k:m]))
 
@@ -223,7 +220,7 @@ def _by_words(before, after):
         return
     for tag, i, j, k, m in _steps(a, b):
         if tag == "equal":
-            yield "same", "".join(a[i:j])
+            yield Piece("same", "".join(a[i:j]))
         else:
             yield from _replaced("".join(a[i:j]), "".join(b[k:m]))
 
@@ -248,7 +245,7 @@ def _steps(a, b):
 
 
 def _replaced(before, after):
-    return [pair for pair in (("removed", before), ("added", after)) if pair[1]]
+    return [piece for piece in (Piece("removed", before), Piece("added", after)) if piece.text]
 
 
 def _shortened(words):
@@ -258,4 +255,4 @@ def _shortened(words):
             start = re.match(r"(.*\S)\s", text[: _AROUND + 1], re.DOTALL)
             end = re.search(r"\s(\S.*)", text[-_AROUND - 1 :], re.DOTALL)
             text = f"{start[1] if start else text[:_AROUND]} […] {end[1] if end else text[-_AROUND:]}"
-        yield kind, text
+        yield Piece(kind, text)

@@ -1,6 +1,6 @@
-"""What one monograph says: the value that travels between desk, editions, formats and pages.
+"""Document, the value object of what one monograph says, as it travels between desk, editions, formats and pages.
 
-A leaf: it imports nothing of ours and knows no database. A `Document` that exists is valid; whoever
+No database. A `Document` that exists is valid; whoever
 builds one from hostile or old text meets a `DocumentError` that names the field. Words for readers are only
 marked for translation here: they are translated where they are shown.
 """
@@ -9,7 +9,9 @@ import dataclasses
 import datetime
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from drugs.content.hashing import canonical_json
 from drugs.content.validation import (
@@ -27,9 +29,7 @@ from drugs.content.validation import (
 )
 from drugs.content.vocabulary import FREQUENCIES, GROUPS, NAME_KINDS, ORIGINS, SECTION_HEADINGS, URGENCIES
 
-SCHEMA = 1
-
-
+SCHEMA = 1  # of the JSON; a key that is renamed or goes raises it
 _MARK_AT_END = re.compile(r"\{[a-z_, ]*\}$")
 
 
@@ -148,17 +148,17 @@ class Document:
         check(not self.faqs or "faqs" in kinds, "sections", "lack one of kind faqs.")
 
     @property
-    def generic_name(self):
+    def generic_name(self) -> str:
         """The first name of kind generic, or the empty text."""
         return next((name.text for name in self.names if name.kind == "generic"), "")
 
-    def of_kind(self, *kinds):
+    def of_kind(self, *kinds: str) -> tuple[Section, ...]:
         """The sections of these kinds, in the author's order."""
         return tuple(section for section in self.sections if section.kind in kinds)
 
-    def to_dict(self):
+    def to_dict(self) -> dict[str, Any]:
         """The document as plain lists, texts and numbers: the shape of the NDJSON export."""
-        data = {"schema": SCHEMA, "generic_name": self.generic_name, **vars(self)}
+        data: dict[str, Any] = {"schema": SCHEMA, "generic_name": self.generic_name, **vars(self)}
         for name in _PARTS:
             data[name] = [dict(vars(part)) for part in data[name]]
         for reference in data["references"]:
@@ -166,12 +166,12 @@ class Document:
                 reference["accessed_on"] = reference["accessed_on"].isoformat()
         return {**data, "ingredients": list(self.ingredients)}
 
-    def to_json(self):
+    def to_json(self) -> str:
         """Canonical JSON: keys sorted, no spaces, characters as they are. Equal documents, equal text."""
         return canonical_json(self.to_dict())
 
     @classmethod
-    def from_dict(cls, data):
+    def from_dict(cls, data: Any) -> "Document":
         """The document that `data` describes; keys that are no part of a document are ignored.
 
         Raises DocumentError for an unknown schema, a missing key or a value that no document may hold.
@@ -192,7 +192,7 @@ class Document:
             ) from error
 
     @classmethod
-    def from_json(cls, text):
+    def from_json(cls, text: str | bytes) -> "Document":
         """The inverse of `to_json`. Raises DocumentError for anything that is not such a text."""
         try:
             data = json.loads(text)
@@ -210,7 +210,7 @@ def _reference(accessed_on=None, **rest):
 
 
 # What builds the parts of a document from their JSON.
-_PARTS = {
+_PARTS: dict[str, Callable[..., Any]] = {
     "names": Name,
     "classes": DrugClass,
     "sections": Section,
@@ -220,6 +220,6 @@ _PARTS = {
 }
 
 
-def ends_in_mark(text):
-    """True if the page format would take the end of `text` for a mark such as {rare}."""
+def ends_in_mark(text: str) -> bool:
+    """Whether the page format would take the end of `text` for a mark such as {rare}."""
     return bool(_MARK_AT_END.search(text))

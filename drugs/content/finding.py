@@ -1,17 +1,19 @@
 """A finding of a content check: level, sentence and the field that it speaks of."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something about a document that a person should know.
+    """One fault of a document, or what may be one.
 
     `level` is `block` (cannot be published), `review` (cannot be published as reviewed) or `look` (asks an
-    editor). `field` is a path into the document such as `title`, `sections.3`, `side_effects.0.name`.
+    editor). `code` names the check's verdict for tests and reports, `message` is its sentence for people, `field`
+    a path into the document such as `title`, `sections.3`, `side_effects.0.name`.
     """
 
-    level: str
+    level: Literal["block", "review", "look"]
     code: str
     message: str
     field: str = ""

@@ -1,9 +1,10 @@
-"""Which characters does nobody see, though they make one word another to a computer? (leaf)
+"""Invisible characters, which make one word another to a computer: zero-width, direction, tag characters.
 
 A soft hyphen or a zero-width space inside a name makes a second name that looks the same, tag characters carry
 words that only machines read, a mark of direction beside a number can turn a range of doses round. No text is
 refused for them, since Persian, Indic and emoji need some; search and the comparison of names leave them out
-(`without`), and the checks point to those that stand where no script needs one (`out_of_place`).
+(`strip_invisible`), and the checks point to those that stand where no script needs one (`find_misplaced`).
+See Unicode's property Default_Ignorable_Code_Point, and Unicode Technical Report 36 on spoofing.
 """
 
 import re
@@ -20,13 +21,13 @@ _VARIATION = re.compile(f"[{_VARIATIONS}]")
 _NEED_JOINERS = frozenset(["Lo", "Mn", "Mc", "So"])  # letters without capitals, their marks, and emoji
 
 
-def strip_invisible(text):
-    """`text` without its unseen characters."""
+def strip_invisible(text: str) -> str:
+    """`text` without its invisible characters."""
     return text if text.isascii() else _RUN.sub("", text)
 
 
-def find_misplaced(text):
-    """The position of the first unseen character in `text` that no script needs there, or None."""
+def find_misplaced(text: str) -> int | None:
+    """The position of the first invisible character in `text` that no script needs there, or None."""
     if text.isascii():
         return None
     return next(

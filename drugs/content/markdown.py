@@ -74,7 +74,7 @@ def _parser():
 _BLOCKS = _parser()
 
 
-def render(text, top=4):
+def render(text: str | None, top: int = 4) -> str:
     """Safe HTML of a Markdown text, as Django marks it safe. Every visible character of `text` survives.
 
     `top` is the level of its highest headings: 4 below a question's own, 3 below a section's, 2 below a page's.
@@ -83,13 +83,13 @@ def render(text, top=4):
     return _safe(_BLOCKS.render(_prepared(_separate_lists(text or "")), {"top": top}))
 
 
-def render_inline(text):
-    """The same for one line (a name, a heading, a question), without a paragraph around it."""
+def render_inline(text: str | None) -> str:
+    """Safe HTML of one line (a name, a heading, a question), without a paragraph around it. Raises as `render`."""
     return _safe(_BLOCKS.renderInline(_prepared(text or "").replace("\n", " ")))
 
 
-def plain(text):
-    """`text` with its mark-up taken off: for summaries, titles, JSON-LD and indexes. Not HTML: escape it."""
+def plain(text: str | None) -> str:
+    """Plain text of Markdown: for summaries, titles, JSON-LD and indexes. Not HTML: escape it. Raises as `render`."""
     html = render(text)
     spaced = re.sub(r"</(?:p|li|h\d|td|th|tr|blockquote|pre)>|<br>", " ", html)
     stripped = nh3.clean(spaced, tags=set())

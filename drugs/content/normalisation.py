@@ -1,19 +1,25 @@
-"""What is left of a name when spelling habits are set aside?
+"""Normalisation of names: Unicode and case folding, and a name's words without strength, dosage form or salt.
 
-Case, accents, punctuation and what nobody sees go; strengths, dosage forms and salts are told from the words
-that make the name. A leaf: pure functions on text, the same for what is indexed and for what is typed.
+Case, accents, punctuation and invisible characters go; strengths, dosage forms and salts are told from the words
+that make the name. Pure functions on text, the same for what is indexed and for what is typed. Whoever changes what
+they give has every index written anew (`manage.py rebuild_index`).
 """
 
 import functools
 import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drugs.content import invisible
 
 # More would only make a hostile query dear: the longest real name is shorter than this.
 MAX_CHARS = 500
+# Fuzzy matching looks at this much of a text.
+FUZZY_CHARS = 100
+# An index term longer than this is cut; the ranking compares the names themselves anyway.
+MARK_CHARS = 80
 
 # Chemists write Greek letters into Latin names, typists spell them out.
 _GREEK = dict(
@@ -103,8 +109,8 @@ _TOO_MANY = 8
 
 
 @functools.lru_cache(maxsize=4096)
-def fold(text):
-    """`text` in small letters and digits, one space between words; "" if it holds neither.
+def fold(text: str) -> str:
+    """Folded text: small letters and digits, one space between words; "" if it holds neither.
 
     Latin letters lose their accents, Greek ones beside Latin are spelt out, other scripts stay as they are.
     """
@@ -116,36 +122,30 @@ def fold(text):
     return _NOT_WORD.sub(" ", text).strip()
 
 
-def squash(folded):
-    """A folded text without its spaces: "co-codamol", "co codamol" and "cocodamol" are one."""
-    return folded.replace(" ", "")
-
-
-def without_strengths(text):
+def without_strengths(text: str) -> str:
     """`text` without amounts such as "500 mg" or "2.5mg/3ml", unless nothing else is there."""
     rest = _STRENGTH.sub(" ", text[:MAX_CHARS])
     return rest if fold(rest) else text
 
 
-def core(words):
+def core(words: Sequence[str]) -> tuple[str, ...]:
     """The words that name the medicine: no joiners, forms or long numbers after the first; all if none is left."""
-    kept = [
+    naming = [
         word
         for at, word in enumerate(words)
         if word not in JOINERS
         and word not in FORMS
         and not (at and word.isdigit() and len(word) >= CODE_DIGITS)
     ]
-    return tuple(kept or words)
+    return tuple(naming or words)
 
 
-def base(words):
+def base(words: Sequence[str]) -> tuple[str, ...]:
     """The words without salts; all of them if nothing else is left ("sodium chloride")."""
-    kept = tuple(word for word in words if word not in SALTS)
-    return kept or tuple(words)
+    return tuple(word for word in words if word not in SALTS) or tuple(words)
 
 
-def words_of(form_text):
+def words_of(form_text: str) -> list[str]:
     """The words of a form without the plus signs and joiners between its parts."""
     if " " not in form_text:
         return [form_text]
@@ -160,23 +160,23 @@ class Form:
     whole: bool = True
 
     @property
-    def parts(self):
+    def parts(self) -> list[str]:
         return self.text.split(" + ")
 
 
-def forms(name):
+def forms(name: str) -> list[Form]:
     """The forms under which `name` is found, the whole name first; none if it holds no letter or digit.
 
     "Aol/ Bol (Topical)" is also found as "aol" and as "bol", "Aol [Bol] + Col" as "aol + col", "bol + col".
     """
     pieces = [piece for piece in _PART.split(name[:MAX_CHARS]) if fold(piece)][:_TOO_MANY]
     whole = " + ".join(fold(piece) for piece in pieces)
-    found = {whole: None} if whole else {}
+    texts = [whole] if whole else []
     ways = [_ways_to_say(piece) for piece in pieces]
     if sum(map(len, ways)) > len(ways) or any(way != [fold(p)] for way, p in zip(ways, pieces, strict=True)):
         for choice in itertools.islice(itertools.product(*ways), _TOO_MANY):
-            found[" + ".join(choice)] = None
-    return [Form(text, text == whole) for text in found]
+            texts.append(" + ".join(choice))
+    return [Form(text, text == whole) for text in dict.fromkeys(texts)]
 
 
 def _ways_to_say(piece):
@@ -188,11 +188,3 @@ def _ways_to_say(piece):
     if any(len(other) < 4 for other in first):
         first = [fold(" ".join(first))]
     return [other for other in dict.fromkeys(first + second) if other] or [fold(piece)]
-
-
-# Fuzzy work looks at this much of a text.
-FUZZY_CHARS = 100
-
-
-# A mark longer than this is cut; the ranking compares the names themselves anyway.
-MARK_CHARS = 80

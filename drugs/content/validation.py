@@ -1,73 +1,51 @@
-"""Limits and rules that every field of a document keeps, and the DocumentError that names the field."""
+"""Validation of a document's fields: limits, permitted characters, and the DocumentError that names the field.
+
+Each `check…` raises DocumentError, with the field's name and what to do about it, and returns nothing.
+"""
 
 import re
+from collections.abc import Iterator
 
 # Limits. A file is counted in bytes, a text in characters.
 FILE_BYTES = 200_000
-
-
 BODY_CHARS = 50_000
-
-
 LINE_CHARS = 2_000
-
-
 TITLE_CHARS = 500
-
-
 SLUG_CHARS = 255
-
-
 ATC_CHARS, LANGUAGE_CHARS, YEARS = 10, 35, (1800, 2200)
-
-
 # Control characters, line separators but \n, direction overrides, and two that no XML may hold.
 UNPRINTABLE_CHARS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff"
-
-
 UNPRINTABLE = re.compile(rf"[{UNPRINTABLE_CHARS}\ud800-\udfff]")
-
-
 SLUG = rf"[a-z0-9_-]{{1,{SLUG_CHARS}}}"
-
-
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-
-
 URL = r"https?://[^\s<>\x22]+"
-
-
 LANGUAGE_TAG = re.compile(LANGUAGE)
-
-
 _FENCE = re.compile(r"(`{3,}+(?!.*`)|~{3,})")
-
-
 HIGH_HEADING = re.compile(r"#{1,3}(?:[ \t]|$)")
 
 
 class DocumentError(ValueError):
     """A text that the page format cannot carry. `field` names it, `message` says what to do about it."""
 
-    def __init__(self, field, message):
+    def __init__(self, field: str, message: str):
         self.field = field[:TITLE_CHARS]
         self.message = message if len(message) <= TITLE_CHARS else f"{message[:TITLE_CHARS]} …"
         super().__init__(f"{self.field}: {self.message}")
 
 
-def find_unprintable(text):
+def find_unprintable(text: str) -> int | None:
     """The position of the first character that no field accepts, or None."""
     match = UNPRINTABLE.search(text)
     return match.start() if match else None
 
 
-def high_headings(text):
-    """Yields (index, line) for each line of `text` that is a heading of level 1 to 3, code left out; at the
-    end, for a code fence that never closes, the line that opens it.
+def high_headings(text: str) -> Iterator[tuple[int, str]]:
+    """Pairs (index, line) of the lines of `text` that are headings of level 1 to 3, code left out; at the end, for a
+    code fence that never closes, the line that opens it.
 
     Headings and fences of the page format start in the first column.
     """
-    fence, opened = "", None
+    fence, opened = "", (0, "")
     for index, line in enumerate(text.split("\n")):
         if fence:
             closing = line.strip(" ")
@@ -81,19 +59,19 @@ def high_headings(text):
         yield opened
 
 
-def find_high_heading(body):
+def find_high_heading(body: str) -> int | None:
     """The index of the first line of `body` that is a heading of level 1 to 3, or that opens a code fence
     which never closes; None if there is none. Such a line would end, or swallow, the section it stands in.
     """
     return next((index for index, _ in high_headings(body)), None)
 
 
-def check(condition, field, message):
+def check(condition: object, field: str, message: str) -> None:
     if not condition:
         raise DocumentError(field, message)
 
 
-def check_text(field, value, limit):
+def check_text(field: str, value: str, limit: int) -> None:
     check(isinstance(value, str), field, "must be text.")
     check(len(value) <= limit, field, f"is longer than {limit:,} characters.")
     at = find_unprintable(value)
@@ -104,14 +82,14 @@ def check_text(field, value, limit):
     )
 
 
-def check_line(field, value, limit=LINE_CHARS, *, required=False):
+def check_line(field: str, value: str, limit: int = LINE_CHARS, *, required: bool = False) -> None:
     check_text(field, value, limit)
     check("\n" not in value and "\t" not in value, field, "must be one line without tabs.")
     check(value == value.strip(), field, "has spaces at its start or end.")
     check(value or not required, field, "is empty.")
 
 
-def check_body(field, value):
+def check_body(field: str, value: str) -> None:
     check_text(field, value, BODY_CHARS)
     check(
         value == value.strip("\n").rstrip() and value == clean_body(value),
@@ -126,7 +104,7 @@ def check_body(field, value):
     )
 
 
-def clean_body(text):
+def clean_body(text: str) -> str:
     """`text` without blank lines at its ends and spaces at its very end; the first line keeps its indent."""
     lines = text.rstrip().split("\n")
     while lines and not lines[0].strip():
@@ -134,8 +112,8 @@ def clean_body(text):
     return "\n".join(lines)
 
 
-def check_slug(slug):
-    """Raises DocumentError unless `slug` can be an address: a-z, 0-9, _ and -, at most 255 of them."""
+def check_slug(slug: str) -> None:
+    """A slug is an address: a-z, 0-9, _ and -, at most 255 of them."""
     check(
         isinstance(slug, str) and re.fullmatch(SLUG, slug),
         "slug",

@@ -1,19 +1,24 @@
-"""What must not be published, and what an editor should look at: Document to findings.
+"""Content checks: what must not be published, and what an editor should look at. Document to findings.
 
 Three levels: `block` cannot be published at all, `review` cannot be published as reviewed, `look` asks an
 editor for a tick. Each check is one function from a document to findings; none touches a database.
 """
 
+from collections.abc import Mapping
+
+from drugs.content import Document, Finding
 from drugs.content_checks import advisory, blocking, readability, signing
 from drugs.content_checks.shared_paragraphs import paragraph_hashes, shared_paragraphs
 
 __all__ = ["blocking_findings", "check", "paragraph_hashes"]
 
 
-def check(document, *, country="intl", shared=None):
+def check(
+    document: Document, *, country: str = "intl", shared: Mapping[str, str] | None = None
+) -> list[Finding]:
     """All findings about `document`, the gravest level first.
 
-    `country` is the code of the site's own (drugs/content/countries.py). `shared` maps hashes of paragraphs (see
+    `country` is the code of the site's own (drugs.content.countries). `shared` maps hashes of paragraphs (see
     `paragraph_hashes`) to the slug of another page that has them.
     """
     findings = blocking_findings(document)
@@ -23,7 +28,7 @@ def check(document, *, country="intl", shared=None):
     return findings + list(shared_paragraphs(document, shared or {}))
 
 
-def blocking_findings(document):
+def blocking_findings(document: Document) -> list[Finding]:
     """The findings that forbid publishing `document`; no other check is run."""
     return _run(blocking.CHECKS, document)
 

@@ -1,9 +1,10 @@
-"""What an editor should look at because it may be wrong, or may hide something."""
+"""Advisory checks (level `look`): what an editor should look at, because it may be wrong or hide something."""
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 
-from drugs.content import Finding
+from drugs.content import Document, Finding
 from drugs.content_checks.texts import find_invisible, first_match, texts
 
 _MODEL = re.compile(
@@ -38,25 +39,29 @@ _SAFETY = {
 _ALPHABETICAL_FROM = 6  # five effects stand in order of the alphabet by chance once in 120 lists
 
 
-def written_by_people(document):
+def written_by_people(document: Document) -> Iterator[Finding]:
     """First-person text of a model says that nobody has read the page."""
-    if found := first_match(_MODEL, document):
-        yield Finding("look", "first-person", f"The text speaks as a model does: “{found[1][0]}”.", found[0])
+    if place := first_match(_MODEL, document):
+        message = f"The text speaks as a model does: “{place.match[0]}”."
+        yield Finding("look", "first-person", message, place.path)
 
 
-def about_a_real_medicine(document):
-    if found := first_match(_HYPOTHETICAL, document):
-        message = f"The text says “{found[1][0]}”. Does this medicine exist?"
-        yield Finding("look", "hypothetical", message, found[0])
+def about_a_real_medicine(document: Document) -> Iterator[Finding]:
+    """A model that does not know a medicine may invent one, and say so."""
+    if place := first_match(_HYPOTHETICAL, document):
+        message = f"The text says “{place.match[0]}”. Does this medicine exist?"
+        yield Finding("look", "hypothetical", message, place.path)
 
 
-def speaks_to_the_reader(document):
-    if found := first_match(_PROVIDED, document):
-        message = f"“{found[1][0]}”: the text speaks about its own instructions."
-        yield Finding("look", "provided-information", message, found[0])
+def speaks_to_the_reader(document: Document) -> Iterator[Finding]:
+    """A text about "the provided information" was written to whoever asked a model for it, not to a reader."""
+    if place := first_match(_PROVIDED, document):
+        message = f"“{place.match[0]}”: the text speaks about its own instructions."
+        yield Finding("look", "provided-information", message, place.path)
 
 
-def each_ingredient_once(document):
+def each_ingredient_once(document: Document) -> Iterator[Finding]:
+    """A medicine with one ingredient twice looks like a combination, and is found as one."""
     seen = set()
     for index, ingredient in enumerate(document.ingredients):
         folded = ingredient.casefold()
@@ -65,8 +70,8 @@ def each_ingredient_once(document):
         seen.add(folded)
 
 
-def every_letter_is_seen(document):
-    """What nobody sees splits a word for whoever searches, and says to machines what no reader reads."""
+def every_letter_is_seen(document: Document) -> Iterator[Finding]:
+    """Invisible characters split a word for whoever searches, and say to machines what no reader reads."""
     names = [(f"names.{index}", name.text) for index, name in enumerate(document.names)]
     names += [(f"ingredients.{index}", text) for index, text in enumerate(document.ingredients)]
     names += [(f"classes.{index}", item.name) for index, item in enumerate(document.classes)]
@@ -76,7 +81,7 @@ def every_letter_is_seen(document):
             yield Finding("look", "unseen", message, path)
 
 
-def title_is_tidy(document):
+def title_is_tidy(document: Document) -> Iterator[Finding]:
     """The name stays as it was written; what looks wrong about it is said."""
     title = document.title
     faults = [
@@ -88,24 +93,24 @@ def title_is_tidy(document):
         (len(title) > 120, "more than 120 characters"),
         (title[:1] in "\"'“" or title[-1:] in '"”,;:', "a quotation mark or comma at its end"),
     ]
-    found = [words for fault, words in faults if fault]
-    if found:
-        yield Finding("look", "title-form", f"The title has {', '.join(found)}.", "title")
+    if any(fault for fault, _ in faults):
+        words = ", ".join(words for fault, words in faults if fault)
+        yield Finding("look", "title-form", f"The title has {words}.", "title")
 
 
-def effects_not_by_alphabet(document):
+def effects_not_by_alphabet(document: Document) -> Iterator[Finding]:
     """Sorted by alphabet, the gravest effect stands wherever its letter puts it."""
-    at = 0
+    first = 0  # of the run, among all side effects
     for (label, _), run in groupby(document.side_effects, key=lambda effect: (effect.label, effect.group)):
         names = [effect.name.casefold() for effect in run]
         if len(names) >= _ALPHABETICAL_FROM and names == sorted(names):
             where = f" under “{label}”" if label else ""
             message = f"The side effects{where} stand in alphabetical order. Put the gravest first."
-            yield Finding("look", "alphabetical", message, f"side_effects.{at}")
-        at += len(names)
+            yield Finding("look", "alphabetical", message, f"side_effects.{first}")
+        first += len(names)
 
 
-def frequency_words_fit_numbers(document):
+def frequency_words_fit_numbers(document: Document) -> Iterator[Finding]:
     """ "Common" with a number above 1 in 10 means "very common" to a pharmacist."""
     seen = set()
     for index, effect in enumerate(document.side_effects):
@@ -122,7 +127,7 @@ def frequency_words_fit_numbers(document):
             yield Finding("look", "frequency-word", message, f"side_effects.{index}")
 
 
-def safety_not_only_in_answers(document):
+def safety_not_only_in_answers(document: Document) -> Iterator[Finding]:
     """A reader who skips the questions must not miss what keeps them safe."""
     elsewhere = "\n".join(text for path, text in texts(document) if not path.startswith("faqs"))
     for pattern, words in _SAFETY.values():

@@ -1,9 +1,10 @@
-"""What cannot be published at all."""
+"""Blocking checks (level `block`): what cannot be published at all, such as refusals and placeholders."""
 
 import dataclasses
 import re
+from collections.abc import Iterator
 
-from drugs.content import Finding, invisible
+from drugs.content import Document, Finding, invisible
 from drugs.content_checks.texts import first_match, texts
 
 _REFUSAL = re.compile(
@@ -52,37 +53,37 @@ _CUT_OFF = re.compile(r"[-+/&,(–—]$|\s\.$|\s(?:and|or|with)$|^[+/&]")
 _INFORMS = {"uses", "dosage", "side_effects", "how_it_works"}
 
 
-def says_something(document):
+def says_something(document: Document) -> Iterator[Finding]:
     """A page with nothing but a title, or a title and a disclaimer, would only look as if there were something."""
-    texts_of_its_own = (s.body.strip() for s in document.sections if s.kind != "notice")
-    if not document.side_effects and not document.faqs and not any(texts_of_its_own):
+    bodies = (s.body.strip() for s in document.sections if s.kind != "notice")
+    if not document.side_effects and not document.faqs and not any(bodies):
         yield Finding("block", "empty", "The page has nothing but a title.", "sections")
 
 
-def title_is_whole(document):
+def title_is_whole(document: Document) -> Iterator[Finding]:
     """A title that ends in `-` or `+` has lost a part of its name: perhaps the one that matters."""
     if _CUT_OFF.search(document.title):
         yield Finding("block", "title-cut-off", "The title looks cut off at its end.", "title")
 
 
-def title_says_something(document):
+def title_says_something(document: Document) -> Iterator[Finding]:
+    """No list, address or search could name a page without a letter or digit in its title."""
     if not any(map(str.isalnum, invisible.strip_invisible(document.title))):
         yield Finding("block", "title-blank", "The title has neither letter nor digit.", "title")
 
 
-def no_refusal(document):
+def no_refusal(document: Document) -> Iterator[Finding]:
     """A page without one section that informs, and with a refusal or question back, is no monograph."""
     kinds = {section.kind for section in document.sections}
     if _INFORMS & kinds:
         return
     patterns = (_REFUSAL,) if kinds - {"other", "notice"} else (_REFUSAL, _TALKS_BACK)
     told = dataclasses.replace(document, faqs=())  # readers ask in the first person there
-    if found := next(filter(None, (first_match(pattern, told) for pattern in patterns)), None):
-        path, match = found
-        yield Finding("block", "refusal", f"The text refuses or asks back: “{match[0]} …”", path)
+    if place := next(filter(None, (first_match(pattern, told) for pattern in patterns)), None):
+        yield Finding("block", "refusal", f"The text refuses or asks back: “{place.match[0]} …”", place.path)
 
 
-def no_placeholder(document):
+def no_placeholder(document: Document) -> Iterator[Finding]:
     """What a template was meant to fill in was never filled in."""
     for path, text in [("title", document.title), *texts(document)]:
         if match := _PLACEHOLDER.search(text):

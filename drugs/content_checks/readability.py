@@ -1,8 +1,9 @@
-"""What makes a text hard to read: long sentences, and words of many syllables."""
+"""Readability checks (level `look`): long sentences, and the Flesch-Kincaid grade of the page."""
 
 import re
+from collections.abc import Iterator
 
-from drugs.content import Finding
+from drugs.content import Document, Finding
 from drugs.content_checks.texts import texts
 
 LONG_SENTENCE = 45  # words; NHS style asks for 20, this is where even a patient reader gets lost
@@ -14,7 +15,8 @@ _VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _SILENT_E = re.compile(r"[^aeiouyl]e$", re.IGNORECASE)
 
 
-def sentences_are_short(document):
+def sentences_are_short(document: Document) -> Iterator[Finding]:
+    """One finding for each text that has a sentence of more than LONG_SENTENCE words, about the first of them."""
     for path, text in texts(document):
         for sentence in _SENTENCE_END.split(text):
             # Fewer characters cannot hold so many words: most sentences are never split.
@@ -24,16 +26,19 @@ def sentences_are_short(document):
                 break
 
 
-def can_be_read(document):
-    """Flesch-Kincaid grade (Kincaid and others 1975) of the page as a whole."""
+def can_be_read(document: Document) -> Iterator[Finding]:
+    """The Flesch-Kincaid grade of the page as a whole is at most HIGH_GRADE."""
     grade = reading_grade(" ".join(text for _, text in texts(document)))
     if grade > HIGH_GRADE:
         message = f"The text reads at US school grade {grade:.0f}. Shorter sentences and plainer words help."
         yield Finding("look", "reading-grade", message, "sections")
 
 
-def reading_grade(text):
-    """The US school grade at which `text` can be read, as a number; 0 for a text without words."""
+def reading_grade(text: str) -> float:
+    """Flesch-Kincaid grade level (Kincaid and others 1975): the US school grade at which `text` can be read.
+
+    0 for a text without words.
+    """
     words = _WORD.findall(text)
     if not words:
         return 0.0

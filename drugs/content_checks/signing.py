@@ -1,8 +1,9 @@
-"""What cannot be published as reviewed: nobody signs a page that leaves these open."""
+"""Checks before a review is signed (level `review`): what cannot be published as reviewed."""
 
 import re
+from collections.abc import Iterator
 
-from drugs.content import Finding
+from drugs.content import Document, Finding
 from drugs.content.countries import foreign_emergency_numbers
 from drugs.content_checks.texts import find_invisible, texts
 
@@ -13,39 +14,42 @@ _NAKED_DECIMAL = re.compile(rf"(?<![\d.])\.\d+\s*{_UNIT}")
 _NO_NUMBER = re.compile(r"(?<![\w/.,\d%)-])(?<!\d )(?<!per )(?<!in )mg\b(?!/)")
 
 
-def title_is_what_it_looks_like(document):
+def title_is_what_it_looks_like(document: Document) -> Iterator[Finding]:
     """Nobody signs a title that looks the same as another one and is not."""
     if message := find_invisible(document.title):
         yield Finding("review", "title-unseen", message, "title")
 
 
-def effects_are_sorted(document):
+def effects_are_sorted(document: Document) -> Iterator[Finding]:
     """A signed page says for each side effect what a reader should do. One finding names all that is left to do."""
-    waiting = [index for index, effect in enumerate(document.side_effects) if effect.urgency == "unsorted"]
-    if waiting:
-        names = ", ".join(f"“{document.side_effects[index].name}”" for index in waiting)
+    unsorted = [index for index, effect in enumerate(document.side_effects) if effect.urgency == "unsorted"]
+    if unsorted:
+        names = ", ".join(f"“{document.side_effects[index].name}”" for index in unsorted)
         message = f"Nobody has sorted {names} by what a reader should do."
-        yield Finding("review", "unsorted", message, f"side_effects.{waiting[0]}")
+        yield Finding("review", "unsorted", message, f"side_effects.{unsorted[0]}")
 
 
-def sources_are_named(document):
+def sources_are_named(document: Document) -> Iterator[Finding]:
+    """A reader, and whoever reviews the page again, must be able to look up what it says."""
     if not document.references:
         yield Finding("review", "no-references", "The page names no source.", "references")
 
 
-def says_who_must_not_take_it(document):
+def says_who_must_not_take_it(document: Document) -> Iterator[Finding]:
+    """Silence on contraindications reads as if there were none."""
     if not any(section.body for section in document.of_kind("do_not_take")):
         message = "Nothing is said on who must not take it. If nobody must not, say that."
         yield Finding("review", "no-do-not-take", message, "sections")
 
 
-def says_something_on_pregnancy(document):
+def says_something_on_pregnancy(document: Document) -> Iterator[Finding]:
+    """Silence on pregnancy and breastfeeding reads as if there were no risk."""
     if not any(section.body for section in document.of_kind("pregnancy")):
         message = "Nothing is said on pregnancy and breastfeeding."
         yield Finding("review", "no-pregnancy", message, "sections")
 
 
-def doses_are_unmistakable(document):
+def doses_are_unmistakable(document: Document) -> Iterator[Finding]:
     """Numbers that are misread by a factor of ten, and an mg whose number got lost."""
     patterns = (
         (_TRAILING_ZERO, "trailing-zero", "a trailing zero is misread as ten times as much"),
@@ -59,8 +63,8 @@ def doses_are_unmistakable(document):
                 yield Finding("review", code, f"“{around}”: {words}.", path)
 
 
-def emergency_number_is_ours(document, country):
-    """Another country's emergency number leads nowhere when it is needed."""
+def emergency_number_is_ours(document: Document, country: str) -> Iterator[Finding]:
+    """Another country's emergency number leads nowhere when it is needed. `country` is the code of the site's own."""
     numbers = "|".join(sorted(map(re.escape, foreign_emergency_numbers(country)), key=len, reverse=True))
     calls = re.compile(rf"\b(?:call|dial|phone|ring|contact|or)\s+({numbers})\b(?![-\d])", re.IGNORECASE)
     for path, text in texts(document):

@@ -17,10 +17,10 @@ def client_address(request: HttpRequest) -> str:
     connected = request.META.get("REMOTE_ADDR", "")
     if not settings.PROXIES:
         return connected
-    heard = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if len(heard) < settings.PROXIES:
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if len(hops) < settings.PROXIES:
         return connected
-    return _address(heard[-settings.PROXIES]) or connected
+    return _address(hops[-settings.PROXIES]) or connected
 
 
 def network_of(address: str) -> str:

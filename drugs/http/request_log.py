@@ -1,4 +1,4 @@
-"""One line of JSON for whatever happens, with the number of the request, and without a trace of the reader.
+"""Request log as JSON lines with a request ID (correlation ID), and without personal data of readers.
 
 No line has a reader's address or what stands behind the `?` of an address, which may be what somebody searched for.
 """
@@ -11,26 +11,29 @@ import sys
 import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 
-_request = ContextVar("request", default=None)
+from drugs.http import Handler
+
+_request: ContextVar[Any] = ContextVar("request", default=None)  # an HttpRequest with its `number`
 _NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _QUIET = ("/healthz/", "/readyz/")
 log = logging.getLogger("drugs.requests")
 
 
 class QuietTerminalFilter(logging.Filter):
-    """A person at a terminal is told what went wrong; the rest is for whoever keeps a log."""
+    """Log filter for a terminal: a person there is told what went wrong; the rest is for whoever keeps a log."""
 
-    def filter(self, record):
+    def filter(self, record: logging.LogRecord) -> bool:
         return record.levelno >= logging.WARNING or not sys.stderr.isatty()
 
 
 class JsonFormatter(logging.Formatter):
-    """A record as one line. What the reader sent does not leave with it, not even in the words of an error."""
+    """Log formatter for JSON lines. What the reader sent is left out, even of the words of an error."""
 
-    def format(self, record):
+    def format(self, record: logging.LogRecord) -> str:
         request = _request.get()
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -49,19 +52,21 @@ class JsonFormatter(logging.Formatter):
 def _without_personal_data(text, request):
     if request is None:
         return text
-    said = [
+    private = [
         request.META.get("QUERY_STRING", ""),
         *(value for key in request.GET for value in request.GET.getlist(key)),
     ]
-    said += [request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", "")]
-    for value in sorted(said, key=len, reverse=True):
+    private += [request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", "")]
+    for value in sorted(private, key=len, reverse=True):
         if len(value) > 2:
             text = text.replace(value, "…")
     return text
 
 
-def request_log(get_response):
-    """Gives each request a number, or takes the trusted proxy's, sends it along, and logs one line when it ends."""
+def request_log(get_response: Handler) -> Handler:
+    """Middleware that gives each request an ID, or takes the trusted proxy's, sends it along as X-Request-ID, and logs
+    one line when it ends: method, path, status, milliseconds.
+    """
 
     def middleware(request):
         given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.PROXIES else ""

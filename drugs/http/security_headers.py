@@ -1,11 +1,12 @@
-"""Security headers on every answer: CSP, permissions policy, cross-origin isolation, no-store for the desk."""
+"""Security headers on every response: CSP, permissions policy, cross-origin isolation, no-store for the desk."""
 
 from django.conf import settings
+from django.http import HttpRequest
+
+from drugs.http import Handler
 
 DESK_PATHS = ("/admin/", "/markdownx/")  # where editors are; everything else is public
-
-
-# Nothing of a browser that these pages could ask for.
+# No feature of a browser is one that these pages could ask for.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -16,13 +17,13 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
-def is_desk_request(request):
+def is_desk_request(request: HttpRequest) -> bool:
     """Whether the request is for an address of the editors' desk, where sessions are."""
     return request.path_info.startswith(DESK_PATHS)
 
 
-def security_headers(get_response):
-    """Puts what protects readers and editors on every answer, files and errors included. Has to come first.
+def security_headers(get_response: Handler) -> Handler:
+    """Middleware for the headers that protect readers and editors, on files and errors too. Has to come first.
 
     HSTS alone is Django's: its middleware stands before the files, and sees every answer over HTTPS.
 

@@ -4,16 +4,7 @@ import django.utils.timezone
 from django.db import migrations, models
 
 import drugs.models.fields
-from drugs.audit import triggers
-from drugs.search import fulltext
-
-
-def protect_editions(apps, schema_editor):
-    triggers.install(schema_editor.connection)
-
-
-def unprotect_editions(apps, schema_editor):
-    triggers.remove(schema_editor.connection)
+from drugs.migrations import _fulltext, _triggers
 
 
 class Migration(migrations.Migration):
@@ -975,6 +966,6 @@ class Migration(migrations.Migration):
                 name="sideeffect_urgency_known",
             ),
         ),
-        migrations.RunPython(protect_editions, unprotect_editions),
-        migrations.RunPython(fulltext.create_words_index, fulltext.drop_words_index),
+        migrations.RunPython(_triggers.install, _triggers.remove),
+        migrations.RunPython(_fulltext.create, _fulltext.drop),
     ]

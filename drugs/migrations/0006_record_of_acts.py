@@ -1,14 +1,6 @@
 from django.db import migrations, models
 
-from drugs.audit import triggers
-
-
-def protect(apps, schema_editor):
-    triggers.install(schema_editor.connection)
-
-
-def unprotect(apps, schema_editor):
-    triggers.remove(schema_editor.connection)
+from drugs.migrations import _triggers
 
 
 class Migration(migrations.Migration):
@@ -67,5 +59,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(protect, unprotect),
+        migrations.RunPython(_triggers.install, _triggers.remove),
     ]

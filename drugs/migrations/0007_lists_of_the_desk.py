@@ -4,8 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import drugs.models.fields
-from drugs.content.normalisation import fold
-from drugs.content.sort_keys import letter_of, sort_key
+from drugs.migrations._folding import fold, letter
 
 BATCH = 500
 
@@ -14,10 +13,10 @@ def fold_names(apps, schema_editor):
     """What follows from titles and names alone. What the checks find comes with `check_monographs`."""
 
     def title(row):
-        row.folded, row.letter = fold(row.title)[:500], letter_of(sort_key(row.title))
+        row.folded, row.letter = fold(row.title), letter(row.title)
 
     def name(row):
-        row.folded = fold(row.text)[:500]
+        row.folded = fold(row.text)
 
     using = schema_editor.connection.alias
     for model, derive, columns in (
@@ -28,7 +27,7 @@ def fold_names(apps, schema_editor):
         while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
             for row in batch:
                 derive(row)
-            rows.bulk_update(batch, columns)
+            rows.bulk_update(batch, columns)  # never asks the fields, which fold as the code of today does
             last = batch[-1].pk
 
 

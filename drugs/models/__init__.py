@@ -1,4 +1,7 @@
-"""The desk, where people write; the editions, which never change; the publications, which readers meet."""
+"""Models: the desk, where people write; editions, which never change; publications, which readers meet.
+
+Tables, columns and names of classes stay as they are: content types, permissions and backups name them.
+"""
 
 from drugs.models.accounts import OneTimePassword
 from drugs.models.audit import AuditEntry

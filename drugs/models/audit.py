@@ -1,4 +1,4 @@
-"""Who did what, in order: entries that are only ever added, each naming the one before it."""
+"""Audit log: who did what, in order. Append-only, and a hash chain: each entry names the one before it."""
 
 import datetime
 
@@ -29,7 +29,7 @@ ACTIONS = {
 
 
 class AuditEntry(models.Model):
-    """One act. Only ever inserted, through `audit.record`: triggers refuse everything else (triggers.py)."""
+    """One act. Only ever inserted, through `drugs.audit`: triggers refuse everything else (drugs.audit.triggers)."""
 
     number = models.PositiveIntegerField(unique=True)
     at = models.DateTimeField("when")
@@ -54,16 +54,16 @@ class AuditEntry(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}: {self.who} {self.words} {self.object}".strip()
 
     @property
-    def words(self):
+    def words(self) -> str:
         """What was done, as the middle of a sentence."""
         return ACTIONS.get(self.action, self.action)
 
-    def compute_record(self):
-        """SHA-256 of the canonical JSON of all other columns."""
+    def compute_record(self) -> str:
+        """Hash of the chain: SHA-256 of the canonical JSON of all other columns."""
         columns = {
             "number": self.number,
             "at": self.at.astimezone(datetime.UTC).isoformat(),

@@ -1,10 +1,19 @@
 """Bulk INSERT in SQL, for rows that are written by the thousand."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 
-def insert_rows(cursor, table, columns, rows):
-    """The fastest way that each database has; the ORM takes five times as long for thirty rows a name."""
+def insert_rows(
+    cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """COPY on PostgreSQL, executemany on SQLite; the ORM takes five times as long for thirty rows a name.
+
+    `table` and `columns` are names of ours and stand in the SQL as they are; the values of `rows` never do.
+    """
     if connection.vendor == "postgresql":
         # Django does not see what the driver raises while it copies, and would not know it.
         with connection.wrap_database_errors, cursor.copy(_copy(table, columns)) as copy:

@@ -1,4 +1,4 @@
-"""How many pages have something in common, counted as they are published; and what says that relations changed."""
+"""Denormalised counters of pages, kept as they are published, and the lock row that publishers wait for."""
 
 from django.db import models
 
@@ -6,9 +6,10 @@ from drugs.models.facets import SLUG_CHARS
 
 
 class Tally(models.Model):
-    """How many pages that readers may see have `key` in common. Derived: `drugs.tallies` writes it.
+    """Denormalised counter: how many pages that readers may see have `key` in common.
 
-    Counting on reading costs more the more pages there are; these rows cost the same for ever.
+    Derived: `search.counters` writes it. Counting on reading costs more the more pages there are; these rows cost the
+    same for ever. The class keeps its name, under which its table and content type stand.
     """
 
     class Kind(models.TextChoices):
@@ -24,18 +25,19 @@ class Tally(models.Model):
     key = models.CharField(max_length=SLUG_CHARS, blank=True)
     number = models.IntegerField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.letter} {self.key}: {self.number}"
 
 
 class Stamp(models.Model):
-    """The one row that publishers hold while they publish, so that they come one after the other.
+    """Lock row: the one row that publishers lock while they publish, so that they come one after the other.
 
-    `relations` is new and random whenever the page of one medicine may look different because that of another
-    was published or withdrawn. Random, not counted, so that a restored backup never repeats one.
+    `relations` is a version stamp for caches: new and random whenever the page of one medicine may look different
+    because that of another was published or withdrawn. Random, not counted, so that a restored backup never repeats
+    one. The class keeps its name, under which its table and content type stand.
     """
 
     relations = models.CharField(max_length=32)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.relations

@@ -1,4 +1,6 @@
-"""Pages that are likely on one medicine. Derived rows: `duplicates` writes them, an editor settles them."""
+"""Likely duplicates: pages that are likely on one medicine. `desk.duplicates` writes them, an editor settles them."""
+
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +17,7 @@ class Reason(models.TextChoices):
 
 
 class LikelyDuplicateQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         """Pairs that nobody has settled, and of which neither page is withdrawn."""
         return self.filter(
             settled=False, first__publication__withdrawn_at=None, second__publication__withdrawn_at=None
@@ -42,5 +44,5 @@ class LikelyDuplicate(models.Model):
             one_of_check("likelyduplicate", "reason", Reason.values),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.first} and {self.second}"

@@ -1,4 +1,4 @@
-"""What the site said at one time: editions, which never change."""
+"""Editions: what the site said at one time, append-only and a hash chain for each monograph."""
 
 import datetime
 
@@ -11,7 +11,7 @@ from drugs.models.monographs import Monograph
 
 
 class Edition(models.Model):
-    """What the site said at one time. Only ever inserted: triggers refuse everything else (triggers.py)."""
+    """One published version of a page. Only ever inserted: triggers refuse everything else (drugs.audit.triggers)."""
 
     # Kinds of change that readers of the feed hear of: not what was imported, not names.
     NEWS = tuple(kind for kind in content.CHANGE_KINDS if kind not in ("import", "names"))
@@ -57,11 +57,11 @@ class Edition(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.monograph}, edition {self.number}"
 
-    def compute_record(self):
-        """SHA-256 of the canonical JSON of all other columns; the monograph stands by its slug."""
+    def compute_record(self) -> str:
+        """Hash of the chain: SHA-256 of the canonical JSON of all other columns; the monograph stands by its slug."""
         columns = {
             "monograph": self.monograph.slug,
             "number": self.number,

@@ -1,7 +1,9 @@
-"""What the current editions name: side effects, classes, ingredients. Derived rows: `relations` writes them.
+"""Facets of the current editions: side effects, classes, ingredients. Derived rows: `search.facets` writes them.
 
 Each row belongs to a publication that readers may see; a list is one index read in its own order.
 """
+
+from typing import Self
 
 from django.db import models
 
@@ -10,19 +12,21 @@ from drugs.models.publications import Publication
 
 SLUG_CHARS = 80
 NAME_CHARS = 80
-BANDS = tuple(
-    content.FREQUENCIES
-)  # a frequency is kept as its place here, so that the database can sort by it
+# A frequency is kept as its place here, so that the database can sort by it.
+BANDS = tuple(content.FREQUENCIES)
 
 
 class FacetQuerySet(models.QuerySet):
-    def with_pages(self):
+    def with_pages(self) -> Self:
         """The rows with their publications, of those that readers may see."""
         return self.filter(publication__withdrawn_at=None).select_related("publication")
 
 
 class Facet(models.Model):
-    """A name that a publication's page mentions. `slug` is the name folded: one address for all ways to write it."""
+    """Facet value: a name that a publication's page mentions.
+
+    `slug` is the name folded: one address for all ways to write it.
+    """
 
     slug = models.CharField(max_length=SLUG_CHARS)
     letter = models.CharField(max_length=1)
@@ -34,7 +38,7 @@ class Facet(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -52,7 +56,7 @@ class PublishedEffect(Facet):
         ]
 
     @property
-    def frequency(self):
+    def frequency(self) -> str:
         return BANDS[self.band]
 
 
@@ -82,5 +86,5 @@ class PublishedIngredient(models.Model):
     class Meta:
         indexes = [models.Index(fields=["folded", "sort_key", "publication"], name="ingredient_by_title")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.folded

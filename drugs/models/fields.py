@@ -1,6 +1,9 @@
-"""A column for a list of lines, and one that keeps a name folded."""
+"""Model fields: a list of lines in one text column, and a folded copy of a name."""
+
+from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from drugs.content.normalisation import MAX_CHARS, fold
 
@@ -12,30 +15,32 @@ class LinesField(models.TextField):
     is locked.
     """
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(
+        self, value: str | None, expression: object, connection: BaseDatabaseWrapper
+    ) -> list[str] | None:
         return self.to_python(value)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             return value.split("\n") if value else []
         return value
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: str | list[str]) -> str:
         return value if isinstance(value, str) else "\n".join(value)
 
 
 class FoldedField(models.CharField):
     """The text of the field `of` as search folds names, derived whenever a row is saved."""
 
-    def __init__(self, of, **kwargs):
+    def __init__(self, of: str, **kwargs: Any):
         self.of = of
         kwargs = {"editable": False, "max_length": MAX_CHARS, **kwargs}
         super().__init__(**kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, _, kwargs = super().deconstruct()
         return name, path, [self.of], kwargs
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
         setattr(model_instance, self.attname, fold(getattr(model_instance, self.of))[: self.max_length])
         return getattr(model_instance, self.attname)

@@ -1,4 +1,4 @@
-"""Imports that people start in the admin: what was uploaded, how far it is, and what came of each file."""
+"""Import tasks that people start in the admin: the upload, its progress, and the outcome of each file."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -43,16 +43,16 @@ class ImportTask(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def fail(self, error):
+    def fail(self, error: str) -> None:
         """Says why it ended, unless another process goes on with it. Without a database its silence will tell."""
         with suppress(DatabaseError):
             ImportTask.objects.filter(pk=self.pk, worker=self.worker).update(state="failed", error=error)
 
     @property
-    def interrupted(self):
+    def interrupted(self) -> bool:
         """Whether the process that should be at work has ended without a word."""
         return self.state == "running" and self.heartbeat < timezone.now() - SILENCE
 
@@ -63,7 +63,7 @@ class ImportUpload(models.Model):
     task = models.OneToOneField(ImportTask, models.CASCADE, primary_key=True, related_name="upload")
     data = models.BinaryField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.task.name
 
 
@@ -84,5 +84,5 @@ class ImportResult(models.Model):
             one_of_check("importresult", "outcome", OUTCOMES),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}: {self.outcome}"

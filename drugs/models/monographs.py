@@ -1,7 +1,7 @@
-"""The desk: the rows that people edit. Nothing here is public."""
+"""The desk: working copies of monographs, the rows that people edit. Nothing here is public."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from drugs import content
+from drugs.content.vocabulary import FREQUENCY_LABELS, ORIGIN_LABELS, URGENCY_LABELS
 from drugs.models.constraints import choices_of, not_blank_check, one_of_check
 from drugs.models.fields import FoldedField, LinesField
 
@@ -25,22 +26,22 @@ validate_slug = RegexValidator(
 class MonographQuerySet(models.QuerySet):
     """The worklists of editors: which monographs wait for somebody."""
 
-    def waiting(self):
+    def waiting(self) -> Self:
         """Handed in for review as they stand, and not published since."""
         # The number alone would do; it lets the database start from the few that were ever handed in.
         handed_in = self.filter(submitted_version__gte=1, submitted_version=F("version"))
         return handed_in.exclude(publication__desk_version=F("version"))
 
-    def due(self):
+    def due(self) -> Self:
         """Public, reviewed, and the next review is overdue or due within DUE_DAYS."""
         last = timezone.localdate() + datetime.timedelta(days=DUE_DAYS)
         return self.filter(publication__review_due__lte=last, publication__withdrawn_at=None)
 
-    def held_back(self):
+    def held_back(self) -> Self:
         """Those whose text the checks forbid to publish."""
         return self.filter(blocks__gte=1)
 
-    def unopened(self):
+    def unopened(self) -> Self:
         """Imported, and opened since by nobody who could change the text."""
         return self.filter(import_record__isnull=False, import_record__opened_at=None)
 
@@ -61,11 +62,7 @@ class Monograph(models.Model):
     )
     origin = models.CharField(
         max_length=20,
-        choices=[
-            ("ai_or_crowd", "AI-generated or crowd-sourced"),
-            ("editorial", "written by editors"),
-            ("label", "a regulator's label"),
-        ],
+        choices=[(origin, labels.choice) for origin, labels in ORIGIN_LABELS.items()],
         default="ai_or_crowd",
         help_text="Where the text came from. Readers are told as long as nobody has reviewed the page.",
     )
@@ -107,7 +104,7 @@ class Monograph(models.Model):
             one_of_check("monograph", "origin", content.ORIGINS),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
@@ -116,13 +113,13 @@ class Monograph(models.Model):
         return getattr(self, "publication", None)
 
     @property
-    def submitted(self):
+    def submitted(self) -> bool:
         """Whether the text as it stands has been handed in for review."""
         return self.submitted_version == self.version
 
 
 class DeskRow(models.Model):
-    """A row of a monograph's desk. `position` keeps the author's order."""
+    """Ordered row of a monograph's desk. `position` keeps the author's order."""
 
     monograph = models.ForeignKey(Monograph, models.CASCADE)
     position = models.PositiveIntegerField(default=0)
@@ -131,7 +128,7 @@ class DeskRow(models.Model):
         abstract = True
         ordering = ["position", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.position + 1}"
 
 
@@ -194,7 +191,7 @@ class Section(DeskRow):
         default_related_name = "sections"
         constraints = [one_of_check("section", "kind", content.SECTION_KINDS)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading or self.get_kind_display()
 
 
@@ -210,19 +207,13 @@ class SideEffect(DeskRow):
     )
     frequency = models.CharField(
         max_length=20,
-        choices=[(key, words or "not stated by the source") for key, words in content.FREQUENCIES.items()],
+        choices=[(frequency, labels.choice) for frequency, labels in FREQUENCY_LABELS.items()],
         default="not_stated",
         help_text="By number, never by word alone.",
     )
     urgency = models.CharField(
         max_length=20,
-        choices=[
-            ("emergency", "emergency: call for help now"),
-            ("urgent", "urgent: medical help today"),
-            ("talk", "talk: tell a doctor or pharmacist"),
-            ("expected", "expected: often passes"),
-            ("unsorted", "nobody has sorted it yet"),
-        ],
+        choices=[(urgency, labels.choice) for urgency, labels in URGENCY_LABELS.items()],
         default="unsorted",
         help_text="What a reader should do.",
     )
@@ -262,23 +253,27 @@ class Reference(DeskRow):
 
 
 class Paragraph(models.Model):
-    """The hash of a longer paragraph on a desk: a text that two pages share may be true of one of them only."""
+    """Fingerprint of a longer paragraph on a desk: a text that two pages share may be true of one of them only."""
 
     monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="paragraphs")
     digest = models.CharField(max_length=16, db_index=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.digest
 
 
 class ImportRecord(models.Model):
-    """Which file a monograph came from, and what the desk said when it had been read."""
+    """Provenance of an imported monograph: its file, and the hash of what the desk said when it had been read.
+
+    `format` is `page` or `old`, `sha256` that of the file's bytes.
+    """
 
     monograph = models.OneToOneField(Monograph, models.CASCADE, related_name="import_record")
     path = models.CharField(max_length=1000, help_text="Last folder and name of the file.")
     old_address = models.CharField(max_length=600, db_index=True, help_text="Last folder and stem.")
     format = models.CharField(max_length=20)
     sha256 = models.CharField(max_length=64)
+    # Read by nobody. The column stays: a restore takes only backups that the same migrations made.
     reader = models.CharField(max_length=20, help_text="Version of the reader that understood it.")
     desk_sha256 = models.CharField(max_length=64)
     imported_at = models.DateTimeField(default=timezone.now)
@@ -288,5 +283,5 @@ class ImportRecord(models.Model):
         help_text="When somebody who may change the page first opened it since this text came.",
     )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.path

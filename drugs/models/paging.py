@@ -10,8 +10,8 @@ Row = TypeVar("Row", bound=Model)
 
 def page_of(rows: QuerySet[Row], size: int) -> tuple[list[Row], Row | None]:
     """The first `size` of `rows`, and the last of these if more follow, which the next page goes on after."""
-    found = list(rows[: size + 1])
-    return found[:size], found[size - 1] if len(found) > size else None
+    page = list(rows[: size + 1])
+    return page[:size], page[size - 1] if len(page) > size else None
 
 
 def batches(rows: QuerySet[Row], size: int, key: str = "pk") -> Iterator[list[Row]]:

@@ -1,4 +1,6 @@
-"""What readers meet: which edition of a monograph is current, and the texts around every page."""
+"""Publications, which say what edition of a monograph readers meet, and the texts around every page."""
+
+from typing import Literal, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,17 +16,17 @@ from drugs.models.monographs import Monograph
 
 
 class PublicationQuerySet(models.QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """What readers may see: published and not withdrawn."""
         return self.filter(withdrawn_at=None)
 
-    def indexable(self):
+    def indexable(self) -> Self:
         """What search engines may list; `Publication.indexable` says the same of one."""
         if settings.INDEX_UNREVIEWED:
             return self.public()
         return self.public().filter(review_due__gt=timezone.localdate())
 
-    def starting_with(self, letter):
+    def starting_with(self, letter: str) -> Self:
         """Of one letter of the A-Z, in its order. `letter` is a-z, or 0 for everything else."""
         return self.filter(letter=letter).order_by("sort_key", "slug")
 
@@ -87,31 +89,31 @@ class Publication(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("drugs:monograph-detail", args=[self.slug])
 
-    def final(self):
+    def final(self) -> "Publication":
         """The page that readers of this one meet: itself, or the last in the chain of its successors."""
-        page, seen = self, set()
-        while page.successor_id and page.pk not in seen:
-            seen.add(page.pk)
-            page = page.successor
+        page, passed = self, set()
+        while page.pk not in passed and (successor := page.successor):
+            passed.add(page.pk)
+            page = successor
         return page
 
     @property
-    def status(self):
+    def status(self) -> Literal["not_reviewed", "reviewed", "overdue", "withdrawn"]:
         """As readers see it: not_reviewed, reviewed, overdue (from the day it falls due), withdrawn."""
         if self.withdrawn_at:
             return "withdrawn"
-        if not self.reviewed_on:
+        if not (self.reviewed_on and self.review_due):
             return "not_reviewed"
         return "overdue" if self.review_due <= timezone.localdate() else "reviewed"
 
     @property
-    def indexable(self):
+    def indexable(self) -> bool:
         """Whether search engines may list the page."""
         return self.status == "reviewed" or settings.INDEX_UNREVIEWED and self.status != "withdrawn"
 
@@ -126,5 +128,5 @@ class SiteText(models.Model):
         verbose_name = "site text"
         ordering = ["key"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key.replace("_", " ")

@@ -1,4 +1,4 @@
-"""What readers told us about a page, and what came of it. Nothing in it is about the reader."""
+"""Problem reports of readers on a page, and what came of them. Nothing in them is about the reader."""
 
 from django.db import models
 from django.db.models import Q
@@ -32,7 +32,7 @@ class Outcome(models.TextChoices):
 
 
 class ProblemReport(models.Model):
-    """What one reader found wrong, unclear or missing in one edition. `reports` takes and closes them."""
+    """What one reader found wrong, unclear or missing in one edition. `web.problem_reports` takes and closes them."""
 
     monograph = models.ForeignKey(Monograph, models.PROTECT, related_name="problem_reports")
     number = models.PositiveIntegerField("edition", help_text="The one that the reader had before them.")
@@ -73,5 +73,5 @@ class ProblemReport(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Report {self.pk} on {self.monograph}"

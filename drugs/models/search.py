@@ -1,4 +1,4 @@
-"""What does the database keep for search? Rows that can be written anew from editions, and what was not found."""
+"""Search index: names and their index terms, which can be written anew from editions; and unanswered queries."""
 
 from django.db import models
 
@@ -27,12 +27,15 @@ class SearchName(models.Model):
     class Meta:
         app_label = "drugs"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
 class SearchMark(models.Model):
-    """A mark under which a name is found (marks.py). The key is the index that answers every query."""
+    """Index term under which a name is found (drugs.search.names.terms), called a mark in the tables.
+
+    The key is the index that answers every query.
+    """
 
     pk = models.CompositePrimaryKey("mark", "size", "name_id")
     mark = models.CharField(max_length=MARK_CHARS)
@@ -43,7 +46,7 @@ class SearchMark(models.Model):
     class Meta:
         app_label = "drugs"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.mark
 
 
@@ -71,5 +74,5 @@ class UnansweredQuery(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

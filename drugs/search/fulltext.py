@@ -100,25 +100,6 @@ def _write(cursor, rows):
         cursor.executemany(f"INSERT INTO {TABLE} (rowid, text) VALUES (%s, %s)", rows)  # noqa: S608
 
 
-def create_words_index(apps, schema_editor):
-    """For a migration: migrations.RunPython(create_words_index, drop_words_index)."""
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(
-            f"CREATE VIRTUAL TABLE {TABLE} USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2')"
-        )
-        return
-    # No foreign key: a row without its page is found by nobody, and tables can be emptied in any order.
-    schema_editor.execute(
-        f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, text text NOT NULL, "
-        "words tsvector GENERATED ALWAYS AS (to_tsvector('english', text)) STORED)"
-    )
-    schema_editor.execute(f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)")
-
-
-def drop_words_index(apps, schema_editor):
-    schema_editor.execute(f"DROP TABLE {TABLE}")
-
-
 # The best are found before they are joined and marked: sorting whole rows would read every text that matches.
 def _sqlite(cursor, asked, limit):
     match = " ".join(f'"{word}"' for word in asked)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from drugs.content import markdown
 from drugs.content.countries import country
+from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
 from drugs.web import facet_lists, lists, structured_data
 
 register = template.Library()
@@ -99,26 +100,15 @@ def our_language(around=None):
 @register.filter
 def kind_of_change(kind):
     """A kind of change in words for readers."""
-    return {
-        "typo": _("Spelling put right"),
-        "clarity": _("Wording made clearer"),
-        "evidence": _("New evidence"),
-        "safety": _("Safety change"),
-        "names": _("Names changed"),
-        "import": _("Imported"),
-    }.get(kind, kind)
+    labels = CHANGE_KIND_LABELS.get(kind)
+    return _(labels.readers) if labels else kind
 
 
 @register.filter
 def kind_of_name(kind):
     """A kind of name as part of the sentence "Found by the … X"."""
-    return {
-        "generic": _("generic name"),
-        "brand": _("brand name"),
-        "synonym": _("other name"),
-        "abbreviation": _("short name"),
-        "misspelling": _("spelling"),
-    }.get(kind, _("name"))
+    labels = NAME_KIND_LABELS.get(kind)
+    return _(labels.found_by) if labels else _("name")
 
 
 def _direction(code):

@@ -18,14 +18,18 @@ from drugs.caching.page_cache import cached_value
 from drugs.content.countries import country
 from drugs.content.markdown import plain
 from drugs.content.normalisation import fold
+from drugs.content.vocabulary import (
+    GROUP_LABELS,
+    NAME_KIND_LABELS,
+    SHOWN_NAME_KINDS,
+    SUBSTANCE_NAME_KINDS,
+    URGENCIES_BY_GRAVITY,
+)
 from drugs.web import structured_data
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
-URGENCY_ORDER = ("emergency", "urgent", "unsorted", "talk", "expected")
-CALLED = ("generic", "synonym", "abbreviation")
-NAME_KINDS = ("generic", "brand", "synonym", "abbreviation")  # misspellings are for the search alone
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def build(document, careful=True):
         origin=document.origin,
         ingredients=document.ingredients,
         names=tuple(_names(document)),
-        called=(document.title, *(name.text for name in document.names if name.kind in CALLED)),
+        called=(document.title, *(name.text for name in document.names if name.kind in SUBSTANCE_NAME_KINDS)),
         classes=tuple(item.name for item in document.classes),
         contents=tuple(contents),
         boxes=render_to_string("drugs/article/_boxes.html", {**context, "parts": boxes}),
@@ -135,17 +139,11 @@ def section_html(document, anchor):
 
 
 def _names(document):
-    words = {
-        "generic": _("Generic name"),
-        "brand": _("Brand names"),
-        "synonym": _("Also called"),
-        "abbreviation": _("Short names"),
-    }
     title = fold(document.title)
-    for kind in NAME_KINDS:
+    for kind in SHOWN_NAME_KINDS:
         said = [name.text for name in document.names if name.kind == kind and fold(name.text) != title]
         if said:
-            yield words[kind], tuple(dict.fromkeys(said))
+            yield _(NAME_KIND_LABELS[kind].heading), tuple(dict.fromkeys(said))
 
 
 def _parts(document, careful):
@@ -199,7 +197,7 @@ def _anchor(kind, count):
 def cards(effects):
     """Yields the Cards of these side effects: by urgency, and the author's order within each."""
     here = country(settings.COUNTRY)
-    for urgency in URGENCY_ORDER:
+    for urgency in URGENCIES_BY_GRAVITY:
         of_it = [effect for effect in effects if effect.urgency == urgency]
         if urgency == "unsorted":
             yield from _unsorted(of_it, here.if_unwell)
@@ -209,15 +207,9 @@ def cards(effects):
 
 def _unsorted(effects, if_unwell):
     """The source's own groups and words: nobody has said yet what a reader should do. The first card says so."""
-    words = {
-        "common": _("Common side effects"),
-        "less_common": _("Less common side effects"),
-        "serious": _("Serious side effects"),
-        "other": _("Side effects can include"),
-    }
     for (label, group), run in groupby(effects, lambda effect: (effect.label, effect.group)):
         groups = (("", _rows(run)),)
-        heading, serious = label or words[group], group == "serious"
+        heading, serious = label or _(GROUP_LABELS[group].heading), group == "serious"
         yield Card("unsorted", heading, groups, ours=not label, serious=serious, if_unwell=if_unwell)
         if_unwell = ""
 

@@ -1,15 +1,14 @@
-"""What is kept is never stale: whatever changes is seen at the next request, and nothing is made twice."""
+"""Page cache: whatever changes is seen at the next request, and nothing is made twice."""
 
 import datetime
 import gzip
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
 from drugs import desk, publishing
-from drugs.caching import backends, page_cache
-from drugs.caching.backends import MemoryLRU, memory
+from drugs.caching import page_cache
+from drugs.caching.backends import memory
 from drugs.content import Name, Section
 from drugs.models import SiteText
 from tests.support.builders import make_document, make_review, publish_document
@@ -85,7 +84,7 @@ def test_a_change_is_seen_at_the_next_request(client, change):
     assert read(client).content == after.content
 
 
-def test_a_withdrawal_is_seen_at_the_next_request_and_so_is_the_return(client):
+def test_a_withdrawal_and_its_end_are_seen_at_the_next_request(client):
     publication = publish_document()
     first = read(client)
     publishing.withdraw(publication, reason="Wrong.", by="test")
@@ -112,7 +111,7 @@ def test_links_to_other_pages_come_and_go_with_them(client):
     assert link not in read(client, "/drugs/x/").content.decode()
 
 
-def test_a_combination_that_is_reviewed_or_withdrawn_changes_the_pages_of_its_ingredients(client):
+def test_a_combination_changes_the_pages_of_its_ingredients(client):
     publish_document(slug="aol", title="Aol")
     parts = {"slug": "x", "title": "Aol + Bol", "ingredients": ("Aol", "Bol")}
     combination = publish_document(**parts, review=make_review())
@@ -123,7 +122,7 @@ def test_a_combination_that_is_reviewed_or_withdrawn_changes_the_pages_of_its_in
     assert "/drugs/x/" not in read(client, "/drugs/aol/").content.decode()
 
 
-def test_a_review_falls_overdue_at_midnight_on_its_own_page_and_on_others(client, monkeypatch):
+def test_a_review_falls_overdue_at_midnight_on_all_pages(client, monkeypatch):
     publish_document(slug="aol", title="Aol")
     parts = {"slug": "x", "title": "Aol + Bol", "ingredients": ("Aol", "Bol")}
     publish_document(**parts, review=make_review())
@@ -172,7 +171,7 @@ def test_a_connection_that_was_lost_meanwhile_costs_no_page(client):
 @pytest.mark.parametrize(
     "address", ["/drugs/examplol/", "/drugs/?letter=e", "/drugs/examplol.json", "/feed/"]
 )
-def test_answers_are_compressed_for_whoever_takes_that_under_the_same_tag(client, address):
+def test_gzip_is_sent_to_whoever_takes_it_under_the_same_etag(client, address):
     publish_document()
     plain = read(client, address)
     small = read(client, address, accept_encoding="br, gzip;q=0.5")
@@ -211,40 +210,20 @@ def test_screens_of_the_desk_and_what_is_tiny_are_not_compressed(client):
 # In memory
 
 
-def test_memory_is_bounded_by_bytes_and_forgets_what_nobody_asks_for():
-    small = MemoryLRU(100)
-    for key in "abcd":
-        small.put(key, key.upper(), 25)
-    assert small.get("a") == "A"
-    small.put("e", "E", 25)
-    assert [small.get(key) for key in "abcde"] == ["A", None, "C", "D", "E"]
-    small.put("e", "e", 50)
-    assert small.held <= 100
-    assert small.get("e") == "e"
-    small.put("f", "F", 101)
-    assert (small.get("f"), small.held) == (None, 0)
-
-
 def test_what_is_kept_cannot_be_changed_by_whoever_gets_it():
     made = page_cache.cached_value("a list", lambda: [1])
     made.append(2)
     assert page_cache.cached_value("a list", list) == [1]
 
 
-# In Redis
+# The version of the sources
 
 
-def test_a_server_that_is_down_is_asked_once_in_five_seconds_and_what_it_kept_is_not_there(
-    monkeypatch, caplog
-):
-    clock = SimpleNamespace()
-    monkeypatch.setattr(backends, "time", clock)
-    monkeypatch.setattr(backends, "_down_until", 0.0)
-    server = backends.SharedCache("redis://127.0.0.1:9/0", {})
-    for now, asked in ((100, 1), (104, 1), (106, 2)):
-        clock.monotonic = lambda now=now: now
-        assert server.get("a") is None and server.get("a", "b") == "b" and server.get_many(["a"]) == {}
-        assert server.get_or_set("a", 1) == 1 and not server.touch("a") and not server.delete("a")
-        with pytest.raises(ValueError, match="not found"):
-            server.incr("a")
-        assert [record.message[:25] for record in caplog.records] == ["The cache does not answer"] * asked
+def test_two_processes_of_the_same_sources_share_a_version(monkeypatch):
+    monkeypatch.setattr(page_cache, "_STARTED", float("inf"))
+    assert page_cache.source_version.__wrapped__() == page_cache.source_version.__wrapped__()
+
+
+def test_sources_replaced_since_the_start_share_nothing(monkeypatch):
+    monkeypatch.setattr(page_cache, "_STARTED", 0.0)
+    assert page_cache.source_version.__wrapped__() != page_cache.source_version.__wrapped__()

@@ -1,4 +1,4 @@
-"""While the database does not answer, readers get the last good page and are told so; nothing withdrawn comes back."""
+"""Stale pages while the database does not answer: readers are told so, and nothing withdrawn comes back."""
 
 import os
 import time
@@ -44,7 +44,7 @@ def commit(work):
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError, InternalError])
-def test_a_page_read_before_is_still_shown_and_says_that_it_is_a_copy(client, gone, error):
+def test_a_page_read_before_is_shown_as_a_stale_copy(client, gone, error):
     publish_document()
     fresh = client.get(PAGE).content.decode()
     with gone(error):
@@ -61,7 +61,7 @@ def test_a_page_read_before_is_still_shown_and_says_that_it_is_a_copy(client, go
     assert client.get(PAGE).content.decode() == fresh
 
 
-def test_what_nobody_has_read_is_a_503_that_says_when_to_come_back(client, gone):
+def test_what_nobody_has_read_is_a_503_with_retry_after(client, gone):
     publish_document()
     with gone():
         response = client.get(PAGE)
@@ -119,7 +119,7 @@ def test_a_page_that_another_process_withdrew_never_comes_back(client, gone):
         assert client.get(PAGE).status_code == 503
 
 
-def test_a_page_that_was_being_made_during_a_withdrawal_is_no_copy(client, gone, monkeypatch):
+def test_a_page_made_during_a_withdrawal_is_no_stale_copy(client, gone, monkeypatch):
     publish_document()
     keep = stale_pages.store
 
@@ -133,7 +133,7 @@ def test_a_page_that_was_being_made_during_a_withdrawal_is_no_copy(client, gone,
         assert client.get(PAGE).status_code == 503
 
 
-def test_an_answer_that_says_gone_ends_all_copies_of_that_medicine_only(client, gone):
+def test_a_410_ends_all_stale_copies_of_that_medicine_only(client, gone):
     publication = publish_document()
     publish_document(slug="examplol-2", title="Another")
     for address in (PAGE, PAGE + "history/1/", "/drugs/examplol-2/"):
@@ -147,7 +147,7 @@ def test_an_answer_that_says_gone_ends_all_copies_of_that_medicine_only(client, 
 
 
 @pytest.mark.parametrize("address", ["/search/?q=examplol", "/?utm=1", "/drugs/examplol.json", "/admin/"])
-def test_searches_made_up_addresses_and_what_is_personal_are_not_kept(client, gone, address):
+def test_searches_odd_addresses_and_personal_pages_are_not_kept(client, gone, address):
     publish_document()
     client.force_login(make_user("pat"))
     assert client.get(address).status_code == 200
@@ -159,16 +159,17 @@ def test_searches_made_up_addresses_and_what_is_personal_are_not_kept(client, go
 def test_copies_take_no_more_room_than_they_may(client, gone, monkeypatch):
     publish_document()
     size = len(client.get(PAGE).content)
-    monkeypatch.setattr(stale_pages, "BYTES", 2 * size)
+    monkeypatch.setattr(stale_pages._copies, "limit", 2 * size)
     for address in ("/about/", "/disclaimer/", "/drugs/", "/", "/classes/"):
         client.get(address)
-    assert stale_pages._size == sum(len(copy.body) for copy in stale_pages._copies.values()) <= 2 * size
+    kept = [stale_pages._copies.get(address) for address in stale_pages._copies.all_keys()]
+    assert kept and stale_pages._copies.size == sum(len(copy.body) for copy in kept) <= 2 * size
     with gone():
         assert client.get(PAGE).status_code == 503
         assert client.get("/classes/").status_code == 200
 
 
-def test_a_data_folder_that_cannot_be_written_is_said_and_stops_no_withdrawal(client, gone, settings, caplog):
+def test_a_read_only_data_folder_is_logged_and_stops_nothing(client, gone, settings, caplog):
     publication = publish_document()
     client.get(PAGE)
     settings.DATA_DIR = "/proc/no-such-folder"

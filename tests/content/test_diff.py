@@ -1,4 +1,4 @@
-"""Two documents are compared word by word, and nothing that differs is left out."""
+"""Word diff of two documents: nothing that differs is left out."""
 
 import dataclasses
 
@@ -97,7 +97,7 @@ def test_a_long_text_that_repeats_itself_takes_no_time():
 
 
 @pytest.mark.parametrize("shift", range(1, 13))
-def test_what_is_left_out_of_a_long_passage_is_left_out_between_words(shift):
+def test_a_long_unchanged_passage_is_shortened_between_words(shift):
     text = " ".join(["x" * shift, *["never"] * 200])
     before = make_document(sections=(Section("uses", "", f"{text} one"),), **EMPTY)
     after = make_document(sections=(Section("uses", "", f"{text} two"),), **EMPTY)

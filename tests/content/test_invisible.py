@@ -1,4 +1,4 @@
-"""What nobody sees is left out where texts are compared, and pointed to where no script needs it."""
+"""Invisible characters are left out where texts are compared, and pointed to where no script needs them."""
 
 import pytest
 

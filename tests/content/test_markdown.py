@@ -1,4 +1,4 @@
-"""What Markdown becomes: nothing that runs, nothing that hides, and every letter that was written."""
+"""Markdown to HTML: nothing that runs (XSS), nothing that hides, and every letter that was written."""
 
 import pytest
 

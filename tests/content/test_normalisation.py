@@ -1,4 +1,4 @@
-"""What is left of a name when case, accents, strengths, forms and salts are set aside."""
+"""Normalisation of names: case, accents, strengths, dosage forms and salts are set aside."""
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ def test_spelling_habits_go_and_no_script_vanishes(text, folded):
         ("tablets", ("tablets",)),
     ],
 )
-def test_strengths_and_forms_are_set_aside_unless_nothing_else_was_typed(typed, kept):
+def test_strengths_and_dosage_forms_go_unless_nothing_is_left(typed, kept):
     assert core(fold(without_strengths(typed)).split()) == kept
 
 
@@ -49,7 +49,7 @@ def test_a_salt_is_set_aside_unless_it_is_the_medicine():
     assert base(["sodium", "chloride"]) == ("sodium", "chloride")
 
 
-def test_a_name_is_also_found_without_what_stands_in_brackets_and_by_either_of_two_names():
+def test_a_name_has_forms_without_brackets_and_of_either_name():
     assert [form.text for form in forms("Examplol/ Exampline (Nasal)")] == [
         "examplol exampline nasal",
         "examplol",

@@ -1,4 +1,4 @@
-"""What checks find, and what they leave in peace."""
+"""Content checks: what they find, and what they leave in peace."""
 
 import pytest
 
@@ -132,11 +132,11 @@ This request cannot be fulfilled.
 To write it, more information is needed.
 Writing it down in the requested format would mislead.""".split("\n"),
 )
-def test_a_page_of_nothing_but_a_refusal_is_blocked_whatever_its_words(text):
+def test_a_page_that_is_only_a_refusal_is_blocked_in_any_words(text):
     assert codes(running_text(f"{text} It may be harmful."))["refusal"] == "block"
 
 
-def test_a_refusal_in_front_of_sections_that_inform_blocks_nothing():
+def test_a_refusal_before_sections_that_inform_blocks_nothing():
     document = running_text("I cannot find both as one medicine.", Section("uses", "", "For yawning."))
     assert "refusal" not in codes(document)
 
@@ -184,7 +184,7 @@ def test_what_stops_a_signature(code):
     assert codes(REVIEW[code])[code] == "review"
 
 
-def test_the_side_effects_that_nobody_has_sorted_are_named_in_one_line_that_leads_to_the_first():
+def test_unsorted_side_effects_are_one_finding_at_the_first():
     effects = (SideEffect("Cough", urgency="talk"), SideEffect("Itching"), SideEffect("Rash"))
     (finding,) = content_checks.check(clean_document(side_effects=effects))
     assert (finding.code, finding.field) == ("unsorted", "side_effects.1")
@@ -242,12 +242,12 @@ def test_what_an_editor_should_look_at(code):
         "faqs.0": clean_document(faqs=(FAQ("May I\U000e0041\U000e0042 drive?", "No."),)),
     }.items(),
 )
-def test_what_nobody_sees_is_pointed_to(field, document):
+def test_invisible_characters_are_pointed_to(field, document):
     (finding,) = [finding for finding in content_checks.check(document) if finding.code == "unseen"]
     assert (finding.level, finding.field) == ("look", field)
 
 
-def test_an_editor_is_told_where_something_unseen_stands_and_what_to_do():
+def test_an_editor_is_told_where_an_invisible_character_stands():
     (finding,) = content_checks.check(clean_document(title="Omega\u200blol"))
     assert finding.message == (
         "Behind “Omega” stands something that nobody sees (U+200B, zero width space). Write the word anew."
@@ -255,7 +255,7 @@ def test_an_editor_is_told_where_something_unseen_stands_and_what_to_do():
 
 
 @pytest.mark.parametrize("title", ["Omegalol- + Examplol", "Examplol + Omegalol- + Testol"])
-def test_a_title_that_lost_a_part_in_its_middle_is_shown_to_an_editor(title):
+def test_a_title_that_lost_its_middle_is_shown_to_an_editor(title):
     assert codes(clean_document(title=title)) == {"title-form": "look"}
     assert codes(clean_document(title="L-Omegalol + Examplol T-2")) == {}
 
@@ -280,7 +280,7 @@ def test_frequency_words_that_fit(label, frequency):
     assert codes(clean_document(side_effects=effects)) == {}
 
 
-def test_a_paragraph_that_another_page_shares_is_shown_with_that_page():
+def test_a_shared_paragraph_is_shown_with_the_other_page():
     text = "If you miss a dose, take it as soon as you remember, unless it is almost time for the next one."
     here, there = with_body(text), with_body(text.upper().replace(",", ""))
     shared = dict.fromkeys(content_checks.paragraph_hashes(there), "other-page")

@@ -1,8 +1,8 @@
-"""Whom do we take a request to come from, with and without proxies, whatever its headers claim?"""
+"""Client IP with and without proxies, whatever headers claim, and the network that a rate limit counts by."""
 
 import pytest
 
-from drugs.http.client_ip import client_address
+from drugs.http.client_ip import client_address, network_of
 
 
 def heard(rf, remote, forwarded=None):
@@ -33,7 +33,7 @@ def test_behind_proxies_only_what_they_wrote_themselves_counts(rf, settings, pro
 @pytest.mark.parametrize(
     "forwarded", [None, "", "198.51.100.7", "unknown, x", ", ", "999.1.1.1, 2", "a" * 9000]
 )
-def test_a_request_round_the_proxies_or_with_nonsense_counts_as_whoever_connected(rf, settings, forwarded):
+def test_past_the_proxies_or_with_nonsense_the_connection_counts(rf, settings, forwarded):
     settings.PROXIES = 2
     assert heard(rf, "203.0.113.9", forwarded) == "203.0.113.9"
 
@@ -57,3 +57,19 @@ def test_a_local_socket_has_no_address(rf, settings):
     settings.PROXIES = 0
     assert heard(rf, "", "198.51.100.7") == ""
     assert client_address(rf.get("/", REMOTE_ADDR="")) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:DB8:1:2::9", "2001:db8:1:2::"),
+        ("2001:db8:1:3::9", "2001:db8:1:3::"),
+        ("::1", "::"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_rate_limit_counts_ipv4_by_address_and_ipv6_by_its_64(address, network):
+    assert network_of(address) == network

@@ -1,4 +1,4 @@
-"""Which forms do we believe to be our own, and for how long?"""
+"""Form tokens and same-origin check (CSRF): which forms are our own, and for how long."""
 
 import time
 
@@ -35,7 +35,7 @@ def test_a_form_is_ours_if_its_origin_is_one_of_our_hosts(rf, origin, ours):
         assert form_tokens.is_same_origin(rf.post("/", headers=headers)) is ours
 
 
-def test_origin_counts_before_referer_and_whoever_sends_neither_is_a_stranger(rf):
+def test_origin_counts_before_referer_and_neither_is_foreign(rf):
     ours, foreign = "http://testserver", "https://evil.example"
     assert not form_tokens.is_same_origin(rf.post("/", headers={"Origin": foreign, "Referer": ours}))
     assert not form_tokens.is_same_origin(rf.post("/", headers={"Origin": "null", "Referer": ours}))
@@ -56,7 +56,7 @@ def test_a_token_says_its_facts_while_a_person_may_be_writing(clock):
         assert form_tokens.read_token("form", token) == ["examplol", 3]
 
 
-def test_a_token_is_refused_when_no_person_can_have_written_yet_and_on_the_day_after(clock):
+def test_a_token_is_refused_within_seconds_and_on_the_day_after(clock):
     clock(0)
     token = form_tokens.make_token("form", "examplol")
     assert why("form", token) == "early"

@@ -1,4 +1,4 @@
-"""What is logged helps the operator and says nothing of any reader."""
+"""Request log: it helps the operator, and holds no personal data of any reader."""
 
 import json
 import logging
@@ -7,9 +7,9 @@ import pytest
 from django.urls import path
 
 from drugs.http import request_log
-from drugs.search.names import index
+from drugs.search import names
 from drugs.web import error_pages
-from drugs.web.views import home, monographs
+from drugs.web.views import home
 from medinfo import urls
 from tests.support.builders import publish_document
 
@@ -42,7 +42,7 @@ def last(lines):
     return json.loads(lines[-1])
 
 
-def test_each_request_is_one_line_of_json_with_the_number_that_the_answer_has(client, lines):
+def test_each_request_is_one_json_line_with_its_request_id(client, lines):
     publish_document()
     response = client.get("/drugs/examplol/")
     line = last(lines)
@@ -58,7 +58,7 @@ def test_no_line_says_what_was_searched_for_or_from_where(client, lines, monkeyp
 
     client.raise_request_exception = False
     client.get("/search/?q=my+private+illness", REMOTE_ADDR="198.51.100.7")
-    monkeypatch.setattr(index, "find", fail)
+    monkeypatch.setattr(names, "find", fail)
     address = {"REMOTE_ADDR": "198.51.100.7", "HTTP_X_FORWARDED_FOR": "203.0.113.9"}
     response = client.get("/search/?q=my+private+illness", **address)
     text = "\n".join(lines)
@@ -67,8 +67,8 @@ def test_no_line_says_what_was_searched_for_or_from_where(client, lines, monkeyp
         assert word not in text
 
 
-def test_a_page_of_an_error_names_the_number_of_its_request(client, lines, monkeypatch):
-    monkeypatch.setattr(monographs, "lists", None)
+def test_an_error_page_names_its_request_id(client, lines, monkeypatch):
+    monkeypatch.setattr(home, "lists", None)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500 and response.headers["Cache-Control"] == "no-store"
@@ -78,7 +78,7 @@ def test_a_page_of_an_error_names_the_number_of_its_request(client, lines, monke
 
 def test_an_error_page_that_cannot_be_made_is_one_plain_sentence(client, lines, monkeypatch):
     monkeypatch.setattr(error_pages, "render_to_string", None)
-    monkeypatch.setattr(monographs, "lists", None)
+    monkeypatch.setattr(home, "lists", None)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
@@ -86,7 +86,7 @@ def test_an_error_page_that_cannot_be_made_is_one_plain_sentence(client, lines, 
     assert "Something went wrong on our side." in text and response.headers["X-Request-ID"] in text
 
 
-def test_a_number_is_taken_from_a_trusted_proxy_only(client, settings):
+def test_a_request_id_is_taken_from_a_trusted_proxy_only(client, settings):
     given = {"x-request-id": "from-the-proxy-1"}
     assert client.get("/about/", headers=given).headers["X-Request-ID"] != "from-the-proxy-1"
     settings.PROXIES = 1
@@ -132,7 +132,7 @@ def test_a_database_that_goes_away_outside_of_views_is_a_503_too(client, lines, 
 @pytest.mark.parametrize(
     ("level", "at_terminal", "shown"), [(20, False, True), (20, True, False), (30, True, True)]
 )
-def test_a_terminal_shows_what_went_wrong_and_a_log_keeps_everything(monkeypatch, level, at_terminal, shown):
+def test_a_terminal_shows_warnings_and_a_log_keeps_everything(monkeypatch, level, at_terminal, shown):
     monkeypatch.setattr("sys.stderr", type("Stream", (), {"isatty": lambda self: at_terminal})())
     record = logging.LogRecord("drugs", level, "", 0, "x", (), None)
     assert request_log.QuietTerminalFilter().filter(record) == shown

@@ -1,4 +1,4 @@
-"""What protects whoever asks stands on every answer: pages, files, errors, the desk."""
+"""Security headers stand on every answer: pages, files, errors, the desk."""
 
 import pytest
 from django.conf import settings
@@ -58,7 +58,7 @@ def assert_public(response):
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_public_answer_is_protected_and_the_same_for_everybody(client, pages, address):
+def test_every_public_page_is_protected_and_the_same_for_all(client, pages, address):
     first = client.get(address)
     assert_protected(first)
     assert_public(first)
@@ -77,7 +77,7 @@ def test_every_error_is_protected_and_not_kept(client, pages, address):
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_a_method_that_no_page_has_is_refused_protected_and_not_kept(client, pages):
+def test_an_unknown_method_is_refused_protected_and_not_kept(client, pages):
     for method, status in (("OPTIONS", 405), ("TRACE", 405)):
         response = client.generic(method, "/drugs/examplol/")
         assert response.status_code == status
@@ -109,7 +109,7 @@ def test_whatever_goes_wrong_inside_is_protected_and_not_kept(client, monkeypatc
 
 
 @pytest.mark.parametrize("redirects", [False, True])
-def test_an_unknown_host_gets_a_protected_error_before_anything_else(client, settings, redirects):
+def test_an_unknown_host_gets_a_protected_error_first(client, settings, redirects):
     settings.SECURE_SSL_REDIRECT = redirects
     response = client.get("/drugs/", headers={"host": "evil.example"})
     assert response.status_code == 400
@@ -148,7 +148,7 @@ def test_a_forged_form_gets_a_plain_protected_answer():
         assert_protected(response)
 
 
-def test_browsers_are_told_to_stay_with_https_where_there_is_https(client, settings):
+def test_hsts_is_sent_where_there_is_https(client, settings):
     settings.SECURE_HSTS_SECONDS = 3600
     settings.WHITENOISE_USE_FINDERS = True
     for address in ("/drugs/", "/nowhere/", "/static/drugs/site.css", "/admin/login/"):
@@ -159,7 +159,7 @@ def test_browsers_are_told_to_stay_with_https_where_there_is_https(client, setti
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:99", "LOCALHOST:1"])
-def test_no_answer_repeats_the_name_that_the_request_gave_the_site(client, pages, host):
+def test_no_answer_repeats_the_host_header_of_the_request(client, pages, host):
     for address in (address for address in ADDRESSES if "?" not in address):
         usual = client.get(address)
         odd = client.get(address, headers={"host": host, "x-forwarded-host": "evil.example"})

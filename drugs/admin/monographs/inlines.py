@@ -6,25 +6,12 @@ from django.db import models
 from markdownx.widgets import AdminMarkdownxWidget
 
 from drugs.admin.monographs import row_forms
+from drugs.content.vocabulary import FREQUENCY_LABELS, URGENCY_LABELS
 from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Reference, Section, SideEffect
 
 # Short enough for a table; the page says them in full.
-FREQUENCIES = [
-    ("very_common", "over 1 in 10"),
-    ("common", "up to 1 in 10"),
-    ("uncommon", "up to 1 in 100"),
-    ("rare", "up to 1 in 1,000"),
-    ("very_rare", "under 1 in 10,000"),
-    ("not_known", "not known"),
-    ("not_stated", "not stated"),
-]
-URGENCIES = [
-    ("emergency", "call for help now"),
-    ("urgent", "get help today"),
-    ("talk", "tell a professional"),
-    ("expected", "often passes"),
-    ("unsorted", "not sorted yet"),
-]
+FREQUENCIES = [(frequency, labels.short) for frequency, labels in FREQUENCY_LABELS.items()]
+URGENCIES = [(urgency, labels.short) for urgency, labels in URGENCY_LABELS.items()]
 LINES = forms.Textarea(attrs={"rows": 1, "class": "grows"})
 
 

@@ -12,15 +12,13 @@ from drugs.admin.monographs.row_forms import BodyField, LineField
 from drugs.admin.monographs.states import publication_of
 from drugs.admin.users import account_name
 from drugs.content.dates import months_later
+from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import Edition
 
-KINDS = {  # of change, in the words of the page
-    "clarity": "Clearer words, same facts",
-    "evidence": "New or corrected facts",
-    "safety": "Safety: something readers must know",
-    "typo": "Spelling only (keeps the review)",
-    "names": "Names only (keeps the review)",
-    "import": "Text taken over from a source",
+# Kinds of change, the likeliest first.
+KINDS = {
+    kind: CHANGE_KIND_LABELS[kind].choice
+    for kind in ("clarity", "evidence", "safety", "typo", "names", "import")
 }
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
