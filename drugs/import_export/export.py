@@ -1,12 +1,16 @@
 """Export of editions, or of the desk, to files: pages of format 1, or one JSON document a line."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from drugs import desk, formats
-from drugs.content import Document
+from drugs.content import Document, sha256
+from drugs.formats import json_record
 from drugs.formats.json_record import Exported
 from drugs.models import Monograph, Publication
 from drugs.models.paging import batches
+from drugs.web import site_texts
 
 CHUNK = 200  # rows that are read at a time
 
@@ -44,3 +48,43 @@ def monographs(*related: str) -> Iterator[Monograph]:
 def as_page(exported: Exported) -> str:
     """The text of the page in format 1."""
     return formats.write(exported.document)
+
+
+def write_pages(folder: Path, source: Iterable[Exported], *, withdrawn: bool = False) -> int:
+    """A file of format 1 in `folder` for each of `source`: how many were written. Raises OSError, DocumentError.
+
+    Without `withdrawn`, withdrawn pages are left out: a file has no place to say so, and would come back with the
+    next import as if nothing had happened.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for exported in source:
+        if not withdrawn and exported.publication and exported.publication.withdrawn_at:
+            continue
+        count += _write_atomically(folder / f"{_file_name(exported.document.slug)}.md", [as_page(exported)])
+    return count
+
+
+def write_lines(path: Path, source: Iterable[Exported]) -> int:
+    """NDJSON file at `path` with a line for each of `source`: how many were written. Raises OSError, DocumentError."""
+    disclaimer = site_texts.load()["disclaimer_short"]
+    return _write_atomically(path, (json_record.as_line(exported, disclaimer) for exported in source))
+
+
+def _file_name(slug):
+    # A file name may have 255 bytes with its suffix; the page itself carries its whole slug.
+    return slug if len(slug) <= 240 else f"{slug[:220]}-{sha256(slug)[:16]}"
+
+
+def _write_atomically(path: Path, texts: Iterable[str]) -> int:
+    """Atomic write of `texts`: a file beside `path`, put in place when it is whole; how many texts there were."""
+    part, count = path.with_name(f".{path.name[:200]}.part"), 0
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            for text in texts:
+                file.write(text)
+                count += 1
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return count
