@@ -43,7 +43,7 @@ def ended_after_first_pages(monkeypatch, task, error):
 
 
 @pytest.mark.parametrize("error", [OperationalError("disk is full"), RuntimeError("a fault")])
-def test_what_ended_early_says_why_and_goes_on_behind_its_last_page(
+def test_what_ended_early_says_why_and_goes_on_where_it_was(
     client, reviewer, upload, send, started, monkeypatch, error
 ):
     upload("pages.zip", many(BATCH_PAGES + 5))
@@ -61,7 +61,7 @@ def test_what_ended_early_says_why_and_goes_on_behind_its_last_page(
     assert numbers == [(at, "created") for at in range(1, BATCH_PAGES + 6)]
 
 
-def test_two_files_of_one_address_never_replace_each_other_even_after_a_pause(
+def test_two_files_of_one_address_stay_apart_after_a_pause(
     client, reviewer, upload, send, started, monkeypatch
 ):
     pages = {f"a/page-{at}.md": page(slug=f"page-{at}", title=f"Page {at}") for at in range(BATCH_PAGES)}
@@ -76,9 +76,7 @@ def test_two_files_of_one_address_never_replace_each_other_even_after_a_pause(
     )
 
 
-def test_a_silent_process_counts_as_interrupted_and_one_that_wakes_up_writes_nothing(
-    client, reviewer, upload, send, started
-):
+def test_a_worker_without_heartbeat_writes_nothing_when_it_wakes(client, reviewer, upload, send, started):
     upload("pages.zip", many(2))
     task = ImportTask.objects.get()
     send(address_of(task), {"_save": ""}, work=False)
@@ -124,7 +122,7 @@ def test_a_stopped_import_undoes_the_pages_it_was_writing(client, reviewer, uplo
     assert Monograph.objects.count() == 2
 
 
-def test_uploads_are_forgotten_after_a_week_and_reports_after_three_months(started):
+def test_retention_of_uploads_is_a_week_of_reports_three_months(started):
     for days in (8, 100):
         task = import_tasks.create(f"{days}.md", page(), by="rey")
         import_tasks.stop(task)
@@ -135,7 +133,7 @@ def test_uploads_are_forgotten_after_a_week_and_reports_after_three_months(start
     assert not import_tasks.resume(ImportTask.objects.get(name="8.md"))
 
 
-def test_the_work_is_done_in_a_process_of_its_own(tmp_path):
+def test_the_worker_is_a_process_of_its_own(tmp_path):
     """As the server starts it, on a database of its own; killed in the middle, it is continued."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
     environment |= {
@@ -169,7 +167,7 @@ def test_the_work_is_done_in_a_process_of_its_own(tmp_path):
     assert done.stdout.split() == ["done", "30"]
 
 
-def test_a_process_that_cannot_be_started_is_said_in_a_sentence(monkeypatch):
+def test_a_worker_that_cannot_be_started_is_told_in_a_sentence(monkeypatch):
     task = ImportTask.objects.create(name="a.md", size=1, started_by="rey", worker="x")
     monkeypatch.setattr(subprocess, "Popen", lambda *a, **k: (_ for _ in ()).throw(OSError(12, "No memory")))
     import_tasks.start(task)

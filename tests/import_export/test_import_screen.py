@@ -15,7 +15,7 @@ from tests.support.uploads import ADD, address_of, many, packed, page, text
 pytestmark = pytest.mark.django_db
 
 
-def test_an_upload_is_checked_first_and_saved_when_somebody_says_so(client, reviewer, upload, send):
+def test_an_upload_is_checked_first_and_saved_when_asked(client, reviewer, upload, send):
     response = upload("pages.zip", packed({"e/examplol.md": page(), "o/other.md": page(slug="other")}))
     task = ImportTask.objects.get()
     assert response["Location"] == address_of(task)
@@ -38,9 +38,7 @@ def test_an_upload_is_checked_first_and_saved_when_somebody_says_so(client, revi
     assert "being saved" not in text(client, task) and "2 new" in text(client, task)
 
 
-def test_the_report_says_what_is_new_changed_the_same_in_conflict_and_held_back(
-    client, reviewer, upload, send
-):
+def test_the_report_counts_every_outcome_and_what_is_held_back(client, reviewer, upload, send):
     files = {f"e/{slug}.md": page(slug=slug, title=slug.capitalize()) for slug in ("aol", "bol", "col")}
     upload("pages.zip", packed(files))
     send(address_of(ImportTask.objects.get()), {"_save": ""})
@@ -64,7 +62,7 @@ def test_the_report_says_what_is_new_changed_the_same_in_conflict_and_held_back(
     assert not Publication.objects.exists()
 
 
-def test_what_holds_a_page_back_and_what_to_look_at_are_named_with_their_lines(client, reviewer, upload):
+def test_what_holds_a_page_back_is_named_with_its_lines(client, reviewer, upload):
     data = page(sections=(*make_document().sections, Section("storage", "", "Keep it in {details}.")))
     upload("examplol.md", data)
     (row,) = client.get(address_of(ImportTask.objects.get())).context["report"]["rows"]
@@ -122,7 +120,7 @@ def test_nothing_asked_of_a_report_is_a_fault(client, reviewer, upload):
     assert client.post(address, {"_nothing": ""}).status_code == 302
 
 
-def test_a_long_report_is_read_in_parts_with_the_same_few_questions(
+def test_a_long_report_is_paginated_with_the_same_few_queries(
     client, reviewer, upload, django_assert_num_queries
 ):
     upload("pages.zip", many(60))

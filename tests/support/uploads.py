@@ -32,5 +32,5 @@ def address_of(task):
     return reverse("admin:drugs_importtask_change", args=[task.pk])
 
 
-def text(client, task, **asked):
-    return client.get(address_of(task), asked).content.decode()
+def text(client, task, **query):
+    return client.get(address_of(task), query).content.decode()
