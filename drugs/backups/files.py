@@ -16,7 +16,7 @@ KIND = "medinfo backup"
 
 
 class BackupError(Exception):
-    """Why a backup cannot be written or restored, in sentences for the operator."""
+    """Refusal of a backup: why it cannot be written or restored, in sentences for the operator."""
 
 
 class Writer:

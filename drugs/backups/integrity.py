@@ -39,17 +39,17 @@ Progress: TypeAlias = Callable[[int], object]
 Proof: TypeAlias = Callable[[Progress], Iterator[Fault]]
 
 
-def verify(proofs: Sequence[Proof] | None = None, seen: Progress = lambda count: None) -> Iterator[Fault]:
+def verify(proofs: Sequence[Proof] | None = None, progress: Progress = lambda count: None) -> Iterator[Fault]:
     """Faults of the database at one moment: all that does not hold of `proofs`, of PROOFS if none are named.
 
     Raises OperationalError when the database does not answer.
     """
     with snapshot():
         for proof in proofs or PROOFS:
-            yield from proof(seen)
+            yield from proof(progress)
 
 
-def database_file(seen: Progress) -> Iterator[Fault]:
+def database_file(progress: Progress) -> Iterator[Fault]:
     """Database file and foreign keys, as SQLite itself checks them; PostgreSQL checks each page when it reads it."""
     if connection.vendor != "sqlite":
         return
@@ -63,7 +63,7 @@ def database_file(seen: Progress) -> Iterator[Fault]:
             yield Fault(f"Row {row} of {table} names a row of {parent} that is not there.")
 
 
-def protecting_triggers(seen: Progress) -> Iterator[Fault]:
+def protecting_triggers(progress: Progress) -> Iterator[Fault]:
     """Database triggers, which refuse to change what is kept for good."""
     if missing := triggers.missing(connection):
         yield Fault(
@@ -72,7 +72,7 @@ def protecting_triggers(seen: Progress) -> Iterator[Fault]:
         )
 
 
-def edition_chains(seen: Progress) -> Iterator[Fault]:
+def edition_chains(progress: Progress) -> Iterator[Fault]:
     """Hash chains of editions: each has the hashes of what it holds, and names the one before it."""
     rows = Edition.objects.select_related("monograph").order_by("monograph_id", "number")
     chains = groupby(rows.iterator(CHUNK), key=lambda edition: edition.monograph_id)
@@ -89,20 +89,20 @@ def edition_chains(seen: Progress) -> Iterator[Fault]:
             if edition.previous != previous:
                 yield Fault(f"{name}: it does not follow the edition before it (the chain is broken).")
             number, previous = edition.number, edition.record
-            seen(1)
+            progress(1)
 
 
-def audit_chain(seen: Progress) -> Iterator[Fault]:
+def audit_chain(progress: Progress) -> Iterator[Fault]:
     """Hash chain of the audit log: it is the one that was written, entry by entry."""
     yield from map(Fault, audit.verify())
 
 
-def current_publications(seen: Progress) -> Iterator[Fault]:
+def current_publications(progress: Progress) -> Iterator[Fault]:
     """Publications: readers meet the newest edition of every page, with the title, dates and review of that one."""
     first = Edition.objects.filter(number=1, monograph__publication=None)
     for slug in first.values_list("monograph__slug", flat=True).iterator(CHUNK):
         yield Fault(f"{slug}: it has editions but no page for readers.")
-    for publication, newest in _with_newest(seen):
+    for publication, newest in _with_newest(progress):
         if newest is None or (publication.edition_id, publication.number) != (newest.pk, newest.number):
             last = f"number {newest.number}" if newest else "none"
             yield Fault(
@@ -142,17 +142,17 @@ COPIED = [
 ]
 
 
-def _with_newest(seen):
+def _with_newest(progress):
     """Pairs of every publication and the newest edition of its monograph, or None."""
     for pages in batches(Publication.objects.all(), CHUNK):
         rows = Edition.objects.filter(monograph__in=[page.monograph_id for page in pages])
         newest = dict(rows.order_by("monograph_id", "number").values_list("monograph_id", "pk"))
         editions = Edition.objects.select_related("monograph").in_bulk(newest.values())
-        seen(len(pages))
+        progress(len(pages))
         yield from ((page, editions.get(newest.get(page.monograph_id))) for page in pages)
 
 
-def search_index(seen: Progress) -> Iterator[Fault]:
+def search_index(progress: Progress) -> Iterator[Fault]:
     """Index against editions: search and facets know what the current editions say and nothing else."""
     for pages in batches(Publication.objects.all(), CHUNK):
         editions = Edition.objects.in_bulk([page.edition_id for page in pages])
@@ -164,7 +164,7 @@ def search_index(seen: Progress) -> Iterator[Fault]:
                     f"{page.slug}: search or lists say something else than the current edition.",
                     "Run `manage.py rebuild_index`.",
                 )
-        seen(len(pages))
+        progress(len(pages))
 
 
 def _public_document(page, edition):

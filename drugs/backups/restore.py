@@ -27,9 +27,9 @@ class Restored(NamedTuple):
 
 
 def restore(
-    path: Path, *, overwrite: bool = False, seen: Callable[[int], object] = lambda count: None
+    path: Path, *, overwrite: bool = False, progress: Callable[[int], object] = lambda count: None
 ) -> Restored:
-    """Restore of what the backup at `path` holds into this database; `seen` is told of every few rows.
+    """Restore of what the backup at `path` holds into this database; `progress` is told of every few rows.
 
     Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in
     is so no more. The database refuses editions that do not follow, and every hash is proved before anything
@@ -43,7 +43,7 @@ def restore(
         with transaction.atomic():
             withdrawn = set(Publication.objects.exclude(withdrawn_at=None).values_list("slug", flat=True))
             _make_room(overwrite)
-            _load(path, seen)
+            _load(path, progress)
             index.rebuild()
             _prove()
             _continue_numbers()
@@ -99,7 +99,7 @@ def _make_room(overwrite):
     triggers.install(connection)
 
 
-def _load(path, seen):
+def _load(path, progress):
     tables_by_label = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
     rows = files.lines(path)
     next(rows)  # the header
@@ -109,10 +109,10 @@ def _load(path, seen):
             batch.append(table.read(row))
             if len(batch) == BATCH_ROWS:
                 _insert(table, batch)
-                seen(len(batch))
+                progress(len(batch))
                 batch = []
         _insert(table, batch)
-        seen(len(batch))
+        progress(len(batch))
 
 
 def _insert(table, rows):

@@ -12,10 +12,10 @@ from drugs.backups.integrity import CHAINS, verify
 from drugs.backups.snapshot import snapshot
 
 
-def write(path: str | Path, seen: Callable[[int], object] = lambda count: None) -> dict[str, Any]:
+def write(path: str | Path, progress: Callable[[int], object] = lambda count: None) -> dict[str, Any]:
     """Backup to the file `path`, and its header. An earlier file of that name stays until this one is whole.
 
-    `seen` is told of every few rows. Raises BackupError if the database is not whole or that of another version,
+    `progress` is told of every few rows. Raises BackupError if the database is not whole or that of another version,
     or if the file cannot be written.
     """
     path = Path(path)
@@ -29,7 +29,7 @@ def write(path: str | Path, seen: Callable[[int], object] = lambda count: None) 
                 table = tables.Table(model)
                 for row in table.rows():
                     writer.line([table.label, row])
-                    seen(1)
+                    progress(1)
     except OSError as error:
         raise files.BackupError(f"{path} cannot be written: {error.strerror}.") from None
     return header

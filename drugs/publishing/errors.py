@@ -4,11 +4,11 @@ from drugs.content import Finding
 
 
 class PublishingError(Exception):
-    """Why something cannot be published, in a sentence for the person who asked."""
+    """Refusal of publishing: why something cannot be done, in a sentence for the person who asked."""
 
 
 class Unchanged(PublishingError):
-    """The desk says what the current edition says."""
+    """Nothing to publish: the desk says what the current edition says."""
 
 
 class Blocked(PublishingError):

@@ -19,7 +19,7 @@ from drugs.publishing.locks import lock_publishing
 from drugs.search import counters, index
 
 # What the pages of other medicines show of one, beside its names: links, badges, the order of combinations.
-SEEN_ELSEWHERE = ("slug", "title", "ingredients", "reviewed_on", "review_due", "withdrawn_at")
+SHOWN_ELSEWHERE = ("slug", "title", "ingredients", "reviewed_on", "review_due", "withdrawn_at")
 
 
 def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
@@ -37,19 +37,19 @@ def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
 def make_current(edition: Edition, document: Document) -> None:
     """The publication of a page moved on to its next `edition`, which holds `document`, with index and counters."""
     publication = Publication.objects.get(monograph=edition.monograph)
-    counted, seen = counters.counts_of_page(publication), _seen_elsewhere(publication)
+    counted, shown = counters.counts_of_page(publication), _shown_elsewhere(publication)
     columns = publication_columns(edition, document)
     for name, value in columns.items():
         setattr(publication, name, value)
     publication.save(update_fields=columns)
     counters.change(counted, counters.counts_of_page(publication))
     renamed = index.write(publication, document)
-    if renamed or seen != _seen_elsewhere(publication):
+    if renamed or shown != _shown_elsewhere(publication):
         counters.touch_relations()
 
 
-def _seen_elsewhere(publication):
-    return [getattr(publication, name) for name in SEEN_ELSEWHERE]
+def _shown_elsewhere(publication):
+    return [getattr(publication, name) for name in SHOWN_ELSEWHERE]
 
 
 def publication_columns(edition: Edition, document: Document) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, overwrite: bool, **options: Any) -> None:
         try:
             with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
-                header, public_again = backups.restore(file, overwrite=overwrite, seen=bar.update)
+                header, public_again = backups.restore(file, overwrite=overwrite, progress=bar.update)
         except backups.BackupError as error:
             raise CommandError(str(error)) from None
         except DatabaseError as error:

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         faults = 0
         try:
             with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
-                for fault in verify(seen=bar.update):
+                for fault in verify(progress=bar.update):
                     faults += 1
                     self.stderr.write(self.style.ERROR(str(fault)))
             editions, pages = Edition.objects.count(), Publication.objects.count()
