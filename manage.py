@@ -6,9 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from medinfo.terminal_errors import said_plainly
+from medinfo.terminal_errors import friendly_errors
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medinfo.settings")
-    with said_plainly():
+    with friendly_errors():
         execute_from_command_line(sys.argv)

@@ -26,6 +26,7 @@ Flags are `on` or `off`; anything else stops the start with a sentence that name
 
 import os
 import zoneinfo
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,8 +39,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / os.environ.get("MEDINFO_DATA_DIR", "data")
 
 
-def read_env_file(path):
-    """The variables of a file of lines NAME=value as a dict; empty if there is no such file.
+def read_env_file(path: Path) -> dict[str, str]:
+    """Env file: the variables of a file of lines NAME=value as a dict; empty if there is no such file.
 
     No shell reads this file: everything behind the first `=` is the value, `$` and `#` included.
     """
@@ -64,11 +65,11 @@ def read_env_file(path):
 
 _FILE = read_env_file(DATA_DIR / "env")
 _ENV = {**_FILE, **os.environ}
-_asked = set()
+_asked: set[str] = set()
 
 
-def env(name, default=None, choices=None):
-    """The text of a variable. Without a default it must be set; with choices it must be one of them."""
+def env(name: str, default: str | None = None, choices: Collection[str] | None = None) -> str:
+    """Text of an environment variable. Without a default it must be set; with choices it must be one of them."""
     _asked.add(name)
     value = _ENV.get(name, default)
     if value is None or value == "" and default is None:
@@ -80,21 +81,21 @@ def env(name, default=None, choices=None):
     return value
 
 
-def env_flag(name, default):
+def env_flag(name: str, default: str) -> bool:
     """True or False of a variable that is `on` or `off`."""
     return env(name, default, choices=("on", "off")) == "on"
 
 
-def env_number(name, default):
-    """A whole number, 0 or more."""
+def env_number(name: str, default: str) -> int:
+    """Whole number of a variable, 0 or more."""
     value = env(name, default)
     if not (value.isascii() and value.isdigit()):
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value)
 
 
-def env_base_url(name, default):
-    """An http or https address without path or query, no slash at its end."""
+def env_base_url(name: str, default: str) -> str:
+    """Base URL of a variable: an http or https address without path or query, no slash at its end."""
     value = env(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
@@ -153,6 +154,7 @@ MIDDLEWARE = [
     "drugs.accounts.sessions.session_timeout",
     "django.contrib.messages.middleware.MessageMiddleware",
     "drugs.accounts.one_time_passwords.force_password_change",
+    # security_headers sets what this one does; `check --deploy` asks for it by name (security.W002).
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -249,7 +251,7 @@ UNANSWERED_SECONDS = 60  # how often a process writes what was searched for in v
 # Markdown editor. Its own addresses are not used: see medinfo/urls.py.
 
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "drugs.content.markdown.render"
-MARKDOWNX_UPLOAD_CONTENT_TYPES = []
+MARKDOWNX_UPLOAD_CONTENT_TYPES: list[str] = []
 MARKDOWNX_UPLOAD_MAX_SIZE = 1
 MARKDOWNX_EDITOR_RESIZABLE = True
 MARKDOWNX_SERVER_CALL_LATENCY = 800
@@ -295,7 +297,7 @@ CSRF_FAILURE_VIEW = "drugs.web.error_pages.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with 200 side effects is 1,600 fields
 LOGIN_URL = "admin:login"
 
-# Guessing of passwords: five tries for an account from an address, and what drugs/throttle.py says.
+# Guessing of passwords: five tries for an account from an address, and what drugs/accounts/login_throttle.py says.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -327,7 +329,7 @@ if not HTTPS:
     # MEDINFO_HTTPS=off says so on purpose, for one machine or behind a closed network.
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
-# One line of JSON a record, with the number of the request; drugs/logs.py says what no line may hold.
+# One line of JSON a record, with the number of the request; drugs/http/request_log.py says what no line may hold.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -339,7 +341,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # A page that is not found is no news; each request has its own line.
     "loggers": {
-        "axes": {"level": "WARNING"},  # drugs/audit.py says what is worth a line
+        "axes": {"level": "WARNING"},  # drugs/audit/log.py says what is worth a line
         "django.request": {"level": "ERROR"},
         # Django leaves the body of an answer to HEAD to the server, which drops it and says so each time.
         "gunicorn.http.wsgi": {"level": "ERROR"},
@@ -347,5 +349,5 @@ LOGGING = {
     },
 }
 
-# Lines of the file that nothing reads, such as a misspelt name: drugs/operating_checks.py says so.
+# Lines of the file that nothing reads, such as a misspelt name: drugs/system_checks/deployment.py says so.
 UNREAD_SETTINGS = sorted(set(_FILE) - _asked)

@@ -1,4 +1,4 @@
-"""What `make run` does: everything a fresh machine needs, once, and then the server.
+"""Start script of `make run`: everything a fresh machine needs, once, and then the server.
 
 Run as `python -m medinfo.start --port 8000`. A second run starts at once and changes nothing.
 """
@@ -11,7 +11,7 @@ import socket
 import sys
 from pathlib import Path
 
-from medinfo.terminal_errors import said_plainly
+from medinfo.terminal_errors import friendly_errors
 
 ROOT = Path(__file__).resolve().parent.parent
 ENV_FILE = """\
@@ -24,14 +24,15 @@ MEDINFO_REQUIRE_OTP=off
 """
 
 
-def main():
+def main() -> None:
+    """Command line of `python -m medinfo.start`."""
     parser = argparse.ArgumentParser(description="Prepares the site if need be, and serves it.")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--prepare-only", action="store_true", help="do not serve")
     options = parser.parse_args()
     address = f"http://127.0.0.1:{options.port}"
     if not options.prepare_only:
-        _refuse_taken(options.port)
+        _refuse_taken_port(options.port)
     write_env_file(ROOT / os.environ.get("MEDINFO_DATA_DIR", "data") / "env")
     os.environ.setdefault("MEDINFO_BASE_URL", address)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medinfo.settings")
@@ -53,8 +54,8 @@ def main():
     os.execv(sys.executable, [sys.executable, *server])  # noqa: S606 - our own words
 
 
-def write_env_file(path):
-    """Writes the variables that a first start on one machine needs, for the owner's eyes only; once."""
+def write_env_file(path: Path) -> None:
+    """Env file with the variables that a first start on one machine needs, for its owner's eyes only; once."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.path.isfile(path):
@@ -68,8 +69,8 @@ def write_env_file(path):
         )
 
 
-def prepare():
-    """Migrates, collects static files and publishes the example monographs, each only where it is due."""
+def prepare() -> None:
+    """Migrations, static files and the example monographs, each only where it is due."""
     import django
     from django.conf import settings
     from django.core.management import call_command
@@ -103,7 +104,7 @@ def _static_files_are_due(settings):
     return max(file.stat().st_mtime for file in files) > manifest.stat().st_mtime
 
 
-def _refuse_taken(port):
+def _refuse_taken_port(port):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -118,5 +119,5 @@ def _refuse_taken(port):
 
 
 if __name__ == "__main__":
-    with said_plainly():
+    with friendly_errors():
         main()

@@ -1,22 +1,23 @@
-"""What somebody at a terminal is told when settings or database are at fault: a sentence, not a traceback."""
+"""Error messages at a terminal when settings or database are at fault: a sentence, not a traceback."""
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 
 # A row that does not fit is a fault of the program, and whoever mends it needs to see where.
-OURS = (DataError, IntegrityError)
+PROGRAM_ERRORS = (DataError, IntegrityError)
 
 
 @contextmanager
-def said_plainly():
-    """Within it such an error ends the process with a sentence; `--traceback` shows where it came from."""
+def friendly_errors() -> Iterator[None]:
+    """Exit message: within it such an error ends the process with a sentence; `--traceback` shows where it was."""
     try:
         yield
     except (ImproperlyConfigured, DatabaseError, InterfaceError) as error:
-        if "--traceback" in sys.argv or isinstance(error, OURS):
+        if "--traceback" in sys.argv or isinstance(error, PROGRAM_ERRORS):
             raise
         words = " ".join(str(error).split()).rstrip(".?")
         if isinstance(error, ImproperlyConfigured):

@@ -1,4 +1,4 @@
-"""Which address leads where."""
+"""Root URL configuration: readers' pages, the editing desk, the Markdown editor and the error pages."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,15 +1,16 @@
-"""What gunicorn serves: `medinfo.wsgi:application`."""
+"""WSGI application, which gunicorn serves as `medinfo.wsgi:application`."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medinfo.settings")
 
 
-def hold_open():
-    """A connection to SQLite that stays open as long as this process; None where there is none to hold.
+def hold_open() -> BaseDatabaseWrapper | None:
+    """Persistent connection: one to SQLite that stays open as long as this process; None where there is none to hold.
 
     With its last connection SQLite deletes the files beside the database. On a disk that is full it could not make
     them again, and even readers would wait.

@@ -1,8 +1,8 @@
-"""The whole site in one file that either database can read, and back again.
+"""Backup and restore: the whole site in one file that either database can read, and back again.
 
 The file is gzip of lines of JSON: a header, one line a row, and a trailer with the SHA-256 of all that stands
-above it. `tables` says what travels and how a row becomes JSON, `files` how the file is written and read,
-`writing` and `restoring` do the work.
+above it. `tables` says what travels and how a row becomes JSON (serialisation), `files` how the file is written and
+read, `write` and `restore` do the work; `integrity` proves before and after that the database is whole.
 """
 
 from drugs.backups.files import BackupError

@@ -1,4 +1,4 @@
-"""How is a backup written so that nobody ever meets half of one, and read so that every lost byte shows?"""
+"""Backup file: written atomically, so that nobody ever meets half of one, and read so that every lost byte shows."""
 
 import fcntl
 import gzip
@@ -6,31 +6,35 @@ import hashlib
 import json
 import os
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
 
 FORMAT = 1
 KIND = "medinfo backup"
 
 
 class BackupError(Exception):
-    """Why a backup cannot be written or restored, in sentences for the operator."""
+    """Refusal of a backup: why it cannot be written or restored, in sentences for the operator."""
 
 
 class Writer:
-    """Writes lines of JSON and counts them into a hash."""
+    """Writer of JSON lines into the binary `file`; `hash` is the running SHA-256 of them."""
 
-    def __init__(self, file):
+    def __init__(self, file: IO[bytes] | gzip.GzipFile) -> None:
         self.file, self.hash = file, hashlib.sha256()
 
-    def line(self, value):
+    def line(self, value: Any) -> None:
+        """One more line, with `value` as JSON."""
         data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         self.hash.update(data)
         self.file.write(data)
 
 
 @contextmanager
-def written(path):
-    """A Writer of the file at `path`, which appears there whole at the end or not at all.
+def written(path: Path) -> Iterator[Writer]:
+    """Atomic write: a Writer of the file at `path`, which appears there whole at the end or not at all.
 
     Only its owner may read it: it holds the hashes of passwords. Raises BackupError or OSError.
     """
@@ -71,8 +75,8 @@ def _sync_folder(folder):
         os.close(descriptor)
 
 
-def lines(path):
-    """Yields the header of the backup at `path`, a dict, and then its rows: pairs of a label and a list.
+def lines(path: Path) -> Iterator[Any]:
+    """Header of the backup at `path`, a dict, and then its rows: lists of a table's label and the row's values.
 
     Raises BackupError as soon as something is wrong; whether it is whole is known only when all was read.
     """
@@ -100,8 +104,8 @@ def _value(path, data):
         raise BackupError(f"{path} is damaged or no backup: a line of it is not JSON.") from None
 
 
-def read_through(path):
-    """Reads the whole backup at `path` and returns its header. Raises BackupError unless all of it is there."""
+def read_through(path: Path) -> dict[str, Any]:
+    """Header of the backup at `path`, once all of it was read. Raises BackupError unless all of it is there."""
     rows = lines(path)
     header = next(rows, None)
     if not isinstance(header, dict) or header.get("kind") != KIND:

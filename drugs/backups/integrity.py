@@ -1,11 +1,12 @@
-"""Is the database whole? Every hash and chain is computed anew, and what is derived is compared with its source.
+"""Integrity checks: every hash and hash chain computed anew, and what is derived compared with its source.
 
 Nothing is written. Rows are read a few at a time, so that memory stays the same however many there are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeAlias
 
 from django.db import connection
 
@@ -14,9 +15,10 @@ from drugs.audit import triggers
 from drugs.backups.snapshot import snapshot
 from drugs.content import Document, DocumentError, sha256
 from drugs.models import Edition, Publication
+from drugs.models.paging import batches
 from drugs.search import index
 
-CHUNK = 200
+CHUNK = 200  # rows that are read at a time
 # What an operator can do about a text that is not the one that was published.
 FROM_BACKUP = "Keep a copy of this database for whoever looks into it; then restore the newest sound backup."
 
@@ -28,23 +30,27 @@ class Fault:
     message: str
     remedy: str = FROM_BACKUP
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.message} {self.remedy}"
 
 
-def verify(proofs=None, seen=lambda count: None) -> Iterator[Fault]:
-    """Yields a Fault for all that does not hold, of one moment of the database.
+# Told of every few rows that were read: a progress bar.
+Progress: TypeAlias = Callable[[int], object]
+Proof: TypeAlias = Callable[[Progress], Iterator[Fault]]
 
-    `proofs` are functions such as those in PROOFS, all of them if none is named; `seen` is told of every few
-    rows that were read. Raises OperationalError when the database does not answer.
+
+def verify(proofs: Sequence[Proof] | None = None, progress: Progress = lambda count: None) -> Iterator[Fault]:
+    """Faults of the database at one moment: all that does not hold of `proofs`, of PROOFS if none are named.
+
+    Raises OperationalError when the database does not answer.
     """
     with snapshot():
         for proof in proofs or PROOFS:
-            yield from proof(seen)
+            yield from proof(progress)
 
 
-def file_is_sound(seen):
-    """What SQLite itself finds in its file; PostgreSQL checks each page when it reads it."""
+def database_file(progress: Progress) -> Iterator[Fault]:
+    """Database file and foreign keys, as SQLite itself checks them; PostgreSQL checks each page when it reads it."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
@@ -57,17 +63,17 @@ def file_is_sound(seen):
             yield Fault(f"Row {row} of {table} names a row of {parent} that is not there.")
 
 
-def triggers_stand(seen):
-    """The database itself refuses to change what is kept for good."""
-    if gone := triggers.missing(connection):
+def protecting_triggers(progress: Progress) -> Iterator[Fault]:
+    """Database triggers, which refuse to change what is kept for good."""
+    if missing := triggers.missing(connection):
         yield Fault(
-            f"The database does not protect the editions: {', '.join(gone)} missing.",
+            f"The database does not protect the editions: {', '.join(missing)} missing.",
             "Run `manage.py migrate --skip-checks`, which installs them again, and find out who removed them.",
         )
 
 
-def editions_follow(seen):
-    """Every edition has the hashes of what it holds, and names the one before it."""
+def edition_chains(progress: Progress) -> Iterator[Fault]:
+    """Hash chains of editions: each has the hashes of what it holds, and names the one before it."""
     rows = Edition.objects.select_related("monograph").order_by("monograph_id", "number")
     chains = groupby(rows.iterator(CHUNK), key=lambda edition: edition.monograph_id)
     for _, chain in chains:
@@ -83,20 +89,20 @@ def editions_follow(seen):
             if edition.previous != previous:
                 yield Fault(f"{name}: it does not follow the edition before it (the chain is broken).")
             number, previous = edition.number, edition.record
-            seen(1)
+            progress(1)
 
 
-def acts_follow(seen):
-    """The record of acts is the one that was written, entry by entry."""
+def audit_chain(progress: Progress) -> Iterator[Fault]:
+    """Hash chain of the audit log: it is the one that was written, entry by entry."""
     yield from map(Fault, audit.verify())
 
 
-def publications_agree(seen):
-    """Readers meet the newest edition of every page, with the title, dates and review of that edition."""
+def current_publications(progress: Progress) -> Iterator[Fault]:
+    """Publications: readers meet the newest edition of every page, with the title, dates and review of that one."""
     first = Edition.objects.filter(number=1, monograph__publication=None)
     for slug in first.values_list("monograph__slug", flat=True).iterator(CHUNK):
         yield Fault(f"{slug}: it has editions but no page for readers.")
-    for publication, newest in _with_newest(seen):
+    for publication, newest in _with_newest(progress):
         if newest is None or (publication.edition_id, publication.number) != (newest.pk, newest.number):
             last = f"number {newest.number}" if newest else "none"
             yield Fault(
@@ -104,11 +110,11 @@ def publications_agree(seen):
             )
             continue
         try:
-            wanted = publishing.publication_columns(newest, Document.from_json(newest.document))
+            columns = publishing.publication_columns(newest, Document.from_json(newest.document))
         except DocumentError as error:
             yield Fault(f"{publication.slug}, edition {newest.number}: the text cannot be read: {error}")
             continue
-        wrong = [name for name in COPIED if getattr(publication, name) != wanted[name]]
+        wrong = [name for name in COPIED if getattr(publication, name) != columns[name]]
         if wrong:
             yield Fault(
                 f"{publication.slug}: what readers meet differs from edition {newest.number} "
@@ -117,33 +123,38 @@ def publications_agree(seen):
 
 
 # What a publication has from its edition and nothing else; a withdrawal is its own.
-COPIED = (
-    *("slug", "title", "letter", "sort_key", "sha256", "published_at", "origin", "reviewed_by"),
-    *("reviewer_role", "reviewed_on", "review_due", "review_of", "summary", "classes", "ingredients"),
-)
+COPIED = [
+    "slug",
+    "title",
+    "letter",
+    "sort_key",
+    "sha256",
+    "published_at",
+    "origin",
+    "reviewed_by",
+    "reviewer_role",
+    "reviewed_on",
+    "review_due",
+    "review_of",
+    "summary",
+    "classes",
+    "ingredients",
+]
 
 
-def _with_newest(seen):
+def _with_newest(progress):
     """Pairs of every publication and the newest edition of its monograph, or None."""
-    for pages in _batches():
+    for pages in batches(Publication.objects.all(), CHUNK):
         rows = Edition.objects.filter(monograph__in=[page.monograph_id for page in pages])
         newest = dict(rows.order_by("monograph_id", "number").values_list("monograph_id", "pk"))
         editions = Edition.objects.select_related("monograph").in_bulk(newest.values())
-        seen(len(pages))
+        progress(len(pages))
         yield from ((page, editions.get(newest.get(page.monograph_id))) for page in pages)
 
 
-def _batches():
-    """All publications, as lists of a few hundred, in order of their key."""
-    last = 0
-    while batch := list(Publication.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
-        yield batch
-        last = batch[-1].pk
-
-
-def index_agrees(seen):
-    """Search, side effects and classes know what the current editions say and nothing else."""
-    for pages in _batches():
+def search_index(progress: Progress) -> Iterator[Fault]:
+    """Index against editions: search and facets know what the current editions say and nothing else."""
+    for pages in batches(Publication.objects.all(), CHUNK):
         editions = Edition.objects.in_bulk([page.edition_id for page in pages])
         pairs = [(page, _public_document(page, editions.get(page.edition_id))) for page in pages]
         wrong = index.differing(pairs)
@@ -153,7 +164,7 @@ def index_agrees(seen):
                     f"{page.slug}: search or lists say something else than the current edition.",
                     "Run `manage.py rebuild_index`.",
                 )
-        seen(len(pages))
+        progress(len(pages))
 
 
 def _public_document(page, edition):
@@ -167,5 +178,5 @@ def _public_document(page, edition):
 
 
 # What a copy of the data must prove, and what the running database must prove besides.
-CHAINS = (editions_follow, acts_follow, publications_agree)
-PROOFS = (file_is_sound, triggers_stand, *CHAINS, index_agrees)
+CHAINS = (edition_chains, audit_chain, current_publications)
+PROOFS = (database_file, protecting_triggers, *CHAINS, search_index)

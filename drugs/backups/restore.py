@@ -1,6 +1,9 @@
-"""A backup into a database, of either kind: all of it or nothing."""
+"""Restore of a backup into a database of either kind: all of it or nothing."""
 
+from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.core.management.color import no_style
 from django.db import DataError, IntegrityError, connection, transaction
@@ -13,13 +16,21 @@ from drugs.models import Publication
 from drugs.models.bulk_insert import insert_rows
 from drugs.search import index
 
-BATCH_ROWS = 500
+BATCH_ROWS = 500  # rows of one INSERT
 
 
-def restore(path, *, overwrite=False, seen=lambda count: None):
-    """Puts what the backup at `path` holds into this database.
+class Restored(NamedTuple):
+    """What was restored: the header of the backup, and the slugs that were withdrawn here and are public in it."""
 
-    Returns the header of the backup, and the slugs of the pages that were withdrawn here and are public in it.
+    header: dict[str, Any]
+    public_again: list[str]
+
+
+def restore(
+    path: Path, *, overwrite: bool = False, progress: Callable[[int], object] = lambda count: None
+) -> Restored:
+    """Restore of what the backup at `path` holds into this database; `progress` is told of every few rows.
+
     Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in
     is so no more. The database refuses editions that do not follow, and every hash is proved before anything
     counts. Raises BackupError, and leaves the database as it was, if the file is damaged or of another schema,
@@ -32,7 +43,7 @@ def restore(path, *, overwrite=False, seen=lambda count: None):
         with transaction.atomic():
             withdrawn = set(Publication.objects.exclude(withdrawn_at=None).values_list("slug", flat=True))
             _make_room(overwrite)
-            _load(path, seen)
+            _load(path, progress)
             index.rebuild()
             _prove()
             _continue_numbers()
@@ -41,9 +52,8 @@ def restore(path, *, overwrite=False, seen=lambda count: None):
         raise files.BackupError(
             f"Nothing was restored: the database refuses a row of {path}: {error}"
         ) from error
-    return header, sorted(
-        withdrawn & set(Publication.objects.filter(withdrawn_at=None).values_list("slug", flat=True))
-    )
+    public = set(Publication.objects.filter(withdrawn_at=None).values_list("slug", flat=True))
+    return Restored(header, sorted(withdrawn & public))
 
 
 def _refuse_other_schema(header):
@@ -89,20 +99,20 @@ def _make_room(overwrite):
     triggers.install(connection)
 
 
-def _load(path, seen):
-    known = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
+def _load(path, progress):
+    tables_by_label = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
     rows = files.lines(path)
     next(rows)  # the header
     for label, of_table in groupby(rows, key=lambda row: row[0]):
-        table, batch = known[label], []
+        table, batch = tables_by_label[label], []
         for _, row in of_table:
             batch.append(table.read(row))
             if len(batch) == BATCH_ROWS:
                 _insert(table, batch)
-                seen(len(batch))
+                progress(len(batch))
                 batch = []
         _insert(table, batch)
-        seen(len(batch))
+        progress(len(batch))
 
 
 def _insert(table, rows):

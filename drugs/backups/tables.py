@@ -1,10 +1,12 @@
-"""Which tables travel in a backup, in which order, and how does a row become JSON and a row again?
+"""Tables of a backup: which of them travel, in which order, and the serialisation of their rows as JSON.
 
 Every table of every installed app travels, so that a new one is not forgotten, except those named here.
 """
 
 import base64
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -28,40 +30,51 @@ from drugs.models import (
 )
 
 # Written anew from the editions.
-DERIVED = {SearchName, SearchMark, PublishedEffect, PublishedClass, PublishedIngredient, Tally, Stamp}
+DERIVED: set[type[models.Model]] = {
+    SearchName,
+    SearchMark,
+    PublishedEffect,
+    PublishedClass,
+    PublishedIngredient,
+    Tally,
+    Stamp,
+}
 # In which order the database wants the rows of a chain.
-ORDER = {Edition: ("monograph_id", "number"), AuditEntry: ("number",)}
+ORDER: dict[type[models.Model], tuple[str, ...]] = {
+    Edition: ("monograph_id", "number"),
+    AuditEntry: ("number",),
+}
 # Every database makes these itself, with keys of its own: whoever names one does so by its natural key.
-OWN = {ContentType, Permission}
+OWN: set[type[models.Model]] = {ContentType, Permission}
 # Whoever was logged in logs in again.
-PASSING = {Session}
+PASSING: set[type[models.Model]] = {Session}
 # What a database holds when nobody has used it yet.
-SHIPPED = {SiteText, Group, Group.permissions.through}
+SHIPPED: set[type[models.Model]] = {SiteText, Group, Group.permissions.through}
 
 
-def carried():
-    """The models whose rows travel."""
+def carried() -> list[type[models.Model]]:
+    """Models of a backup: those whose rows travel."""
     left_out = DERIVED | OWN | PASSING
     return [model for model in _stored() if model not in left_out]
 
 
-def emptied():
-    """The models whose rows go when another site takes this one's place."""
+def emptied() -> list[type[models.Model]]:
+    """Models of a restore: those whose rows go when another site takes this one's place."""
     return [model for model in _stored() if model not in OWN | DERIVED]
 
 
 def _stored():
-    found = apps.get_models(include_auto_created=True)
-    return [model for model in found if model._meta.managed and not model._meta.proxy]
+    installed = apps.get_models(include_auto_created=True)
+    return [model for model in installed if model._meta.managed and not model._meta.proxy]
 
 
-def migrations():
-    """The names of the migrations that made the tables that travel, such as `drugs.0001_initial`, sorted."""
+def migrations() -> list[str]:
+    """Applied migrations, which made the tables that travel, by name such as `drugs.0001_initial`, sorted."""
     return _names(MigrationRecorder(connection).applied_migrations())
 
 
-def own_migrations():
-    """The names of those that this version makes the same tables with, sorted."""
+def own_migrations() -> list[str]:
+    """Migrations of this version: the names of those that it makes the same tables with, sorted."""
     return _names(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
@@ -71,24 +84,24 @@ def _names(pairs):
 
 
 class Table:
-    """A model's rows as lists of JSON values."""
+    """Serialiser of a model's rows as lists of JSON values, in the order of `columns`."""
 
-    def __init__(self, model):
+    def __init__(self, model: type[models.Model]) -> None:
         self.model = model
         self.label = model._meta.label_lower
         self.fields = [field for field in model._meta.concrete_fields if _is_column(field)]
         self.columns = [field.column for field in self.fields]
 
-    def rows(self):
-        """Yields every row, a few at a time."""
+    def rows(self) -> Iterator[list[Any]]:
+        """Every row, a few hundred read at a time."""
         rows = self.model._base_manager.order_by(*ORDER.get(self.model, ("pk",)))
         names = [field.attname for field in self.fields]
         writers = [_writer(field) for field in self.fields]
         for row in rows.values_list(*names).iterator(chunk_size=500):
             yield [write(value) for write, value in zip(writers, row, strict=True)]
 
-    def read(self, row):
-        """What the database is given for a `row` of the file. Raises ValueError for one of another shape."""
+    def read(self, row: Any) -> list[Any]:
+        """Database values of a `row` of the file. Raises ValueError for one of another shape."""
         if not isinstance(row, list) or len(row) != len(self.fields):
             raise ValueError(f"a row of {self.label} has not {len(self.fields)} values")
         return [
@@ -140,6 +153,6 @@ def _own_keys(model):
     return {row.natural_key(): row.pk for row in model._base_manager.all().iterator()}
 
 
-def forget_own_keys():
-    """Before another database, or the same one later, is read."""
+def forget_own_keys() -> None:
+    """Reset of the remembered keys, before another database, or the same one later, is read."""
     _own_keys.cache_clear()

@@ -1,6 +1,8 @@
-"""The database as it is at one moment, into a file, while the site runs."""
+"""Backup of the database as it is at one moment into a file, while the site runs."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -10,10 +12,10 @@ from drugs.backups.integrity import CHAINS, verify
 from drugs.backups.snapshot import snapshot
 
 
-def write(path, seen=lambda count: None):
-    """Writes a backup to `path` and returns its header. An earlier file of that name stays until it is whole.
+def write(path: str | Path, progress: Callable[[int], object] = lambda count: None) -> dict[str, Any]:
+    """Backup to the file `path`, and its header. An earlier file of that name stays until this one is whole.
 
-    `seen` is told of every few rows. Raises BackupError if the database is not whole or that of another version,
+    `progress` is told of every few rows. Raises BackupError if the database is not whole or that of another version,
     or if the file cannot be written.
     """
     path = Path(path)
@@ -27,7 +29,7 @@ def write(path, seen=lambda count: None):
                 table = tables.Table(model)
                 for row in table.rows():
                     writer.line([table.label, row])
-                    seen(1)
+                    progress(1)
     except OSError as error:
         raise files.BackupError(f"{path} cannot be written: {error.strerror}.") from None
     return header
@@ -55,13 +57,13 @@ def _refuse_unsound():
 
 
 def _header():
-    found = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
+    tables_by_label = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
     return {
         "kind": files.KIND,
         "format": files.FORMAT,
         "written_at": timezone.now().isoformat(timespec="seconds"),
         "database": connection.vendor,
         "migrations": tables.migrations(),
-        "columns": {label: table.columns for label, table in found.items()},
-        "rows": {label: table.model._base_manager.count() for label, table in found.items()},
+        "columns": {label: table.columns for label, table in tables_by_label.items()},
+        "rows": {label: table.model._base_manager.count() for label, table in tables_by_label.items()},
     }

@@ -1,1 +1,1 @@
-"""Many pages and lists of names in and out; background imports."""
+"""Bulk import and export: pages and lists of names in and out, and the queue of background imports."""

@@ -1,14 +1,21 @@
-"""Editions, or the desk, to files: pages of format 1, or one JSON document a line."""
+"""Export of editions, or of the desk, to files: pages of format 1, or one JSON document a line."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from drugs import desk, formats
-from drugs.content import Document
+from drugs.content import Document, sha256
+from drugs.formats import json_record
 from drugs.formats.json_record import Exported
 from drugs.models import Monograph, Publication
+from drugs.models.paging import batches
+from drugs.web import site_texts
 
-CHUNK = 200
+CHUNK = 200  # rows that are read at a time
 
 
-def editions():
+def editions() -> Iterator[Exported]:
     """Every publication, withdrawn ones too, with what its current edition says, by slug."""
     rows = Publication.objects.select_related("edition", "monograph__import_record").order_by("slug")
     for publication in rows.iterator(CHUNK):
@@ -17,28 +24,67 @@ def editions():
         yield Exported(document, record, publication, publication.edition)
 
 
-def desks():
+def desks() -> Iterator[Exported]:
     """Every monograph with what its desk says, by slug. Raises DocumentError for a desk that says nothing valid."""
     for monograph in monographs("import_record", "publication__edition"):
-        publication = getattr(monograph, "publication", None)
-        edition = publication and publication.edition
-        yield Exported(desk.read(monograph), getattr(monograph, "import_record", None), publication, edition)
+        record, publication = getattr(monograph, "import_record", None), monograph.publication_or_none
+        edition = publication.edition if publication else None
+        yield Exported(desk.read(monograph), record, publication, edition)
 
 
-def monographs(*related):
-    """Every Monograph with the rows of its desk, and `related` joined, by slug; a few hundred at a time.
+def monographs(*related: str) -> Iterator[Monograph]:
+    """Every Monograph with the rows of its desk prefetched, and `related` joined, by slug; CHUNK at a time.
 
-    No statement stays open between them, so whoever walks through may write.
+    No statement stays open between two chunks, so whoever walks through may write.
     """
-    rows = ("names", "ingredients", "classes", "sections", "side_effects", "faqs", "references")
-    found = Monograph.objects.order_by("slug").prefetch_related(*rows)
-    found = found.select_related(*related) if related else found
-    last = ""
-    while batch := list(found.filter(slug__gt=last)[:CHUNK]):
+    parts = ("names", "ingredients", "classes", "sections", "side_effects", "faqs", "references")
+    rows = Monograph.objects.prefetch_related(*parts)
+    if related:
+        rows = rows.select_related(*related)
+    for batch in batches(rows, CHUNK, key="slug"):
         yield from batch
-        last = batch[-1].slug
 
 
-def as_page(exported):
+def as_page(exported: Exported) -> str:
     """The text of the page in format 1."""
     return formats.write(exported.document)
+
+
+def write_pages(folder: Path, source: Iterable[Exported], *, withdrawn: bool = False) -> int:
+    """A file of format 1 in `folder` for each of `source`: how many were written. Raises OSError, DocumentError.
+
+    Without `withdrawn`, withdrawn pages are left out: a file has no place to say so, and would come back with the
+    next import as if nothing had happened.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for exported in source:
+        if not withdrawn and exported.publication and exported.publication.withdrawn_at:
+            continue
+        count += _write_atomically(folder / f"{_file_name(exported.document.slug)}.md", [as_page(exported)])
+    return count
+
+
+def write_lines(path: Path, source: Iterable[Exported]) -> int:
+    """NDJSON file at `path` with a line for each of `source`: how many were written. Raises OSError, DocumentError."""
+    disclaimer = site_texts.load()["disclaimer_short"]
+    return _write_atomically(path, (json_record.as_line(exported, disclaimer) for exported in source))
+
+
+def _file_name(slug):
+    # A file name may have 255 bytes with its suffix; the page itself carries its whole slug.
+    return slug if len(slug) <= 240 else f"{slug[:220]}-{sha256(slug)[:16]}"
+
+
+def _write_atomically(path: Path, texts: Iterable[str]) -> int:
+    """Atomic write of `texts`: a file beside `path`, put in place when it is whole; how many texts there were."""
+    part, count = path.with_name(f".{path.name[:200]}.part"), 0
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            for text in texts:
+                file.write(text)
+                count += 1
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return count

@@ -1,18 +1,21 @@
-"""Lists of names to the desk: brands, synonyms and misspellings that no page brought, and on to readers if asked."""
+"""Import of name lists: brands, synonyms and misspellings that no page brought, to the desk and on if asked."""
 
 import csv
 import itertools
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 
 from drugs import audit, desk, publishing
 from drugs.content import NAME_KINDS, Document, DocumentError, Name
-from drugs.models import DrugName, Monograph, Publication
+from drugs.models import DrugName, Monograph
 
-BATCH = 50
+BATCH = 50  # monographs that one transaction writes
 
 
 class NameListError(ValueError):
@@ -30,12 +33,31 @@ class Entry:
 
 @dataclass(frozen=True)
 class BadLine:
+    """One line that cannot be used, and why, in a sentence."""
+
     line: int
     message: str
 
 
-def read_list(path):
-    """Yields an Entry or a BadLine for every line of a JSON Lines or CSV file; lines of kind `title` are skipped.
+class GroupedNames(NamedTuple):
+    """A list sorted by what its entries mean for the desks there are."""
+
+    names: dict[int, tuple[Name, ...]]  # by the key of the monograph
+    unknown: list[Entry]  # those whose drug is not here
+    shared: dict[str, list[str]]  # each alias that names several drugs, and these
+
+
+class NameResult(NamedTuple):
+    """What came of the names for one monograph; `waits` says why it was not published although that was asked."""
+
+    slug: str
+    added: int
+    published: bool
+    waits: str
+
+
+def read_list(path: Path) -> Iterator[Entry | BadLine]:
+    """The lines of a JSON Lines or CSV file, each an Entry or a BadLine; those of kind `title` are skipped.
 
     Raises NameListError if the file cannot be read, or is a CSV without the columns.
     """
@@ -93,21 +115,21 @@ def _entry(line, row):
         return BadLine(line, str(error))
 
 
-def group(entries):
-    """What the entries mean for the desks there are.
-
-    Returns a dict from the key of a monograph to its names, the entries whose drug is not here, and a dict
-    from each alias that names several drugs to those drugs. A title that two pages bear means both.
-    """
+def group(entries: Iterable[Entry]) -> GroupedNames:
+    """The entries grouped by monograph; a title that two pages bear means both."""
     keys = defaultdict(list)
     for pk, slug, title in Monograph.objects.values_list("pk", "slug", "title"):
         keys[slug].append(pk)
         if title != slug:
             keys[title].append(pk)
-    wanted, unknown, owners, spelling = defaultdict(dict), [], defaultdict(set), {}
+    # A dict without values keeps the order of the list and each name once.
+    names: defaultdict[int, dict[Name, None]] = defaultdict(dict)
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    spelling: dict[str, str] = {}
+    unknown = []
     for entry in entries:
         for pk in keys.get(entry.drug, ()):
-            wanted[pk][entry.name] = entry
+            names[pk][entry.name] = None
         if entry.drug in keys:
             folded = entry.name.text.casefold()
             spelling.setdefault(folded, entry.name.text)
@@ -115,15 +137,17 @@ def group(entries):
         else:
             unknown.append(entry)
     shared = {spelling[alias]: sorted(drugs) for alias, drugs in owners.items() if len(drugs) > 1}
-    return {pk: tuple(names) for pk, names in wanted.items()}, unknown, shared
+    return GroupedNames({pk: tuple(of_page) for pk, of_page in names.items()}, unknown, shared)
 
 
-def apply(wanted, *, by, publish=False, dry_run=False):
-    """Brings names to the desks. `wanted` maps the key of a monograph to its names.
+def apply(
+    names_by_monograph: Mapping[int, Iterable[Name]], *, by: str, publish: bool = False, dry_run: bool = False
+) -> Iterator[NameResult]:
+    """The names of each monograph, by its key, added to its desk: what came of each, after its commit.
 
-    Yields (slug, number of names added, whether published, why it waits on the desk), after each commit.
+    With `publish`, pages that differ from their current edition in names from lists alone get a new one.
     """
-    items = iter(wanted.items())
+    items = iter(names_by_monograph.items())
     while batch := list(itertools.islice(items, BATCH)):
         with transaction.atomic():
             if publish:
@@ -131,8 +155,8 @@ def apply(wanted, *, by, publish=False, dry_run=False):
             else:
                 audit.lock_log()
             results = [_apply_one(pk, names, by, publish) for pk, names in batch]
-            if added := sum(count for _, count, _, _ in results):
-                slugs = ", ".join(slug for slug, count, _, _ in results if count)
+            if added := sum(result.added for result in results):
+                slugs = ", ".join(result.slug for result in results if result.added)
                 audit.record(by, "imported", f"{added} names", slugs)
             transaction.set_rollback(dry_run)
         yield from results
@@ -142,16 +166,16 @@ def _apply_one(pk, names, by, publish):
     monograph = Monograph.objects.select_for_update().get(pk=pk)
     added = _add(monograph, names, by)
     if not publish:
-        return monograph.slug, added, False, ""
+        return NameResult(monograph.slug, added, False, "")
     waits = _objection(monograph)
     if not waits:
         try:
             publishing.publish(monograph, by=by, kind="names", note="Names from a list.")
         except publishing.Unchanged:
-            return monograph.slug, added, False, ""
+            return NameResult(monograph.slug, added, False, "")
         except publishing.Blocked as error:
             waits = str(error)
-    return monograph.slug, added, not waits, waits
+    return NameResult(monograph.slug, added, not waits, waits)
 
 
 def _add(monograph, names, by):
@@ -167,17 +191,11 @@ def _add(monograph, names, by):
 
 
 def _objection(monograph):
-    """Why a command must not publish the desk: something else than names from lists differs, or it was reviewed."""
-    publication = Publication.objects.select_related("edition").filter(monograph=monograph).first()
-    if publication is None:
-        return "the page was never published"
-    if publication.withdrawn_at:
-        return "the page is withdrawn"
-    current, present = Document.from_json(publication.edition.document), desk.read(monograph)
-    if current == present:
-        return ""
-    if publication.reviewed_on:
-        return "the current edition is reviewed"
+    """Why this command must not publish the desk, such as that more than names from lists differs; or empty."""
+    if objection := publishing.objection_to_command(monograph):
+        return objection.value
+    current = Document.from_json(monograph.publication.edition.document)
+    present = desk.read(monograph)
     listed = {
         Name(text, kind)
         for text, kind in monograph.names.filter(source=DrugName.Source.LIST).values_list("text", "kind")

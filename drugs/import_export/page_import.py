@@ -1,15 +1,18 @@
-"""Page files to desk, and on to readers if asked: the same for the command and for an upload."""
+"""Import of page files to the desk and, if asked, on to readers: the same for the command and for an upload."""
 
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, connection, transaction
 
 from drugs import audit, content_checks, desk, publishing
 from drugs.content import DocumentError, Finding
-from drugs.models import DrugName, Monograph, Publication
+from drugs.import_export.sources import ReadFile
+from drugs.models import DrugName, Monograph
 
 BATCH_PAGES = 50  # a transaction ends after so many pages
 BATCH_SECONDS = 1.0  # or after so long: editors wait for the database meanwhile
@@ -18,7 +21,7 @@ PAUSE_SECONDS = 0.1  # whoever waits for SQLite looks so often whether it is fre
 
 @dataclass
 class Result:
-    """What came of one file. `outcome` is created, updated, unchanged, conflict or failed.
+    """Import result: what came of one file. `outcome` is created, updated, unchanged, conflict or failed.
 
     `held` says why the page was not published although that was asked for; `reasons` why it failed or is in
     conflict. `findings` are pairs of a Finding and its line in the file, or None.
@@ -35,25 +38,38 @@ class Result:
 
 
 class Import:
-    """One run over many files. Each page is whole or not there; what a file holds is never published twice."""
+    """One import run over many files. Each page is whole or not there; no file's text is published twice."""
 
-    def __init__(self, *, by, publish=False, overwrite=False, dry_run=False, check=False):
+    def __init__(
+        self,
+        *,
+        by: str,
+        publish: bool = False,
+        overwrite: bool = False,
+        dry_run: bool = False,
+        check: bool = False,
+    ) -> None:
         self.by = by
         self.check = check  # whether results say what all checks find, not only those that hold a page back
         self.publish = publish
         self.overwrite = overwrite
         self.dry_run = dry_run
-        self.paths = {}  # slug to path, of this run: a dry run remembers nothing else
+        self.paths: dict[str, str] = {}  # slug to path, of this run: a dry run remembers nothing else
 
-    def run(self, reads, should_stop=lambda: False, keep=lambda results: None):
-        """Yields a Result for each of `reads` once it is committed. Ends early when `should_stop()` says so.
+    def run(
+        self,
+        reads: Iterable[ReadFile],
+        should_stop: Callable[[], bool] = lambda: False,
+        keep: Callable[[list[Result]], None] = lambda results: None,
+    ) -> Iterator[Result]:
+        """Results of all `reads`, each once it is committed. Ends early when `should_stop()` says so.
 
         `keep` gets the results of some pages in the transaction that saves these pages; what it writes stays
         in a dry run too. Raises OperationalError when the database is locked, full or gone; pages already
         yielded stay.
         """
         reads = iter(reads)
-        batch = []
+        batch: list[ReadFile] = []
         while batch or not should_stop() and (batch := _take(reads, should_stop)):
             started = time.monotonic()
             with transaction.atomic():
@@ -62,7 +78,7 @@ class Import:
                 else:
                     audit.lock_log()
                 with transaction.atomic():
-                    results = self._some(batch)
+                    results = self._first_of(batch)
                     self._record(results)
                     transaction.set_rollback(self.dry_run)
                 keep(results)
@@ -70,7 +86,7 @@ class Import:
             yield from results
             batch = batch[len(results) :]
 
-    def _some(self, batch):
+    def _first_of(self, batch):
         """Results of the first of `batch`: as many as are new in a row, or else what a second allows.
 
         Whoever else wants to write then gets a turn: pages that people have edited since take their time.
@@ -91,7 +107,7 @@ class Import:
         return results
 
     def _record(self, results):
-        """What this batch wrote to the desk; what it published is recorded where that is done."""
+        """Audit entry of what this batch wrote to the desk; what it published is recorded where that is done."""
         written = [result for result in results if result.outcome in ("created", "updated")]
         if written:
             pages = ", ".join(f"{result.slug} ({result.outcome})" for result in written)
@@ -111,14 +127,14 @@ class Import:
     def _create(self, new):
         pairs = [(read.page.document, _source(read)) for read in new]
         monographs = desk.create_pages(pairs, by=self.by)
-        held = [None] * len(new)
+        errors = [None] * len(new)
         if self.publish:
             pages = zip(monographs, pairs, strict=True)
             triples = [(monograph, document, _note(source)) for monograph, (document, source) in pages]
-            held = publishing.publish_new(triples, by=self.by, kind="import")
+            errors = publishing.publish_new(triples, by=self.by, kind="import")
         duplicates = _duplicates(monographs)
         results = {}
-        for read, monograph, error in zip(new, monographs, held, strict=True):
+        for read, monograph, error in zip(new, monographs, errors, strict=True):
             self.paths[monograph.slug] = read.name
             result = Result(read.name, "created", monograph.slug, published=self.publish and not error)
             result.findings = self._findings(read, duplicates.get(monograph.pk, ()))
@@ -148,8 +164,8 @@ class Import:
         if saved.reason:
             result.reasons.append(saved.reason)
             return result
-        same = {} if saved.outcome == "unchanged" else _duplicates([saved.monograph])
-        result.findings = self._findings(read, same.get(saved.monograph.pk, ()))
+        duplicates = {} if saved.outcome == "unchanged" else _duplicates([saved.monograph])
+        result.findings = self._findings(read, duplicates.get(saved.monograph.pk, ()))
         if self.publish:
             self._publish(saved, source, result)
         return result
@@ -165,7 +181,7 @@ class Import:
         return [(finding, read.page.line_of(finding.field)) for finding in findings]
 
     def _publish(self, saved, source, result):
-        result.held = _objection(saved)
+        result.held = _objections(saved)
         if result.held:
             return
         try:
@@ -186,8 +202,8 @@ def _give_way(seconds):
         time.sleep(min(seconds / 10, PAUSE_SECONDS))
 
 
-def result_as_dict(result):
-    """A Result as a dict for JSON: one line of the report."""
+def result_as_dict(result: Result) -> dict[str, Any]:
+    """A Result as a dict for JSON: one line of the import report."""
     return {
         "file": result.name,
         "slug": result.slug,
@@ -201,7 +217,7 @@ def result_as_dict(result):
 
 
 def _take(reads, should_stop):
-    """The next pages for one transaction: so many, or what a second brings."""
+    """Batch of the next pages for one transaction: BATCH_PAGES of them, or what BATCH_SECONDS bring."""
     batch, started = [], time.monotonic()
     for read in reads:
         batch.append(read)
@@ -228,27 +244,27 @@ def _reasons(error):
 
 def _duplicates(monographs):
     """The slugs of other pages on the same medicine, a few for each, by the key of the monograph."""
-    same = defaultdict(list)
-    wanted = {monograph.sameness for monograph in monographs}
-    for key, slug in Monograph.objects.filter(sameness__in=wanted).values_list("sameness", "slug"):
-        same[key].append(slug)
+    slugs = defaultdict(list)
+    keys = {monograph.sameness for monograph in monographs}
+    for key, slug in Monograph.objects.filter(sameness__in=keys).values_list("sameness", "slug"):
+        slugs[key].append(slug)
     return {
-        monograph.pk: sorted(set(same[monograph.sameness]) - {monograph.slug})[:5] for monograph in monographs
+        monograph.pk: sorted(set(slugs[monograph.sameness]) - {monograph.slug})[:5]
+        for monograph in monographs
     }
 
 
-def _objection(saved):
+def _objections(saved):
     """Why the desk of a page must not be published by a command; empty if it may."""
     monograph = saved.monograph
     if saved.outcome == "created":
         return []
     if monograph.names.filter(source=DrugName.Source.EDITOR).exists():
         return ["people have added names to the desk"]
-    publication = Publication.objects.filter(monograph=monograph).first()
-    if publication is None:
-        return []
-    if publication.withdrawn_at:
-        return ["the page is withdrawn"]
-    if publication.reviewed_on and publishing.desk_differs(monograph, publication):
-        return ["the current edition is reviewed; the change waits on the desk"]
-    return []
+    match publishing.objection_to_command(monograph):
+        case None | publishing.CommandObjection.NEVER_PUBLISHED:  # the file holds all that it will say
+            return []
+        case publishing.CommandObjection.REVIEWED as objection:
+            return [f"{objection}; the change waits on the desk"]
+        case objection:
+            return [objection.value]

@@ -1,6 +1,7 @@
-"""Which pages a path or an upload means: a file, a folder, a zip. Read in place; nothing is unpacked to disk.
+"""Import sources: the page files that a path or an upload means, be it a file, a folder or a zip archive.
 
-Knows no database, so that a worker process starts in a moment.
+Read in place; nothing is unpacked to disk, and no path leads out of a folder or a zip (path traversal, links, zip
+bombs). Knows no database, so that a worker process starts in a moment.
 """
 
 import io
@@ -11,8 +12,8 @@ import stat
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -23,7 +24,7 @@ from drugs import formats
 from drugs.content import FILE_BYTES
 from drugs.formats.result import FormatError, Page
 
-CHUNK_FILES = 16  # what a worker is handed at a time
+CHUNK_FILES = 16  # what a reading process is handed at a time
 SUFFIXES = (".md", ".markdown")
 ZIP_FILES = 200_000
 ZIP_BYTES = 4 * 1024**3
@@ -32,9 +33,9 @@ ZIP_RATIO = 200  # a bomb declares thousands; the wordiest page compresses to a 
 
 @dataclass(frozen=True)
 class PageFile:
-    """A file that may hold a page. `name` is what messages call it, `read` gives its bytes.
+    """A file that may hold a page. `name` is what messages call it, `path` its last folder and name.
 
-    `read` gives at most one byte more than a page may have and raises FormatError if there are none to get.
+    `read` gives its bytes, at most one more than a page may have, and raises FormatError if there are none to get.
     """
 
     name: str
@@ -43,7 +44,8 @@ class PageFile:
     broken: str = ""  # why there is nothing to read, if that is known before
 
     @property
-    def stem(self):
+    def stem(self) -> str:
+        """The name without folder and suffix: the address of a page that gives none."""
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
 
@@ -59,7 +61,7 @@ class ReadFile:
     line: int | None = None
 
 
-def page_files(paths):
+def page_files(paths: Iterable[str | Path]) -> Iterator[PageFile]:
     """The PageFiles that `paths` mean, in a fixed order. What is none is one whose `read` says why."""
     for path in map(Path, paths):
         if path.is_dir():
@@ -70,7 +72,7 @@ def page_files(paths):
             yield _file(path)
 
 
-def uploaded_files(name, data):
+def uploaded_files(name: str, data: bytes) -> Iterator[PageFile]:
     """The PageFiles that an upload of these bytes under this name means.
 
     A page keeps the place that it would have had on a disk: conflicts and old addresses are told by it.
@@ -81,8 +83,8 @@ def uploaded_files(name, data):
         yield PageFile(name, f"uploaded/{name}", lambda: data[: FILE_BYTES + 1])
 
 
-def upload_problem(name, data):
-    """Why nothing of an upload is taken, in a sentence; empty if there is no reason.
+def upload_problem(name: str, data: bytes) -> str:
+    """Validation of an upload: why nothing of it is taken, in a sentence; empty if there is no reason.
 
     One page that no honest zip holds condemns the whole of it. A page that stands alone has to be readable.
     """
@@ -96,26 +98,26 @@ def upload_problem(name, data):
     return ""
 
 
-def read_files(files, workers=1):
-    """Reads the PageFiles, in order, with `workers` processes; holds a few dozen of them at a time."""
+def read_files(files: Iterable[PageFile], workers: int = 1) -> Iterator[ReadFile]:
+    """The PageFiles read, in their order, by `workers` processes; a few dozen of them are held at a time."""
     raw = map(_fetch, files)
     if workers < 2:
-        yield from map(_understand, raw)
+        yield from map(_parse, raw)
         return
-    # Spawned, not forked: a worker needs neither the database connection nor the threads of its parent.
+    # Spawned, not forked: such a process needs neither the database connection nor the threads of its parent.
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_alone
+        workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts
     ) as pool:
-        pending = deque()
+        pending: deque[Future[list[ReadFile]]] = deque()
         for chunk in iter(lambda: list(islice(raw, CHUNK_FILES)), []):
-            pending.append(pool.submit(_understand_all, chunk))
+            pending.append(pool.submit(_parse_all, chunk))
             if len(pending) > 2 * workers:
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
 
 
-def _leave_interrupts_alone():
+def _ignore_interrupts():
     # Ctrl-C reaches the whole group of processes; the parent decides when to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
@@ -127,7 +129,7 @@ def _fetch(file):
         return file.name, file.path, file.stem, error.message
 
 
-def _understand(raw):
+def _parse(raw):
     name, path, stem, data = raw
     if isinstance(data, str):
         return ReadFile(name, path, error=data)
@@ -137,8 +139,8 @@ def _understand(raw):
         return ReadFile(name, path, error=error.message, line=error.line)
 
 
-def _understand_all(chunk):
-    return [_understand(raw) for raw in chunk]
+def _parse_all(chunk):
+    return [_parse(raw) for raw in chunk]
 
 
 def _file(path):
@@ -165,7 +167,7 @@ def _read(path):
 
 
 def _in_folder(root):
-    inside, found = root.resolve(), False
+    inside, is_empty = root.resolve(), True
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if Path(folder, name).is_symlink()]
@@ -173,12 +175,12 @@ def _in_folder(root):
             path = Path(folder, name)
             if name.startswith(".") or not (name in links or path.suffix.lower() in SUFFIXES):
                 continue
-            found = True
+            is_empty = False
             if not path.resolve().is_relative_to(inside):
                 yield _unreadable(path, "is a link out of the given folder.")
             elif name not in links:
                 yield _file(path)
-    if not found:
+    if is_empty:
         yield _unreadable(root, "the folder holds no .md page.")
 
 
@@ -190,12 +192,12 @@ def _in_zip(file, path):
             if problem := _zip_problem(members):
                 yield _unreadable(path, problem)
                 return
-            seen = set()
+            places = set()
             for member in members:
                 name = f"{path}/{member.filename}"
                 inside = _slashed(member)
-                problem = _member_problem(member) or ("stands in the zip twice." if inside in seen else "")
-                seen.add(inside)
+                problem = _member_problem(member) or ("stands in the zip twice." if inside in places else "")
+                places.add(inside)
                 if problem:
                     yield _unreadable(name, problem)
                 else:

@@ -1,6 +1,9 @@
-"""Imports that people start in the admin: uploaded, checked, saved, stopped and continued, one at a time.
+"""Import queue: uploads of the admin that are checked, saved, stopped and continued, one at a time.
 
-A task is a row, and only the process that knows the row's `worker` word goes on with it (import_runs.py).
+An entry is a row of ImportTask in the state `running`. Its column `worker` holds the worker token: a random text that
+only the import worker (`worker`, a process of its own) which may go on with the row knows. Stopping clears the token
+and continuing draws a new one, so that a worker which was thought dead writes nothing when it wakes up. `heartbeat` is
+when the worker last wrote to the row; silence makes it `interrupted` (drugs/models/imports.py).
 """
 
 import contextlib
@@ -8,7 +11,9 @@ import subprocess
 import sys
 import threading
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -24,73 +29,77 @@ REPORT_KEPT = timedelta(days=90)
 class Busy(Exception):
     """Another import is at work; `task` is that one."""
 
-    def __init__(self, task):
+    def __init__(self, task: ImportTask) -> None:
         super().__init__(f"{task} is being imported now.")
         self.task = task
 
 
-def create(name, data, *, by):
-    """A task that checks the upload `data`, started once this transaction is through. Raises Busy."""
+def create(name: str, data: bytes, *, by: str) -> ImportTask:
+    """New task that checks the upload `data`; its worker starts once this transaction is through. Raises Busy."""
     purge()
-    with _detached():
-        task = ImportTask.objects.create(name=name, size=len(data), started_by=by, worker=_worker_token())
+    with _one_at_a_time():
+        task = ImportTask.objects.create(name=name, size=len(data), started_by=by, worker=_new_token())
         ImportUpload.objects.create(task=task, data=data)
     transaction.on_commit(lambda: start(task))
     return task
 
 
-def save(task, *, by, publish=False, overwrite=False):
-    """Saves what was checked. Returns whether there was anything to save. Raises Busy."""
+def save(task: ImportTask, *, by: str, publish: bool = False, overwrite: bool = False) -> bool:
+    """Second run of a task, which saves what was checked: whether there was anything to save. Raises Busy."""
     if task.state != "checked":
         return False
-    with _detached():
+    with _one_at_a_time():
         options = {"publish": publish, "overwrite": overwrite, "started_by": by}
         if begun := _begin(task, saving=True, total=None, handled=0, **options):
             task.results.all().delete()
         return begun
 
 
-def resume(task):
-    """Continues behind its last page what was interrupted, stopped or failed. Returns whether it does. Raises Busy."""
+def resume(task: ImportTask) -> bool:
+    """Continuation, behind its last page, of what was interrupted, stopped or failed: whether it goes on.
+
+    Raises Busy.
+    """
     if not (task.interrupted or task.state in ("stopped", "failed")):
         return False
-    with _detached():
+    with _one_at_a_time():
         return _begin(task)
 
 
-def stop(task):
-    """Ends a running task; what it is writing at this moment is undone, what it wrote before stays."""
+def stop(task: ImportTask) -> None:
+    """End of a running task: what it is writing at this moment is undone, what it wrote before stays."""
     ImportTask.objects.filter(pk=task.pk, state="running").update(state="stopped", worker="")
 
 
-def purge():
-    """Forgets uploads after a week and reports after three months."""
+def purge() -> None:
+    """Retention: uploads are forgotten after UPLOAD_KEPT, reports after REPORT_KEPT."""
     now = timezone.now()
     old = ImportTask.objects.exclude(state="running", heartbeat__gt=now - UPLOAD_KEPT)
     ImportUpload.objects.filter(task__in=old.filter(uploaded_at__lt=now - UPLOAD_KEPT)).delete()
     old.filter(uploaded_at__lt=now - REPORT_KEPT).delete()
 
 
-def _begin(task, **values):
-    """Makes `task` run anew with a word of its own, unless somebody was faster or its upload is gone."""
+def _begin(task: ImportTask, **columns: Any) -> bool:
+    """Puts `task` into the queue with a new worker token, unless somebody was faster or its upload is gone."""
     if not ImportUpload.objects.filter(task=task).exists():
         return False
+    # Compare and set: of two people who read the same token one finds it replaced.
     as_read = ImportTask.objects.filter(pk=task.pk, state=task.state, worker=task.worker)
-    new = {"state": "running", "worker": _worker_token(), "heartbeat": timezone.now(), "error": "", **values}
-    if not as_read.update(**new):
+    columns |= {"state": "running", "worker": _new_token(), "heartbeat": timezone.now(), "error": ""}
+    if not as_read.update(**columns):
         return False
     task.refresh_from_db()
     transaction.on_commit(lambda: start(task))
     return True
 
 
-def _worker_token():
+def _new_token() -> str:
     return uuid.uuid4().hex
 
 
 @contextlib.contextmanager
-def _detached():
-    """Turns the database's refusal of a second running task into Busy."""
+def _one_at_a_time() -> Iterator[None]:
+    """Within it the database's refusal of a second running task becomes Busy."""
     try:
         with transaction.atomic():
             yield
@@ -101,8 +110,8 @@ def _detached():
         raise Busy(running) from None
 
 
-def start(task):
-    """Starts the process that does the work. It outlives the worker of the server that started it."""
+def start(task: ImportTask) -> None:
+    """Start of the import worker of `task`, a process that outlives the worker of the web server that starts it."""
     command = [sys.executable, "manage.py", "run_import", str(task.pk), task.worker]
     try:
         process = subprocess.Popen(  # noqa: S603 - our own words
@@ -112,5 +121,5 @@ def start(task):
     except OSError as error:
         task.fail(f"No process could be started: {error.strerror}.")
         return
-    # Asked for its end, so that it does not stay in the list of processes.
+    # Somebody waits for its end, so that no zombie stays in the list of processes.
     threading.Thread(target=process.wait, name="import", daemon=True).start()

@@ -1,12 +1,14 @@
-"""What an import that was started in the admin does, in a process of its own: the same as the command.
+"""Import worker: the process that does one task of the import queue (`tasks`), the same as the command would.
 
-What came of some pages is written in the transaction that saves them, so that a process that is killed leaves whole
-pages and another one goes on behind them.
+The results of some pages are written in the transaction that saves them, with the heartbeat and only while the row
+holds this worker's token. A process that is killed so leaves whole pages, and the next one goes on behind them.
 """
 
 import json
 import logging
+from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth import get_user_model
@@ -14,27 +16,27 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from drugs.import_export.page_import import Import, result_as_dict
-from drugs.import_export.sources import read_files, uploaded_files
+from drugs.import_export.page_import import Import, Result, result_as_dict
+from drugs.import_export.sources import PageFile, read_files, uploaded_files
 from drugs.models import ImportResult, ImportTask, ImportUpload, Monograph
 
-DIFF_CHARS = 20_000
+DIFF_CHARS = 20_000  # of one page's difference in the report
 
 log = logging.getLogger(__name__)
 
 
-class _Taken(Exception):
-    """Somebody stopped the task, or another process goes on with it."""
+class _TokenRevoked(Exception):
+    """Somebody stopped the task, or another process goes on with it: the row holds this worker's token no more."""
 
 
-def run(pk, worker):
-    """Does what task `pk` is waiting for, if `worker` is the word of its row. Errors end up in the row."""
-    task = ImportTask.objects.filter(pk=pk, worker=worker, state="running").first()
+def run(pk: int, token: str) -> None:
+    """The work that task `pk` waits for, if `token` is the worker token of its row. Errors end up in the row."""
+    task = ImportTask.objects.filter(pk=pk, worker=token, state="running").first()
     if task is None:
         return
     try:
-        _Run(task).work()
-    except _Taken:
+        _Worker(task).work()
+    except _TokenRevoked:
         pass
     except OperationalError as error:
         task.fail(f"The database gave up: {error}.")
@@ -43,17 +45,17 @@ def run(pk, worker):
         task.fail("A fault of the site ended it. The server's log says more.")
 
 
-class _Run:
-    def __init__(self, task):
+class _Worker:
+    def __init__(self, task: ImportTask) -> None:
         self.task = task
         self.data = bytes(ImportUpload.objects.get(task=task).data)
         self.user = get_user_model().objects.filter(username=task.started_by).first()
         self.handled = task.handled
 
-    def work(self):
+    def work(self) -> None:
         """Checks or saves the files behind those that the row says are handled."""
         task, checking = self.task, not self.task.saving
-        self._note(total=sum(1 for _ in self._files()))
+        self._beat(total=sum(1 for _ in self._files()))
         run = Import(
             by=task.started_by,
             publish=checking or task.publish,
@@ -68,15 +70,15 @@ class _Run:
         for _ in run.run(reads, keep=self._keep):
             pass
         with transaction.atomic():
-            self._note(state="checked" if checking else "done")
+            self._beat(state="checked" if checking else "done")
             if not checking:
                 ImportUpload.objects.filter(task=task).delete()
 
-    def _files(self):
+    def _files(self) -> Iterator[PageFile]:
         return uploaded_files(self.task.name, self.data)
 
-    def _keep(self, results):
-        """Writes down what came of some pages, in the transaction that saves them."""
+    def _keep(self, results: list[Result]) -> None:
+        """Keeps the results of some pages, in the transaction that saves these pages."""
         ImportResult.objects.bulk_create(
             ImportResult(
                 task=self.task,
@@ -85,41 +87,43 @@ class _Run:
                 slug=result.slug,
                 published=result.published,
                 held=bool(result.held),
-                line=_line(result),
+                line=_report_line(result),
             )
             for number, result in enumerate(results, self.handled + 1)
         )
         if self.task.saving and self.user:
-            _log(self.user, self.task, results)
+            _write_log_entries(self.user, self.task, results)
         self.handled += len(results)
-        self._note(handled=self.handled)
+        self._beat(handled=self.handled)
 
-    def _note(self, **values):
+    def _beat(self, **columns: Any) -> None:
+        """Heartbeat, with what else the row is to say. Raises _TokenRevoked."""
         rows = ImportTask.objects.filter(pk=self.task.pk, worker=self.task.worker, state="running")
-        if not rows.update(heartbeat=timezone.now(), **values):
-            raise _Taken
+        if not rows.update(heartbeat=timezone.now(), **columns):
+            raise _TokenRevoked
 
 
-def _line(result):
+def _report_line(result):
     line = result_as_dict(result)
     if len(line["diff"]) > DIFF_CHARS:
         line["diff"] = line["diff"][:DIFF_CHARS] + "\n… (the rest is not shown)"
     return json.dumps(line, ensure_ascii=False)
 
 
-def _log(user, task, results):
-    """An entry in the history of every monograph that was written or published."""
-    touched = [one for one in results if one.published or one.outcome in ("created", "updated")]
-    found = Monograph.objects.filter(slug__in=[one.slug for one in touched]).in_bulk(field_name="slug")
+def _write_log_entries(user, task, results):
+    """Entries in the admin's history of every monograph that was written or published."""
+    touched = [result for result in results if result.published or result.outcome in ("created", "updated")]
+    slugs = [result.slug for result in touched]
+    monographs = Monograph.objects.filter(slug__in=slugs).in_bulk(field_name="slug")
     kind = ContentType.objects.get_for_model(Monograph).pk
     LogEntry.objects.bulk_create(
         LogEntry(
             user_id=user.pk,
             content_type_id=kind,
-            object_id=str(found[one.slug].pk),
-            object_repr=str(found[one.slug])[:200],
-            action_flag=ADDITION if one.outcome == "created" else CHANGE,
-            change_message=f"Import of {task}: {one.outcome}{' and published' if one.published else ''}.",
+            object_id=str(monographs[result.slug].pk),
+            object_repr=str(monographs[result.slug])[:200],
+            action_flag=ADDITION if result.outcome == "created" else CHANGE,
+            change_message=f"Import of {task}: {result.outcome}{' and published' if result.published else ''}.",
         )
-        for one in touched
+        for result in touched
     )

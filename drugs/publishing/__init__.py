@@ -1,17 +1,23 @@
-"""Freezing the desk into editions, making one current, withdrawing, merging."""
+"""Publishing: the desk frozen into editions, one of them current, withdrawal and restoring.
+
+Merging two pages on one medicine has a module of its own, `drugs.publishing.merging`.
+"""
 
 from drugs.publishing.editions import Review, desk_differs, publish, publish_new, restore, submit
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.locks import lock_publishing
+from drugs.publishing.objections import CommandObjection, objection_to_command
 from drugs.publishing.publications import publication_columns, withdraw
 
 __all__ = [
     "Blocked",
+    "CommandObjection",
     "PublishingError",
     "Review",
     "Unchanged",
     "desk_differs",
     "lock_publishing",
+    "objection_to_command",
     "publication_columns",
     "publish",
     "publish_new",

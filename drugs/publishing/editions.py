@@ -1,5 +1,9 @@
-"""Submit, publish, withdraw, restore: the only writer of editions and publications, and of the index behind search."""
+"""Editions: the desk submitted for review, frozen and published, and an old edition restored.
 
+With `publications` the only writer of editions, publications and the index behind search.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +14,7 @@ from django.utils import timezone
 from drugs import audit, content_checks, desk, formats
 from drugs.audit import triggers
 from drugs.content import CHANGE_KINDS, Document, DocumentError, sha256
-from drugs.models import DrugName, Edition, Publication
+from drugs.models import DrugName, Edition, Monograph, Publication
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.locks import lock_monograph, lock_publishing
 from drugs.publishing.publications import make_current, make_public
@@ -29,11 +33,19 @@ class Review:
 
 
 @transaction.atomic
-def publish(monograph, *, by, kind, note, review=None, version=None):
-    """Freezes the desk of `monograph` into its next edition and makes it current. Returns the Edition.
+def publish(
+    monograph: Monograph,
+    *,
+    by: str,
+    kind: str,
+    note: str,
+    review: Review | None = None,
+    version: int | None = None,
+) -> Edition:
+    """The desk of `monograph` frozen into its next edition, which becomes the current one.
 
-    `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `review` a Review or None; `version` the one
-    of the desk that this person has read, if it was a person. Raises Blocked if checks forbid it, Unchanged
+    `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `version` that of the desk which this person
+    has read, if it was a person. Raises Blocked if checks forbid it, Unchanged
     if nothing changed, PublishingError if something did since, or the database does not protect editions.
     """
     if kind not in CHANGE_KINDS:
@@ -61,7 +73,9 @@ def publish(monograph, *, by, kind, note, review=None, version=None):
 
 
 @transaction.atomic
-def publish_new(pages, *, by, kind):
+def publish_new(
+    pages: Iterable[tuple[Monograph, Document, str]], *, by: str, kind: str
+) -> list[PublishingError | None]:
     """First editions of many new desks at once, none of them reviewed.
 
     `pages` are triples of a Monograph, the Document that the caller wrote to its desk in this transaction,
@@ -69,27 +83,28 @@ def publish_new(pages, *, by, kind):
     """
     lock_publishing()
     _refuse_unprotected()
-    held, ready = [], []
+    errors: list[PublishingError | None] = []
+    ready = []
     for monograph, document, note in pages:
         try:
             _refuse_blocked(document)
         except PublishingError as error:
-            held.append(error)
+            errors.append(error)
             continue
-        held.append(None)
+        errors.append(None)
         ready.append((_next_edition(monograph, document, None, by, kind, note, None), document))
     Edition.objects.bulk_create(edition for edition, _ in ready)
     make_public(ready)
     if ready:
         slugs = ", ".join(document.slug for _, document in ready)
         audit.record(by, "published", f"{len(ready)} new pages", f"First editions ({kind}): {slugs}")
-    return held
+    return errors
 
 
 def _refuse_unprotected():
-    if gone := triggers.missing(connection):
+    if missing := triggers.missing(connection):
         raise PublishingError(
-            f"Editions are not protected ({', '.join(gone)} missing). Run `manage.py migrate --skip-checks`."
+            f"Editions are not protected ({', '.join(missing)} missing). Run `manage.py migrate --skip-checks`."
         )
 
 
@@ -141,24 +156,29 @@ def _next_edition(monograph, document, last, by, kind, note, review):
 
 
 def _is_withdrawn(monograph):
-    return Publication.objects.filter(monograph=monograph).exclude(withdrawn_at=None).exists()
+    publication = monograph.publication_or_none
+    return publication is not None and publication.withdrawn_at is not None
 
 
 def _differs_in_names_only(document, other):
     return replace(document, names=()) == replace(other, names=())
 
 
-def desk_differs(monograph, publication):
+def desk_differs(monograph: Monograph, publication: Publication) -> bool:
     """Whether the desk of `monograph` says anything else than the current edition."""
     return sha256(desk.read(monograph).to_json()) != publication.sha256
 
 
 @transaction.atomic
-def submit(monograph, *, by, version=None):
-    """Hands the text of the desk in for review; the next save takes it back. Raises PublishingError."""
+def submit(monograph: Monograph, *, by: str, version: int | None = None) -> Monograph:
+    """Submission of the desk's text for review, which the next save takes back: the Monograph as it is then.
+
+    `version` is that of the desk which this person has read. Raises PublishingError, Unchanged if the current
+    edition says the same.
+    """
     monograph = lock_monograph(monograph, version)
-    publication = Publication.objects.filter(monograph=monograph, withdrawn_at=None).first()
-    if publication and not desk_differs(monograph, publication):
+    publication = monograph.publication_or_none
+    if publication and not publication.withdrawn_at and not desk_differs(monograph, publication):
         raise Unchanged("Nothing has changed since the current edition.")
     monograph.submitted_version = monograph.version
     monograph.submitted_at, monograph.submitted_by = timezone.now(), by
@@ -167,8 +187,10 @@ def submit(monograph, *, by, version=None):
 
 
 @transaction.atomic
-def restore(edition, *, by, note, kind="safety", version=None):
-    """Publishes the text of `edition` again, as a new edition that is not reviewed. Returns that one.
+def restore(
+    edition: Edition, *, by: str, note: str, kind: str = "safety", version: int | None = None
+) -> Edition:
+    """The text of `edition` published again, as a new edition that is not reviewed: that new one.
 
     The desk then says the same. Names keep what brought them. Raises PublishingError as `publish` does.
     """

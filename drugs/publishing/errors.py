@@ -1,17 +1,19 @@
 """Errors of publishing, each a sentence for the person who asked."""
 
+from drugs.content import Finding
+
 
 class PublishingError(Exception):
-    """Why something cannot be published, in a sentence for the person who asked."""
+    """Refusal of publishing: why something cannot be done, in a sentence for the person who asked."""
 
 
 class Unchanged(PublishingError):
-    """The desk says what the current edition says."""
+    """Nothing to publish: the desk says what the current edition says."""
 
 
 class Blocked(PublishingError):
-    """Checks forbid it; `findings` says why."""
+    """Findings of the checks forbid it: those of level `block`, or of `review` for a signature."""
 
-    def __init__(self, findings):
+    def __init__(self, findings: list[Finding]) -> None:
         super().__init__(" ".join(finding.message for finding in findings))
         self.findings = findings

@@ -2,25 +2,28 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from drugs import audit
 from drugs.caching import stale_pages
+from drugs.content import Document
 from drugs.content.markdown import plain
 from drugs.content.sort_keys import letter_of, sort_key
-from drugs.models import Publication
+from drugs.models import Edition, Publication
 from drugs.publishing.errors import PublishingError
 from drugs.publishing.locks import lock_publishing
 from drugs.search import counters, index
 
 # What the pages of other medicines show of one, beside its names: links, badges, the order of combinations.
-SEEN_ELSEWHERE = ("slug", "title", "ingredients", "reviewed_on", "review_due", "withdrawn_at")
+SHOWN_ELSEWHERE = ("slug", "title", "ingredients", "reviewed_on", "review_due", "withdrawn_at")
 
 
-def make_public(pages):
-    """Publications of first editions, and the index: `pages` are pairs of Edition and Document."""
+def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
+    """Publications of first editions with what each of them holds, their index entries and counters."""
     publications = Publication.objects.bulk_create(
         Publication(monograph=edition.monograph, **publication_columns(edition, document))
         for edition, document in pages
@@ -31,25 +34,26 @@ def make_public(pages):
     counters.touch_relations()
 
 
-def make_current(edition, document):
+def make_current(edition: Edition, document: Document) -> None:
+    """The publication of a page moved on to its next `edition`, which holds `document`, with index and counters."""
     publication = Publication.objects.get(monograph=edition.monograph)
-    counted, seen = counters.counts_of_page(publication), _seen_elsewhere(publication)
-    wanted = publication_columns(edition, document)
-    for name, value in wanted.items():
+    counted, shown = counters.counts_of_page(publication), _shown_elsewhere(publication)
+    columns = publication_columns(edition, document)
+    for name, value in columns.items():
         setattr(publication, name, value)
-    publication.save(update_fields=wanted)
+    publication.save(update_fields=columns)
     counters.change(counted, counters.counts_of_page(publication))
     renamed = index.write(publication, document)
-    if renamed or seen != _seen_elsewhere(publication):
+    if renamed or shown != _shown_elsewhere(publication):
         counters.touch_relations()
 
 
-def _seen_elsewhere(publication):
-    return [getattr(publication, name) for name in SEEN_ELSEWHERE]
+def _shown_elsewhere(publication):
+    return [getattr(publication, name) for name in SHOWN_ELSEWHERE]
 
 
-def publication_columns(edition, document):
-    """What the Publication of a page says while `edition`, which holds `document`, is current: a dict."""
+def publication_columns(edition: Edition, document: Document) -> dict[str, Any]:
+    """Columns of a page's Publication, by name, while `edition`, which holds `document`, is the current one."""
     key = sort_key(document.title)
     return {
         "slug": document.slug,
@@ -77,11 +81,13 @@ def publication_columns(edition, document):
 
 
 @transaction.atomic
-def withdraw(publication, *, reason, by, successor=None):
-    """Takes a page from readers, who are told when and why; `by` is who does it. Its editions stay.
+def withdraw(
+    publication: Publication, *, reason: str, by: str, successor: Publication | None = None
+) -> Publication:
+    """Withdrawal of a page from readers, who are told when and why; `by` is who does it. Its editions stay.
 
     With a `successor`, the Publication of a page on the same medicine, readers are led there for ever, or until
-    the page is published again (drugs/merging.py). Raises PublishingError.
+    the page is published again (`merging.merge`). Raises PublishingError.
     """
     if not reason.strip():
         raise PublishingError("Say why the page is withdrawn; readers are told.")
@@ -99,8 +105,8 @@ def withdraw(publication, *, reason, by, successor=None):
     return publication
 
 
-def summary(document):
-    """The first sentence of what the medicine is used for, as plain text of at most 300 characters."""
+def summary(document: Document) -> str:
+    """Summary for lists: the first sentence of what the medicine is for, as plain text of at most 300 characters."""
     sections = document.of_kind("uses") or document.of_kind("key_facts")
     text = plain(sections[0].body) if sections else ""
     sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]

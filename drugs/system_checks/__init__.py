@@ -1,1 +1,1 @@
-"""What can be wrong with an installation, for manage.py check."""
+"""Django system checks (`manage.py check`): of settings, of what the database holds, and of the deployment."""

@@ -1,6 +1,9 @@
-"""What can be wrong with an installation, each with a sentence that says what to do."""
+"""System checks of what the database holds, each with a sentence that says what to do."""
 
-from django.core.checks import Error, Warning
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
 from drugs.audit import triggers
@@ -8,21 +11,21 @@ from drugs.models import Publication, SiteText, Tally
 from drugs.search import counters
 
 
-def check_triggers(databases=None, **kwargs):
-    """The database itself must refuse to change editions and recorded acts."""
+def check_triggers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Triggers: the database itself must refuse to change editions and recorded acts."""
     return [
         Error(
-            f"The database does not protect editions and recorded acts: {', '.join(gone)} missing.",
+            f"The database does not protect editions and recorded acts: {', '.join(missing)} missing.",
             hint="Run `manage.py migrate --skip-checks`; it installs them again.",
             id="drugs.E001",
         )
         for alias in databases or []
-        if (gone := _missing(alias))
+        if (missing := _missing_triggers(alias))
     ]
 
 
-def check_contact(databases=None, **kwargs):
-    """Readers need to know who is responsible."""
+def check_contact(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Contact of the operator: readers need to know who is responsible."""
     return [
         Warning(
             "The site text `contact` is empty: readers cannot tell who is responsible for the site.",
@@ -35,8 +38,8 @@ def check_contact(databases=None, **kwargs):
     ]
 
 
-def check_counts(databases=None, **kwargs):
-    """Lists show numbers that were counted as pages were published."""
+def check_counts(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Denormalised counters: lists show numbers that were counted as pages were published."""
     return [
         Warning(
             "The numbers of pages that lists show are wrong.",
@@ -50,22 +53,28 @@ def check_counts(databases=None, **kwargs):
     ]
 
 
-def _missing(alias):
+def register_checks() -> None:
+    """Registration for `check --database` and for `migrate`."""
+    for check in (check_triggers, check_contact, check_counts):
+        register(check, Tags.database)
+
+
+def _missing_triggers(alias):
     """The missing triggers of tables that are there: `migrate`, which makes the others, begins with this check."""
     if not _has_table(alias, triggers.TABLE):
         return []
-    gone = triggers.missing(connections[alias])
+    missing = triggers.missing(connections[alias])
     return [
         name
         for chain in triggers.CHAINS
         if _has_table(alias, chain.table)
         for name in chain.triggers
-        if name in gone
+        if name in missing
     ]
 
 
 def _has_table(alias, table):
-    """False too where the database does not answer, which operating_checks.py says."""
+    """False too where the database does not answer, which deployment.py says."""
     try:
         return table in connections[alias].introspection.table_names()
     except DatabaseError:

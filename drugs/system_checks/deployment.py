@@ -1,12 +1,14 @@
-"""What can be wrong with the machine around the site? Asked by `manage.py check --deploy --database default`.
+"""Deployment checks of the machine around the site, for `manage.py check --deploy --database default`.
 
 None of this stops `migrate` or any other command: a site that has a fault must still be mendable.
 """
 
 import os
 import shutil
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -14,7 +16,7 @@ from django.contrib.auth.models import Group
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
-from django.core.checks import Error, Warning
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -23,36 +25,41 @@ from drugs.accounts import roles
 from drugs.models import Edition, SiteText, Stamp
 from drugs.web import site_texts
 
-ROOM = 500 * 2**20
+ROOM = 500 * 2**20  # bytes that have to be free on the disk
 NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs")
 MOUNTS = Path("/proc/mounts")
 
 
-def check_operating(databases=None, **kwargs):
-    """All of them; a database that does not answer is one finding, not a traceback."""
+def check_operating(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """All deployment checks; a database that does not answer is one finding, not a traceback."""
     if not databases:  # a check of settings alone, perhaps on another machine
         return []
-    found = [*_settings(), *_folder(), *_static_files(), *_shared_cache()]
+    findings: list[CheckMessage] = [*_settings(), *_folder(), *_static_files(), *_shared_cache()]
     for alias in databases:
         connection = connections[alias]
         try:
             connection.ensure_connection()
-            found += _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
-            found += _tables(connection)
+            findings += _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
+            findings += _tables(connection)
         except DatabaseError as error:
             hint = "Start it, or look at MEDINFO_DATABASE_URL and at who may read the data folder."
-            found.append(Error(f"The database does not answer: {error}", hint=hint, id="drugs.E010"))
-    return found
+            findings.append(Error(f"The database does not answer: {error}", hint=hint, id="drugs.E010"))
+    return findings
 
 
-def _settings():
+def register_checks() -> None:
+    """Registration for `check --deploy --database` alone."""
+    register(check_operating, Tags.database, deploy=True)
+
+
+def _settings() -> Iterator[CheckMessage]:
     for name in settings.UNREAD_SETTINGS:
         hint = "MEDINFO_DATA_DIR and MEDINFO_BIND are variables of the service; see medinfo/settings.py."
         what = f"{name} in {Path(settings.DATA_DIR, 'env')} is read by nothing."
         yield Warning(what, hint=hint, id="drugs.W024")
 
 
-def _folder():
+def _folder() -> Iterator[CheckMessage]:
     folder = Path(settings.DATA_DIR)
     if not os.access(folder, os.W_OK | os.X_OK):
         hint = "Make it, or give it to the user who runs the site: MEDINFO_DATA_DIR names it."
@@ -68,11 +75,11 @@ def _static_files():
     if not hasattr(staticfiles_storage, "manifest_name"):
         return
     collected, _ = staticfiles_storage.load_manifest()  # as it lies there now
-    ours = {path for finder in get_finders() for path, _ in finder.list([])}
+    shipped = {path for finder in get_finders() for path, _ in finder.list([])}
     hint = "Run `manage.py collectstatic --noinput`, and again after each upgrade."
     if not collected:
         yield Error("The static files were not collected; every page would fail.", hint=hint, id="drugs.E012")
-    elif missing := sorted(ours - set(collected)):
+    elif missing := sorted(shipped - set(collected)):
         what = f"The static files are those of another version ({missing[0]} is missing); pages would fail."
         yield Error(what, hint=hint, id="drugs.E012")
 
@@ -141,10 +148,10 @@ def _tables(connection):
         hint = "Make a backup with the version that ran before, then run `manage.py migrate`."
         yield Error(f"The tables are older than the program ({names}).", hint=hint, id="drugs.E017")
         return
-    wanted = {
+    tables = {
         model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed
     }
-    if lost := sorted(wanted - set(connection.introspection.table_names())):
+    if lost := sorted(tables - set(connection.introspection.table_names())):
         hint = "Keep a copy of this database; then restore the newest sound backup into an empty one."
         yield Error(f"Tables are missing: {', '.join(lost)}.", hint=hint, id="drugs.E019")
         return
@@ -159,23 +166,23 @@ def _tables(connection):
 
 
 def _shipped(connection):
-    """The rows that come with the tables."""
-    kept = {
+    """Rows that migrations ship with the tables."""
+    shipped = {
         "role": (roles.ROLES, Group.objects.using(connection.alias).values_list("name", flat=True)),
         "site text": (
             site_texts.DEFAULTS,
             SiteText.objects.using(connection.alias).values_list("key", flat=True),
         ),
     }
-    gone = [
+    missing = [
         f"the {kind} {name}"
-        for kind, (names, there) in kept.items()
+        for kind, (names, there) in shipped.items()
         for name in sorted(set(names) - set(there))
     ]
     if not Stamp.objects.using(connection.alias).exists():
-        gone.append("the row that publishers hold")
-    if gone:
+        missing.append("the row that publishers hold")
+    if missing:
         hint = "Run `manage.py migrate`, which brings them again."
         yield Error(
-            f"Something that the site ships is missing: {', '.join(gone)}.", hint=hint, id="drugs.E020"
+            f"Something that the site ships is missing: {', '.join(missing)}.", hint=hint, id="drugs.E020"
         )

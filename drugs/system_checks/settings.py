@@ -1,25 +1,26 @@
-"""Which settings are dangerous? Each with a sentence that says what can happen, and a hint what to do."""
+"""System checks of settings: dangerous ones, each with a sentence on what can happen and a hint what to do."""
 
 import ipaddress
 import stat
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import CheckMessage, Tags, Warning, register
 from django.http.request import validate_host
 
 
-def check_settings(app_configs=None, **kwargs):
+def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Warnings about settings that contradict each other, and about lax ones where others can reach the site."""
-    found = [_env_file, _database_file, _any_host, _proxies, _base_url]
+    checks = [_env_file, _database_file, _any_host, _proxies, _base_url]
     if _others_can_reach():
-        found += [_debug, _https, _second_factor]
-    return [warning for look in found for warning in look()]
+        checks += [_debug, _https, _second_factor]
+    return [warning for check in checks for warning in check()]
 
 
-def register_checks():
-    """Lets Django's `check`, and every command that begins with it, look for dangers."""
+def register_checks() -> None:
+    """Registration for `check`, and for every command that begins with it."""
     register(check_settings, Tags.security)
 
 

@@ -1,1 +1,1 @@
-"""How are dates and times written, by language? Django looks here before its own formats."""
+"""Formats of dates and times, by language. Django looks here before its own."""

@@ -1,4 +1,4 @@
-"""What was imported comes back, whole."""
+"""Export: what was imported comes back, whole."""
 
 import io
 import json
@@ -50,7 +50,7 @@ def test_any_document_comes_off_the_desk_as_it_went_on(document):
     assert desk.read(Monograph.objects.get(pk=monograph.pk)) == document
 
 
-def test_a_line_of_the_export_is_the_document_and_what_the_site_knows_of_it(tmp_path):
+def test_an_exported_line_is_the_document_with_its_status(tmp_path):
     publication = publish_document(review=make_review())
     call("export_monographs", tmp_path / "out.ndjson")
     (line,) = (tmp_path / "out.ndjson").read_text().splitlines()
@@ -81,7 +81,7 @@ def test_the_desk_is_exported_only_when_asked(tmp_path):
     assert json.loads((tmp_path / "b.ndjson").read_text())["edition"] is None
 
 
-def test_a_withdrawn_page_is_in_the_lines_and_not_among_the_pages(tmp_path):
+def test_a_withdrawn_page_is_among_the_lines_not_the_pages(tmp_path):
     publishing.withdraw(publish_document(), reason="No longer sold.", by="test")
     call("export_monographs", tmp_path / "out.ndjson")
     assert json.loads((tmp_path / "out.ndjson").read_text())["status"] == "withdrawn"
@@ -100,7 +100,7 @@ def test_where_it_came_from_is_said(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["md", "ndjson"])
-def test_nothing_half_written_stays_when_a_page_cannot_be_written(tmp_path, name, monkeypatch):
+def test_no_half_written_file_stays_when_the_disk_is_full(tmp_path, name, monkeypatch):
     publish_document()
 
     def full(*args):

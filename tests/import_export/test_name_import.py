@@ -1,4 +1,4 @@
-"""Lists of names: what they bring to the desk, and what a command may publish of it."""
+"""Import of name lists: what they bring to the desk, and what a command may publish of it."""
 
 import io
 import json
@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from drugs import desk, publishing
 from drugs.content import Name, Section
+from drugs.import_export import name_import
 from drugs.models import DrugName, Edition, Monograph, Publication
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 
@@ -73,7 +74,7 @@ def test_other_changes_on_the_desk_are_never_published_along(tmp_path):
     assert Edition.objects.count() == 1
 
 
-def test_a_name_that_an_editor_is_still_weighing_is_not_published_along(tmp_path):
+def test_an_editor_s_unpublished_name_is_not_published_along(tmp_path):
     monograph = publish_document().monograph
     DrugName.objects.create(monograph=monograph, text="Perhaps", kind="brand", source="editor", position=9)
     said, _ = run(tmp_path, row("Zamp"), publish=True)
@@ -154,3 +155,20 @@ def test_an_import_of_the_page_keeps_names_from_lists(tmp_path):
     publish_document()
     run(tmp_path, row("Zamp"))
     assert Name("Zamp", "brand") in desk.read(Monograph.objects.get()).names
+
+
+HUGE = "x" * 200_000  # more than the csv module takes for one field
+
+
+def test_a_line_that_cannot_be_read_takes_no_other_with_it(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text(f"drug,alias,kind\nexamplol,{HUGE},brand\nexamplol,Xamp,brand\n")
+    bad, entry = name_import.read_list(path)
+    assert "field larger" in bad.message and entry.name.text == "Xamp"
+
+
+def test_a_list_without_a_readable_first_line_is_refused(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text(f"drug,alias,{HUGE}\n")
+    with pytest.raises(name_import.NameListError, match="line 1: field larger"):
+        list(name_import.read_list(path))

@@ -1,4 +1,4 @@
-"""Files to desk and readers: what the command does, says and leaves alone."""
+"""Import of page files: what the command does, says and leaves alone."""
 
 import io
 import json
@@ -15,7 +15,7 @@ from drugs.content import FAQ, Name
 from drugs.formats import write
 from drugs.import_export.page_import import BATCH_PAGES, Import
 from drugs.import_export.sources import ReadFile, page_files, read_files
-from drugs.models import DrugName, Edition, Monograph, Publication
+from drugs.models import DrugName, Edition, ImportRecord, Monograph, Publication
 from tests.support.builders import make_document, make_review
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_a_desk_that_people_edited_is_a_conflict_with_a_diff(tmp_path):
     assert "1 unchanged" in said
 
 
-def test_a_page_of_the_same_address_from_another_file_is_a_conflict(tmp_path):
+def test_the_same_address_from_another_file_is_a_conflict(tmp_path):
     put(tmp_path / "first")
     run(tmp_path / "first")
     path = put(tmp_path, title="Other")
@@ -111,7 +111,7 @@ def test_a_page_of_the_same_address_from_another_file_is_a_conflict(tmp_path):
     assert "the desk holds a page of this address from e/examplol.md" in said
 
 
-def test_two_files_of_one_call_with_the_same_address_never_replace_each_other(tmp_path):
+def test_two_files_of_one_address_never_replace_each_other(tmp_path):
     first = put(tmp_path / "a")
     put(tmp_path / "b", title="Other")
     said, _ = run(tmp_path / "a", tmp_path / "b", overwrite=True)
@@ -130,7 +130,7 @@ def test_names_from_a_list_are_no_conflict_and_stay(tmp_path):
     assert Name("Zamp", "brand") in desk.read(Monograph.objects.get()).names
 
 
-def test_names_that_an_editor_added_are_not_published_by_a_command(tmp_path):
+def test_an_editor_s_names_are_not_published_by_a_command(tmp_path):
     put(tmp_path)
     run(tmp_path)
     DrugName.objects.create(monograph=Monograph.objects.get(), text="Zamp", kind="brand", source="editor")
@@ -222,7 +222,7 @@ def test_what_the_checks_find_is_in_the_report_with_its_line(tmp_path):
     assert page.read_text().splitlines()[finding["line"] - 1] == "### May I drink?"
 
 
-def test_the_same_ingredients_in_another_order_are_a_likely_duplicate():
+def test_ingredients_in_another_order_are_a_likely_duplicate():
     documents = [
         make_document(ingredients=("Zed acid", "Alpha-one")),
         make_document(ingredients=("alpha one", "Zed  Acid")),
@@ -251,20 +251,21 @@ def test_workers_read_the_same_pages_in_the_same_order(tmp_path):
 def test_a_failing_page_is_rolled_back_alone(tmp_path, monkeypatch):
     for number in range(3):
         put(tmp_path, slug=f"page-{number}", title=f"Page {number}")
-    original = desk.create_pages
+    original = ImportRecord.objects.bulk_create
 
-    def refuse(pairs, **options):
-        if any(document.slug == "page-1" for document, _ in pairs):
+    def refuse(records):
+        records = list(records)
+        if any(record.monograph.slug == "page-1" for record in records):
             raise IntegrityError("a constraint")
-        return original(pairs, **options)
+        return original(records)
 
-    monkeypatch.setattr(desk, "create_pages", refuse)
+    monkeypatch.setattr(ImportRecord.objects, "bulk_create", refuse)
     said, failure = run(tmp_path)
     assert failure == "1 of 3 pages failed." and "a constraint" in said
     assert {monograph.slug for monograph in Monograph.objects.all()} == {"page-0", "page-2"}
 
 
-def test_an_interrupt_ends_after_the_current_page_with_the_summary(tmp_path):
+def test_an_interrupt_ends_the_import_after_the_current_page(tmp_path):
     for number in range(5):
         put(tmp_path, slug=f"page-{number}", title=f"Page {number}")
     handled = []
@@ -297,8 +298,5 @@ def test_ctrl_c_reaches_the_command(tmp_path, monkeypatch):
 def test_a_transaction_ends_after_fifty_pages():
     count = 2 * BATCH_PAGES + 1
     reads = (ReadFile(f"{number}.md", f"{number}.md", error="bad") for number in range(count))
-    seen = []
-    for _ in Import(by="test").run(reads):
-        seen.append(next(reads, None))
-        break
-    assert seen[0].name == f"{BATCH_PAGES}.md"
+    next(Import(by="test").run(reads))
+    assert next(reads).name == f"{BATCH_PAGES}.md"

@@ -1,5 +1,6 @@
-"""Which files a path means, and what is said of those that cannot be read."""
+"""Import sources: which files a path or a zip archive means, and what is said of those that cannot be read."""
 
+import io
 import os
 import zipfile
 
@@ -111,15 +112,15 @@ def test_a_zip_is_read_in_place(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["../../evil.md", "/etc/evil.md", "a/../../evil.md", "..\\evil.md"])
-def test_no_name_leads_out_of_a_zip(tmp_path, name):
+def test_no_path_traversal_leads_out_of_a_zip(tmp_path, name):
     assert "leads out of the zip" in complaint(make_zip(tmp_path / "evil.zip", {name: "x"}))
 
 
-def test_a_bomb_is_refused_before_it_is_read(tmp_path):
+def test_a_zip_bomb_is_refused_before_it_is_read(tmp_path):
     assert "times its size" in complaint(make_zip(tmp_path / "bomb.zip", {"bomb.md": b"0" * 50_000_000}))
 
 
-def test_a_zip_of_too_many_pages_or_bytes_is_refused_before_it_is_read(tmp_path, monkeypatch):
+def test_a_zip_of_too_many_pages_or_bytes_is_refused_unread(tmp_path, monkeypatch):
     path = make_zip(tmp_path / "pages.zip", {f"{number}.md": "four" for number in range(10)})
     monkeypatch.setattr(sources, "ZIP_BYTES", 40)
     monkeypatch.setattr(sources, "ZIP_FILES", 10)
@@ -157,3 +158,17 @@ def test_a_damaged_member_is_named(tmp_path):
     for file in page_files([path]):
         with pytest.raises(FormatError, match="zip"):
             file.read()
+
+
+def zip_with_name(name, text="---\ntitle: Examplol\n---\na"):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name), text)
+    return file.getvalue()
+
+
+def test_a_zip_of_damaged_names_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "pages.zip"
+    path.write_bytes(zip_with_name("examplöl.md").replace("ö".encode(), b"\xff\xff"))
+    (read,) = sources.read_files(sources.page_files([path]))
+    assert "is not a zip that can be read" in read.error

@@ -1,4 +1,4 @@
-"""Publishing freezes the desk; the database keeps what was frozen."""
+"""Editions: publishing freezes the desk, and the database keeps what was frozen."""
 
 import datetime
 from unittest import mock
@@ -24,7 +24,7 @@ def rewrite(monograph, **overrides):
     return desk.write(make_document(**overrides), by="writer", monograph=monograph)
 
 
-def test_an_edition_holds_the_bytes_of_the_document_and_their_hash():
+def test_an_edition_holds_the_document_s_bytes_and_their_hash():
     publication = publish_document()
     edition = publication.edition
     assert Document.from_json(edition.document) == make_document()
@@ -58,7 +58,7 @@ def test_a_page_with_nothing_but_a_title_is_held_back():
     assert not Edition.objects.exists() and not Publication.objects.exists()
 
 
-def test_a_typo_keeps_the_review_and_says_of_which_edition_it_was():
+def test_a_typo_keeps_the_review_and_says_of_which_edition():
     monograph = make_monograph()
     publish(monograph, review=make_review())
     rewrite(monograph, sections=(*make_document().sections, Section("storage", "", "Keep it dry.")))

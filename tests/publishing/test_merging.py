@@ -1,4 +1,4 @@
-"""Two pages on one medicine: one gives way, leads to the other, and its names go over."""
+"""Merging of two pages on one medicine: one gives way and redirects to the other, and its names go over."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -33,7 +33,7 @@ SHAPES = ["/drugs/{}/", "/drugs/{}.json", "/drugs/{}.md"]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_readers_of_every_shape_are_led_to_the_same_shape_of_the_other_page(client, pair, shape):
+def test_readers_are_redirected_to_the_same_format_elsewhere(client, pair, shape):
     merge(*pair)
     response = client.get(shape.format("oldol"))
     assert (response.status_code, response["Location"]) == (301, shape.format("newol"))
@@ -64,7 +64,7 @@ def test_a_chain_is_followed_to_its_end_and_never_closes(client, pair):
         merge(last, last)
 
 
-def test_a_loop_that_somebody_wrote_into_the_database_ends_in_410(client, pair):
+def test_a_redirect_loop_in_the_database_ends_in_410(client, pair):
     for page, other in (pair, pair[::-1]):
         Publication.objects.filter(pk=page.pk).update(
             withdrawn_at=timezone.now(), withdrawn_reason="x", successor=other
@@ -92,7 +92,7 @@ def test_its_history_stays_and_names_the_other_page(client, pair):
     assert text.status_code == 410 and 'href="/drugs/newol/"' in text.content.decode()
 
 
-def test_lists_feeds_and_search_forget_the_page_and_find_the_other_by_its_names_once_published(client, pair):
+def test_lists_forget_the_page_and_find_the_other_by_its_names(client, pair):
     merge(*pair)
     for address in ("/", "/drugs/?letter=o", "/feed/", "/sitemap-o.xml", "/search/?q=oldol"):
         assert "/drugs/oldol/" not in client.get(address).content.decode(), address
@@ -102,7 +102,7 @@ def test_lists_feeds_and_search_forget_the_page_and_find_the_other_by_its_names_
         assert [hit["url"] for hit in hits] == ["/drugs/newol/"], query
 
 
-def test_names_go_over_once_with_their_kinds_and_wait_on_the_desk(pair):
+def test_names_go_over_once_with_their_kinds_and_wait(pair):
     gone, stays = pair
     DrugName.objects.create(monograph=gone.monograph, text="Zamp", kind="brand", source="list", position=9)
     before = Monograph.objects.get(pk=stays.monograph_id).version
@@ -114,7 +114,7 @@ def test_names_go_over_once_with_their_kinds_and_wait_on_the_desk(pair):
     assert Publication.objects.get(slug="newol").desk_version < after.version
 
 
-def test_the_title_is_a_synonym_and_nothing_that_is_there_comes_twice():
+def test_the_title_becomes_a_synonym_and_no_name_comes_twice():
     gone = make_monograph(title="Oldol", names=(Name("Xamp", "brand"), Name("Óld acid", "synonym")))
     stays = make_monograph(
         slug="stays", title="Newol", names=(Name("xamp", "misspelling"), Name("old-acid", "brand"))
@@ -136,7 +136,7 @@ def test_restoring_the_page_ends_the_redirect(client, pair):
     assert Publication.objects.get(slug="oldol").successor is None
 
 
-def test_a_page_that_readers_see_gives_way_only_to_one_that_they_see(pair):
+def test_a_public_page_gives_way_only_to_a_public_one(pair):
     unpublished = make_monograph(slug="draftol", title="Draftol")
     with pytest.raises(publishing.PublishingError, match="never published"):
         merging.merge(pair[0].monograph, unpublished, by="rey")
@@ -193,7 +193,7 @@ def test_an_unknown_other_page_is_said_in_a_sentence(reviewer, pair, key):
     assert "There is no such page any more" in page.content.decode()
 
 
-def test_both_pages_stand_side_by_side_and_are_merged_with_a_tick(reviewer, pair):
+def test_both_pages_stand_side_by_side_and_a_tick_merges_them(reviewer, pair):
     gone, stays = pair
     address = compare(gone, stays)
     page = reviewer.get(address)
@@ -208,7 +208,7 @@ def test_both_pages_stand_side_by_side_and_are_merged_with_a_tick(reviewer, pair
     assert "Readers are led to" in reviewer.get(change_address(gone.monograph)).content.decode()
 
 
-def test_a_draft_that_was_never_published_hands_over_its_names_and_stays_whole(reviewer, pair):
+def test_a_draft_hands_over_its_names_and_stays_whole(reviewer, pair):
     draft = make_monograph(slug="draftol", title="Draftol")
     address = f"{address_of('same_medicine', draft)}?with={pair[1].monograph_id}"
     said = reviewer.post(address, sent(reviewer.get(address)) | {"sure": "on"}, follow=True).content.decode()

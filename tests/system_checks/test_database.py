@@ -1,4 +1,4 @@
-"""What is wrong with what the database holds is said with what to do about it."""
+"""System checks of the database: what is wrong with what it holds is said with what to do about it."""
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from drugs.system_checks import database
 pytestmark = pytest.mark.django_db
 
 
-def test_editions_that_the_database_does_not_protect_are_an_error_that_names_the_way_back():
+def test_missing_triggers_are_an_error_that_names_the_way_back():
     assert database.check_triggers(databases=["default"]) == []
     triggers.remove(connection)
     [error] = database.check_triggers(databases=["default"])

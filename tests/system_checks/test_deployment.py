@@ -1,4 +1,4 @@
-"""Whatever is wrong with an installation is said in a sentence, with what to do about it."""
+"""Deployment checks: whatever is wrong with an installation is said in a sentence, with what to do about it."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -42,7 +42,7 @@ def test_a_sound_installation_has_nothing_to_say():
     assert found() == ""
 
 
-def test_the_check_runs_with_deploy_and_database_and_stops_no_migration(settings):
+def test_the_check_runs_on_deployment_and_stops_no_migration(settings):
     settings.DATA_DIR = "/nowhere"
     with pytest.raises(SystemCheckError, match="E011"):
         call_command("check", deploy=True, databases=["default"])
@@ -92,7 +92,7 @@ def test_a_database_that_does_not_answer(monkeypatch):
     assert "E010 The database does not answer: connection refused" in found()
 
 
-def test_the_whole_check_of_a_site_whose_database_is_gone_is_sentences(tmp_path):
+def test_a_site_whose_database_is_gone_is_told_in_sentences(tmp_path):
     site = Site(tmp_path / "gone", "postgres://nobody:secret@127.0.0.1:9/none")
     site.folder.mkdir()
     code, _, err = site.run("check", "--deploy", "--database", "default")

@@ -1,4 +1,4 @@
-"""Dangerous settings are named before somebody else finds them; the safe ones are silent."""
+"""System checks of settings: dangerous ones are named before somebody else finds them; safe ones are silent."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from drugs.system_checks import settings as dangers
+from drugs.system_checks.settings import check_settings
 from medinfo.start import ROOT
 
 DANGERS = {
@@ -27,29 +27,29 @@ SAFE = {
 }
 
 
-def found(settings, **values):
+def warnings(settings, **values):
     for name, value in (SAFE | values).items():
         setattr(settings, name, value)
-    return list(dangers.check_settings())
+    return check_settings()
 
 
 @pytest.mark.parametrize("danger", DANGERS)
 def test_each_danger_is_named_with_what_to_do(settings, danger):
-    (warning,) = found(settings, **DANGERS[danger])
+    (warning,) = warnings(settings, **DANGERS[danger])
     assert warning.id == danger
     assert warning.hint and warning.msg.endswith(".")
 
 
-def test_a_site_of_one_machine_may_be_lax_and_a_safe_one_is_silent(settings):
+def test_one_machine_s_site_may_be_lax_and_a_safe_one_is_silent(settings):
     local = {"ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"], "BASE_URL": "http://localhost:8000"}
-    assert found(settings, **local, DEBUG=True, HTTPS=False, REQUIRE_OTP=False) == []
-    assert found(settings, ALLOWED_HOSTS=["example.org"], BASE_URL="https://example.org") == []
-    assert found(settings, ALLOWED_HOSTS=[".example.org"], BASE_URL="https://medicines.example.org") == []
+    assert warnings(settings, **local, DEBUG=True, HTTPS=False, REQUIRE_OTP=False) == []
+    assert warnings(settings, ALLOWED_HOSTS=["example.org"], BASE_URL="https://example.org") == []
+    assert warnings(settings, ALLOWED_HOSTS=[".example.org"], BASE_URL="https://medicines.example.org") == []
 
 
-def test_an_address_to_which_the_site_does_not_answer_is_named_on_one_machine_too(settings):
+def test_an_address_that_no_host_answers_to_is_always_named(settings):
     local = {"ALLOWED_HOSTS": ["localhost"], "BASE_URL": "https://medicines.example.org"}
-    assert [warning.id for warning in found(settings, **local)] == ["drugs.W016"]
+    assert [warning.id for warning in warnings(settings, **local)] == ["drugs.W016"]
 
 
 def test_a_key_that_others_can_read_is_named(settings, tmp_path):
@@ -58,7 +58,7 @@ def test_a_key_that_others_can_read_is_named(settings, tmp_path):
     path.write_text("MEDINFO_SECRET_KEY=x\n")
     for mode, ids in ((0o600, []), (0o640, ["drugs.W015"]), (0o604, ["drugs.W015"])):
         path.chmod(mode)
-        assert [warning.id for warning in found(settings)] == ids
+        assert [warning.id for warning in warnings(settings)] == ids
 
 
 def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_path):
@@ -67,9 +67,9 @@ def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_pat
     monkeypatch.setitem(settings.DATABASES["default"], "NAME", str(path))
     for mode, ids in ((0o700, []), (0o755, ["drugs.W017"]), (0o710, ["drugs.W017"])):
         tmp_path.chmod(mode)
-        assert [warning.id for warning in found(settings)] == ids
+        assert [warning.id for warning in warnings(settings)] == ids
     path.chmod(0o600)
-    assert found(settings) == []
+    assert warnings(settings) == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_pat
         ({"MEDINFO_HOSTS": "example.org", "MEDINFO_REQUIRE_OTP": "off"}, ["drugs.W012", "drugs.W016"]),
     ],
 )
-def test_the_deployment_check_is_silent_unless_something_is_dangerous(tmp_path, variables, lines):
+def test_the_deploy_check_is_silent_unless_there_is_a_danger(tmp_path, variables, lines):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
     environment |= {
         "MEDINFO_SECRET_KEY": "0123456789abcdefghij" * 3,

@@ -1,8 +1,9 @@
-"""Writes the whole site into one file."""
+"""Backup of the whole site into one file."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from tqdm import tqdm
 
@@ -12,12 +13,12 @@ from drugs import backups
 class Command(BaseCommand):
     help = "Writes all that the site holds, of one moment, into one file, while the site runs."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "file", type=Path, help="such as medinfo-2026-11-22.gz; only its owner may read it"
         )
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file: Path, **options: Any) -> None:
         try:
             with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
                 header = backups.write(file, bar.update)

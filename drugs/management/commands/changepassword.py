@@ -1,6 +1,7 @@
-"""Django's command of this name, which is recorded like a password that an administrator sets."""
+"""Django's `changepassword`, with an audit entry as for a password that an administrator sets."""
 
 import getpass
+from typing import Any
 
 from django.contrib.auth.management.commands import changepassword
 
@@ -8,7 +9,7 @@ from drugs import audit
 
 
 class Command(changepassword.Command):
-    def handle(self, *args, **options):
-        done = super().handle(*args, **options)
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        message = super().handle(*args, **options)
         audit.record("changepassword", "password_set", options["username"] or getpass.getuser())
-        return done
+        return message

@@ -1,4 +1,6 @@
-"""Django's command of this name, whose superusers are recorded like accounts that people add."""
+"""Django's `createsuperuser`, with an audit entry for each superuser as for accounts that people add."""
+
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.management.commands import createsuperuser
@@ -7,7 +9,7 @@ from drugs import audit
 
 
 class Command(createsuperuser.Command):
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         # No transaction around it: it waits for somebody who types, and SQLite would wait with it.
         before = set(self._superusers())
         super().handle(*args, **options)

@@ -1,10 +1,11 @@
-"""Brings page files to the desk, and publishes them if asked."""
+"""Import of page files to the desk, published if asked."""
 
 import json
 import signal
 from collections import Counter
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from tqdm import tqdm
 
@@ -16,7 +17,7 @@ from drugs.models.imports import OUTCOMES
 class Command(BaseCommand):
     help = "Imports Markdown pages from files, folders and zips. Running it twice changes nothing."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a page, a folder of pages, or a zip")
         parser.add_argument("--publish", action="store_true", help="publish what the checks allow")
         parser.add_argument("--dry-run", action="store_true", help="do everything but write")
@@ -24,8 +25,19 @@ class Command(BaseCommand):
         parser.add_argument("--report", metavar="FILE.jsonl", help="write one line of JSON a page")
         parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that read pages")
 
-    def handle(self, *, paths, publish, dry_run, overwrite, report, workers, **options):
-        self.counts, self.published, self.held, self.stopping = Counter(), 0, 0, False
+    def handle(
+        self,
+        *,
+        paths: list[str],
+        publish: bool,
+        dry_run: bool,
+        overwrite: bool,
+        report: str | None,
+        workers: int,
+        **options: Any,
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self.published, self.held, self.stopping = 0, 0, False
         run = Import(
             by="import_monographs", publish=publish, overwrite=overwrite, dry_run=dry_run, check=bool(report)
         )

@@ -1,4 +1,6 @@
-"""Writes the search index anew from the editions, without locking readers out."""
+"""Rebuild of the search index from the editions, without locking readers out."""
+
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
@@ -13,7 +15,7 @@ class Command(BaseCommand):
         "Rebuilds the index of names, words, side effects and classes. Readers find every page all the while."
     )
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         with tqdm(
             total=Publication.objects.count(), disable=None, unit=" pages", file=self.stderr._out
         ) as bar:

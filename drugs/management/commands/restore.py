@@ -1,8 +1,9 @@
-"""Puts a backup into the database."""
+"""Restore of a backup into the database."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from tqdm import tqdm
 
@@ -14,16 +15,16 @@ class Command(BaseCommand):
         "Puts a backup into this database, SQLite or PostgreSQL: all of it or nothing. Stop the site first."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--overwrite", action="store_true", help="delete what the database holds, in the same transaction"
         )
 
-    def handle(self, *, file, overwrite, **options):
+    def handle(self, *, file: Path, overwrite: bool, **options: Any) -> None:
         try:
             with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
-                header, public_again = backups.restore(file, overwrite=overwrite, seen=bar.update)
+                header, public_again = backups.restore(file, overwrite=overwrite, progress=bar.update)
         except backups.BackupError as error:
             raise CommandError(str(error)) from None
         except DatabaseError as error:

@@ -1,16 +1,18 @@
-"""Goes on with an import that was started in the admin: the process behind its progress."""
+"""Import worker: the process behind the progress of an import that was started in the admin."""
 
-from django.core.management.base import BaseCommand
+from typing import Any
 
-from drugs.import_export import worker as import_runs
+from django.core.management.base import BaseCommand, CommandParser
+
+from drugs.import_export import worker as import_worker
 
 
 class Command(BaseCommand):
     help = "Does the work of an import that was started in the admin, which runs this by itself."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("task", type=int, help="the import's number")
         parser.add_argument("worker", help="the word that the import expects")
 
-    def handle(self, *, task, worker, **options):
-        import_runs.run(task, worker)
+    def handle(self, *, task: int, worker: str, **options: Any) -> None:
+        import_worker.run(task, worker)

@@ -1,4 +1,6 @@
-"""Proves that the database holds what was published."""
+"""Integrity check: a proof that the database holds what was published."""
+
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -11,11 +13,11 @@ from drugs.models import Edition, Publication
 class Command(BaseCommand):
     help = "Proves every hash, the chain of editions, the pages, the index and the triggers. Writes nothing."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         faults = 0
         try:
             with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
-                for fault in verify(seen=bar.update):
+                for fault in verify(progress=bar.update):
                     faults += 1
                     self.stderr.write(self.style.ERROR(str(fault)))
             editions, pages = Edition.objects.count(), Publication.objects.count()

@@ -1,4 +1,4 @@
-"""Every word of the interface can be translated, and a language that is written from right to left works.
+"""Translation and right-to-left languages: every word of the interface can be translated.
 
 A pseudo-language puts brackets around whatever gettext is asked for, and the pages are filled with words that
 begin with z: any other word on them is one that no translator would ever see.
@@ -158,7 +158,7 @@ def test_nor_is_any_word_of_an_error_page(brackets, name):
     assert not left_over(render_to_string(f"{name}.html"))
 
 
-def test_a_page_in_a_language_from_right_to_left_keeps_the_direction_of_its_text(client, brackets, zone):
+def test_a_right_to_left_page_keeps_the_direction_of_its_text(client, brackets, zone):
     tree = html5lib.parse(client.get("/drugs/zaa/").content.decode(), namespaceHTMLElements=False)
     assert (tree.get("lang"), tree.get("dir")) == ("ar", "rtl")
     article = tree.find(".//article")

@@ -1,0 +1,77 @@
+"""Hostile uploads: whatever somebody sends as a page or a zip archive ends in a sentence on the form."""
+
+import struct
+import zipfile
+
+import pytest
+
+from drugs.import_export import tasks as import_tasks
+from drugs.models import ImportTask
+from tests.support.uploads import ADD, packed, page
+
+pytestmark = pytest.mark.django_db
+
+
+def hostile():
+    link = zipfile.ZipInfo("e/link.md")
+    link.external_attr = 0o120777 << 16
+    bomb = packed({"e/bomb.md": b"dry " * 5_000_000}, compresslevel=9)
+    whole = packed({"e/examplol.md": page()})
+    return {
+        "an empty file": ("a.md", b"", "empty"),
+        "no page": ("a.exe", b"MZ", "neither a Markdown page"),
+        "a name that turns round": ("a\u202eexe.dm", b"x", "aexe.dm is neither"),
+        "no suffix": ("a", b"x", "neither a Markdown page"),
+        "a long name": ("a" * 240 + ".md", page(), "at most 200 characters"),
+        "not UTF-8": ("a.md", b"---\ntitle: A\n---\n# Exampl\xffol\n", "line 4: The file is not UTF-8"),
+        "a page that is too long": ("a.md", b"x" * 200_001, "are the limit"),
+        "no front matter": ("a.md", b"# A", "a.md: "),
+        "no zip": ("a.zip", b"not a zip at all", "is not a zip that can be read"),
+        "half a zip": ("a.zip", whole[: len(whole) // 2], "is not a zip that can be read"),
+        "an empty zip": ("a.zip", packed({}), "holds no .md page"),
+        "a bomb": ("a.zip", bomb, "unpacks to more than 200 times its size"),
+        "a way out": ("a.zip", packed({"../../evil.md": page()}), "leads out of the zip"),
+        "a way to the root": ("a.zip", packed({"/etc/evil.md": page()}), "leads out of the zip"),
+        "a link": ("a.zip", packed({link: "/etc/passwd"}), "is a link"),
+        "a name that is not UTF-8": ("a.zip", broken_name(whole), "is not a zip that can be read"),
+    }
+
+
+def broken_name(data):
+    """`data` with the flag that its names are UTF-8, which they then are not."""
+    data = bytearray(data)
+    at = data.rindex(b"PK\x01\x02")
+    struct.pack_into("<H", data, at + 8, 0x800)
+    data[at + 46] = 0xFF
+    return bytes(data)
+
+
+HOSTILE = hostile()
+
+
+def test_no_file_at_all_gets_a_sentence_too(client, reviewer):
+    for fields in ({}, {"file": "text"}, {"file": ["a", "b"]}):
+        assert client.post(ADD, fields).context["form"].errors["file"] == ["This field is required."]
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_upload_gets_a_sentence_on_the_form(reviewer, upload, what):
+    name, data, sentence = HOSTILE[what]
+    response = upload(name, data)
+    assert response.status_code == 200
+    assert sentence in " ".join(response.context["form"].errors["file"])
+    assert not ImportTask.objects.exists()
+
+
+def test_no_damage_of_a_zip_is_a_fault_of_the_site(reviewer, upload):
+    whole = packed({"e/examplol.md": page(), "o/other.md": page(slug="other")})
+    for at in range(0, len(whole), len(whole) // 60):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0xFF
+        assert upload("a.zip", bytes(damaged)).status_code in (200, 302)
+        ImportTask.objects.all().delete()
+
+
+def test_what_is_too_large_is_left_to_the_command(reviewer, upload, monkeypatch):
+    monkeypatch.setattr(import_tasks, "UPLOAD_BYTES", 100)
+    assert "import_monographs" in str(upload("a.md", page()).context["form"].errors)

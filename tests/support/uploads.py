@@ -1,0 +1,36 @@
+"""Uploads for imports in the admin, and the screen that shows what came of them."""
+
+import io
+import zipfile
+
+from django.urls import reverse
+
+from drugs.formats import write
+from tests.support.builders import make_document
+
+ADD = "/admin/drugs/importtask/add/"
+
+
+def page(**overrides):
+    return write(make_document(**overrides)).encode()
+
+
+def packed(pages, **options):
+    """A zip of these pages: a dict from name to bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+        for name, data in pages.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def many(count):
+    return packed({f"e/page-{at}.md": page(slug=f"page-{at}", title=f"Page {at}") for at in range(count)})
+
+
+def address_of(task):
+    return reverse("admin:drugs_importtask_change", args=[task.pk])
+
+
+def text(client, task, **query):
+    return client.get(address_of(task), query).content.decode()
