@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
-from django.core.checks import Tags, register
 from django.db import connections
 from django.db.models.signals import post_migrate
 
@@ -24,12 +23,9 @@ class DrugsConfig(AppConfig):
         from drugs.system_checks import database, deployment, settings
 
         sessions.connect_signals()
-        settings.register_checks()
+        for module in (settings, database, deployment):
+            module.register_checks()
         post_migrate.connect(after_migrate, sender=self)
-        register(database.check_triggers, Tags.database)
-        register(database.check_contact, Tags.database)
-        register(database.check_counts, Tags.database)
-        register(deployment.check_operating, Tags.database, deploy=True)
 
 
 def after_migrate(using: str, **kwargs: object) -> None:

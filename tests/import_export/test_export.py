@@ -106,7 +106,8 @@ def test_no_half_written_file_stays_when_the_disk_is_full(tmp_path, name, monkey
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export, "as_page", full)
+    # A page is whole when its file is opened; a line is made while the file is written.
+    monkeypatch.setattr(export.os, "replace", full)
     monkeypatch.setattr(json_record, "as_line", full)
     with pytest.raises(CommandError, match="No space left on device"):
         call("export_monographs", tmp_path / "out", format=name)
