@@ -126,7 +126,7 @@ def test_a_mistake_is_shown_at_its_field_and_nothing_is_saved(client, editor, fi
     prefix, *rest = field.split("-")
     form = response.context["adminform"].form
     if rest:
-        rows = next(f for f in form.instance.rows_sent if f.prefix == prefix)
+        rows = next(f for f in form.formsets if f.prefix == prefix)
         form, field = rows.forms[int(rest[0])], rest[1]
     assert message in " ".join(form.errors[field])
     assert read(monograph) == make_document()
