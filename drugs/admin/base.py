@@ -48,6 +48,11 @@ def limit_search_words(search_term: str) -> str:
     return " ".join(search_term[:SEARCH_CHARS].split()[:SEARCH_WORDS])
 
 
+def row_key(text: str) -> int:
+    """The primary key in a part of an address; 0, which no row has, for anything that is no number of a row."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def render_page(
     request: HttpRequest, model_admin: admin.ModelAdmin, template: str, context: dict[str, Any]
 ) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from drugs import content, desk
 from drugs.admin import search
-from drugs.admin.base import FixedRowsAdmin, render_page
+from drugs.admin.base import FixedRowsAdmin, render_page, row_key
 from drugs.admin.filters import Choices
 from drugs.admin.monographs.lookup import back_to_screen
 from drugs.admin.monographs.row_forms import LineField, explain
@@ -134,7 +134,7 @@ class UnansweredQueryAdmin(FixedRowsAdmin, WorklistAdmin):
         """
         if not (self.has_change_permission(request) and request.user.has_perm("drugs.change_monograph")):
             raise PermissionDenied
-        query = get_object_or_404(UnansweredQuery, pk=_key(object_id))
+        query = get_object_or_404(UnansweredQuery, pk=row_key(object_id))
         if "_dismiss" in request.POST:
             mark_settled(request, UnansweredQuery.objects.filter(pk=query.pk), True, "Dismissed.")
             self.message_user(request, f"“{query}” is dismissed.", messages.SUCCESS)
@@ -174,8 +174,3 @@ class UnansweredQueryAdmin(FixedRowsAdmin, WorklistAdmin):
 
     def _back(self):
         return HttpResponseRedirect(reverse("admin:drugs_unansweredquery_changelist") + "?list=open")
-
-
-def _key(object_id):
-    """The primary key in an address; 0, which no row has, for anything that is no number of a row."""
-    return int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else 0

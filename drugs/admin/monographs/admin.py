@@ -8,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from drugs import desk, publishing
-from drugs.admin.monographs.changelist import MonographChangeList
+from drugs.admin.monographs.changelist import MonographChangelistAdmin
 from drugs.admin.monographs.findings import changes_since_published, linked_findings
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.inlines import ROWS
@@ -23,7 +23,7 @@ from drugs.models import ImportRecord, Monograph
 
 
 @admin.register(Monograph)
-class MonographAdmin(MonographChangeList):
+class MonographAdmin(MonographChangelistAdmin):
     form = MonographForm
     inlines = ROWS
     prepopulated_fields = {"slug": ["title"]}

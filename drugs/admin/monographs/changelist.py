@@ -14,7 +14,7 @@ from drugs.admin.worklists import WorklistAdmin, WorklistFilter
 from drugs.models import Monograph
 
 
-class MonographChangeList(WorklistAdmin):
+class MonographChangelistAdmin(WorklistAdmin):
     list_display = ["name", "slug", "on_the_desk", "for_readers", "review_due", "changed_at", "changed_by"]
     list_filter = [
         WorklistFilter,

@@ -56,9 +56,7 @@ class MonographForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        valid = [
-            formset.is_valid() for formset in self.formsets
-        ]  # each, so that all errors are shown at once
+        valid = [formset.is_valid() for formset in self.formsets]  # a list: all mistakes are shown at once
         if all(valid):
             self._build(self.cleaned_data)
         if self.instance.pk:

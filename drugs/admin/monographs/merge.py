@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from drugs import publishing
-from drugs.admin.base import render_page
+from drugs.admin.base import render_page, row_key
 from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer
 from drugs.admin.monographs.states import state
 from drugs.admin.users import account_name
@@ -16,7 +16,6 @@ from drugs.models import Monograph
 from drugs.publishing import merging
 
 FOUND = 20  # pages offered, at most
-LARGEST = 2**63 - 1  # number that the database can hold
 
 
 class FindForm(forms.Form):
@@ -40,17 +39,12 @@ def same_medicine_page(
     monograph = find_for_reviewer(request, monograph_id)
     if "with" not in request.GET:
         return _choose(request, monograph, model_admin)
-    into = _other(request.GET["with"])
+    monographs = Monograph.objects.select_related("publication__edition")
+    into = monographs.filter(pk=row_key(request.GET["with"])).first()
     if into is None:
         messages.error(request, "There is no such page any more. Choose another one.")
         return _choose(request, monograph, model_admin)
     return _compare(request, monograph, into, model_admin)
-
-
-def _other(key):
-    if not (key.isascii() and key.isdigit() and int(key[:30]) <= LARGEST):
-        return None
-    return Monograph.objects.select_related("publication__edition").filter(pk=int(key)).first()
 
 
 def _choose(request, monograph, model_admin):

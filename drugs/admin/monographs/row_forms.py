@@ -12,7 +12,7 @@ from drugs import content
 from drugs.models import DrugName
 from drugs.models.fields import FoldedField
 
-NOT_SAID = ("position", "monograph", "DELETE")  # fields of a row that are no part of the document
+NOT_IN_DOCUMENT = ("position", "monograph", "DELETE")  # fields of a row that are no part of the document
 
 
 def explain(error: content.DocumentError) -> str:
@@ -59,7 +59,7 @@ class RowForm(forms.ModelForm):
     )
     part: Callable[..., Any]  # builds `value` from the fields, which have the same names
     error_fields: Mapping[str, str] = {}  # the document's name of a field -> the form's
-    default_field: str  # for errors of all other fields
+    default_field: str  # where errors of all other fields stand
     value: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,7 +86,7 @@ class RowForm(forms.ModelForm):
 
     def build(self, cleaned: dict[str, Any]) -> Any:
         """The part of the document; DocumentError if the document could not hold it."""
-        return self.part(**{name: cleaned[name] for name in self.fields if name not in NOT_SAID})
+        return self.part(**{name: cleaned[name] for name in self.fields if name not in NOT_IN_DOCUMENT})
 
     def has_changed(self) -> bool:
         """The screen numbers blank rows too; a number alone makes no row."""
