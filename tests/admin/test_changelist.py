@@ -74,7 +74,7 @@ def test_the_list_filters_narrow_a_list(client, editor, query):
     assert slugs(client, f"{MONOGRAPHS}?{query}") == FILTERS[query]
 
 
-def test_the_letter_filter_finds_what_was_never_published(client, edith):
+def test_the_letter_filter_finds_what_was_never_published(client, editor):
     publish_document(title="Éxamplol")
     make_monograph(slug="draftol", title="Draftol")
     make_monograph(slug="5-draftol", title="5-Draftol")

@@ -1,6 +1,5 @@
 """The change form of a monograph: names, sections, side effects, questions and references as inline formsets."""
 
-
 import pytest
 from django.urls import reverse
 

@@ -1,6 +1,5 @@
 """The worklists that run an editor's day: what is in each, the start page, and what they cost."""
 
-
 import pytest
 
 from drugs import desk, publishing
