@@ -1,8 +1,10 @@
-"""Who did what, and when? The record of acts can be read and searched here, and nobody can change it."""
+"""The audit log in the admin: who did what, and when. Read-only, with a search and a list filter by act."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from drugs.admin.base import DeskAdmin
+from drugs.admin.base import ReadOnlyAdmin
 from drugs.models import AuditEntry
 from drugs.models.audit import ACTIONS
 
@@ -11,15 +13,15 @@ class ActionFilter(admin.SimpleListFilter):
     title = "act"
     parameter_name = "action"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return list(ACTIONS.items())
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
         return queryset.filter(action=self.value()) if self.value() in ACTIONS else queryset
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(DeskAdmin):
+class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ["number", "at", "who", "did", "object", "start"]
     list_display_links = ["number"]
     list_filter = [ActionFilter, "at"]
@@ -33,18 +35,9 @@ class AuditEntryAdmin(DeskAdmin):
     list_per_page = 50
 
     @admin.display(description="did", ordering="action")
-    def did(self, entry):
+    def did(self, entry: AuditEntry) -> str:
         return entry.words
 
     @admin.display(description="detail")
-    def start(self, entry):
+    def start(self, entry: AuditEntry) -> str:
         return entry.detail[:120] + (" …" if len(entry.detail) > 120 else "")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,6 +1,11 @@
-"""What may somebody ask a list of the desk for? No regular expressions, and no more words than a person types."""
+"""Bases of the editors' desk: limits on searches and lookups, read-only admins, and pages in the admin's frame."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 SEARCH_CHARS, SEARCH_WORDS = 200, 10
 
@@ -8,17 +13,49 @@ SEARCH_CHARS, SEARCH_WORDS = 200, 10
 class DeskAdmin(admin.ModelAdmin):
     """The base of every screen of the desk: what an address asks for must not cost more than it can be worth."""
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         return super().get_object(request, object_id, from_field or None)  # `?_to_field=` names no field
 
-    def lookup_allowed(self, lookup, value, request):
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         # SQLite leaves them to Python, which may try one for hours.
         return not lookup.endswith("regex") and super().lookup_allowed(lookup, value, request)
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
         return super().get_search_results(request, queryset, limit_search_words(search_term))
 
 
-def limit_search_words(search_term):
-    """As much of what was searched for as a person types."""
+class FixedRowsAdmin(DeskAdmin):
+    """Rows that readers or the site itself make: people may change them here, but neither add nor delete any."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(FixedRowsAdmin):
+    """A read-only admin, whatever the person may do elsewhere."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def limit_search_words(search_term: str) -> str:
+    """A search term cut to what a person types: SEARCH_CHARS letters, SEARCH_WORDS words."""
     return " ".join(search_term[:SEARCH_CHARS].split()[:SEARCH_WORDS])
+
+
+def row_key(text: str) -> int:
+    """The primary key in a part of an address; 0, which no row has, for anything that is no number of a row."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def render_page(
+    request: HttpRequest, model_admin: admin.ModelAdmin, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """A page of the desk that is no form of Django's, in the admin's frame: header, permissions, breadcrumbs."""
+    frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
+    return render(request, template, {**frame, **context})

@@ -1,15 +1,15 @@
-"""What has the site said, and when? Editions can be read here and never changed."""
+"""The editions in the admin: what the site has said, and when. Read-only; old ones can be read and restored."""
 
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from drugs.admin.base import DeskAdmin
+from drugs.admin.base import ReadOnlyAdmin
 from drugs.models import Edition
 
 
 @admin.register(Edition)
-class EditionAdmin(DeskAdmin):
+class EditionAdmin(ReadOnlyAdmin):
     list_display = ["monograph", "number", "published_at", "kind", "note", "reviewed_by"]
     list_display_links = ["number"]
     list_filter = ["kind", "published_at"]
@@ -24,19 +24,10 @@ class EditionAdmin(DeskAdmin):
     actions = None
 
     @admin.display(description="Text")
-    def what_next(self, edition):
-        """Where the text can be read, and how it comes back."""
+    def what_next(self, edition: Edition) -> str:
+        """Links to the preview of the edition's text, and to the page that restores it."""
         read = reverse("admin:drugs_monograph_edition", args=[edition.monograph_id, edition.number])
         restore = reverse("admin:drugs_monograph_restore", args=[edition.monograph_id, edition.number])
         return format_html(
             '<a href="{}">Read this edition</a> · <a href="{}">Restore it …</a>', read, restore
         )
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

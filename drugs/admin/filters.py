@@ -1,32 +1,54 @@
-"""Which rows does a list show: in which state, of which origin and class, under which letter?
+"""List filters of the changelists: state, status for readers, origin, class and first letter of a monograph.
 
-A list of something else than monographs says in `through` how its rows reach theirs, such as "monograph__".
+A changelist of something else than monographs says in its admin's `through` how its rows reach their monograph,
+such as "monograph__", and may then use the same filters.
 """
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import Count, F, Q
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, F, Model, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from drugs.admin.monographs.states import STATES
 from drugs.models import ClassOfDrug, Monograph
 from drugs.web.lists import LETTERS, letter_label
 
+Choices = list[tuple[str, str]]  # of the value in the address and its label
+
 CLASSES = 300  # offered while somebody types; any other class is found too
 
 
 class MonographFilter(admin.SimpleListFilter):
-    """One of the choices that it offers; anything else in the address filters nothing."""
+    """The base of these filters: one of the choices that `lookups` offers; any other value filters nothing.
 
-    def __init__(self, request, params, model, model_admin):
+    A filter says in `condition` which rows a value of its parameter leaves.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        model_admin: admin.ModelAdmin,
+    ) -> None:
         self.through = getattr(model_admin, "through", "")
         super().__init__(request, params, model, model_admin)
 
-    def queryset(self, request, queryset):
-        if self.value() not in dict(self.lookup_choices):
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        value = self.value()
+        if value is None or value not in dict(self.lookup_choices):
             return queryset
-        return queryset.filter(self.condition(self.value()))
+        return queryset.filter(self.condition(value))
 
-    def of_monograph(self, **lookups):
+    def condition(self, value: str) -> Q:
+        raise NotImplementedError
+
+    def of_monograph(self, **lookups: Any) -> Q:
+        """A condition on the monographs of the rows, its lookups written as for Monograph itself."""
         return Q(**{f"{self.through}{name}": value for name, value in lookups.items()})
 
 
@@ -34,10 +56,10 @@ class StateFilter(MonographFilter):
     title = "text on the desk"
     parameter_name = "state"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Choices:
         return [(item.key, item.words) for item in STATES.values()]
 
-    def condition(self, key):
+    def condition(self, key: str) -> Q:
         version = F(f"{self.through}version")
         same = self.of_monograph(publication__desk_version=version)
         submitted = self.of_monograph(submitted_version__gte=1, submitted_version=version)
@@ -48,7 +70,7 @@ class StatusFilter(MonographFilter):
     title = "status for readers"
     parameter_name = "status"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Choices:
         return [
             ("none", "not published"),
             ("not_reviewed", "not reviewed"),
@@ -57,9 +79,9 @@ class StatusFilter(MonographFilter):
             ("withdrawn", "withdrawn"),
         ]
 
-    def condition(self, status):
+    def condition(self, status: str) -> Q:
         today = timezone.localdate()
-        conditions = {
+        conditions: dict[str, dict[str, Any]] = {
             "none": {"publication": None},
             "withdrawn": {"publication__withdrawn_at__isnull": False},
             "not_reviewed": {"publication__isnull": False, "publication__reviewed_on": None},
@@ -74,37 +96,39 @@ class OriginFilter(MonographFilter):
     title = "origin"
     parameter_name = "origin"
 
-    def lookups(self, request, model_admin):
-        return Monograph._meta.get_field("origin").choices
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Choices:
+        return list(Monograph._meta.get_field("origin").flatchoices)
 
-    def condition(self, origin):
+    def condition(self, origin: str) -> Q:
         return self.of_monograph(origin=origin)
 
 
 class ClassFilter(MonographFilter):
-    """A box to type a class into: there may be thousands. It offers the most frequent ones, with one query."""
+    """A combo box for the class, as there may be thousands. It offers the most frequent ones, with one query."""
 
     title = "class"
     parameter_name = "class"
     template = "admin/drugs/class_filter.html"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Choices:
         names = ClassOfDrug.objects.values_list("name").annotate(pages=Count("pk"))
         return [(name, name) for name, _ in names.order_by("-pages", "name")[:CLASSES]]
 
-    def has_output(self):
+    def has_output(self) -> bool:
         return bool(self.lookup_choices or self.value())
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         name = (self.value() or "").replace("\0", "").strip()
         return queryset.filter(self.condition(name)) if name else queryset
 
-    def condition(self, name):
+    def condition(self, name: str) -> Q:
         # Not by a join: a page may have a class twice.
         return self.of_monograph(pk__in=ClassOfDrug.objects.filter(name__iexact=name).values("monograph"))
 
-    def choices(self, changelist):
-        """What the template needs: the address without this filter, its other parameters, and the names."""
+    def choices(  # type: ignore[override]  # its template is our own
+        self, changelist: ChangeList
+    ) -> Iterator[Mapping[str, Any]]:
+        """The context of the template: the address without this filter, its other parameters, and the names."""
         others = [pair for pair in changelist.params.items() if pair[0] != self.parameter_name]
         yield {
             "name": self.parameter_name,
@@ -121,8 +145,8 @@ class LetterFilter(MonographFilter):
     title = "letter"
     parameter_name = "letter"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Choices:
         return [(letter, letter_label(letter)) for letter in LETTERS]
 
-    def condition(self, letter):
+    def condition(self, letter: str) -> Q:
         return self.of_monograph(letter=letter)

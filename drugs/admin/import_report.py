@@ -1,11 +1,15 @@
-"""What came of each file of an import? A page of the report, as far as somebody wants to see it."""
+"""The report of an import: what came of each file, filtered by outcome, with keyset pagination."""
 
 import json
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 
 from drugs.admin.monographs.findings import LEVELS
-from drugs.models.imports import OUTCOMES
+from drugs.models import ImportTask
+from drugs.models.imports import OUTCOMES, ImportResult
+from drugs.models.paging import page_of
 
 PAGE = 50
 WORDS = {  # of outcomes, as editors read them
@@ -18,29 +22,33 @@ WORDS = {  # of outcomes, as editors read them
 }
 
 
-def report(task, asked):
-    """The report of `task` as a dict for the template. `asked` are the parameters `show` and `after`."""
-    show = asked.get("show") if asked.get("show") in WORDS else ""
-    after = asked.get("after", "")
-    after = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
+def report(task: ImportTask, parameters: QueryDict) -> dict[str, Any]:
+    """One page of the report of `task` for the template.
+
+    `parameters` may hold `show`, a key of WORDS, and `after`, the number of the last file on the page before.
+    Anything else in them is taken for the first page of everything.
+    """
+    show = parameters.get("show", "") if parameters.get("show") in WORDS else ""
+    number = parameters.get("after", "")
+    after = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
     results = task.results.order_by("number")
-    rows = results.filter(**({"held": True} if show == "held" else {"outcome": show} if show else {}))
-    found = list(rows.filter(number__gt=after)[: PAGE + 1])
+    shown = results.filter(**({"held": True} if show == "held" else {"outcome": show} if show else {}))
+    page, last = page_of(shown.filter(number__gt=after), PAGE)
     return {
         "counts": _counts(results),
         "show": show,
         "words": WORDS.get(show, ""),
         "after": after,
-        "rows": [_row(result) for result in found[:PAGE]],
-        "following": found[PAGE - 1].number if len(found) > PAGE else None,
+        "rows": [_row(result) for result in page],
+        "following": last and last.number,
     }
 
 
-def _counts(results):
-    """Triples of an outcome, its words and its number, and how many pages were published."""
+def _counts(results: QuerySet[ImportResult]) -> list[tuple[str, str, int]]:
+    """Triples of an outcome, its words and the number of its files."""
     counts = {outcome: Count("pk", filter=Q(outcome=outcome)) for outcome in OUTCOMES}
-    found = results.order_by().aggregate(held=Count("pk", filter=Q(held=True)), **counts)
-    return [(name, words, found[name]) for name, words in WORDS.items()]
+    numbers = results.order_by().aggregate(held=Count("pk", filter=Q(held=True)), **counts)
+    return [(outcome, words, numbers[outcome]) for outcome, words in WORDS.items()]
 
 
 def _row(result):
@@ -56,5 +64,5 @@ def _row(result):
 
 
 def _lines(reason, findings):
-    """Where in the file is what holds the page back? Line numbers, none if it is not in the file."""
+    """Where in the file is what holds the page back: line numbers, none if it is not in the file."""
     return [finding["line"] for finding in findings if finding["message"] == reason and finding["line"]]

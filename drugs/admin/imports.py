@@ -1,15 +1,18 @@
-"""How do page files come to the desk without a command? Uploaded, checked in a dry run, looked at, then saved."""
+"""The import of uploaded files in the admin: upload, dry run, report, then saving, with a progress bar."""
+
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
-from django.shortcuts import render
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
-from drugs.admin.base import DeskAdmin
+from drugs.admin.base import DeskAdmin, render_page
 from drugs.admin.import_report import report
 from drugs.admin.users import account_name, display_name
 from drugs.import_export import tasks
@@ -18,7 +21,7 @@ from drugs.models import ImportTask
 
 
 class UploadForm(forms.Form):
-    """A file that can be taken. Its bytes are then `content`."""
+    """The upload of a page or a zip. When the form is valid, `content` holds the bytes of the file."""
 
     file = forms.FileField(
         label="Page or zip of pages",
@@ -28,7 +31,7 @@ class UploadForm(forms.Form):
     )
     content = b""
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith((*SUFFIXES, ".zip")):
             raise forms.ValidationError(f"{file.name} is neither a Markdown page (.md) nor a zip of them.")
@@ -44,6 +47,8 @@ class UploadForm(forms.Form):
 
 
 class SaveForm(forms.Form):
+    """The options of saving, those left out that `user` has no permission for."""
+
     publish = forms.BooleanField(
         required=False,
         label="Publish what the checks allow, as not reviewed",
@@ -55,10 +60,13 @@ class SaveForm(forms.Form):
         help_text="Pages in conflict take the text of the file. What was on the desk and never published is lost.",
     )
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args: Any, user: User | AnonymousUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, right in (("publish", "drugs.publish_monograph"), ("overwrite", "drugs.change_monograph")):
-            if not user.has_perm(right):
+        for name, permission in (
+            ("publish", "drugs.publish_monograph"),
+            ("overwrite", "drugs.change_monograph"),
+        ):
+            if not user.has_perm(permission):
                 del self.fields[name]
 
 
@@ -70,35 +78,44 @@ class ImportTaskAdmin(DeskAdmin):
     actions = None
 
     @admin.display(description="by", ordering="started_by")
-    def who(self, task):
+    def who(self, task: ImportTask) -> str:
         return task.started_by
 
     @admin.display(description="state", ordering="state")
-    def stands(self, task):
-        return words_of(task)
+    def stands(self, task: ImportTask) -> str:
+        return state_words(task)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: ImportTask | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: ImportTask | None = None) -> bool:
         return False
 
-    def add_view(self, request, form_url="", extra_context=None):
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
         return upload_page(request, self)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         task = self.get_object(request, object_id)
         if not self.has_view_permission(request, task):
             raise PermissionDenied
         if task is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            redirect = self._get_obj_does_not_exist_redirect  # type: ignore[attr-defined]  # not in the stubs
+            return redirect(request, self.opts, object_id)
         return task_page(request, task, self)
 
 
-def words_of(task):
-    """Where an import stands, in words."""
+def state_words(task: ImportTask) -> str:
+    """The state of an import, in words."""
     if task.interrupted:
         return "interrupted"
     if task.state == "running":
@@ -108,8 +125,8 @@ def words_of(task):
 
 
 @never_cache
-def upload_page(request, model_admin):
-    """Takes a file and checks it, or says in a sentence why not."""
+def upload_page(request: HttpRequest, model_admin: ImportTaskAdmin) -> HttpResponse:
+    """The upload form. On POST it starts the dry run of the file, or says in a sentence why not."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         name = form.cleaned_data["file"].name
@@ -119,51 +136,51 @@ def upload_page(request, model_admin):
             form.add_error(None, _busy(busy.task))
         else:
             model_admin.log_addition(request, task, f"Uploaded {task} to be checked.")
-            return _to(task)
+            return _redirect_to(task)
     context = {"title": "Import pages", "form": form, "days": tasks.UPLOAD_KEPT.days}
-    return _answer(request, model_admin, "upload", context)
+    return render_page(request, model_admin, "admin/drugs/importtask/upload.html", context)
 
 
 @never_cache
-def task_page(request, task, model_admin):
-    """Shows how far an import is and what came of it; saves, stops and continues it on POST."""
+def task_page(request: HttpRequest, task: ImportTask, model_admin: ImportTaskAdmin) -> HttpResponse:
+    """The progress and the report of an import, which POST saves, stops or continues."""
     form = SaveForm(request.POST if "_save" in request.POST else None, user=request.user)
     if request.method == "POST":
         if not model_admin.has_add_permission(request):
             raise PermissionDenied
         _act(request, task, form, model_admin)
-        return _to(task)
+        return _redirect_to(task)
     running = task.state == "running" and not task.interrupted
     context = {
         "title": f"Import of {task}",
         "task": task,
         "by": display_name(task.started_by),
-        "words": words_of(task),
+        "words": state_words(task),
         "running": running,
         "form": form,
         "may_act": model_admin.has_add_permission(request),
         "report": None if running else report(task, request.GET),
     }
-    return _answer(request, model_admin, "task", context)
+    return render_page(request, model_admin, "admin/drugs/importtask/task.html", context)
 
 
 def _act(request, task, form, model_admin):
     try:
         if "_stop" in request.POST:
             tasks.stop(task)
-            said = "Stopped."
+            message = "Stopped."
         elif "_continue" in request.POST:
-            said = "Continued." if tasks.resume(task) else ""
+            message = "Continued." if tasks.resume(task) else ""
         elif "_save" in request.POST and form.is_valid():
             begun = tasks.save(task, by=account_name(request.user), **form.cleaned_data)
-            said = f"Saved with {_options(form.cleaned_data)}." if begun else ""
+            message = f"Saved with {_options(form.cleaned_data)}." if begun else ""
         else:
-            said = ""
+            message = ""
     except tasks.Busy as busy:
         messages.error(request, _busy(busy.task))
         return
-    if said:
-        model_admin.log_change(request, task, said)
+    if message:
+        model_admin.log_change(request, task, message)
     else:
         messages.warning(request, "Nothing was done: the import stands where you see it now.")
 
@@ -178,14 +195,9 @@ def _busy(task):
         reverse("admin:drugs_importtask_change", args=[task.pk]),
         task,
         display_name(task.started_by),
-        words_of(task),
+        state_words(task),
     )
 
 
-def _to(task):
+def _redirect_to(task):
     return HttpResponseRedirect(reverse("admin:drugs_importtask_change", args=[task.pk]))
-
-
-def _answer(request, model_admin, name, context):
-    frame = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
-    return render(request, f"admin/drugs/importtask/{name}.html", {**frame, **context})

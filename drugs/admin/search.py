@@ -1,32 +1,41 @@
-"""Which pages does a name lead to on the desk, published or not?"""
+"""The search of the desk: monographs by any name, published or not, or else by similar names."""
 
-from django.db.models import Q
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
 
 from drugs.content.normalisation import fold
-from drugs.models import DrugName
+from drugs.models import DrugName, Monograph
 from drugs.search import names
 
-SIMILAR = 10
+SIMILAR = 10  # pages with similar names, at most
 
 
-def monographs_called(monographs, text):
-    """Of `monographs` those with `text` in title, address or any other name; case, accents and punctuation aside."""
+class DeskHits(NamedTuple):
+    """The monographs that a search on the desk leads to. `only_similar`: nothing is called what was typed."""
+
+    monographs: QuerySet[Monograph]
+    only_similar: bool
+
+
+def monographs_called(monographs: QuerySet[Monograph], text: str) -> QuerySet[Monograph]:
+    """Substring match of `text` in title, slug or any other name; case, accents and punctuation aside."""
     folded, slug = fold(text), text.strip().casefold()
-    found = Q(slug__contains=slug)
+    matches = Q(slug__contains=slug)
     if folded:
-        named = DrugName.objects.filter(folded__contains=folded)
-        found |= Q(folded__contains=folded) | Q(pk__in=named.values("monograph"))
-    return monographs.filter(found)
+        drug_names = DrugName.objects.filter(folded__contains=folded)
+        matches |= Q(folded__contains=folded) | Q(pk__in=drug_names.values("monograph"))
+    return monographs.filter(matches)
 
 
-def similar_monographs(monographs, text):
-    """Of `monographs` those whose public pages have names similar to `text`, as readers would be shown them."""
+def similar_monographs(monographs: QuerySet[Monograph], text: str) -> QuerySet[Monograph]:
+    """Fuzzy match of `text`, as readers would be shown it: only pages that have been published are in that index."""
     return monographs.filter(slug__in=[hit.slug for hit in names.find(text, limit=SIMILAR)])
 
 
-def find_monographs(monographs, text):
-    """Those called `text`, or else those with similar names; and whether they are only similar."""
-    found = monographs_called(monographs, text)
-    if found.exists():
-        return found, False
-    return similar_monographs(monographs, text), True
+def find_monographs(monographs: QuerySet[Monograph], text: str) -> DeskHits:
+    """The hits for `text` among `monographs`: those called so, or else those with similar names."""
+    called = monographs_called(monographs, text)
+    if called.exists():
+        return DeskHits(called, only_similar=False)
+    return DeskHits(similar_monographs(monographs, text), only_similar=True)

@@ -1,11 +1,15 @@
-"""Which texts stand around every page? Administrators edit them; there are always the same ones."""
+"""The site texts in the admin: disclaimers, banners and pages of the site's own. Their number is fixed."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from markdownx.widgets import AdminMarkdownxWidget
 
 from drugs import audit
-from drugs.admin.base import DeskAdmin
+from drugs.admin.base import FixedRowsAdmin
 from drugs.admin.monographs.row_forms import BodyField
 from drugs.admin.users import account_name
 from drugs.models import SiteText
@@ -22,7 +26,7 @@ WHERE = {
 
 
 @admin.register(SiteText)
-class SiteTextAdmin(DeskAdmin):
+class SiteTextAdmin(FixedRowsAdmin):
     list_display = ["__str__", "where", "start"]
     fields = ["where", "body"]
     readonly_fields = ["where"]
@@ -33,27 +37,23 @@ class SiteTextAdmin(DeskAdmin):
         css = {"all": ["drugs/admin/desk.css"]}
 
     @admin.display(description="where readers see it")
-    def where(self, text):
+    def where(self, text: SiteText) -> str:
         return WHERE.get(text.key, "")
 
     @admin.display(description="text")
-    def start(self, text):
+    def start(self, text: SiteText) -> str:
         return text.body[:80] + (" …" if len(text.body) > 80 else "") or "empty"
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
         if isinstance(db_field, models.TextField):
             kwargs.update(
                 form_class=BodyField, label="Text (Markdown)", widget=AdminMarkdownxWidget(attrs={"rows": 8})
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: SiteText, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if form.changed_data:
             audit.record(account_name(request.user), "text_changed", str(obj), obj.body)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

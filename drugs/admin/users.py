@@ -1,14 +1,18 @@
-"""Who may do what, and how are people called? Administrators keep accounts; roles come from roles.py."""
+"""The accounts in the admin: user accounts, their groups as roles (accounts/roles.py), and the names of people."""
 
+from typing import Any
+
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group
-from django.db import transaction
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
@@ -22,19 +26,19 @@ from drugs.admin.base import DeskAdmin
 from drugs.admin.monographs.row_forms import LineField
 
 
-def account_name(user):
-    """How the desk and editions note a person: accounts are deactivated, never deleted."""
+def account_name(user: AbstractBaseUser | AnonymousUser) -> str:
+    """The username, by which desk and editions note a person: accounts are deactivated, never deleted."""
     return user.get_username()
 
 
-def display_name(name):
+def display_name(name: str) -> str:
     """The full name of the account called `name`; a command, or an account without one, as it is."""
     user = get_user_model().objects.filter(username=name).first()
     return (user and user.get_full_name()) or name
 
 
 def _standing(person):
-    """What the account of `person` may do, as the database has it."""
+    """The status, flags and groups of the account of `person` in words, as the database has them."""
     person = get_user_model().objects.get(pk=person.pk)
     words = ["active" if person.is_active else "not active"]
     words += ["staff"] if person.is_staff else []
@@ -48,7 +52,7 @@ admin.site.unregister(get_user_model())
 
 @admin.register(get_user_model())
 class PersonAdmin(DeskAdmin, UserAdmin):
-    """Accounts. Administrators give roles; only a superuser sees or changes what lies beyond roles."""
+    """The accounts. Administrators give roles; only a superuser sees or changes what lies beyond roles."""
 
     add_form = NewPersonForm
     add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})]
@@ -62,43 +66,47 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         ("Role", {"fields": ["is_active", "is_staff", "groups", "second_factor"]}),
     ]
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj and request.user.is_superuser:
             return [*fieldsets, ("Everything", {"fields": ["is_superuser"]})]
         return fieldsets
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
         if db_field.name in ("first_name", "last_name"):  # readers see them under a review
             kwargs["form_class"] = LineField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         return ["username", "second_factor"] if obj else []  # desk and editions know people by the name
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
     @admin.display(description="roles")
-    def roles(self, person):
+    def roles(self, person: User) -> str:
         names = [group.name for group in person.groups.all()]
         return ", ".join([*names, "superuser"] if person.is_superuser else names)
 
     @admin.display(description="second factor")
-    def second_factor(self, person):
+    def second_factor(self, person: User) -> str:
         if not second_factor.has_second_factor(person):
             return "none: the next login asks for one" if settings.REQUIRE_OTP else "none"
         remove = reverse("admin:auth_user_second_factor", args=[person.pk])
         return format_html('set up · <a href="{}">Remove it …</a>', remove)
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelMultipleChoiceField | None:
         if db_field.name == "groups":
             kwargs["queryset"] = Group.objects.filter(name__in=ROLES)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # Whoever changes accounts has just typed the own password, and is recorded.
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         remove = path(
             "<int:person_id>/second-factor/",
             self.admin_site.admin_view(remove_page),
@@ -108,13 +116,13 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         return [remove, *super().get_urls()]
 
     @method_decorator(require_recent_password)
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().changeform_view(request, *args, **kwargs)
 
     @method_decorator(require_recent_password)
     @method_decorator(transaction.atomic)
-    def user_change_password(self, request, id, *args, **kwargs):
-        """Sets a one-time password. One's own is changed where the present one is asked for."""
+    def user_change_password(self, request: HttpRequest, id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form that sets a one-time password. One's own is changed where the present one is asked for."""
         person = self.get_object(request, unquote(id))  # an address has many spellings of one number
         if person == request.user:
             return redirect("admin:password_change")
@@ -123,11 +131,11 @@ class PersonAdmin(DeskAdmin, UserAdmin):
             audit.record(account_name(request.user), "password_set", account_name(person))
         return response
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         form.before = _standing(obj) if change else ""
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         after = _standing(form.instance)
         if not change:
@@ -136,9 +144,9 @@ class PersonAdmin(DeskAdmin, UserAdmin):
             detail = f"{form.before} → {after}" if form.before != after else ", ".join(form.changed_data)
             audit.record(account_name(request.user), "person_changed", account_name(form.instance), detail)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not above
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False  # editions name people: an account is deactivated

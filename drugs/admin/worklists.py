@@ -1,45 +1,52 @@
-"""Which lists run an editor's day? Each has an address, a count, and words for when it is empty.
+"""The worklists that run an editor's day: each has an address, a count, and words for when it is empty.
 
-A list is one of the choices of `ListFilter` on the changelist of its model, so the other filters combine with it.
+A worklist is one of the choices of `WorklistFilter` on the changelist of its model, so the other list filters
+combine with it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from drugs.admin.base import DeskAdmin
-from drugs.admin.filters import MonographFilter
+from drugs.admin.filters import Choices, MonographFilter
 from drugs.models import LikelyDuplicate, Monograph, MonographQuerySet, ProblemReport, UnansweredQuery
 from drugs.models.duplicates import LikelyDuplicateQuerySet
 from drugs.models.monographs import DUE_DAYS
 
 
 @dataclass(frozen=True)
-class DeskList:
-    """`rows` makes the list of all rows of `model`; `columns` stand in the list beside the model's own ones.
+class Worklist:
+    """A named selection of the rows of `model`, and how the changelist and the start page show it.
 
-    `caution` says what keeps the count from being the whole truth, if anything does.
+    `rows` narrows all rows of `model` to these. `columns` stand in the changelist beside the model's own ones.
+    `caution` says what keeps the count from being the whole truth; "" if nothing does.
     """
 
     key: str
-    model: type
+    model: type[Model]
     name: str
     says: str
     empty: str
-    rows: Callable
-    columns: tuple = ()
-    ordering: tuple = ()
-    caution: Callable = lambda: ""
+    rows: Callable[[Any], QuerySet]
+    columns: tuple[str, ...] = ()
+    ordering: tuple[str, ...] = ()
+    caution: Callable[[], str] = lambda: ""
 
     @property
-    def url(self):
+    def url(self) -> str:
         opts = self.model._meta
         address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
         return f"{address}?list={self.key}" if self.key else address
 
-    def count(self):
+    def count(self) -> int:
         return self.rows(self.model._default_manager.all()).count()
 
 
@@ -53,7 +60,7 @@ def _unchecked():
 
 # The start page shows these, in this order.
 START = (
-    DeskList(
+    Worklist(
         "waiting",
         Monograph,
         name="Waiting for review",
@@ -63,7 +70,7 @@ START = (
         columns=("handed_in", "handed_in_by"),
         ordering=("submitted_at", "pk"),
     ),
-    DeskList(
+    Worklist(
         "due",
         Monograph,
         name="Review overdue or due soon",
@@ -73,7 +80,7 @@ START = (
         columns=("review_due",),
         ordering=("publication__review_due", "pk"),
     ),
-    DeskList(
+    Worklist(
         "held",
         Monograph,
         name="Held back by checks",
@@ -83,7 +90,7 @@ START = (
         columns=("reasons",),
         caution=_unchecked,
     ),
-    DeskList(
+    Worklist(
         "unopened",
         Monograph,
         name="Imported and never opened",
@@ -92,7 +99,7 @@ START = (
         rows=MonographQuerySet.unopened,
         columns=("imported_at",),
     ),
-    DeskList(
+    Worklist(
         "open",
         ProblemReport,
         name="Problems that readers reported",
@@ -100,7 +107,7 @@ START = (
         empty="Every report has been answered.",
         rows=lambda reports: reports.filter(outcome=""),
     ),
-    DeskList(
+    Worklist(
         "open",
         UnansweredQuery,
         name="Searches that found nothing",
@@ -109,7 +116,7 @@ START = (
         empty="Readers found a page for whatever several of them searched for.",
         rows=lambda queries: queries.filter(settled=False),
     ),
-    DeskList(
+    Worklist(
         "open",
         LikelyDuplicate,
         name="Likely duplicates",
@@ -117,7 +124,7 @@ START = (
         empty="No two pages have names that say they are on one medicine.",
         rows=LikelyDuplicateQuerySet.open,
     ),
-    DeskList(
+    Worklist(
         "",
         Monograph,
         name="All monographs",
@@ -127,7 +134,7 @@ START = (
     ),
 )
 SETTLED = (
-    DeskList(
+    Worklist(
         "closed",
         ProblemReport,
         name="Reports that are closed",
@@ -135,7 +142,7 @@ SETTLED = (
         empty="No report has been closed.",
         rows=lambda reports: reports.exclude(outcome=""),
     ),
-    DeskList(
+    Worklist(
         "settled",
         UnansweredQuery,
         name="Searches dealt with",
@@ -143,7 +150,7 @@ SETTLED = (
         empty="No search has been dismissed or added to a page.",
         rows=lambda queries: queries.filter(settled=True),
     ),
-    DeskList(
+    Worklist(
         "settled",
         LikelyDuplicate,
         name="Looked at: different medicines",
@@ -154,32 +161,51 @@ SETTLED = (
 )
 
 
-def lists_of(model):
-    """The lists that the changelist of `model` can show, by key."""
+class CountedList(NamedTuple):
+    worklist: Worklist
+    number: int
+
+
+def lists_of(model: type[Model]) -> dict[str, Worklist]:
+    """The worklists that the changelist of `model` can show, by key."""
     return {item.key: item for item in (*START, *SETTLED) if item.model is model}
 
 
-def start_page(request):
-    """The lists of the start page that this person may see, each with its count: one query a list."""
-    seen = [item for item in START if admin.site.get_model_admin(item.model).has_view_permission(request)]
-    return [(item, item.count()) for item in seen]
+def start_page(request: HttpRequest) -> list[CountedList]:
+    """The worklists of the start page that this person may see, each with its count: one query a list."""
+    visible = [item for item in START if admin.site.get_model_admin(item.model).has_view_permission(request)]
+    return [CountedList(item, item.count()) for item in visible]
 
 
-class ListFilter(MonographFilter):
+@transaction.atomic
+def mark_settled(request: HttpRequest, queryset: QuerySet, settled: bool, message: str) -> int:
+    """The admin action behind `settled`: sets it for all of `queryset`, logs `message` for each, counts them."""
+    rows = list(queryset)
+    queryset.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(settled=settled)
+    if rows:
+        LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, message)  # type: ignore[arg-type]  # it is logged in
+    return len(rows)
+
+
+class WorklistFilter(MonographFilter):
+    """The list filter that chooses a worklist."""
+
     title = "list"
     parameter_name = "list"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Choices:
         self.lists = lists_of(model_admin.model)
         return [(key, item.name) for key, item in self.lists.items() if key]
 
-    def queryset(self, request, queryset):
-        chosen = self.lists.get(self.value())
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        chosen = self.lists.get(self.value() or "")
         return chosen.rows(queryset) if chosen else queryset
 
 
-class ListedAdmin(DeskAdmin):
-    """A changelist that shows the lists of its model, says what each is for, and never counts all of a table."""
+class WorklistAdmin(DeskAdmin):
+    """A changelist that shows the worklists of its model, says what each is for, and never counts all of a table."""
+
+    through = ""  # the lookup from a row to its monograph, for the list filters
 
     change_list_template = "admin/drugs/change_list.html"
     show_full_result_count = False
@@ -189,21 +215,23 @@ class ListedAdmin(DeskAdmin):
     class Media:
         css = {"all": ["drugs/admin/desk.css"]}
 
-    def chosen(self, request):
-        """The DeskList that the address names, or None."""
+    def chosen(self, request: HttpRequest) -> Worklist | None:
+        """The worklist that the address names, or None."""
         return lists_of(self.model).get(request.GET.get("list", ""))
 
-    def get_list_display(self, request):
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         chosen = self.chosen(request)
-        own = super().get_list_display(request)
+        first, *others = super().get_list_display(request)
         more = chosen.columns if chosen else ()
-        return [own[0], *more, *(column for column in own[1:] if column not in more)]
+        return [first, *more, *(column for column in others if column not in more)]
 
-    def get_ordering(self, request):
+    def get_ordering(self, request: HttpRequest) -> Any:
         chosen = self.chosen(request)
         return (chosen and chosen.ordering) or super().get_ordering(request)
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         chosen = self.chosen(request)
-        named = {"chosen": chosen, "title": chosen.name} if chosen else {}
-        return super().changelist_view(request, {**named, **(extra_context or {})})
+        context = {"chosen": chosen, "title": chosen.name} if chosen else {}
+        return super().changelist_view(request, {**context, **(extra_context or {})})

@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def start_lists(context):
-    """Pairs of a DeskList that this person may see and its count."""
+    """A CountedList (worklist, number) for each Worklist that this person may see and its count."""
     return worklists.start_page(context["request"])

@@ -69,7 +69,7 @@ def test_the_preview_carries_nothing_that_runs(editor, text):
 
 
 @pytest.mark.parametrize("fields", [{}, {"content": "x" * (MAX_CHARS + 1)}], ids=["missing", "too long"])
-def test_a_text_that_is_missing_or_too_long_is_answered_with_a_sentence(editor, fields):
+def test_a_missing_or_too_long_text_is_answered_with_a_sentence(editor, fields):
     response = editor.post(PREVIEW, fields)
     assert response.status_code == 400 and b"No preview" in response.content
 

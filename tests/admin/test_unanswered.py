@@ -1,4 +1,4 @@
-"""What readers looked for in vain: dismissed, or added to the page that they meant."""
+"""Unanswered queries in the admin: dismissed, or added as a name to the page that readers meant."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -92,7 +92,7 @@ def test_a_mistake_is_explained_and_changes_nothing(client, editor, query, mista
     assert Monograph.objects.get().version == 1 and listed(client) == ["exampel"]
 
 
-def test_searches_are_dismissed_one_by_one_or_many_at_once_and_each_is_logged(client, editor, query):
+def test_each_query_that_an_action_dismisses_is_logged(client, editor, query):
     others = [make_query(f"junk {number}") for number in range(3)]
     client.post(address(query), {"_dismiss": ""})
     assert len(listed(client)) == 3

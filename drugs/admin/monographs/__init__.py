@@ -1,1 +1,1 @@
-"""The screen of a monograph: edit, check, publish, withdraw, merge."""
+"""The admin of monographs: changelist, change form, preview, publishing, withdrawal and merging."""

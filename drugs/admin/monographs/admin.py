@@ -1,27 +1,29 @@
-"""How does an editor write a monograph? One screen for all of it."""
+"""The admin of monographs: one change form with inline formsets, saved as one document, and the pages beside it."""
+
+from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from drugs import desk, publishing
-from drugs.admin.monographs.changelist import MonographList
+from drugs.admin.monographs.changelist import MonographChangelistAdmin
 from drugs.admin.monographs.findings import changes_since_published, linked_findings
-from drugs.admin.monographs.form import MonographForm
+from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.inlines import ROWS
 from drugs.admin.monographs.lookup import back_to_screen, read_desk
 from drugs.admin.monographs.merge import same_medicine_page
 from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
-from drugs.admin.monographs.states import publication_of, state
+from drugs.admin.monographs.states import state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
 from drugs.admin.users import account_name, display_name
 from drugs.models import ImportRecord, Monograph
 
 
 @admin.register(Monograph)
-class MonographAdmin(MonographList):
+class MonographAdmin(MonographChangelistAdmin):
     form = MonographForm
     inlines = ROWS
     prepopulated_fields = {"slug": ["title"]}
@@ -35,17 +37,19 @@ class MonographAdmin(MonographList):
 
     # The screen
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Monograph | None = None) -> list[str]:
         return ["slug"] if obj and obj.editions.exists() else []
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Monograph | None = None) -> Any:
         return {} if obj else self.prepopulated_fields
 
-    def view_on_site(self, monograph):
-        publication = publication_of(monograph)
+    def view_on_site(self, monograph: Monograph) -> str | None:
+        publication = monograph.publication_or_none
         return publication.get_absolute_url() if publication and not publication.withdrawn_at else None
 
-    def render_change_form(self, request, context, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         monograph = context.get("original")
         if monograph:
             # As it is in the database: the form has already put what was sent into `original`.
@@ -68,12 +72,12 @@ class MonographAdmin(MonographList):
             )
         context["may_publish"] = request.user.has_perm("drugs.publish_monograph")
         context["show_save_and_add_another"] = False
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _note_opening(self, request, monograph):
-        """Takes an imported page from the list of those that nobody has opened. Writes once a page, on GET.
+        """The end of an imported page's time in the worklist of those that nobody has opened.
 
-        Opening is what the list is about, and repeating it changes nothing.
+        It writes on GET, once a page: opening is what the worklist is about, and repeating it changes nothing.
         """
         record = getattr(monograph, "import_record", None)
         if record and not record.opened_at and self.has_change_permission(request, monograph):
@@ -82,12 +86,12 @@ class MonographAdmin(MonographList):
     # Saving
 
     def _create_formsets(self, request, obj, change):
-        """Lets the form judge its rows: together they are one document."""
+        """Django's formsets, handed to the form, which validates them as one document."""
         formsets, inlines = super()._create_formsets(request, obj, change)
-        obj.rows_sent = formsets
+        attach_formsets(obj, formsets)
         return formsets, inlines
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Monograph, form: MonographForm, change: bool) -> None:
         desk.set_derived_columns(obj, form.document)
         if not change:
             obj.changed_by = account_name(request.user)
@@ -95,19 +99,23 @@ class MonographAdmin(MonographList):
         elif form.changed:
             desk.touch(obj, account_name(request.user))
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request: HttpRequest, form: MonographForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         desk.write_derived_rows(form.instance, form.document)
 
-    def construct_change_message(self, request, form, formsets, add=False):
+    def construct_change_message(  # type: ignore[override]  # Django logs a sentence as well as a list
+        self, request: HttpRequest, form: MonographForm, formsets: Any, add: bool = False
+    ) -> str:
         if add:
             return "Added."
         return f"Saved as version {form.instance.version}." if form.changed else "Saved without a change."
 
-    def response_add(self, request, obj, post_url_continue=None):
+    def response_add(
+        self, request: HttpRequest, obj: Monograph, post_url_continue: str | None = None
+    ) -> HttpResponse:
         return self._next_page(request, obj) or super().response_add(request, obj, post_url_continue)
 
-    def response_change(self, request, obj):
+    def response_change(self, request: HttpRequest, obj: Monograph) -> HttpResponse:
         return self._next_page(request, obj) or super().response_change(request, obj)
 
     def _next_page(self, request, monograph):
@@ -131,8 +139,8 @@ class MonographAdmin(MonographList):
 
     # Publishing and deleting
 
-    def get_urls(self):
-        def at(name, view, more=""):
+    def get_urls(self) -> list[URLPattern]:
+        def beside(name, view, more=""):
             return path(
                 f"<int:monograph_id>/{name}/{more}",
                 self.admin_site.admin_view(view),
@@ -140,17 +148,20 @@ class MonographAdmin(MonographList):
                 name=f"drugs_monograph_{name.replace('-', '_')}",
             )
 
-        own = [
-            at("publish", publish_page),
-            at("withdraw", withdraw_page),
-            at("same-medicine", same_medicine_page),
-            at("restore", restore_page, "<int:number>/"),
-            at("preview", preview_page),
-            at("edition", edition_page, "<int:number>/"),
+        pages = [
+            beside("publish", publish_page),
+            beside("withdraw", withdraw_page),
+            beside("same-medicine", same_medicine_page),
+            beside("restore", restore_page, "<int:number>/"),
+            beside("preview", preview_page),
+            beside("edition", edition_page, "<int:number>/"),
         ]
-        return [*own, *super().get_urls()]
+        return [*pages, *super().get_urls()]
 
-    def delete_view(self, request, object_id, extra_context=None):
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's page, or back to the screen with the advice to withdraw what has been published."""
         monograph = self.get_object(request, object_id)
         if monograph and self.has_view_permission(request, monograph) and monograph.editions.exists():
             self.message_user(
@@ -162,5 +173,5 @@ class MonographAdmin(MonographList):
             return back_to_screen(monograph)
         return super().delete_view(request, object_id, extra_context)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Monograph | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.editions.exists())

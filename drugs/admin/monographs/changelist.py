@@ -1,18 +1,23 @@
-"""What stands in the lists of monographs, and how is one found there?"""
+"""The changelist of monographs: its columns, list filters and search."""
+
+import datetime
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html_join
 
 from drugs.admin import filters, search
 from drugs.admin.base import limit_search_words
-from drugs.admin.monographs.states import publication_of, state
-from drugs.admin.worklists import ListedAdmin, ListFilter
+from drugs.admin.monographs.states import state
+from drugs.admin.worklists import WorklistAdmin, WorklistFilter
+from drugs.models import Monograph
 
 
-class MonographList(ListedAdmin):
+class MonographChangelistAdmin(WorklistAdmin):
     list_display = ["name", "slug", "on_the_desk", "for_readers", "review_due", "changed_at", "changed_by"]
     list_filter = [
-        ListFilter,
+        WorklistFilter,
         filters.StateFilter,
         filters.StatusFilter,
         filters.OriginFilter,
@@ -26,48 +31,51 @@ class MonographList(ListedAdmin):
     ordering = ["letter", "folded", "pk"]
     actions = None
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Monograph], search_term: str
+    ) -> tuple[QuerySet[Monograph], bool]:
+        """The monographs of any such name; a message says so if they only have similar ones."""
         search_term = limit_search_words(search_term)
         if not search_term:
             return queryset, False
-        found, only_similar = search.find_monographs(queryset, search_term)
-        if only_similar and found:
+        hits = search.find_monographs(queryset, search_term)
+        if hits.only_similar and hits.monographs:
             words = f"Nothing here is called “{search_term}”. These public pages have similar names."
             self.message_user(request, words, messages.WARNING)
-        return found, False
+        return hits.monographs, False
 
     @admin.display(description="title", ordering="folded")
-    def name(self, monograph):
+    def name(self, monograph: Monograph) -> str:
         return monograph.title
 
     @admin.display(description="on the desk", ordering="version")
-    def on_the_desk(self, monograph):
+    def on_the_desk(self, monograph: Monograph) -> str:
         return state(monograph).words
 
     @admin.display(description="for readers", ordering="publication__number")
-    def for_readers(self, monograph):
-        publication = publication_of(monograph)
+    def for_readers(self, monograph: Monograph) -> str:
+        publication = monograph.publication_or_none
         if not publication:
             return "not published"
         return f"edition {publication.number}, {publication.status.replace('_', ' ')}"
 
     @admin.display(description="next review", ordering="publication__review_due")
-    def review_due(self, monograph):
-        publication = publication_of(monograph)
-        return publication and publication.review_due
+    def review_due(self, monograph: Monograph) -> datetime.date | None:
+        publication = monograph.publication_or_none
+        return publication.review_due if publication else None
 
     @admin.display(description="handed in", ordering="submitted_at")
-    def handed_in(self, monograph):
+    def handed_in(self, monograph: Monograph) -> datetime.datetime | None:
         return monograph.submitted_at
 
     @admin.display(description="handed in by", ordering="submitted_by")
-    def handed_in_by(self, monograph):
+    def handed_in_by(self, monograph: Monograph) -> str:
         return monograph.submitted_by
 
     @admin.display(description="what the checks found", ordering="blocks")
-    def reasons(self, monograph):
+    def reasons(self, monograph: Monograph) -> str:
         return format_html_join("", "<p>{}</p>", ((reason,) for reason in monograph.held_back))
 
     @admin.display(description="imported", ordering="import_record__imported_at")
-    def imported_at(self, monograph):
+    def imported_at(self, monograph: Monograph) -> datetime.datetime:
         return monograph.import_record.imported_at

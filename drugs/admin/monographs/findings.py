@@ -1,13 +1,13 @@
-"""What do the checks say about the desk, and where on the screen is each thing they name?"""
+"""The findings of the content checks, linked to the fields of the change form, and the diff since publication."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
 
 from drugs import content_checks, desk
-from drugs.admin.monographs.states import publication_of
 from drugs.content import Document, Finding, diff
+from drugs.models import Monograph
 
 LEVELS = {
     "block": "Stops publication",
@@ -26,17 +26,16 @@ _MAIN = {
 }
 
 
-@dataclass(frozen=True)
-class LinkedFinding:
-    """A finding, what its level means in words, and the address of its field."""
+class LinkedFinding(NamedTuple):
+    """A finding, its level in words, and the address of the field it is about."""
 
     finding: Finding
     level: str
     url: str
 
 
-def anchor(path):
-    """The id on the screen of a document's path such as `title`, `sections` or `side_effects.0.name`."""
+def anchor(path: str) -> str:
+    """The HTML id of the form field for a document's path such as `title`, `sections` or `side_effects.0.name`."""
     part, _, rest = path.partition(".")
     if part not in _MAIN:
         return f"id_{part}" if part else ""
@@ -46,8 +45,8 @@ def anchor(path):
     return f"id_{part}-{index}-{field or _MAIN[part]}"
 
 
-def linked_findings(monograph, document):
-    """The findings about `document`, the desk of `monograph`, each Pointed at its field, the gravest first."""
+def linked_findings(monograph: Monograph, document: Document) -> list[LinkedFinding]:
+    """The findings about `document`, the desk of `monograph`, the gravest first."""
     screen = reverse("admin:drugs_monograph_change", args=[monograph.pk])
     shared = desk.shared_paragraphs(monograph, document)
     return [
@@ -56,9 +55,9 @@ def linked_findings(monograph, document):
     ]
 
 
-def changes_since_published(monograph, document):
-    """What `document` changes in the current edition of `monograph`; None if there is none."""
-    publication = publication_of(monograph)
+def changes_since_published(monograph: Monograph, document: Document) -> list[diff.Change] | None:
+    """The diff from the current edition of `monograph` to `document`; None if there is no edition."""
+    publication = monograph.publication_or_none
     if not publication:
         return None
     return diff.compare(Document.from_json(publication.edition.document), document)

@@ -1,51 +1,70 @@
-"""Is what an editor sends a whole document, and has nobody else saved meanwhile?"""
+"""The change form of a monograph: validation of all rows as one document, and the optimistic lock by version."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from drugs import content, desk, formats
-from drugs.admin.monographs.row_forms import LineField, explain
+from drugs.admin.monographs.row_forms import LineField, RowFormSet, explain
 from drugs.admin.users import display_name
 from drugs.content import diff
 from drugs.models import Monograph
 
+_FORMSETS = "_formsets_of_change_form"
+
+
+def attach_formsets(monograph: Monograph, formsets: Sequence[RowFormSet]) -> None:
+    """The hand-over of the formsets of a request to its MonographForm, which validates them as one document.
+
+    Django's `changeform_view` makes the form, then the formsets, and tells neither of the other. The instance is
+    the one object that both hold and nobody else does, so the formsets travel on it.
+    """
+    vars(monograph)[_FORMSETS] = formsets
+
 
 class MonographForm(forms.ModelForm):
-    """The identity of a monograph, and the judgement on its rows, which `rows` holds as formsets.
+    """The fields of a monograph itself, and the validation of its inline formsets: together they are one document.
 
     When it is valid, `document` is what the desk will say and `changed` whether that is news to it.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     overrule = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    document = None
+    document: content.Document | None = None
     changed = True
-    theirs = None  # the monograph as somebody else saved it meanwhile
+    theirs: Monograph | None = None  # as somebody else saved it meanwhile
 
     class Meta:
         model = Monograph
         fields = ["slug", "title", "language", "origin"]
         field_classes = {"title": LineField}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
         for name in ("title", "slug"):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "vTextField"
 
-    def clean(self):
-        cleaned = super().clean()
-        sound = [rows.is_valid() for rows in self.instance.rows_sent]
-        if all(sound):
-            self._build(cleaned)
+    @property
+    def formsets(self) -> Sequence[RowFormSet]:
+        """The inline formsets of the same request, in the order of `inlines.ROWS`."""
+        return vars(self.instance)[_FORMSETS]
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        valid = [formset.is_valid() for formset in self.formsets]  # a list: all mistakes are shown at once
+        if all(valid):
+            self._build(self.cleaned_data)
         if self.instance.pk:
-            self._refuse_to_overwrite(cleaned)
-        return cleaned
+            self._refuse_to_overwrite(self.cleaned_data)
+        return self.cleaned_data
 
     def _refuse_to_overwrite(self, cleaned):
-        """The second of two editors is told. Holds the row until the transaction of the request ends."""
+        """The optimistic lock: the second of two editors is told. Locks the row until the transaction ends."""
         current = Monograph.objects.select_for_update().get(pk=self.instance.pk)
         if current.version in (cleaned.get("version"), cleaned.get("overrule")):
             self.instance.version = current.version
@@ -58,15 +77,15 @@ class MonographForm(forms.ModelForm):
             code="conflict",
         )
 
-    def both_texts(self):
-        """What differs between the text that somebody else saved and the one that was sent."""
+    def both_texts(self) -> list[diff.Change]:
+        """The diff from the text that somebody else saved meanwhile to the one that was sent."""
         if not (self.theirs and self.document):
             return []
         theirs = self._on_desk()
         return diff.compare(theirs, self.document) if theirs else []
 
     def _on_desk(self):
-        """The Document that is saved, or None if it is one that no page can carry."""
+        """The document as it is saved, or None if it holds what no page can carry."""
         try:
             return desk.read(Monograph.objects.get(pk=self.instance.pk))
         except content.DocumentError:
@@ -74,7 +93,7 @@ class MonographForm(forms.ModelForm):
 
     def _build(self, cleaned):
         names, ingredients, classes, sections, side_effects, faqs, references = (
-            rows.values() for rows in self.instance.rows_sent
+            formset.values() for formset in self.formsets
         )
         try:
             self.document = content.Document(

@@ -1,13 +1,17 @@
-"""Which rows stand on the screen of a monograph, and with which fields?"""
+"""The inline formsets of a monograph's change form: names, ingredients, classes, sections, side effects and more."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from markdownx.widgets import AdminMarkdownxWidget
 
 from drugs.admin.monographs import row_forms
 from drugs.content.vocabulary import FREQUENCY_LABELS, URGENCY_LABELS
-from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Reference, Section, SideEffect
+from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Monograph, Reference, Section, SideEffect
 
 # Short enough for a table; the page says them in full.
 FREQUENCIES = [(frequency, labels.short) for frequency, labels in FREQUENCY_LABELS.items()]
@@ -16,14 +20,16 @@ LINES = forms.Textarea(attrs={"rows": 1, "class": "grows"})
 
 
 class Rows(admin.TabularInline):
-    """Rows in a table. Who may change the monograph may change its rows."""
+    """A tabular inline. Who may change the monograph may change its rows."""
 
     formset = row_forms.RowFormSet
     template = "admin/drugs/monograph/table.html"
     extra = 0
-    widgets = {}
+    widgets: Mapping[str, Any] = {}  # by field
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
         if db_field.name in self.widgets:
             kwargs["widget"] = self.widgets[db_field.name]
         if isinstance(db_field, models.URLField):
@@ -34,16 +40,16 @@ class Rows(admin.TabularInline):
             kwargs["form_class"] = row_forms.LineField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Monograph | None = None) -> bool:
         return request.user.has_perm("drugs.view_monograph") or self.has_change_permission(request, obj)
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request: HttpRequest, obj: Monograph | None = None) -> bool:
         return self.has_change_permission(request, obj)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Monograph | None = None) -> bool:
         return request.user.has_perm("drugs.change_monograph" if obj else "drugs.add_monograph")
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Monograph | None = None) -> bool:
         return self.has_change_permission(request, obj)
 
 
@@ -82,9 +88,12 @@ class SideEffectRows(Rows):
     widgets = {"name": LINES, "description": LINES, "label": forms.TextInput}
     choices = {"frequency": FREQUENCIES, "urgency": URGENCIES}
 
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
+    def formfield_for_choice_field(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.TypedChoiceField | None:
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
-        field.choices = self.choices.get(db_field.name, field.choices)
+        if field:
+            field.choices = self.choices.get(db_field.name, field.choices)
         return field
 
 
@@ -110,4 +119,12 @@ class ReferenceRows(Rows):
     }
 
 
-ROWS = [NameRows, IngredientRows, ClassRows, SectionRows, SideEffectRows, FAQRows, ReferenceRows]
+ROWS: list[type[admin.options.InlineModelAdmin]] = [
+    NameRows,
+    IngredientRows,
+    ClassRows,
+    SectionRows,
+    SideEffectRows,
+    FAQRows,
+    ReferenceRows,
+]

@@ -1,20 +1,21 @@
-"""Is a monograph about the same medicine as another? Finds the other, shows both, and merges them."""
+"""The merge of duplicates: search for the other page on the same medicine, comparison of both, and the merge."""
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
 from drugs import publishing
-from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, render_page
-from drugs.admin.monographs.states import publication_of, state
+from drugs.admin.base import render_page, row_key
+from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer
+from drugs.admin.monographs.states import state
 from drugs.admin.users import account_name
 from drugs.content.normalisation import fold
 from drugs.models import Monograph
 from drugs.publishing import merging
 
-FOUND = 20
-LARGEST = 2**63 - 1
+FOUND = 20  # pages offered, at most
 
 
 class FindForm(forms.Form):
@@ -24,50 +25,49 @@ class FindForm(forms.Form):
 
 
 class SameForm(forms.Form):
-    """That a person has compared the two desks as they are now."""
+    """The confirmation that a person has compared the two desks, with both versions as an optimistic lock."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     into_version = forms.IntegerField(widget=forms.HiddenInput)
     sure = forms.BooleanField(label="I have made sure that both pages are about the same medicine.")
 
 
-def same_medicine_page(request, monograph_id, model_admin):
-    """Lets a reviewer find the other page; with `?with=<key>`, compare the two, and merge them on POST."""
+def same_medicine_page(
+    request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin
+) -> HttpResponse:
+    """The search for the other page; with `?with=<key>` the comparison of the two, which POST merges."""
     monograph = find_for_reviewer(request, monograph_id)
     if "with" not in request.GET:
         return _choose(request, monograph, model_admin)
-    into = _other(request.GET["with"])
+    monographs = Monograph.objects.select_related("publication__edition")
+    into = monographs.filter(pk=row_key(request.GET["with"])).first()
     if into is None:
         messages.error(request, "There is no such page any more. Choose another one.")
         return _choose(request, monograph, model_admin)
     return _compare(request, monograph, into, model_admin)
 
 
-def _other(key):
-    if not (key.isascii() and key.isdigit() and int(key[:30]) <= LARGEST):
-        return None
-    return Monograph.objects.select_related("publication__edition").filter(pk=int(key)).first()
-
-
 def _choose(request, monograph, model_admin):
     form = FindForm(request.GET)
     query = form.cleaned_data["q"].strip() if form.is_valid() else ""
     others = Monograph.objects.select_related("publication").exclude(pk=monograph.pk)
-    found, _ = model_admin.get_search_results(request, others, query)
+    matches, _ = model_admin.get_search_results(request, others, query)
     likely = others.filter(sameness=monograph.sameness)
     context = {
         "title": f"{monograph} is the same medicine as …",
+        "original": monograph,
         "form": form,
         "query": query,
-        "found": _listed(found) if query else [],
+        "found": _listed(matches) if query else [],
         "most": FOUND,
         "likely": _listed(likely),
     }
-    return render_page(request, model_admin, monograph, "same_medicine_choose", context)
+    return render_page(request, model_admin, "admin/drugs/monograph/same_medicine_choose.html", context)
 
 
 def _listed(monographs):
-    return [(one, state(one).words) for one in monographs.distinct().order_by("title", "slug")[:FOUND]]
+    first = monographs.distinct().order_by("title", "slug")[:FOUND]
+    return [(monograph, state(monograph).words) for monograph in first]
 
 
 def _compare(request, monograph, into, model_admin):
@@ -82,6 +82,7 @@ def _compare(request, monograph, into, model_admin):
     sides = [_side(monograph), _side(into)]
     context = {
         "title": f"{monograph} is the same medicine as {into}",
+        "original": monograph,
         "form": form,
         "into": into,
         "sides": sides,
@@ -91,16 +92,16 @@ def _compare(request, monograph, into, model_admin):
         "blocked": bool(objection),
         "names": [] if objection else merging.names_to_go(monograph, into),
     }
-    return render_page(request, model_admin, monograph, "same_medicine", context)
+    return render_page(request, model_admin, "admin/drugs/monograph/same_medicine.html", context)
 
 
 def _side(monograph):
-    """What is compared of one page."""
+    """What the comparison shows of one page."""
     ingredients = list(monograph.ingredients.values_list("text", flat=True))
     names = list(monograph.names.all())
     return {
         "page": monograph,
-        "publication": publication_of(monograph),
+        "publication": monograph.publication_or_none,
         "state": state(monograph).words,
         "names": names,
         "classes": monograph.classes.all(),
@@ -113,11 +114,11 @@ def _side(monograph):
 def _merge(request, monograph, into, data, model_admin):
     data.pop("sure")
     names = merging.merge(monograph, into, by=account_name(request.user), **data)
-    public = publication_of(monograph)
-    said = ", ".join(f"{name.text} ({name.kind})" for name in names) or "no name that was not there"
-    what = "Withdrawn as" if public else "Marked as"
-    model_admin.log_change(request, monograph, f"{what} the same medicine as {into}. It got: {said}.")
-    model_admin.log_change(request, into, f"Takes the place of {monograph}. It got: {said}.")
+    public = monograph.publication_or_none
+    added = ", ".join(f"{name.text} ({name.kind})" for name in names) or "no name that was not there"
+    act = "Withdrawn as" if public else "Marked as"
+    model_admin.log_change(request, monograph, f"{act} the same medicine as {into}. It got: {added}.")
+    model_admin.log_change(request, into, f"Takes the place of {monograph}. It got: {added}.")
     if public:
         messages.success(request, f"Readers of {monograph} are led to {into}.")
     else:

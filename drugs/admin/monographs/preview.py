@@ -1,5 +1,7 @@
-"""How would the whole page look to readers: if the desk were published now, or as an old edition said it?"""
+"""The preview of a whole page as readers would see it: of the desk, and of an old edition."""
 
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,27 +15,29 @@ from drugs.web.responses import render_page
 
 @require_safe
 @never_cache
-def preview_page(request, monograph_id, model_admin):
-    """The public templates around the text of the desk, marked as a preview."""
+def preview_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """The preview of the desk, in the public templates; back to the screen if no page can carry it."""
     monograph = find_for_writer(request, monograph_id)
     document = read_desk(request, monograph)
-    return _show(request, monograph, article.build(document)) if document else back_to_screen(monograph)
+    return _render(request, monograph, article.build(document)) if document else back_to_screen(monograph)
 
 
 @require_safe
 @never_cache
-def edition_page(request, monograph_id, number, model_admin):
-    """An old edition, which editors may read even while the page is withdrawn."""
+def edition_page(
+    request: HttpRequest, monograph_id: int, number: int, model_admin: admin.ModelAdmin
+) -> HttpResponse:
+    """The preview of an old edition, which editors may read even while the page is withdrawn."""
     monograph = find_for_writer(request, monograph_id)
     edition = get_object_or_404(Edition, monograph=monograph, number=number)
-    return _show(request, monograph, article.of_edition(edition), edition)
+    return _render(request, monograph, article.of_edition(edition), edition)
 
 
-def _show(request, monograph, shown, edition=None):
+def _render(request, monograph, built, edition=None):
     context = {
         "original": monograph,
         "edition": edition,
-        "article": shown,
-        "ingredients": ingredient_links.ingredient_links(shown.ingredients, shown.title),
+        "article": built,
+        "ingredients": ingredient_links.ingredient_links(built.ingredients, built.title),
     }
     return render_page(request, "admin/drugs/monograph/preview.html", context)

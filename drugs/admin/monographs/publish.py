@@ -1,29 +1,40 @@
-"""How does what is on the desk reach readers? The page behind the button “Publish”."""
+"""Publishing and signing: the page behind the button “Publish”, with findings, diff, and the form of the review."""
+
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from drugs import publishing
+from drugs.admin.base import render_page
 from drugs.admin.monographs.findings import changes_since_published, linked_findings
-from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk, render_page
+from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.monographs.row_forms import BodyField, LineField
-from drugs.admin.monographs.states import publication_of
 from drugs.admin.users import account_name
 from drugs.content.dates import months_later
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
-from drugs.models import Edition
+from drugs.models import Edition, Publication
 
 # Kinds of change, the likeliest first.
 KINDS = {
     kind: CHANGE_KIND_LABELS[kind].choice
     for kind in ("clarity", "evidence", "safety", "typo", "names", "import")
 }
+SIGNING = ("yes", "Publish as reviewed by me: I have read the whole page")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PublishForm(forms.Form):
+    """The kind of change and its note, and the signature of `user` if the page is published as reviewed.
+
+    `version` is the optimistic lock: the version of the desk that this person has read. `reviewed` is the
+    publication whose review the new edition may keep or lose; `to_look_at` asks to tick that points were looked at.
+    """
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Kind of change", choices=[("", "Please choose"), *KINDS.items()])
     note = BodyField(
@@ -37,7 +48,7 @@ class PublishForm(forms.Form):
         label="Review",
         choices=[
             ("no", "Publish as not reviewed"),
-            ("yes", "Publish as reviewed by me: I have read the whole page"),
+            SIGNING,
         ],
         initial="no",
         required=False,
@@ -52,20 +63,24 @@ class PublishForm(forms.Form):
     reviewed_on = forms.DateField(label="Reviewed on", required=False, widget=DAY)
     review_due = forms.DateField(label="Next review due", required=False, widget=DAY)
 
-    def __init__(self, *args, user, to_look_at, reviewed, **kwargs):
+    def __init__(
+        self, *args: Any, user: User, to_look_at: bool, reviewed: Publication | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         if reviewed:  # "as not reviewed" is not true of a change that keeps the review
-            _, signing = self.fields["signed"].choices
-            self.fields["signed"].choices = [("no", "Publish without signing it"), signing]
+            cast(forms.ChoiceField, self.fields["signed"]).choices = [
+                ("no", "Publish without signing it"),
+                SIGNING,
+            ]
         if not to_look_at:
             del self.fields["looked"]
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("signed") == "yes":
-            self._check_signature(cleaned)
-        return cleaned
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.cleaned_data.get("signed") == "yes":
+            self._check_signature(self.cleaned_data)
+        return self.cleaned_data
 
     def _check_signature(self, cleaned):
         if not self.user.get_full_name():
@@ -79,8 +94,8 @@ class PublishForm(forms.Form):
         if on and due and due <= on:
             self.add_error("review_due", "The next review comes after this one.")
 
-    def review(self):
-        """The Review that the form signs, or None."""
+    def review(self) -> publishing.Review | None:
+        """The review that the form signs; None if it is published as not reviewed."""
         data = self.cleaned_data
         if data["signed"] != "yes":
             return None
@@ -92,19 +107,19 @@ class PublishForm(forms.Form):
         )
 
 
-def publish_page(request, monograph_id, model_admin):
-    """Shows what is about to be published and what checks say about it; publishes on POST."""
+def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """The last look before publication: findings, diff since the current edition, and the form; POST publishes."""
     monograph = find_for_reviewer(request, monograph_id)
     document = read_desk(request, monograph)
     if document is None:
         return back_to_screen(monograph)
     findings = linked_findings(monograph, document)
-    publication = publication_of(monograph)
+    publication = monograph.publication_or_none
     reviewed = publication if publication and publication.reviewed_on else None
     form = PublishForm(
         request.POST or None,
-        user=request.user,
-        to_look_at=any(pointed.finding.level == "look" for pointed in findings),
+        user=request.user,  # type: ignore[arg-type]  # nobody else may publish
+        to_look_at=any(linked.finding.level == "look" for linked in findings),
         reviewed=reviewed,
         initial=_initial(request.user, monograph),
     )
@@ -115,14 +130,15 @@ def publish_page(request, monograph_id, model_admin):
             form.add_error(None, str(error))
     context = {
         "title": f"Publish {monograph}",
+        "original": monograph,
         "form": form,
         "findings": findings,
-        "blocked": any(pointed.finding.level == "block" for pointed in findings),
+        "blocked": any(linked.finding.level == "block" for linked in findings),
         "changes": changes_since_published(monograph, document),
         "reviewed": reviewed,
         "signs_second": settings.SECOND_PERSON and monograph.changed_by == account_name(request.user),
     }
-    return render_page(request, model_admin, monograph, "publish", context)
+    return render_page(request, model_admin, "admin/drugs/monograph/publish.html", context)
 
 
 def _initial(user, monograph):

@@ -1,7 +1,9 @@
-"""How do the rows on the screen become parts of a document, and how does the desk keep them?"""
+"""Forms and formsets of the inlines: rows become parts of a document, and replace the rows of the desk."""
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
@@ -10,44 +12,44 @@ from drugs import content
 from drugs.models import DrugName
 from drugs.models.fields import FoldedField
 
-NOT_SAID = ("position", "monograph", "DELETE")  # fields of a row that are no part of the document
+NOT_IN_DOCUMENT = ("position", "monograph", "DELETE")  # fields of a row that are no part of the document
 
 
-def explain(error):
-    """What a DocumentError says, as a sentence that stands beside its field."""
+def explain(error: content.DocumentError) -> str:
+    """The error message as a sentence that stands beside its field."""
     message = error.message
     return message[:1].upper() + message[1:] if message.startswith("line ") else f"This {message}"
 
 
-def check_printable(text):
-    """Raises ValidationError for what no text of the site may hold: letters that turn others round, for one."""
+def check_printable(text: str) -> None:
+    """A validator against control and invisible characters: ValidationError for letters that turn others round, say."""
     if (at := content.find_unprintable(text)) is not None:
         raise forms.ValidationError(f"This holds a character that cannot be printed (U+{ord(text[at]):04X}).")
 
 
 class LineField(forms.CharField):
-    """One line. Browsers let people paste line breaks and tabs; each becomes a space."""
+    """A field of one line. Browsers let people paste line breaks and tabs; each becomes a space."""
 
     default_validators = [check_printable]
 
-    def to_python(self, value):
-        return re.sub(r"[\r\n\t]+", " ", super().to_python(value)).strip()
+    def to_python(self, value: Any) -> str:
+        return re.sub(r"[\r\n\t]+", " ", super().to_python(value) or "").strip()
 
 
 class BodyField(forms.CharField):
-    """Several lines, as a document keeps them: browsers send \\r\\n, and blank lines at the ends say nothing."""
+    """A field of several lines, as documents keep them: browsers send \\r\\n; blank lines at the ends say nothing."""
 
     default_validators = [check_printable]
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "strip": False})
 
-    def to_python(self, value):
-        return content.clean_body(super().to_python(value).replace("\r\n", "\n").replace("\r", "\n"))
+    def to_python(self, value: Any) -> str:
+        return content.clean_body((super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class RowForm(forms.ModelForm):
-    """One row of the desk. When it is valid, `value` is the part of a document that it says."""
+    """The form of one row. When it is valid, `value` is the part of a document that it says."""
 
     position = forms.IntegerField(
         label="Order",
@@ -55,12 +57,12 @@ class RowForm(forms.ModelForm):
         min_value=0,
         widget=forms.NumberInput(attrs={"class": "row-position", "aria-label": "Order"}),
     )
-    part = None  # what builds `value` from the fields, which have the same names
-    error_fields = {}  # the document's name of a field -> the form's; others go to `default_field`
-    default_field = None
-    value = None
+    part: Callable[..., Any]  # builds `value` from the fields, which have the same names
+    error_fields: Mapping[str, str] = {}  # the document's name of a field -> the form's
+    default_field: str  # where errors of all other fields stand
+    value: Any = None
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["position"] = self.instance.position + 1  # people count from one
@@ -69,45 +71,48 @@ class RowForm(forms.ModelForm):
             if field.help_text:  # said once for all rows
                 field.widget.attrs["aria-describedby"] = f"help_{self._meta.model._meta.model_name}_{name}"
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
         if not self.errors:
             try:
-                self.value = self.build(cleaned)
+                self.value = self.build(self.cleaned_data)
             except content.DocumentError as error:
                 self.add_error(self.error_fields.get(error.field, self.default_field), explain(error))
-        return cleaned
+        return self.cleaned_data
 
     def _get_validation_exclusions(self):
         """Every field: the document has judged them, and constraints would ask the database for each row."""
         return {field.name for field in self._meta.model._meta.concrete_fields}
 
-    def build(self, cleaned):
-        return self.part(**{name: cleaned[name] for name in self.fields if name not in NOT_SAID})
+    def build(self, cleaned: dict[str, Any]) -> Any:
+        """The part of the document; DocumentError if the document could not hold it."""
+        return self.part(**{name: cleaned[name] for name in self.fields if name not in NOT_IN_DOCUMENT})
 
-    def has_changed(self):
+    def has_changed(self) -> bool:
         """The screen numbers blank rows too; a number alone makes no row."""
         return bool(set(self.changed_data) - {"position", "DELETE"})
 
 
 class RowFormSet(BaseInlineFormSet):
-    """The rows of one kind. Saving puts them in the place of the desk's rows.
+    """The inline formset of one kind of rows. Saving puts them in the place of the desk's rows.
 
     They carry no ids: whether somebody else changed the desk meanwhile is settled by its version, and a row
     that an import replaced must not make an editor's text unsavable.
     """
 
-    def __init__(self, *args, **kwargs):
+    model: type[Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound:
             # A number alone must not make thousands of rows: each that is there sends a field.
             sent = sum(name.startswith(f"{self.prefix}-") for name in self.data)
             self.absolute_max = min(self.absolute_max, sent)
 
-    def initial_form_count(self):
+    def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
 
-    def add_fields(self, form, index):
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         if self.is_bound:
             del form.fields[self.model._meta.pk.name]
@@ -115,48 +120,51 @@ class RowFormSet(BaseInlineFormSet):
             form.fields["DELETE"].label = "Remove"
             form.fields["DELETE"].widget.attrs["aria-label"] = "Remove"
 
-    def kept(self):
-        """The forms that stay, as their positions order them; those without a position come last."""
-        forms_ = [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
+    def ordered_rows(self) -> list[RowForm]:
+        """The forms that are neither blank nor removed, by position; those without a position come last."""
+        removed = self._should_delete_form  # type: ignore[attr-defined]  # not in the stubs
+        forms_sent = cast(list[RowForm], self.forms)
+        rows = [form for form in forms_sent if form.has_changed() and not removed(form)]
         last = float("inf")
 
         def place(form):
             position = form.cleaned_data.get("position")
             return last if position is None else position
 
-        return sorted(forms_, key=place)
+        return sorted(rows, key=place)
 
-    def values(self):
+    def values(self) -> tuple[Any, ...]:
         """The parts of the document that the rows say, in order."""
-        return tuple(form.value for form in self.kept())
+        return tuple(form.value for form in self.ordered_rows())
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> list[Any]:
+        """The rows, written with one DELETE and one INSERT unless the desk holds exactly these."""
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
         rows = self.rows()
         columns = [field.attname for field in self.model._meta.concrete_fields if not _follows(field)]
-        old = [[getattr(row, name) for name in columns] for row in self.get_queryset()]
-        if old != [[getattr(row, name) for name in columns] for row in rows]:
+        saved = [[getattr(row, name) for name in columns] for row in self.get_queryset()]
+        if saved != [[getattr(row, name) for name in columns] for row in rows]:
             self.model.objects.filter(monograph=self.instance).delete()
             self.model.objects.bulk_create(rows)
         return rows
 
-    def rows(self):
-        """The rows as the desk will hold them."""
-        rows = [form.instance for form in self.kept()]
+    def rows(self) -> list[Any]:
+        """The model instances as the desk will hold them."""
+        rows = [form.instance for form in self.ordered_rows()]
         for position, row in enumerate(rows):
             row.monograph, row.position = self.instance, position
         return rows
 
 
 def _follows(field):
-    """Whether the database makes the value of `field`, or it follows from another field."""
+    """Whether the database makes the value of `field`, or derives it from another field."""
     return field.primary_key or isinstance(field, FoldedField)
 
 
 class NameFormSet(RowFormSet):
-    """Names remember what brought them: one that is unchanged keeps it, all others come from an editor."""
+    """The formset of names, with their source: a name that is unchanged keeps it, all others come from an editor."""
 
-    def rows(self):
+    def rows(self) -> list[DrugName]:
         known = defaultdict(list)
         for row in self.get_queryset():
             known[row.text, row.kind].append(row.source)
@@ -176,7 +184,7 @@ class NameForm(RowForm):
 class IngredientForm(RowForm):
     default_field = "text"
 
-    def build(self, cleaned):
+    def build(self, cleaned: dict[str, Any]) -> str:
         return content.Name(cleaned["text"], "generic").text  # an ingredient obeys the same rules as a name
 
 

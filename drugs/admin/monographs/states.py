@@ -1,10 +1,11 @@
-"""Where does a monograph stand: on the desk, and for readers?"""
+"""The state of a monograph's text on the desk: draft, submitted for review, or as published."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from drugs.models import Monograph
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     key: str
     words: str
 
@@ -16,14 +17,8 @@ STATES = {
 }
 
 
-def publication_of(monograph):
-    """The Publication of `monograph`, or None."""
-    return getattr(monograph, "publication", None)
-
-
-def state(monograph):
-    """Where the text on the desk stands, as a State."""
-    publication = publication_of(monograph)
+def state(monograph: Monograph) -> State:
+    publication = monograph.publication_or_none
     if publication and publication.desk_version == monograph.version:
         return STATES["same"]
     return STATES["submitted" if monograph.submitted else "draft"]

@@ -1,15 +1,15 @@
-"""How does a page leave the readers, and how does an old text come back?"""
+"""Withdrawal of a published page, and restoring the text of an old edition as a new one."""
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from drugs import publishing
-from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk, render_page
+from drugs.admin.base import render_page
+from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.monographs.publish import KINDS
 from drugs.admin.monographs.row_forms import BodyField
-from drugs.admin.monographs.states import publication_of
 from drugs.admin.users import account_name
 from drugs.content import Document, diff
 from drugs.models import Edition
@@ -36,10 +36,10 @@ class RestoreForm(forms.Form):
     )
 
 
-def withdraw_page(request, monograph_id, model_admin):
-    """Asks for the reason, and takes the page from readers on POST."""
+def withdraw_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """The form that asks for the reason, and withdraws the page on POST."""
     monograph = find_for_reviewer(request, monograph_id)
-    publication = publication_of(monograph)
+    publication = monograph.publication_or_none
     if not publication or publication.withdrawn_at:
         messages.error(request, f"{monograph} is not public, so there is nothing to withdraw.")
         return back_to_screen(monograph)
@@ -49,14 +49,22 @@ def withdraw_page(request, monograph_id, model_admin):
         model_admin.log_change(request, monograph, f"Withdrawn: {form.cleaned_data['reason']}")
         messages.success(request, f"Readers no longer see {monograph}. They are told why.")
         return back_to_screen(monograph)
-    context = {"title": f"Withdraw {monograph}", "form": form, "publication": publication}
-    return render_page(request, model_admin, monograph, "withdraw", context)
+    context = {
+        "title": f"Withdraw {monograph}",
+        "original": monograph,
+        "form": form,
+        "publication": publication,
+    }
+    return render_page(request, model_admin, "admin/drugs/monograph/withdraw.html", context)
 
 
-def restore_page(request, monograph_id, number, model_admin):
-    """Shows what an old edition would change for readers, and publishes its text again on POST."""
+def restore_page(
+    request: HttpRequest, monograph_id: int, number: int, model_admin: admin.ModelAdmin
+) -> HttpResponse:
+    """The diff from the current edition to an old one, whose text POST publishes again as a new edition."""
     monograph = find_for_reviewer(request, monograph_id)
-    if not publication_of(monograph):
+    publication = monograph.publication_or_none
+    if not publication:
         raise Http404
     edition = get_object_or_404(Edition, monograph=monograph, number=number)
     form = RestoreForm(request.POST or None, initial={"version": monograph.version})
@@ -66,15 +74,16 @@ def restore_page(request, monograph_id, number, model_admin):
         except publishing.PublishingError as error:
             form.add_error(None, str(error))
     text = Document.from_json(edition.document)
-    current = Document.from_json(monograph.publication.edition.document)
+    current = Document.from_json(publication.edition.document)
     context = {
         "title": f"Restore edition {number} of {monograph}",
+        "original": monograph,
         "form": form,
         "edition": edition,
         "changes": diff.compare(current, text),
         "lost": read_desk(request, monograph) not in (current, text),
     }
-    return render_page(request, model_admin, monograph, "restore", context)
+    return render_page(request, model_admin, "admin/drugs/monograph/restore.html", context)
 
 
 def _restore(request, monograph, edition, data, model_admin):

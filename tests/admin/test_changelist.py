@@ -1,0 +1,122 @@
+"""The changelist of monographs: columns, list filters and search."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from drugs.admin.filters import LetterFilter
+from drugs.content import DrugClass, Name
+from drugs.models import Monograph
+from tests.support.builders import make_monograph, make_review, publish_document
+from tests.support.desk_posts import make_person
+from tests.support.worklist_rows import MONOGRAPHS, make_draft, make_held, make_public, slugs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    person = make_person("edith", "Editors")
+    client.force_login(person)
+    return person
+
+
+def test_the_list_says_where_each_page_stands(client, editor):
+    publish_document()
+    make_monograph(slug="draftol", title="Draftol")
+    address = reverse("admin:drugs_monograph_changelist")
+    page = client.get(address).content.decode()
+    assert "as published" in page and "draft, not public yet" in page and "edition 1, not reviewed" in page
+    for query, title in (
+        ("state=draft", "Draftol"),
+        ("status=not_reviewed", "Examplol"),
+        ("q=Xamp", "Examplol"),
+    ):
+        titles = [row.title for row in client.get(f"{address}?{query}").context["cl"].result_list]
+        assert title in titles
+
+
+def test_the_list_needs_few_queries(client, editor, django_assert_max_num_queries):
+    for number in range(30):
+        publish_document(slug=f"examplol-{number}", title=f"Examplol {number}")
+    with django_assert_max_num_queries(12):
+        client.get(reverse("admin:drugs_monograph_changelist"))
+
+
+def test_lists_write_days_and_hours_as_the_change_form_does(client, editor):
+    moment = datetime.datetime(2026, 11, 22, 14, 5, tzinfo=datetime.UTC)
+    Monograph.objects.filter(pk=make_public(review=make_review()).monograph_id).update(changed_at=moment)
+    page = client.get(reverse("admin:drugs_monograph_changelist")).content.decode()
+    assert ">22 November 2026, 14:05<" in page and ">22 November 2029<" in page
+
+
+FILTERS = {
+    "list=held&letter=e": ["examplol"],
+    "list=held&letter=0": ["5-hol"],
+    "list=held&origin=label": ["5-hol"],
+    "list=held&class=statins": ["5-hol"],
+    "list=held&class=Nothing": [],
+    "list=held&state=draft": ["5-hol", "examplol"],
+    "list=held&state=submitted": [],
+    "list=held&status=none&class=beta+blockers": ["examplol"],
+    "list=nonsense&letter=nonsense&state=x&origin=x&status=x": ["5-hol", "aol", "examplol"],
+    "class=%00": ["5-hol", "aol", "examplol"],
+}
+
+
+@pytest.mark.parametrize("query", FILTERS)
+def test_the_list_filters_narrow_a_list(client, editor, query):
+    make_held(slug="examplol", title="Éxamplol")
+    two = (DrugClass("Statins"), DrugClass("statins"))
+    make_held(slug="5-hol", title="5-hol", origin="label", classes=two)
+    make_draft(slug="aol", title="Aol")
+    assert slugs(client, f"{MONOGRAPHS}?{query}") == FILTERS[query]
+
+
+def test_the_letter_filter_finds_what_was_never_published(client, editor):
+    publish_document(title="Éxamplol")
+    make_monograph(slug="draftol", title="Draftol")
+    make_monograph(slug="5-draftol", title="5-Draftol")
+
+    def under(letter):
+        filtered = LetterFilter(None, {"letter": [letter]}, Monograph, None)
+        return [monograph.slug for monograph in filtered.queryset(None, Monograph.objects.all())]
+
+    assert (under("e"), under("d"), under("0"), under("x")) == (["examplol"], ["draftol"], ["5-draftol"], [])
+
+
+def test_the_box_for_a_class_keeps_the_rest_of_the_address(client, editor):
+    make_held()
+    page = client.get(f"{MONOGRAPHS}?list=held&class=Beta+blockers&q=exam&p=1").content.decode()
+    assert '<option value="Beta blockers">' in page
+    box = page[page.index('class="class-filter"') : page.index("</datalist>")]
+    assert 'name="list" value="held"' in box and 'name="q" value="exam"' in box and 'name="p"' not in box
+
+
+SEARCHES = {
+    "exámplol": {"examplol", "otherol"},
+    "QOMB": {"examplol"},
+    "Zweiter-Name": {"examplol"},
+    "exampel": {"examplol"},  # a misspelling that somebody wrote down
+    "oth er": {"otherol"},
+    "otherl": {"otherol"},  # similar to the name of a public page
+    "zzzz": set(),
+    "%": set(),
+}
+
+
+@pytest.mark.parametrize("text", SEARCHES)
+def test_the_search_finds_a_page_by_any_name(client, editor, text):
+    names = (Name("Qomb", "brand"), Name("Zweiter Name", "synonym"), Name("Exampel", "misspelling"))
+    make_draft(slug="examplol", title="Examplol", names=names)
+    publish_document(slug="otherol", title="Otherol", names=(Name("Examplol B", "brand"),))
+    assert set(slugs(client, f"{MONOGRAPHS}?q={text}")) == SEARCHES[text]
+
+
+def test_the_search_calls_similar_names_similar(client, editor, django_assert_max_num_queries):
+    publish_document(slug="otherol", title="Otherol", names=())
+    with django_assert_max_num_queries(14):
+        page = client.get(f"{MONOGRAPHS}?q=otherl").content.decode()
+    assert "Nothing here is called “otherl”" in page
+    assert "Nothing here is called" not in client.get(f"{MONOGRAPHS}?q=otherol").content.decode()

@@ -1,0 +1,36 @@
+"""The preview of a whole page: the desk as readers would see it, and old editions."""
+
+import pytest
+from django.urls import reverse
+
+from drugs import desk, publishing
+from tests.support.builders import make_document, publish_document
+from tests.support.desk_posts import address_of, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer(client):
+    user = make_person("rey", "Reviewers", first_name="Rey", last_name="Ito")
+    client.force_login(user)
+    return user
+
+
+def test_the_preview_is_the_public_page_of_what_is_on_the_desk(client, reviewer):
+    monograph = publish_document().monograph
+    desk.write(make_document(title="Only on the desk"), by="writer", monograph=monograph)
+    response = client.get(address_of("preview", monograph))
+    page = response.content.decode()
+    assert "This is a preview" in page and "Only on the desk" in page and "Can I drive?" in page
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_editors_read_old_editions_even_of_a_withdrawn_page(client, reviewer):
+    publication = publish_document()
+    publishing.withdraw(publication, reason="A fault.", by="test")
+    page = client.get(address_of("edition", publication.monograph, 1)).content.decode()
+    assert "This is edition 1" in page and "Can I drive?" in page
+    assert client.get(address_of("edition", publication.monograph, 2)).status_code == 404
+    listed = client.get(reverse("admin:drugs_edition_change", args=[publication.edition_id])).content.decode()
+    assert address_of("edition", publication.monograph, 1) in listed
