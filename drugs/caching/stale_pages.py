@@ -11,6 +11,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +40,16 @@ class StalePage:
     made: datetime
     age_from: float  # of the clock that never goes back
     generation: int
+
+
+class PageResponse(HttpResponse):
+    """The answer to whoever asked for the HTML `page`, which a 304 or a compressed answer does not hold itself."""
+
+    def __init__(self, page: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status=status, headers=headers)
+        self.page = page
+        if status == 304:
+            del self.headers["Content-Type"]  # as in HttpResponseNotModified: there is no content
 
 
 def generation():
@@ -70,14 +81,13 @@ def invalidate():
 def store(request, response, made_in):
     """Keeps a good public page, and forgets what is gone. `made_in` is the generation before it was made.
 
-    `frame.public` lays the page that a reader has got, or was told to have already, beside its answer.
+    `web.responses.public_view` answers with a PageResponse wherever a reader got a page, or has it already.
     """
     if request.method != "GET" or response.status_code >= 500:
         return
-    page = getattr(response, "page", None)
-    if page is not None:
+    if isinstance(response, PageResponse):
         if _QUERY.fullmatch(request.META.get("QUERY_STRING", "")) and not response.cookies:
-            _keep(request.get_full_path(), page, made_in)
+            _keep(request.get_full_path(), response.page, made_in)
     elif response.status_code == 410:
         _forget_medicine(request.path)
     elif response.status_code not in (200, 304):
