@@ -88,10 +88,10 @@ ALLOWED = {
     "markdownx_markdownify": READERS,  # administrators write site texts
     "markdownx_upload": set(),
 }
-# Doors, which let in nobody by themselves: drugs/doors.py and their own tests.
+# Login and second factor, which let in nobody by themselves: drugs/accounts/ and its other tests.
 OPEN = {
-    *("admin:login", "admin:logout", "doors:code", "doors:enrol", "doors:backup-codes", "doors:confirm"),
-    "doors:logout",
+    *("admin:login", "admin:logout", "accounts:code", "accounts:enrol", "accounts:backup-codes", "accounts:confirm"),
+    "accounts:logout",
 }
 POST_ONLY = {"markdownx_markdownify": {"content": "x"}, "markdownx_upload": {}}
 PEOPLE = ["nobody", "reader", "staff", *roles.ROLES]

@@ -315,5 +315,5 @@ def test_no_door_leads_out_of_the_site(client, pat, target):
 
 def test_the_picture_holds_dark_squares_within_a_margin():
     picture = qr_code("otpauth://totp/MedInfo:pat?secret=ABC")
-    corners = [(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)", picture["path"])]
-    assert min(corners)[0] == 4 and max(corners)[0] == picture["width"] - 5
+    corners = [(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)", picture.path)]
+    assert min(corners)[0] == 4 and max(corners)[0] == picture.width - 5
