@@ -10,7 +10,7 @@ from drugs.content import CHANGE_KINDS
 from drugs.models import Edition, Publication
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_posts import change_address, fields_of, make_user, sent
-from tests.web.test_views import body
+from tests.support.public_pages import body
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from drugs.models import Monograph, ProblemReport
 from drugs.web import problem_reports
 from tests.support.builders import make_document, make_monograph, make_report, publish_document
 from tests.support.desk_posts import change_address, make_person, sent
-from tests.web.test_views import body
+from tests.support.public_pages import body
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/drugs/problemreport/"
