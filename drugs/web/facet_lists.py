@@ -71,9 +71,8 @@ def _named(table: FacetTable) -> QuerySet[Any]:
         return rows
     codes = table.objects.filter(slug=OuterRef("key")).exclude(atc="").values("atc")
     first, last = Subquery(codes.order_by("atc")[:1]), Subquery(codes.order_by("-atc")[:1])
-    return rows.annotate(
-        code=Case(When(Exact(first, last), then=first))
-    )  # where pages disagree, none is said
+    # Where pages disagree, none is said.
+    return rows.annotate(code=Case(When(Exact(first, last), then=first)))
 
 
 def _spelling(table: FacetTable) -> Subquery:
