@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from drugs.content import Document
@@ -121,7 +121,7 @@ def _without_blanks(values):
     return {key: value for key, value in values.items() if value}
 
 
-def to_html(data: object) -> SafeString:
+def to_html(data: object) -> str:
     """`data` as the content of a script element, which no text in it can end."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(text)  # noqa: S308 - JSON in which nothing is left that HTML or JavaScript could read
