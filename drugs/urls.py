@@ -1,4 +1,4 @@
-"""The addresses that readers and machines meet."""
+"""Addresses (URLconf) that readers and machines meet."""
 
 from django.urls import path, register_converter
 
@@ -23,10 +23,10 @@ class SlugConverter:
 
     regex = f"[a-z0-9_-]{{1,{SLUG_CHARS}}}"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 
@@ -37,7 +37,7 @@ class OldPartConverter(SlugConverter):
 
 
 class NameConverter(SlugConverter):
-    """A side effect or a class, folded: letters of any script, digits and dashes."""
+    """The slug of a facet, a side effect or a class: letters of any script, digits and dashes."""
 
     regex = rf"[\w-]{{1,{facets.SLUG_CHARS}}}"
 
@@ -68,8 +68,8 @@ urlpatterns = [
     path("composition/<old:folder>/<old:stem>.html", monographs.old_address),
     path("composition/<old:folder>/<old:stem>/", monographs.old_address, name="old-address"),
     path("feed/", feeds.feed, name="feed"),
-    path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<int:number>.xml", sitemaps.of_range, name="sitemap-file"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
     path(f"schema/{json_schema.NAME}.json", machine_files.monograph_schema, name="monograph-schema"),

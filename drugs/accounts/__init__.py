@@ -1,1 +1,1 @@
-"""Who may enter the desk: sessions, passwords, second factor, roles."""
+"""Accounts of the desk: login, sessions and their time-outs, rate limit of passwords, second factor, roles."""

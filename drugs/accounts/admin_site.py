@@ -1,10 +1,14 @@
-"""Who is inside the editors' desk? What a session knows of its person, and for how long it is believed."""
+"""Admin site of the desk (DeskSite): who may enter it, where else they are led, and its login form."""
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,40 +18,49 @@ from drugs import audit
 from drugs.accounts import second_factor
 from drugs.models import OneTimePassword
 
-ONE_TIME_DAYS = 7  # how long a password that an administrator set opens the door
+ONE_TIME_DAYS = 7  # how long a password that an administrator set lets in
+
+AnyUser = AbstractBaseUser | AnonymousUser
 
 
-def may_enter_desk(user):
+class StaffRequest(HttpRequest):
+    """The type of a request by somebody of the staff, who gave the password."""
+
+    user: User
+
+
+def may_enter_desk(user: AnyUser) -> bool:
     """Whether `user` may enter the desk: of the staff, and with a second factor if the site asks for one."""
     return _is_staff(user) and (not settings.REQUIRE_OTP or getattr(user, "otp_device", None) is not None)
 
 
-def needs_second_factor(user):
+def needs_second_factor(user: AnyUser) -> bool:
     """Whether `user` gave the right password and has yet to show the second factor."""
     return _is_staff(user) and not may_enter_desk(user)
 
 
-def _is_staff(user):
-    return user.is_active and user.is_staff
+def _is_staff(user: AnyUser) -> bool:
+    return user.is_active and getattr(user, "is_staff", False)
 
 
-def redirect_to(name, request):
-    """Sends whoever asks to one of the doors, and from there back to here."""
+def redirect_to(name: str, request: HttpRequest) -> HttpResponse:
+    """A redirect to the page of the login that is called `name`, which leads back to the present address."""
     return redirect(f"{reverse(name)}?{urlencode({'next': next_url(request, request.get_full_path())})}")
 
 
-def next_url(request, default=None):
+def next_url(request: HttpRequest, default: str = "") -> str:
     """The address of this site that the request names as `next`, or `default`, or the start of the desk."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure()):
-        return wanted
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(url, allowed_hosts=None, require_https=request.is_secure()):
+        return url
     return default or reverse("admin:index")
 
 
 class DeskLoginForm(AdminAuthenticationForm):
-    """Lets nobody in with a password that an administrator set and that has lain about since."""
+    """The login form, which takes a one-time password for ONE_TIME_DAYS only."""
 
-    def confirm_login_allowed(self, user):
+    def confirm_login_allowed(self, user: User) -> None:
+        """Raises ValidationError for a password that an administrator set and that has lain about since."""
         super().confirm_login_allowed(user)
         handed_over = OneTimePassword.objects.filter(user=user).first()
         if handed_over and (timezone.now() - handed_over.set_at).days >= ONE_TIME_DAYS:
@@ -56,20 +69,25 @@ class DeskLoginForm(AdminAuthenticationForm):
 
 
 class DeskSite(AdminSite):
-    """Django's admin, behind these doors."""
+    """Django's admin, which asks for a second factor where the site does."""
 
     login_form = DeskLoginForm
 
-    def has_permission(self, request):
+    def has_permission(self, request: HttpRequest) -> bool:
         return may_enter_desk(request.user)
 
-    def login(self, request, extra_context=None):
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The login, which leads on to the second factor whoever has already given the password."""
         if request.method == "GET" and needs_second_factor(request.user):
-            door = "code" if second_factor.has_second_factor(request.user) else "enrol"
-            return redirect(f"{reverse(f'doors:{door}')}?{urlencode({'next': next_url(request)})}")
+            page = "code" if second_factor.has_second_factor(request.user) else "enrol"
+            return redirect(f"{reverse(f'accounts:{page}')}?{urlencode({'next': next_url(request)})}")
         return super().login(request, extra_context)
 
-    def password_change(self, request, extra_context=None):
+    # Django answers with a redirect once the password is changed, which django-stubs do not know.
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The change of one's own password, which is recorded."""
         with transaction.atomic():
             response = super().password_change(request, extra_context)
             if request.method == "POST" and response.status_code == 302:

@@ -1,60 +1,64 @@
-"""How often may somebody guess a password? Failures are counted by account and address, never by address alone.
+"""Rate limit of the login: failures are counted by account and address, never by address alone.
 
 Behind one address there may be a whole hospital, so that nobody's failures there may lock the others out. Yet
-somebody may try one password on many accounts. Once failures at an address have named SPRAYED accounts within
-the time that a lock lasts, only accounts that have logged in there before may go on trying from it.
+somebody may try one password on many accounts (password spraying). Once failures at an address have named SPRAYED
+accounts within the time that a lock lasts, only accounts that have logged in there before may go on trying from it.
 
 Kept of a failure: account, address, count, time, until the lock would end. Of a login: account, address and
 time, for REMEMBERED. No field of a form and nothing about the browser.
 """
 
-import ipaddress
 import math
 from datetime import timedelta
+from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_client_username, get_cool_off
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
 from drugs import audit
-from drugs.http.client_ip import client_address
+from drugs.http.client_ip import client_address, network_of
 from drugs.models import AuditEntry
 
-SPRAYED = 20
-REMEMBERED = timedelta(days=90)
+SPRAYED = 20  # accounts
+REMEMBERED = timedelta(days=90)  # a login, by which an account is known at an address
 RECORDED_EVERY = timedelta(hours=1)  # at most one lock-out of an account, so that guessing fills no disk
 
 
-def client_network(request):
-    """The address that failures are counted by, or None; of IPv6 the network, which is one customer's."""
-    try:
-        address = ipaddress.ip_address(client_address(request))
-    except ValueError:
-        return None  # a local socket
-    if address.version == 6:
-        address = ipaddress.ip_network((int(address), 64), strict=False).network_address
-    return str(address)
+def client_network(request: HttpRequest) -> str | None:
+    """The address that failures are counted by, of IPv6 its network; None for a local socket, which has none."""
+    return network_of(client_address(request)) or None
 
 
 class ThrottleHandler(AxesDatabaseHandler):
-    """What django-axes asks: may this account try again from here, and what is kept of a failure."""
+    """Handler of django-axes (AXES_HANDLER): whether an account may try again, and what is kept of a failure."""
 
-    def is_locked(self, request, credentials=None):
+    def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+        """Whether this account is locked out at this address, or the address sprays passwords."""
         return super().is_locked(request, credentials) or self._is_sprayed(request, credentials)
 
     def _is_sprayed(self, request, credentials):
-        here = {"ip_address": request.axes_ip_address}
-        failures = AccessAttempt.objects.filter(**here, attempt_time__gt=timezone.now() - get_cool_off())
+        address = request.axes_ip_address
+        failures = AccessAttempt.objects.filter(
+            ip_address=address, attempt_time__gt=timezone.now() - get_cool_off()
+        )
         if failures.values("username").distinct().count() < SPRAYED:
             return False
         return not AccessLog.objects.filter(
-            **here, username=get_client_username(request, credentials), attempt_time__gt=_forgotten()
+            ip_address=address,
+            username=get_client_username(request, credentials),
+            attempt_time__gt=_remembered_since(),
         ).exists()
 
-    def user_login_failed(self, sender, credentials, request=None, **kwargs):
+    def user_login_failed(
+        self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any
+    ) -> None:
+        """Counts a failure. axes has put its own attributes on `request`, which no type knows."""
         if request is None:
             return
         request.axes_credentials = credentials
@@ -76,23 +80,24 @@ class ThrottleHandler(AxesDatabaseHandler):
             request.axes_locked_out = True
             _record_lock_out(username)
 
-    def user_logged_in(self, sender, request, user, **kwargs):
+    def user_logged_in(self, sender: Any, request: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
+        """Keeps the login, without anything about the browser, and forgets old ones and expired sessions."""
         request.axes_user_agent = request.axes_http_accept = request.axes_path_info = ""
         super().user_logged_in(sender, request, user, **kwargs)
-        AccessLog.objects.filter(attempt_time__lte=_forgotten()).delete()
+        AccessLog.objects.filter(attempt_time__lte=_remembered_since()).delete()
         request.session.clear_expired()
 
 
-def seconds_left(request):
-    """How long until whoever was locked out by `request` may try again."""
-    here = AccessAttempt.objects.filter(ip_address=request.axes_ip_address)
-    own = here.filter(username=get_client_username(request, request.axes_credentials))
-    last = (own or here).order_by("-attempt_time").values_list("attempt_time", flat=True).first()
+def seconds_left(request: Any) -> int:
+    """How long until whoever was locked out by `request`, on which axes put attributes, may try again."""
+    at_address = AccessAttempt.objects.filter(ip_address=request.axes_ip_address)
+    of_account = at_address.filter(username=get_client_username(request, request.axes_credentials))
+    last = (of_account or at_address).order_by("-attempt_time").values_list("attempt_time", flat=True).first()
     left = get_cool_off() - (timezone.now() - last if last else timedelta())
     return max(1, math.ceil(left.total_seconds()))
 
 
-def _forgotten():
+def _remembered_since():
     return timezone.now() - REMEMBERED
 
 

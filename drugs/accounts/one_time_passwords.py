@@ -1,13 +1,18 @@
-"""Who still has the password that an administrator set? They choose their own before they do anything else.
+"""One-time passwords: set by an administrator, and to be changed by their owners before they do anything else.
 
 No e-mail is sent anywhere: an administrator hands the password over, and it opens only the page where
 another one is chosen.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -23,20 +28,20 @@ HANDED_OVER = (
 )
 
 
-def remember_one_time_password(user):
+def remember_one_time_password(user: User) -> None:
     """Notes that the password of `user` was set by somebody else."""
     OneTimePassword.objects.update_or_create(user=user, defaults={"set_at": timezone.now()})
 
 
 class NewPersonForm(UserCreationForm):
-    """An account for the desk. What it may do there is chosen on the next screen."""
+    """A new account for the desk, with a one-time password. What it may do is chosen on the next screen."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "One-time password"
         self.fields["password2"].help_text = HANDED_OVER
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> User:
         self.instance.is_staff = True
         return super().save(commit)
 
@@ -46,29 +51,36 @@ class NewPersonForm(UserCreationForm):
 
 
 class OneTimePasswordForm(AdminPasswordChangeForm):
-    def __init__(self, *args, **kwargs):
+    """Another one-time password for somebody who has an account."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password2"].help_text = HANDED_OVER
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> User:
         user = super().save(commit)
         remember_one_time_password(user)
         return user
 
 
-def force_password_change(get_response):
-    """Middleware: leads whoever has a one-time password to the page where another one is chosen."""
+def force_password_change(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that leads whoever has a one-time password to the page where another one is chosen."""
 
     done = reverse_lazy("admin:password_change_done")
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.method == "POST" and response.get("Location") == done:
             OneTimePassword.objects.filter(user=request.user.pk).delete()
         return response
 
-    def process_view(request, view, args, kwargs):
+    def process_view(
+        request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         match = request.resolver_match
+        assert match  # Django calls this once it knows the route
         of_desk = match.app_name == "admin" or (match.url_name or "").startswith("markdownx_")
         # Readers' pages run no session: nobody is asked for there.
         if not of_desk or match.url_name in OPEN or not request.user.is_authenticated:
@@ -79,17 +91,20 @@ def force_password_change(get_response):
         messages.warning(request, words)
         return redirect("admin:password_change")
 
-    middleware.process_view = process_view
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # where Django looks for it
     return middleware
 
 
 class NotTheOneTimePasswordValidator:
-    """Refuses the password that was handed over. Named in the settings."""
+    """Validator that refuses the one-time password as the new one. Named in the settings."""
 
-    def validate(self, password, user=None):
-        given = user and user.pk and OneTimePassword.objects.filter(user=user.pk).exists()
-        if given and check_password(password, user.password):
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+        """Raises ValidationError for the password that was handed over."""
+        if not user or not user.pk or not OneTimePassword.objects.filter(user=user.pk).exists():
+            return
+        if check_password(password, user.password):
             raise ValidationError("This is the password that you were given. Choose another one.", "one_time")
 
-    def get_help_text(self):
+    def get_help_text(self) -> str:
+        """The rule in words, for the form."""
         return "Your password can’t be the one that you were given."

@@ -1,4 +1,4 @@
-"""Who may do what? Three roles, kept as groups after every migrate; what a group lacks or has too much is mended."""
+"""Roles and their permissions: three groups, set right after every migrate, whatever they lack or have too much."""
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -17,7 +17,7 @@ _WRITE = {
     "drugs.view_unansweredquery",
     "drugs.change_unansweredquery",
 }
-ROLES = {
+ROLES: dict[str, set[str]] = {  # permissions as "app.codename"
     "Editors": _WRITE,
     "Reviewers": _WRITE | _IMPORT | {"drugs.publish_monograph", "drugs.delete_monograph"},
     "Administrators": _IMPORT
@@ -36,7 +36,7 @@ ROLES = {
 }
 
 
-def ensure(using):
+def ensure(using: str) -> None:
     """Makes the groups in the database `using` hold exactly these permissions. Members stay as they are."""
     for label in ("auth", "drugs"):  # permissions come after migrate too, perhaps later than this
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)

@@ -1,16 +1,19 @@
-"""How does somebody show a second factor, set one up, change it, or lose it?"""
+"""Views of the second factor: the code at login, setting it up (enrolment), new backup codes, and its removal."""
 
 import math
+from collections.abc import Callable
 from functools import wraps
+from typing import Any, NamedTuple, cast
 
 import django_otp
 import segno
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +38,10 @@ for model in (TOTPDevice, StaticDevice):
 
 
 class CodeForm(forms.Form):
+    """A code that shows the second factor. `wait` is set after too many wrong ones: seconds until the next try."""
+
+    wait: int | None = None
+
     code = forms.CharField(
         label="Code",
         max_length=20,
@@ -53,37 +60,46 @@ class EnrolForm(CodeForm):
         help_text="Or one of your backup codes.",
     )
 
-    def __init__(self, *args, changing, **kwargs):
+    def __init__(self, *args: Any, changing: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = "Six digits that the app shows after you have scanned the picture."
         if not changing:
             del self.fields["current"]
 
 
-def door(view):
-    """For pages that need a password and no more. Those who gave none are sent to the login."""
+class QRCode(NamedTuple):
+    """A QR code for SVG: what its `path` draws, and the `width` of its square."""
+
+    path: str
+    width: int
+
+
+def password_required(
+    view: Callable[[admin_site.StaffRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Decorator of pages that need a password and no second factor. Those who gave none are sent to the login."""
 
     @never_cache
     @csrf_protect
     @sensitive_post_parameters()
     @wraps(view)
-    def inner(request):
+    def inner(request: HttpRequest) -> HttpResponse:
         if not (request.user.is_active and request.user.is_staff):
             return admin_site.redirect_to("admin:login", request)
         if not settings.REQUIRE_OTP:
             return redirect("admin:index")
-        return view(request)
+        return view(cast(admin_site.StaffRequest, request))
 
     return inner
 
 
-@door
-def code_page(request):
-    """The second step of a login."""
+@password_required
+def code_page(request: admin_site.StaffRequest) -> HttpResponse:
+    """The second step of a login: the code."""
     if admin_site.may_enter_desk(request.user):
         return redirect(admin_site.next_url(request))
     if not second_factor.has_second_factor(request.user):
-        return redirect("doors:enrol")
+        return redirect("accounts:enrol")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -93,14 +109,14 @@ def code_page(request):
     return _answer(request, "code", form, "Second step")
 
 
-@door
-def enrol_page(request):
-    """Sets up a factor at the first login, or another one for somebody who shows the present one."""
+@password_required
+def enrol_page(request: admin_site.StaffRequest) -> HttpResponse:
+    """Enrolment: a factor at the first login, or another one for somebody who shows the present one."""
     changing = second_factor.has_second_factor(request.user)
     if changing and not admin_site.may_enter_desk(request.user):
-        return redirect("doors:code")
+        return redirect("accounts:code")
     if not sessions.password_is_recent(request):
-        return admin_site.redirect_to("doors:confirm", request)
+        return admin_site.redirect_to("accounts:confirm", request)
     # The secret of this session alone: nobody else who knows the password may have seen it.
     key = request.session.setdefault("new_factor", random_hex(KEY_BYTES))
     form = EnrolForm(request.POST or None, changing=changing)
@@ -113,16 +129,16 @@ def enrol_page(request):
         else:
             with transaction.atomic():
                 if not changing or _check(request, form, "current"):
-                    enrolled = second_factor.enrol(request.user, key, code)
-                    return _enrolled(request, *enrolled, first=not changing)
+                    enrolment = second_factor.enrol(request.user, key, code)
+                    return _enrolled(request, enrolment, first=not changing)
     device = TOTPDevice(user=request.user, key=key)
     secret = _secret(device)
     title = "Change the second factor" if changing else "Set up your second factor"
     return _answer(request, "enrol", form, title, secret=secret, qr=qr_code(device.config_url))
 
 
-@door
-def backup_codes_page(request):
+@password_required
+def backup_codes_page(request: admin_site.StaffRequest) -> HttpResponse:
     """New backup codes, for somebody who shows the factor."""
     if not admin_site.may_enter_desk(request.user):
         return admin_site.redirect_to("admin:login", request)
@@ -136,8 +152,11 @@ def backup_codes_page(request):
 
 
 @require_recent_password
-def remove_page(request, person_id, model_admin):
-    """Takes away the factor that somebody has lost, who then sets up a new one at the next login."""
+def remove_page(request: admin_site.StaffRequest, person_id: int, model_admin: ModelAdmin) -> HttpResponse:
+    """Removal of the factor that somebody has lost, who then sets up a new one at the next login.
+
+    `model_admin` says which accounts may be changed.
+    """
     person = get_object_or_404(model_admin.get_queryset(request), pk=person_id)
     if not model_admin.has_change_permission(request, person) or person == request.user:
         raise PermissionDenied  # one's own is changed by showing it
@@ -176,12 +195,12 @@ def _let_in(request, device):
     return redirect(admin_site.next_url(request))
 
 
-def _enrolled(request, device, codes, *, first):
+def _enrolled(request, enrolment, *, first):
     if first:
         audit.record(request.user.get_username(), "logged_in")
     del request.session["new_factor"]
-    _verify(request, device)
-    return _show_backup_codes(request, codes)
+    _verify(request, enrolment.device)
+    return _show_backup_codes(request, enrolment.backup_codes)
 
 
 def _verify(request, device):
@@ -200,8 +219,8 @@ def _secret(device):
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def qr_code(text):
-    """A QR code as what an SVG `path` draws (one row of dark squares after another), and the width of its square."""
+def qr_code(text: str) -> QRCode:
+    """The QR code of `text`, one row of dark squares after another."""
     rows = segno.make(text, micro=False, error="m").matrix
     dark = [
         f"M{x} {y}h1v1h-1z"
@@ -209,14 +228,15 @@ def qr_code(text):
         for x, bit in enumerate(row, start=4)
         if bit
     ]
-    return {"path": "".join(dark), "width": len(rows) + 8}  # four squares of margin on each side
+    return QRCode("".join(dark), len(rows) + 8)  # four squares of margin on each side
 
 
 def _answer(request, name, form, title, **context):
     context |= {"form": form, "title": title, "next": admin_site.next_url(request)}
     frame = admin.site.each_context(request)
-    status, wait = (429, form.wait) if hasattr(form, "wait") else (200, None)
-    response = render(request, f"admin/doors/{name}.html", {**frame, **context}, status=status)
+    wait = form.wait if form else None
+    status = 200 if wait is None else 429
+    response = render(request, f"admin/accounts/{name}.html", {**frame, **context}, status=status)
     if wait:
         response.headers["Retry-After"] = str(wait)
     return response

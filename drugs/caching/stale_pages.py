@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,16 @@ class StalePage:
 _copies: MemoryLRU[str, StalePage] = MemoryLRU(BYTES)  # by address, query included
 
 
+class PageResponse(HttpResponse):
+    """The answer to whoever asked for the HTML `page`, which a 304 or a compressed answer does not hold itself."""
+
+    def __init__(self, page: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status=status, headers=headers)
+        self.page = page
+        if status == 304:
+            del self.headers["Content-Type"]  # as in HttpResponseNotModified: there is no content
+
+
 def generation() -> int:
     """A number that changes with every withdrawal. Ask for it before a page is made."""
     try:
@@ -70,15 +81,13 @@ def invalidate() -> None:
 def store(request: HttpRequest, response: HttpResponseBase, made_in: int) -> None:
     """Keeps a good public page, and forgets what is gone. `made_in` is the generation before it was made.
 
-    `public_view` (drugs.web.responses) lays the page that a reader has got, or was told to have already, beside its
-    answer.
+    `web.responses.public_view` answers with a PageResponse wherever a reader got a page, or has it already.
     """
     if request.method != "GET" or response.status_code >= 500:
         return
-    page = getattr(response, "page", None)
-    if page is not None:
+    if isinstance(response, PageResponse):
         if _QUERY.fullmatch(request.META.get("QUERY_STRING", "")) and not response.cookies:
-            _keep(request.get_full_path(), page, made_in)
+            _keep(request.get_full_path(), response.page, made_in)
     elif response.status_code == 410:
         _forget_medicine(request.path)
     elif response.status_code not in (200, 304):

@@ -1,7 +1,9 @@
-"""What templates need beyond the context of their view, error pages without a database included."""
+"""Template tags and filters of every page: Markdown, dates, languages and directions. None asks a database."""
 
+import datetime
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from django.utils.translation import gettext as _
 
 from drugs.content import markdown
-from drugs.content.countries import country
+from drugs.content.countries import Country, country
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
 from drugs.web import facet_lists, lists, structured_data
 
@@ -33,20 +35,20 @@ register.filter("described", structured_data.described)
 
 
 @register.filter(expects_localtime=True)
-def day(value):
+def day(value: datetime.date) -> str:
     """A date or a moment as the day on which it is, in the site's time zone."""
     # Translators: how a date is written, in Django's format letters.
     return date_format(value, _("j F Y"))
 
 
 @register.filter
-def isolated(value):
+def isolated(value: Any) -> Any:
     """A name, or each of several, so that letters of another direction reorder nothing that stands beside it.
 
     A name of an Arabic medicine would otherwise take the numbers and commas around it to its other side.
     """
     if isinstance(value, list | tuple):
-        return [isolated(one) for one in value]
+        return [isolated(name) for name in value]
     text = str(value)
     if get_language_bidi() or any(unicodedata.bidirectional(char) in _TURNS for char in text):
         return format_html("<bdi>{}</bdi>", text)
@@ -54,7 +56,7 @@ def isolated(value):
 
 
 @register.filter
-def language_name(code):
+def language_name(code: str) -> str:
     """The name of a language in the interface's own, or its code if nobody knows it."""
     try:
         return get_language_info(code.lower())["name_translated"]
@@ -63,30 +65,31 @@ def language_name(code):
 
 
 @register.simple_tag
-def site_name():
+def site_name() -> str:
+    """The name that the operator gave the site."""
     return settings.SITE_NAME
 
 
 @register.simple_tag
-def our_country():
+def our_country() -> Country:
     """The Country whose numbers and words the pages say."""
     return country(settings.COUNTRY)
 
 
 @register.simple_tag
-def address(path):
+def address(path: str) -> str:
     """The full address of `path` on this site. The Host header of the request has no say in it."""
     return settings.BASE_URL + path
 
 
 @register.simple_tag
-def language_of(code):
+def language_of(code: str) -> str:
     """The attributes of an element whose text is in the language `code`."""
     return format_html('lang="{}" dir="{}"', code, _direction(code))
 
 
 @register.simple_tag
-def our_language(around=None):
+def our_language(around: str | None = None) -> str:
     """The attributes of an element with the interface's words inside a text in the language `around`.
 
     Nothing if that is the same language.
@@ -98,18 +101,18 @@ def our_language(around=None):
 
 
 @register.filter
-def kind_of_change(kind):
+def kind_of_change(kind: str) -> str:
     """A kind of change in words for readers."""
     labels = CHANGE_KIND_LABELS.get(kind)
     return _(labels.readers) if labels else kind
 
 
 @register.filter
-def kind_of_name(kind):
+def kind_of_name(kind: str) -> str:
     """A kind of name as part of the sentence "Found by the … X"."""
     labels = NAME_KIND_LABELS.get(kind)
     return _(labels.found_by) if labels else _("name")
 
 
-def _direction(code):
+def _direction(code: str) -> str:
     return "rtl" if code.split("-")[0].lower() in settings.LANGUAGES_BIDI else "ltr"

@@ -1,1 +1,1 @@
-"""Readers' pages: find, decide, render."""
+"""Readers' pages: views that find, decide and render, and what stands around them."""

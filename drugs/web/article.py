@@ -1,12 +1,14 @@
-"""What the page of a drug shows: a document as the parts that templates loop over, and their HTML.
+"""Article of a drug's page: a document as the parts that templates loop over, and their HTML.
 
-The HTML of a document is made once and kept under the hash of the document.
-Whatever changes without a new edition (status, relations, the site's texts) is put around it by the views.
+The HTML of a document is made once and kept in the page cache under the hash of the document.
+Whatever changes without a new edition (status, links, the site's texts) is put around it by the views.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from os.path import commonprefix
+from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -25,11 +27,42 @@ from drugs.content.vocabulary import (
     SUBSTANCE_NAME_KINDS,
     URGENCIES_BY_GRAVITY,
 )
+from drugs.models import Edition, Publication
 from drugs.web import structured_data
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
+
+
+class EffectRow(NamedTuple):
+    """A side effect in a card; `often` is how many people have it, in words, or "" where nobody says."""
+
+    name: str
+    description: str
+    often: str
+
+
+class EffectGroup(NamedTuple):
+    """Side effects under one label of the source, which is "" where the card's heading says it."""
+
+    label: str
+    effects: tuple[EffectRow, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """Side effects of one urgency, which ask the same of a reader.
+
+    `if_unwell` is what to do meanwhile, on the first card of those that nobody has sorted.
+    """
+
+    urgency: str
+    heading: str
+    groups: tuple[EffectGroup, ...]
+    ours: bool = True  # the heading is the site's word, not the source's
+    serious: bool = False
+    if_unwell: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,26 +74,18 @@ class Part:
     heading: str  # Markdown; empty where the section only goes on
     ours: bool  # the heading is the site's word, not the author's
     body: str
-    cards: tuple = ()
-    faqs: tuple = ()
+    cards: tuple[Card, ...] = ()
+    faqs: tuple[content.FAQ, ...] = ()
     caution: bool = False
     listed_above: bool = False  # speaks of side effects that are all listed in an earlier section
     advice: str = ""  # what the country tells everybody, where the author says nothing
 
 
-@dataclass(frozen=True)
-class Card:
-    """Side effects that ask the same of a reader. `groups` are pairs of the source's label and its effects.
+class ContentsEntry(NamedTuple):
+    """A line of the table of contents: an anchor in the HTML, and its heading as plain text."""
 
-    `if_unwell` is what to do meanwhile, on the first card of those that nobody has sorted.
-    """
-
-    urgency: str
+    anchor: str
     heading: str
-    groups: tuple
-    ours: bool = True
-    serious: bool = False
-    if_unwell: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,44 +95,44 @@ class Article:
     title: str
     language: str
     origin: str
-    ingredients: tuple
-    names: tuple  # pairs of the kind in words and the names
-    called: tuple  # the names by which another page may mean this medicine: brands are products of it
-    classes: tuple
-    contents: tuple  # pairs of an anchor in the HTML and its heading as plain text
+    ingredients: tuple[str, ...]
+    names: tuple[tuple[str, tuple[str, ...]], ...]  # pairs of the kind in words and the names
+    called: tuple[str, ...]  # names by which another page may mean this medicine: brands are products of it
+    classes: tuple[str, ...]
+    contents: tuple[ContentsEntry, ...]
     boxes: str  # HTML
     body: str  # HTML
     sources: int
-    linked: dict  # what machines are told of it, see linked_data
+    linked: structured_data.DocumentData
 
 
-def of_publication(publication):
-    """The Article of the current edition, which is read only if its HTML is not at hand."""
+def of_publication(publication: Publication) -> Article:
+    """The Article of the current edition, which is read only if its HTML is not in the page cache."""
     careful = publication.status != "reviewed"
     return _cached_article(publication.sha256, lambda: publication.edition.document, careful)
 
 
-def of_edition(edition):
+def of_edition(edition: Edition) -> Article:
     """The Article of an edition that may have been replaced."""
     return _cached_article(edition.sha256, lambda: edition.document, careful=True)
 
 
-def _cached_article(sha256, read, careful):
-    def make():
+def _cached_article(sha256: str, read: Callable[[], str], careful: bool) -> Article:
+    def make() -> Article:
         return build(content.Document.from_json(read()), careful)
 
     return cached_value(f"article:{sha256}:{get_language()}:{settings.COUNTRY}:{careful:d}", make)
 
 
-def build(document, careful=True):
+def build(document: content.Document, careful: bool = True) -> Article:
     """The Article of `document`. `careful` puts a caution beside doses that no current review covers."""
     parts = _parts(document, careful)
     boxes = [part for part in parts if part.kind in BOXES]
     rest = [part for part in parts if part.kind not in BOXES]
     context = {"language": document.language, "references": document.references}
-    contents = [(part.anchor, plain(part.heading)) for part in boxes + rest if part.heading]
+    contents = [ContentsEntry(part.anchor, plain(part.heading)) for part in boxes + rest if part.heading]
     if document.references:
-        contents.append((SOURCES, _("Sources")))
+        contents.append(ContentsEntry(SOURCES, _("Sources")))
     return Article(
         title=document.title,
         language=document.language,
@@ -124,18 +149,20 @@ def build(document, careful=True):
     )
 
 
-def section_html(document, anchor):
+def section_html(document: content.Document, anchor: str) -> str:
     """The HTML of the section that the contents of `document` name by `anchor`; "" if there is none."""
-    context = {"language": document.language}
+    context: dict[str, object] = {"language": document.language}
     if anchor == SOURCES:
         context["references"] = document.references
         return render_to_string("drugs/article/_sources.html", context)
-    of_it, here = [], False
+    section_parts, inside = [], False
     for part in _parts(document, careful=False):
-        here = part.anchor == anchor or here and not part.heading
-        if here:
-            of_it.append(part)
-    return render_to_string("drugs/article/_body.html", {**context, "parts": of_it}) if of_it else ""
+        inside = part.anchor == anchor or inside and not part.heading
+        if inside:
+            section_parts.append(part)
+    if not section_parts:
+        return ""
+    return render_to_string("drugs/article/_body.html", {**context, "parts": section_parts})
 
 
 def _names(document):
@@ -146,36 +173,43 @@ def _names(document):
             yield _(NAME_KIND_LABELS[kind].heading), tuple(dict.fromkeys(said))
 
 
-def _parts(document, careful):
+def _parts(document: content.Document, careful: bool) -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
-    lists = {"side_effects": tuple(cards(document.side_effects)), "faqs": document.faqs}
-    seen, parts, before = {}, [], None
+    effect_cards, faqs = tuple(cards(document.side_effects)), document.faqs
+    counts: dict[str, int] = {}  # of sections of a kind, for their anchors
+    parts: list[Part] = []
+    before = None
     for section in document.sections:
-        shown = lists.pop(section.kind, ())
-        if not (section.heading or section.body.strip() or shown):
+        first = section.kind not in counts
+        section_cards = effect_cards if first and section.kind == "side_effects" else ()
+        section_faqs = faqs if first and section.kind == "faqs" else ()
+        if not (section.heading or section.body.strip() or section_cards or section_faqs):
             continue
         goes_on = section.kind == before and not section.heading
-        seen[section.kind] = seen.get(section.kind, 0) + 1
+        counts[section.kind] = counts.get(section.kind, 0) + 1
         parts.append(
             Part(
-                anchor=_anchor(section.kind, seen[section.kind]),
+                anchor=_anchor(section.kind, counts[section.kind]),
                 kind=section.kind,
                 heading="" if goes_on else section.heading or _(content.SECTION_HEADINGS[section.kind]),
                 ours=not section.heading,
                 body=section.body,
-                cards=shown if section.kind == "side_effects" else (),
-                faqs=shown if section.kind == "faqs" else (),
+                cards=section_cards,
+                faqs=section_faqs,
                 caution=careful and section.kind in DOSES,
                 listed_above=bool(
-                    document.side_effects and section.kind == "side_effects" and not shown and not goes_on
+                    document.side_effects
+                    and section.kind == "side_effects"
+                    and not section_cards
+                    and not goes_on
                 ),
             )
         )
         before = section.kind
-    return parts if "overdose" in seen else _with_overdose(parts)
+    return parts if "overdose" in counts else _with_overdose(parts)
 
 
-def _with_overdose(parts):
+def _with_overdose(parts: list[Part]) -> list[Part]:
     """`parts` with what holds after too much of any medicine, below the doses: nobody should look for it in vain."""
     part = Part(
         anchor=_anchor("overdose", 1),
@@ -189,48 +223,46 @@ def _with_overdose(parts):
     return [*parts[: last + 1], part, *parts[last + 1 :]]
 
 
-def _anchor(kind, count):
+def _anchor(kind: str, count: int) -> str:
     name = kind.replace("_", "-")
     return name if count == 1 else f"{name}-{count}"
 
 
-def cards(effects):
-    """Yields the Cards of these side effects: by urgency, and the author's order within each."""
-    here = country(settings.COUNTRY)
+def cards(effects: Sequence[content.SideEffect]) -> Iterator[Card]:
+    """Cards of side effects: by urgency, and in the author's order within each."""
+    local = country(settings.COUNTRY)
     for urgency in URGENCIES_BY_GRAVITY:
-        of_it = [effect for effect in effects if effect.urgency == urgency]
+        same_urgency = [effect for effect in effects if effect.urgency == urgency]
         if urgency == "unsorted":
-            yield from _unsorted(of_it, here.if_unwell)
-        elif of_it:
-            yield Card(urgency, here.urgency_heading(urgency), _by_label(of_it))
+            yield from _unsorted(same_urgency, local.if_unwell)
+        elif same_urgency:
+            yield Card(urgency, local.urgency_heading(urgency), _by_label(same_urgency))
 
 
-def _unsorted(effects, if_unwell):
+def _unsorted(effects: list[content.SideEffect], if_unwell: str) -> Iterator[Card]:
     """The source's own groups and words: nobody has said yet what a reader should do. The first card says so."""
     for (label, group), run in groupby(effects, lambda effect: (effect.label, effect.group)):
-        groups = (("", _rows(run)),)
+        groups = (EffectGroup("", _rows(run)),)
         heading, serious = label or _(GROUP_LABELS[group].heading), group == "serious"
         yield Card("unsorted", heading, groups, ours=not label, serious=serious, if_unwell=if_unwell)
         if_unwell = ""
 
 
-def _by_label(effects):
-    """Pairs of a label and its effects. What a label shares with the one above it is not said again."""
-    groups, before = [], []
+def _by_label(effects: Iterable[content.SideEffect]) -> tuple[EffectGroup, ...]:
+    """Groups of effects by label. What a label shares with the one above it is not said again."""
+    groups: list[EffectGroup] = []
+    before: list[str] = []
     for label, run in groupby(effects, lambda effect: effect.label):
         levels = label.split(content.LABEL_JOINER)
         shared = len(commonprefix([levels[:-1], before]))
-        said = content.LABEL_JOINER.join(["…", *levels[shared:]] if shared else levels)
-        groups.append((said, _rows(run)))
+        shortened = content.LABEL_JOINER.join(["…", *levels[shared:]] if shared else levels)
+        groups.append(EffectGroup(shortened, _rows(run)))
         before = levels
     return tuple(groups)
 
 
-def _rows(effects):
-    return tuple(
-        {"name": effect.name, "description": effect.description, "often": _often(effect.frequency)}
-        for effect in effects
-    )
+def _rows(effects: Iterable[content.SideEffect]) -> tuple[EffectRow, ...]:
+    return tuple(EffectRow(effect.name, effect.description, _often(effect.frequency)) for effect in effects)
 
 
 def _often(frequency):

@@ -1,13 +1,14 @@
-"""What somebody gets when something is wrong: every error in the site's look, with a way on, kept by nobody.
+"""Error pages: every error in the site's look, with a way on, and never kept in a cache (no-store).
 
 Nothing here may fail in its turn: the pages need no session and no cache, and no database either.
 """
 
 import logging
 import sys
+from collections.abc import Mapping
 
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -18,12 +19,14 @@ log = logging.getLogger(__name__)
 
 # What Django raises when the database, not the query, is at fault; the last one also where it can only be read.
 UNAVAILABLE = (OperationalError, InterfaceError, InternalError)
-RETRY_SECONDS = 30  # a locked or restarted database is mostly back by then
+RETRY_SECONDS = 30  # sent as Retry-After: a locked or restarted database is mostly back by then
 
 
-def _page(template, status, context=None, seconds=None):
+def _page(
+    template: str, status: int, context: Mapping[str, object] | None = None, retry_seconds: int = 0
+) -> HttpResponse:
     try:
-        body = render_to_string(template, context)
+        body: str = render_to_string(template, context)
     except Exception:  # such as static files that are not there; the reader still gets a sentence
         log.exception("The page %s cannot be shown.", template)
         body = _("Something went wrong on our side. Please try again in a few minutes.")
@@ -31,27 +34,27 @@ def _page(template, status, context=None, seconds=None):
             body += " " + _("If you tell us about it, name the number %(number)s.") % {"number": number}
     response = HttpResponse(body, status=status)
     response.headers["Cache-Control"] = "no-store"
-    if seconds:
-        response.headers["Retry-After"] = str(seconds)
+    if retry_seconds:
+        response.headers["Retry-After"] = str(retry_seconds)
     return response
 
 
-def bad_request(request, exception):
-    """400: handler of what cannot be understood, foreign hosts and forms with too many fields included."""
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: handler of requests that cannot be understood, foreign hosts and forms with too many fields included."""
     return _page("400.html", 400)
 
 
-def permission_denied(request, exception):
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: handler of PermissionDenied."""
     return _page("403.html", 403)
 
 
-def csrf_failure(request, reason=""):
-    """403: a form that did not come from this site, or was open for too long (CSRF_FAILURE_VIEW)."""
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without a valid CSRF token, from elsewhere or open for too long (CSRF_FAILURE_VIEW)."""
     return _page("403_csrf.html", 403)
 
 
-def not_found(request, exception):
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: handler of addresses that lead nowhere. It shows the site's texts while there is a database."""
     try:
         texts = site_texts.load()
@@ -60,12 +63,7 @@ def not_found(request, exception):
     return _page("404.html", 404, {"texts": texts})
 
 
-def too_many(request, seconds):
-    """429: for whoever asked too often; `seconds` is how long to wait before the next try."""
-    return _page("429.html", 429, {"minutes": max(1, -(-seconds // 60))}, seconds)
-
-
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     """500: handler of our own faults, and 503 where a database that is away was met outside of any view."""
     error = sys.exc_info()[1]
     if isinstance(error, UNAVAILABLE):
@@ -73,10 +71,9 @@ def server_error(request):
     return _page("500.html", 500, {"number": getattr(request, "number", "")})
 
 
-def unavailable(request, exception):
-    """A stored copy of the page, or else 503; `exception` says why the database cannot be asked."""
+def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A stale page, or else 503; `exception` says why the database cannot be asked."""
     log.error("The database does not answer: %s", exception)
-    request.without_database = True
     if not connection.in_atomic_block:
         connection.close()  # the next request looks for the database anew, wherever this one had found it
     copy = stale_pages.stale_response(request)

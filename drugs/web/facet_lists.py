@@ -1,9 +1,12 @@
-"""Which pages name a side effect, or belong to a class? The ways to a page for readers who know no name.
+"""Facet lists: the A-Z of side effects and of classes, and the pages that name one of them.
 
-Every list is read along an index of `models.relations` in its own order and goes on after a key.
+They lead readers who know no name to a page. Every list is read along an index of `models.facets` in its own
+order and goes on after a key (keyset pagination).
 """
 
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from typing import Any, NamedTuple
+
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
@@ -11,27 +14,46 @@ from drugs import content
 from drugs.content.sort_keys import letter_of
 from drugs.models import Publication, PublishedClass, PublishedEffect, Tally
 from drugs.models.facets import BANDS
+from drugs.models.paging import page_of
 from drugs.search.facets import facet_slug
 from drugs.web import page_state
 
-PAGE = 100
-KINDS = {PublishedEffect: Tally.Kind.EFFECT, PublishedClass: Tally.Kind.CLASS}
+PAGE = 100  # rows
+FacetTable = type[PublishedEffect] | type[PublishedClass]
+KINDS: dict[FacetTable, Tally.Kind] = {
+    PublishedEffect: Tally.Kind.EFFECT,
+    PublishedClass: Tally.Kind.CLASS,
+}
 
 
-def facets(table, letter="", after=None):
-    """A page of the A-Z of `table`, of one letter or from it on: its rows, and the last of them if more follow."""
+class Topic(NamedTuple):
+    """A facet that a search leads to: `what` is a value of Tally.Kind, `pages` how many name it."""
+
+    what: str
+    slug: str
+    name: str
+    pages: int
+
+
+# The annotated columns of a row (`name`, `code`, those of a SiteFrame and of the page to go on after) are known
+# to no type, so such rows are Any.
+
+
+def facets(table: FacetTable, letter: str = "", after: Tally | None = None) -> tuple[list[Any], Any]:
+    """A page of the A-Z of `table`, of one letter or of all, from `after` on: its rows, and the last if more follow."""
     rows = _named(table).order_by("letter", "key")
     if letter:
         rows = rows.filter(letter=letter)
     if after:
         rows = rows.filter(pk__gt=after.pk)
-    return _page(rows)
+    return page_of(rows, PAGE)
 
 
-def find_facet(table, slug, after=""):
-    """The row of the A-Z with the address `slug`, with a Frame on it, or None if no page that readers may see names it.
+def find_facet(table: FacetTable, slug: str, after: str = "") -> Any:
+    """The row of the A-Z with the address `slug`, with a SiteFrame on it, or None if no public page names it.
 
-    With the slug of a page it has that page's columns too, as `after_sort_key` and the like; None if there is none.
+    With the slug of a page as `after` it has that page's columns too: `after_id`, `after_sort_key` and
+    `after_title`, which are None if there is none.
     """
     rows = page_state.with_frame(_named(table))
     if after:
@@ -42,58 +64,62 @@ def find_facet(table, slug, after=""):
     return rows.filter(letter=letter_of(slug), key=slug).first()
 
 
-def _named(table):
-    """Every name of `table` once: its row of the Tally with the way it is written and, of a class, its ATC code."""
+def _named(table: FacetTable) -> QuerySet[Any]:
+    """Every facet of `table` once: its row of the Tally with the way it is written and, of a class, its ATC code."""
+    rows = Tally.objects.filter(kind=KINDS[table], number__gt=0).annotate(name=_spelling(table))
+    if table is not PublishedClass:
+        return rows
+    codes = table.objects.filter(slug=OuterRef("key")).exclude(atc="").values("atc")
+    first, last = Subquery(codes.order_by("atc")[:1]), Subquery(codes.order_by("-atc")[:1])
+    # Where pages disagree, none is said.
+    return rows.annotate(code=Case(When(Exact(first, last), then=first)))
+
+
+def _spelling(table: FacetTable) -> Subquery:
+    """Of two ways to write a facet the later one: "Skin rash" rather than "Skin Rash", "Seizures" than "Seizure"."""
     same = table.objects.filter(letter=OuterRef("letter"), slug=OuterRef("key"))
-    # Of two ways to write it the later one: "Skin rash" rather than "Skin Rash", "Seizures" than "Seizure".
-    said = {"name": Subquery(same.order_by("-name").values("name")[:1])}
-    if table is PublishedClass:
-        codes = table.objects.filter(slug=OuterRef("key")).exclude(atc="").values("atc")
-        first, last = Subquery(codes.order_by("atc")[:1]), Subquery(codes.order_by("-atc")[:1])
-        said |= {"code": Case(When(Exact(first, last), then=first))}  # where pages disagree, none is said
-    return Tally.objects.filter(kind=KINDS[table], number__gt=0).annotate(**said)
+    return Subquery(same.order_by("-name").values("name")[:1])
 
 
-def with_topics(rows, words):
-    """`rows` with what `topics` reads on each of them: for a query that finds one row, or few, and brings it along."""
-    if slug := facet_slug(words):
-        for table, kind in KINDS.items():
-            row = _named(table).filter(letter=letter_of(slug), key=slug)
-            rows = rows.annotate(
-                **{
-                    f"{kind}_name": Subquery(row.values("name")),
-                    f"{kind}_pages": Subquery(row.values("number")),
-                }
-            )
-    return rows
-
-
-def topics(row, words):
-    """The side effect and the class whose address `words` fold to, as dicts; `row` is one of `with_topics`."""
+def topics(query: str) -> list[Topic]:
+    """The side effect and the class whose address `query` folds to, in this order, as far as there are: one query."""
+    slug = facet_slug(query)
+    if not slug:
+        return []
+    spelling = Case(
+        *(When(kind=kind, then=_spelling(table)) for table, kind in KINDS.items()), output_field=CharField()
+    )
+    rows = Tally.objects.filter(kind__in=KINDS.values(), letter=letter_of(slug), key=slug, number__gt=0)
+    by_kind = {row.kind: row for row in rows.annotate(name=spelling) if row.name}
     return [
-        {"what": str(kind), "slug": facet_slug(words), "name": name, "pages": getattr(row, f"{kind}_pages")}
+        Topic(kind.value, slug, by_kind[kind].name, by_kind[kind].number)
         for kind in KINDS.values()
-        if (name := getattr(row, f"{kind}_name", None))
+        if kind in by_kind
     ]
 
 
-def pages_with_effect(slug, band=None, after=None):
+def pages_with_effect(
+    slug: str, band: int | None = None, after: Any = None
+) -> tuple[list[PublishedEffect], PublishedEffect | None]:
     """Medicines with a side effect, the most frequent first: a page of rows, and the last of them if more follow.
 
-    With a place it goes on after that: in this band, after a row of `find` with a page's columns.
+    With `after`, a row of `find_facet` with a page's columns, it goes on after that page in the frequency `band`.
     """
     rows = PublishedEffect.objects.with_pages().filter(slug=slug)
     if after:
         rows = rows.filter(Q(band__gt=band) | Q(band=band) & _behind(after), band__gte=band)
-    return _page(rows.order_by("band", "sort_key", "publication_id"))
+    return page_of(rows.order_by("band", "sort_key", "publication_id"), PAGE)
 
 
-def pages_in_class(slug, after=None):
-    """Medicines of a class from A to Z: a page of rows, and the last of them if more follow."""
+def pages_in_class(slug: str, after: Any = None) -> tuple[list[PublishedClass], PublishedClass | None]:
+    """Medicines of a class from A to Z: a page of rows, and the last of them if more follow.
+
+    With `after`, a row of `find_facet` with a page's columns, it goes on after that page.
+    """
     rows = PublishedClass.objects.with_pages().filter(slug=slug)
     if after:
         rows = rows.filter(_behind(after), sort_key__gte=after.after_sort_key)
-    return _page(rows.order_by("sort_key", "publication_id"))
+    return page_of(rows.order_by("sort_key", "publication_id"), PAGE)
 
 
 def _behind(after):
@@ -101,12 +127,7 @@ def _behind(after):
     return Q(sort_key__gt=after.after_sort_key) | same
 
 
-def _page(rows):
-    found = list(rows[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
-
-
-def frequency_label(band):
-    """How many people have a side effect of this band, said for the side effect's own page."""
+def frequency_label(band: int) -> str:
+    """How many people have a side effect of this frequency band, in words for the side effect's own page."""
     words = content.FREQUENCIES[BANDS[band]]
     return _(words) if words else _("Our source does not say how many people")

@@ -1,4 +1,7 @@
-"""What readers may send: the search box, and what they report about a page."""
+"""Forms of readers: the search box, and the problem report with its honeypot."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +23,10 @@ class SearchForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    """A report about a page. `sections` are pairs of an anchor and its heading, to choose from."""
+    """A report about a page. `sections` are pairs of an anchor and its heading, to choose from.
+
+    `headings` is the same as a dict.
+    """
 
     token = forms.CharField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
@@ -46,18 +52,20 @@ class ReportForm(forms.Form):
             "max_length": _("Please use fewer than %(limit_value)d letters. You wrote %(show_value)d."),
         },
     )
-    link = forms.CharField(
-        label=_("Leave this empty"), required=False
-    )  # only programs see it, and fill it in
+    # A honeypot: the page hides it, so only programs see it and fill it in.
+    website = forms.CharField(label=_("Leave this empty"), required=False)
 
-    def __init__(self, data=None, *, sections, **kwargs):
+    def __init__(
+        self, data: Mapping[str, str] | None = None, *, sections: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         self.headings = dict(sections)
-        self.fields["section"].choices = [("", _("The whole page, or I am not sure")), *sections]
+        whole_page = ("", _("The whole page, or I am not sure"))
+        self.fields["section"].choices = [whole_page, *self.headings.items()]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-def sent(fields, names):
-    """What a browser sent in these fields, as a dict of texts that can be kept and shown again.
+def sent(fields: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    """The text that a browser sent in the fields of these `names`, ready to be kept and shown again; "" for none.
 
     A space takes the place of each character that no text may hold: without it, "1\\f0" would become 10.
     """

@@ -1,7 +1,9 @@
-"""What lists of pages show: the A-Z, results of a search, ingredients, counts. Lists never load documents."""
+"""Lists of pages: the A-Z by letter with keyset pagination, search results, and counts. They load no documents."""
 
 import json
+from collections.abc import Iterable
 from string import ascii_lowercase
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from django.db.models import Q
 from django.urls import reverse
@@ -9,13 +11,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drugs.models import Publication, Tally
+from drugs.models.paging import page_of
+from drugs.search.fulltext import PassageHit
+from drugs.search.names import NameHit
 
 LETTERS = (*ascii_lowercase, "0")
-PAGE = 100
+PAGE = 100  # rows
+
+Hit = TypeVar("Hit", NameHit, PassageHit)
 
 
-def letters(frame):
-    """Every letter of the A-Z with how it is said and how many pages it has, from a Frame or what has one."""
+class SearchResult(NamedTuple, Generic[Hit]):
+    """A hit of the search, and the page that it leads to."""
+
+    hit: Hit
+    publication: Publication
+
+
+class _HasLetters(Protocol):
+    """A SiteFrame, or a row that carries one (page_state.with_frame)."""
+
+    @property
+    def letters(self) -> str | None: ...
+
+
+def letters(frame: _HasLetters) -> list[dict[str, Any]]:
+    """Every letter of the A-Z, as a dict of `letter`, how it is `said`, and the `count` of its pages."""
     count = json.loads(frame.letters or "{}")
     return [
         {"letter": letter, "said": letter_label(letter), "count": count.get(letter, 0)}
@@ -24,31 +45,39 @@ def letters(frame):
     ]
 
 
-def letter_label(letter):
+def letter_label(letter: str) -> str:
     """A letter of the A-Z as readers see it. "0" holds what starts with none of them."""
     return _("Other") if letter == "0" else letter.upper()
 
 
-def pages_of_letter(letter, after=None):
+def pages_of_letter(
+    letter: str, after: Publication | None = None
+) -> tuple[list[Publication], Publication | None]:
     """A page of the A-Z: the publications behind `after`, and the last of them if more follow."""
     pages = Publication.objects.public().starting_with(letter)
     if after:
         same = Q(sort_key=after.sort_key, slug__gt=after.slug)
         # The second condition says nothing new, but lets the index begin there.
         pages = pages.filter(Q(sort_key__gt=after.sort_key) | same, sort_key__gte=after.sort_key)
-    found = list(pages[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
+    return page_of(pages, PAGE)
 
 
-def with_publications(hits, passages, pages):
-    """The hits of a search, and the passages, each with the one of `pages` that it leads to: one query."""
-    slugs = {one.slug for one in (*hits, *passages)}
-    pages = pages.in_bulk(slugs, field_name="slug")
-    return [[(one, pages[one.slug]) for one in some if one.slug in pages] for some in (hits, passages)]
+def with_publications(
+    hits: Iterable[NameHit], passages: Iterable[PassageHit]
+) -> tuple[list[SearchResult[NameHit]], list[SearchResult[PassageHit]]]:
+    """The results of a search, those by name and those by text, whose pages readers may see: one query."""
+    hits, passages = list(hits), list(passages)
+    slugs = {hit.slug for hit in hits} | {passage.slug for passage in passages}
+    pages = Publication.objects.public().in_bulk(slugs, field_name="slug")
+    return _results(hits, pages), _results(passages, pages)
 
 
-def suggestion(hit):
-    """A hit as the search box gets it."""
+def _results(hits: list[Hit], pages: dict[str, Publication]) -> list[SearchResult[Hit]]:
+    return [SearchResult(hit, pages[hit.slug]) for hit in hits if hit.slug in pages]
+
+
+def suggestion(hit: NameHit) -> dict[str, str]:
+    """A hit as the search box gets it, in JSON."""
     return {
         "name": hit.title,
         "matched": hit.matched,
@@ -58,8 +87,8 @@ def suggestion(hit):
     }
 
 
-def counts():
-    """How many pages there are, and how many of each status that readers see."""
+def counts() -> dict[str, int]:
+    """How many pages there are, `all` and by the status that readers see: `reviewed`, `overdue`, `not_reviewed`."""
     today = timezone.localdate().isoformat()
     counted = dict.fromkeys(("all", "reviewed", "overdue", "not_reviewed"), 0)
     for due, number in Tally.objects.filter(kind=Tally.Kind.DUE).values_list("key", "number"):
@@ -68,6 +97,6 @@ def counts():
     return counted
 
 
-def origins():
-    """How many pages come from where, as a dict from origin to number."""
+def origins() -> dict[str, int]:
+    """How many pages come from where, by origin."""
     return dict(Tally.objects.filter(kind=Tally.Kind.ORIGIN).values_list("key", "number"))

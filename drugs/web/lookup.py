@@ -1,5 +1,8 @@
-"""Lookup of pages by slug: the current one, 404, and what to raise for one that is gone or moved."""
+"""Lookup of pages by slug: the current one, 404, and what to raise for one that is gone (410) or moved (301)."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,7 +13,7 @@ from drugs.web import page_state
 class Withdrawn(Exception):
     """The page was taken from readers; `publication` says when and why."""
 
-    def __init__(self, publication):
+    def __init__(self, publication: Publication) -> None:
         super().__init__(publication.slug)
         self.publication = publication
 
@@ -18,30 +21,33 @@ class Withdrawn(Exception):
 class Moved(Exception):
     """The page was withdrawn as a duplicate; `successor` is the page on the same medicine."""
 
-    def __init__(self, successor):
+    def __init__(self, successor: Publication) -> None:
         super().__init__(successor.slug)
         self.successor = successor
 
 
-def find_current(slug):
-    """The CurrentPage that readers of `slug` meet: one query. Raises Http404, Moved or Withdrawn."""
-    found = page_state.page_state(slug)
-    if found is None:
+def find_current(slug: str) -> page_state.PageState:
+    """The state of the page that readers of `slug` meet: one query. Raises Http404, Moved or Withdrawn."""
+    state = page_state.page_state(slug)
+    if state is None:
         raise Http404(slug)
-    if found.withdrawn:
+    if state.withdrawn:
         publication = get_object_or_404(Publication, slug=slug)
         if publication.withdrawn_at is None:  # it came back between the two queries
             return find_current(slug)
         raise _gone(publication)
-    return found
+    return state
 
 
-def find_publication(slug, *related, lead_on=True):
-    """The Publication that readers of `slug` meet, with `related` rows. Raises Http404, or Withdrawn.
+def find_publication(slug: str, *related: str, lead_on: bool = True) -> Publication:
+    """The Publication that readers of `slug` meet, with `related` rows. Raises Http404, Moved or Withdrawn.
 
-    A duplicate raises Moved, or Withdrawn too unless `lead_on`: no other page has its editions.
+    Unless `lead_on`, a duplicate raises Withdrawn instead of Moved: no other page has its editions.
     """
-    publication = Publication.objects.filter(slug=slug).select_related(*related or [None]).first()
+    pages = Publication.objects.filter(slug=slug)
+    if related:
+        pages = pages.select_related(*related)
+    publication = pages.first()
     if publication is None:
         raise Http404(slug)
     if publication.withdrawn_at:
@@ -49,14 +55,17 @@ def find_publication(slug, *related, lead_on=True):
     return publication
 
 
-def _gone(publication, lead_on=True):
+def _gone(publication: Publication, lead_on: bool = True) -> Moved | Withdrawn:
     """What to raise for a page that was withdrawn."""
     last = publication.final() if lead_on else publication
     return Moved(last) if last != publication else Withdrawn(publication)
 
 
-def find_after(pages, slug):
-    """The one of `pages` that a list goes on after, even if it was withdrawn meanwhile, with a Frame on it."""
+def find_after(pages: QuerySet[Publication], slug: str) -> Any:
+    """The row of `pages` that a list goes on after, even if it was withdrawn meanwhile, with a SiteFrame on it.
+
+    Raises Http404.
+    """
     if "\0" in slug:
         raise Http404
     return get_object_or_404(page_state.with_frame(pages), slug=slug)

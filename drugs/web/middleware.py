@@ -1,34 +1,35 @@
-"""What happens around every request: headers that protect whoever asks, what readers get without a database."""
+"""Middleware of readers' pages: stale pages or 503 without a database, 400 for data that no column can hold."""
 
 import logging
+from collections.abc import Callable
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError
+from django.http import HttpRequest, HttpResponse
 
 from drugs.caching import stale_pages
 from drugs.web import error_pages
 
 log = logging.getLogger(__name__)
 
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
-def stale_page_without_database(get_response):
-    """Shows stored copies, or answers 503 with Retry-After, when the database is locked, full or gone."""
 
-    def middleware(request):
+def stale_page_without_database(get_response: GetResponse) -> GetResponse:
+    """Stale pages, or 503 with Retry-After, while the database is locked, full or gone."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
         made_in = stale_pages.generation()
         response = get_response(request)
-        if not getattr(request, "without_database", False):
-            stale_pages.store(request, response, made_in)
+        stale_pages.store(request, response, made_in)
         return response
 
-    def process_exception(request, exception):
-        return (
-            error_pages.unavailable(request, exception)
-            if isinstance(exception, error_pages.UNAVAILABLE)
-            else None
-        )
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, error_pages.UNAVAILABLE):
+            return error_pages.unavailable(request, exception)
+        return None
 
-    middleware.process_exception = process_exception
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # where Django looks for it
     return middleware
 
 
@@ -37,17 +38,17 @@ def stale_page_without_database(get_response):
 _UNANSWERABLE = (DataError, OverflowError, FieldDoesNotExist)
 
 
-def bad_request_for_data_errors(get_response):
-    """Answers 400, instead of 500, where a value that was sent cannot be one of the database."""
+def bad_request_for_data_errors(get_response: GetResponse) -> GetResponse:
+    """400, instead of 500, where a value that was sent cannot be one of the database."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    def process_exception(request, exception):
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, _UNANSWERABLE):
             return None
         log.warning("Asked for what cannot be: %s", request.path, exc_info=exception)
         return error_pages.bad_request(request, exception)
 
-    middleware.process_exception = process_exception
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # where Django looks for it
     return middleware

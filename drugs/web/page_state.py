@@ -1,4 +1,4 @@
-"""What the most asked-for pages need of the database, each in one query: SQL, because the ORM costs more than the page.
+"""State of a drug's page, and the frame of every page, each in one SQL query: what the page cache is asked by.
 
 The page of a drug is kept finished. What remains to be asked each time is whether it is still the one to show, and
 for that the ORM takes several times as long as all else together; this statement takes 0.03 ms.
@@ -6,12 +6,13 @@ for that the ORM takes several times as long as all else together; this statemen
 
 import functools
 import sys
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-# What stands around pages, as JSON: the site's texts, and how many pages each letter has.
+# The frame of pages, as JSON: the site's texts, and how many pages each letter has.
 _TEXTS = {
     "sqlite": "(SELECT json_group_object(key, body) FROM drugs_sitetext)",
     "postgresql": "(SELECT json_object_agg(key, body)::text FROM drugs_sitetext)",
@@ -29,20 +30,20 @@ reviewer_role, reviewed_on, review_due, review_of FROM drugs_publication WHERE s
 class SiteFrame(NamedTuple):
     """What stands around pages, as JSON; None where there is nothing."""
 
-    texts: str
-    letters: str
+    texts: str | None
+    letters: str | None
 
 
 class PageState(NamedTuple):
     """All that the page of a drug depends on, as the database has it now."""
 
-    texts: str  # as in a Frame
+    texts: str  # as in a SiteFrame
     withdrawn: bool
-    facts: tuple  # equal only as long as the page is to look the same on the same day
+    facts: tuple[object, ...]  # equal only as long as the page is to look the same on the same day
 
 
-def page_state(slug):
-    """The CurrentPage with the address `slug`, or None: one query."""
+def page_state(slug: str) -> PageState | None:
+    """The state of the page with the address `slug`, or None: one query."""
     row = _fetch(_PAGE, slug)
     if row is None:
         return None
@@ -51,13 +52,16 @@ def page_state(slug):
     return PageState(texts, withdrawn_at is not None, (texts, *facts))
 
 
-def site_frame():
-    """The Frame as it is now: one query."""
+def site_frame() -> SiteFrame:
+    """The frame as it is now: one query."""
     return SiteFrame(*_fetch("SELECT {texts}, {letters}"))
 
 
-def with_frame(rows):
-    """`rows` with what a Frame has on each of them: for queries that find one row, or few, and bring it along."""
+def with_frame(rows: QuerySet) -> QuerySet[Any]:
+    """`rows` with the columns of a SiteFrame on each of them: for queries that find one row, or few.
+
+    Rows are Any because no type knows annotated columns.
+    """
     vendor = connection.vendor
     return rows.annotate(texts=RawSQL(_TEXTS[vendor], ()), letters=RawSQL(_LETTERS[vendor], ()))  # noqa: S611
 
@@ -65,22 +69,23 @@ def with_frame(rows):
 def _fetch(sql, *parameters):
     database = connections[DEFAULT_DB_ALIAS]  # itself: each look through `connection` finds it anew
     # The query is itself the check of the connection, which on PostgreSQL would be a second one in each request.
+    # Not documented; read in Django 5.2.19 (BaseDatabaseWrapper.close_if_health_check_failed).
     database.health_check_done = True
     try:
-        return _ask(database, sql, parameters)
+        return _execute(database, sql, parameters)
     except (OperationalError, InterfaceError):
         if database.in_atomic_block or database.is_usable():
             raise
         database.close()
-        return _ask(database, sql, parameters)
+        return _execute(database, sql, parameters)
 
 
-def _ask(database, sql, parameters):
+def _execute(database, sql, parameters):
     with database.cursor() as cursor:
-        cursor.execute(_said_to(database.vendor, sql), parameters)
+        cursor.execute(_in_dialect(database.vendor, sql), parameters)
         return cursor.fetchone()
 
 
 @functools.cache
-def _said_to(vendor, sql):
+def _in_dialect(vendor, sql):
     return sql.format(texts=_TEXTS[vendor], letters=_LETTERS[vendor])

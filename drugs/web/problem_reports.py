@@ -1,4 +1,4 @@
-"""What do readers tell us about a page, how much of it at a time, and what comes of it?
+"""Problem reports of readers: kept within a rate limit, closed by editors, and purged months later.
 
 Nothing is kept about readers. How much came in is counted in the table of reports itself, which all processes
 share; how much came from one address, in the cache, for an hour and under a keyed hash of it. A hospital is one
@@ -7,17 +7,17 @@ addresses for itself: an address may then send so many reports to each, and the 
 """
 
 import datetime
-import ipaddress
 import logging
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 from drugs.content.dates import months_later
+from drugs.http.client_ip import network_of
 from drugs.models import ProblemReport, Publication
 from drugs.models.reports import State
 
@@ -25,42 +25,37 @@ log = logging.getLogger(__name__)
 
 HOUR = datetime.timedelta(hours=1)
 REMOVED = "[An editor removed these words: they could identify somebody.]"
-FROM_ADDRESS, ON_PAGE, ON_SITE = 20, 40, 200  # in an hour
+FROM_ADDRESS, ON_PAGE, ON_SITE = 20, 40, 200  # the rate limit: reports in an hour
 
 
-class TooMany(Exception):
+class RateLimited(Exception):
     """More reports came in within the hour than editors can read."""
 
 
 @transaction.atomic
-def accept_report(publication, words, *, address):
-    """Keeps what a reader says about `publication`; `words` are fields of a ProblemReport.
+def accept_report(publication: Publication, words: dict[str, object], *, address: str) -> None:
+    """Keeps what a reader says about `publication`; `words` are fields of a ProblemReport by name.
 
-    The same words within the hour are kept once. Raises TooMany.
+    The same words within the hour are kept once. `address` is the client's. Raises RateLimited.
     """
     # The second half of a double click waits here until the first is kept.
     Publication.objects.select_for_update().get(pk=publication.pk)
     recent = ProblemReport.objects.filter(created_at__gt=timezone.now() - HOUR)
     if recent.filter(monograph=publication.monograph_id, **words).exists():
         return
-    here = Q(monograph=publication.monograph_id)
-    count = recent.order_by().aggregate(site=Count("pk"), page=Count("pk", filter=here))
+    on_page = Q(monograph=publication.monograph_id)
+    count = recent.order_by().aggregate(site=Count("pk"), page=Count("pk", filter=on_page))
     counter = _counter(address)
     if count["site"] >= ON_SITE or count["page"] >= ON_PAGE or _counted(counter) >= FROM_ADDRESS:
-        raise TooMany
+        raise RateLimited
     ProblemReport.objects.create(monograph_id=publication.monograph_id, **words)
     _count(counter)
 
 
 def _counter(address):
-    """The key under which an address is counted. A household has all of an IPv6 network, so that counts as one."""
-    try:
-        parsed = ipaddress.ip_address(address)
-        if parsed.version == 6:
-            address = str(ipaddress.ip_network((parsed, 64), strict=False))
-    except ValueError:
-        pass  # a local socket
-    return f"reports:{salted_hmac('drugs.web.problem_reports', address, algorithm='sha256').hexdigest()}"
+    """The cache key under which an address is counted. A household has all of an IPv6 network, which counts as one."""
+    network = network_of(address)
+    return f"reports:{salted_hmac('drugs.web.problem_reports', network, algorithm='sha256').hexdigest()}"
 
 
 def _counted(counter):
@@ -79,7 +74,7 @@ def _count(counter):
         log.warning("A report was not counted: %s", error)
 
 
-def close_report(report, outcome, *, by):
+def close_report(report: ProblemReport, outcome: str, *, by: str) -> None:
     """Says in `report`, without saving it, what came of it; an empty outcome opens it again."""
     report.outcome = outcome
     report.state = State.CLOSED if outcome else State.OPEN
@@ -87,6 +82,6 @@ def close_report(report, outcome, *, by):
     report.closed_by = by if outcome else ""
 
 
-def reports_closed_before(day, months):
-    """The reports that were closed so many months before `day`, or earlier. Open ones have no such day."""
+def reports_closed_before(day: datetime.date, months: int) -> QuerySet[ProblemReport]:
+    """The reports that were closed `months` before `day`, or earlier: those to purge. Open ones never are."""
     return ProblemReport.objects.filter(closed_at__date__lte=months_later(day, -months))

@@ -1,6 +1,7 @@
-"""The texts of the frame: what ships, and how pages get them."""
+"""Site texts, such as disclaimer and banners: the defaults that ship, and what administrators made of them."""
 
 import json
+from typing import Protocol
 
 from drugs.models import SiteText
 from drugs.web import page_state
@@ -46,18 +47,25 @@ DEFAULTS = {
 }
 
 
-def ensure(using):
+class _HasTexts(Protocol):
+    """A SiteFrame, a PageState, or a row that carries a frame (page_state.with_frame)."""
+
+    @property
+    def texts(self) -> str | None: ...
+
+
+def ensure(using: str) -> None:
     """Creates the texts that are not there in the database `using`, and leaves edited ones alone."""
     SiteText.objects.using(using).bulk_create(
         [SiteText(key=key, body=body) for key, body in DEFAULTS.items()], ignore_conflicts=True
     )
 
 
-def load():
-    """All texts as a dict from key to Markdown, in one query. A text that is missing has its default."""
+def load() -> dict[str, str]:
+    """All texts in Markdown by key, in one query. A text that is missing has its default."""
     return read(page_state.site_frame())
 
 
-def read(carrier):
-    """The same, from whatever brought a Frame along (models.current)."""
+def read(carrier: _HasTexts) -> dict[str, str]:
+    """The same without a query, from whatever brought them along."""
     return {**DEFAULTS, **json.loads(carrier.texts or "{}")}

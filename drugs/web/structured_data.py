@@ -1,23 +1,34 @@
-"""What is a machine told about a page, in the words of schema.org? Never more than readers are.
+"""Structured data of a page for search engines, as JSON-LD in the words of schema.org: never more than readers see.
 
-`of_document` is made once an edition; `of_page` puts around it what changes without one. Warnings, doses and
+`document_data` is made once an edition; `page_data` puts around it what changes without one. Warnings, doses and
 side effects stay out: a machine would repeat them without the page's status beside them.
 """
 
 import json
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from drugs.content import Document
 from drugs.content.markdown import plain, render
+from drugs.models import Publication
 
 # What would end the script element, or a line in it, for some reader of the page.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def document_data(document):
-    """The parts that only a document decides, as a dict of two: `about`, a Drug, and its `questions`."""
+class DocumentData(TypedDict):
+    """The parts that only a document decides: `about` is a Drug, `questions` are its Questions."""
+
+    about: dict[str, Any]
+    questions: list[dict[str, Any]]
+
+
+def document_data(document: Document) -> DocumentData:
+    """The structured data of a document, without what only its publication knows."""
     return {
         "about": _without_blanks(
             {
@@ -45,7 +56,7 @@ def _question(faq):
     return {"@type": "Question", "name": plain(faq.question), "acceptedAnswer": answer}
 
 
-def caution(publication):
+def caution(publication: Publication) -> str:
     """What readers are told about the page before all else; "" while a review covers it."""
     return {
         "not_reviewed": _("Not yet reviewed by a clinician."),
@@ -53,16 +64,23 @@ def caution(publication):
     }.get(publication.status, "")
 
 
-def described(publication):
+def described(publication: Publication) -> str:
     """The page in a sentence, for places where its banner is not seen: the caution stands first."""
     return " ".join(filter(None, (caution(publication), publication.summary)))
 
 
-def page_data(publication, parts, *, address, language, trail):
-    """The MedicalWebPage of a publication, and the FAQPage of its questions, as a dict.
+def page_data(
+    publication: Publication,
+    parts: DocumentData,
+    *,
+    address: str,
+    language: str,
+    trail: Iterable[tuple[str, str]],
+) -> dict[str, Any]:
+    """The MedicalWebPage of a publication, and the FAQPage of its questions, as a JSON-LD graph.
 
-    `parts` are those of its document, in `language`; `address` is the page's own; `trail` are pairs of name and
-    address that lead to it.
+    `parts` are those of its document, in `language`; `address` is the page's own; `trail`, the breadcrumb, are
+    pairs of name and address that lead to it.
     """
     page = {
         "@type": "MedicalWebPage",
@@ -103,7 +121,7 @@ def _without_blanks(values):
     return {key: value for key, value in values.items() if value}
 
 
-def to_html(data):
+def to_html(data: object) -> str:
     """`data` as the content of a script element, which no text in it can end."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(text)  # noqa: S308 - JSON in which nothing is left that HTML or JavaScript could read

@@ -1,4 +1,4 @@
-"""Guessing passwords: who is locked out, who is not, and what is kept of it."""
+"""Rate limit of the login: who is locked out, who is not (password spraying), and what is kept of it."""
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
@@ -32,7 +32,7 @@ def pat():
     return make_person("pat", "Editors")
 
 
-def test_the_fifth_wrong_password_locks_this_account_out_at_this_address_only(client, pat):
+def test_the_fifth_wrong_password_locks_out_account_at_address(client, pat):
     make_person("zoe", "Editors")
     assert guess(client, "pat") == [200, 200, 200, 200, 429]
     assert log_in(client, "pat") == 429  # the right one does not help now
@@ -46,7 +46,7 @@ def test_a_right_password_forgets_the_wrong_ones(client, pat):
     assert guess(client, "pat", 4) == [200] * 4
 
 
-def test_a_lock_ends_by_itself_and_trying_meanwhile_does_not_prolong_it(client, pat):
+def test_a_lock_ends_by_itself_and_tries_do_not_prolong_it(client, pat):
     guess(client, "pat")
     before = AccessAttempt.objects.get().attempt_time
     assert log_in(client, "pat") == 429
@@ -65,7 +65,7 @@ def test_the_answer_to_a_lock_is_plain_and_says_how_long(client, pat):
     assert "pat" not in text.replace("path", "")  # whether there is such an account is nobody's business
 
 
-def test_many_names_from_one_address_lock_out_only_who_never_came_from_there(client, pat):
+def test_password_spraying_locks_out_only_strangers_there(client, pat):
     make_person("zoe", "Editors")
     assert log_in(client, "pat") == 302
     for number in range(login_throttle.SPRAYED):
@@ -97,7 +97,7 @@ def test_lock_outs_of_an_account_are_recorded_once_an_hour(client, pat):
     assert [entry.who for entry in AuditEntry.objects.filter(action="locked_out")] == ["pat"]
 
 
-def test_nothing_is_kept_of_a_form_or_a_browser_and_failures_are_forgotten(client, pat):
+def test_no_form_or_browser_is_kept_and_failures_are_forgotten(client, pat):
     log_in(client, "pat", **{"user-agent": "Nosy/1.0"})
     guess(client, "pat", 2, **{"user-agent": "Nosy/1.0"})
     log_in(client, "a password in the wrong field", **{"user-agent": "Nosy/1.0"})
@@ -112,7 +112,7 @@ def test_nothing_is_kept_of_a_form_or_a_browser_and_failures_are_forgotten(clien
 
 
 @pytest.mark.parametrize("proxies", [0, 1, 2])
-def test_a_forged_header_neither_hides_a_guesser_nor_locks_out_somebody_else(client, settings, pat, proxies):
+def test_a_forged_header_hides_no_guesser_and_locks_out_no_other(client, settings, pat, proxies):
     settings.PROXIES = proxies
     proxy = "10.0.0.1"
 

@@ -1,4 +1,4 @@
-"""Nobody gets further than the own role at any address there is: found by walking all of them.
+"""Permissions: nobody gets further than the own role at any address there is, found by walking all of them.
 
 An address that is new has to be put into OPEN or ALLOWED: the first test says so.
 """
@@ -88,10 +88,17 @@ ALLOWED = {
     "markdownx_markdownify": READERS,  # administrators write site texts
     "markdownx_upload": set(),
 }
-# Doors, which let in nobody by themselves: drugs/doors.py and their own tests.
+# Login and second factor, which let in nobody by themselves: drugs/accounts/ and its other tests.
 OPEN = {
-    *("admin:login", "admin:logout", "doors:code", "doors:enrol", "doors:backup-codes", "doors:confirm"),
-    "doors:logout",
+    *(
+        "admin:login",
+        "admin:logout",
+        "accounts:code",
+        "accounts:enrol",
+        "accounts:backup-codes",
+        "accounts:confirm",
+    ),
+    "accounts:logout",
 }
 POST_ONLY = {"markdownx_markdownify": {"content": "x"}, "markdownx_upload": {}}
 PEOPLE = ["nobody", "reader", "staff", *roles.ROLES]
@@ -190,7 +197,7 @@ def test_each_address_opens_for_its_roles_and_no_others(client, addresses, who):
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_whoever_may_not_open_an_address_changes_nothing_by_posting_there(client, addresses, who):
+def test_whoever_may_not_open_an_address_changes_nothing_there(client, addresses, who):
     enter(client, who)
     before = everything()
     for name, address in addresses.items():
@@ -201,7 +208,7 @@ def test_whoever_may_not_open_an_address_changes_nothing_by_posting_there(client
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_no_role_makes_a_superuser_or_gives_rights_beyond_the_roles(client, addresses, who):
+def test_no_role_makes_a_superuser_or_gives_more_than_the_roles(client, addresses, who):
     enter(client, who)
     beyond = Group.objects.create(name="Everything")
     beyond.permissions.set(Permission.objects.all())
@@ -222,9 +229,7 @@ def test_no_role_makes_a_superuser_or_gives_rights_beyond_the_roles(client, addr
 @pytest.mark.parametrize(
     ("who", "enrolled"), [("Reviewers", True), ("superuser", False), ("superuser", True)]
 )
-def test_without_a_second_factor_no_address_opens_and_no_post_does_anything(
-    client, addresses, settings, who, enrolled
-):
+def test_without_a_second_factor_no_address_opens_or_takes_posts(client, addresses, settings, who, enrolled):
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
     settings.REQUIRE_OTP = True

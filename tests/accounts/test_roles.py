@@ -1,4 +1,4 @@
-"""Who may do what: role by role, address by address; and nobody raises a role who is no administrator."""
+"""Roles: who may do what, address by address; and nobody raises a role who is no administrator."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -111,7 +111,7 @@ def test_editions_and_groups_cannot_be_changed_in_the_admin(client, addresses, w
     assert client.get("/admin/auth/group/").status_code in (302, 404)
 
 
-def test_the_groups_hold_exactly_their_permissions_after_every_migrate():
+def test_groups_hold_exactly_their_permissions_after_a_migrate():
     editors = Group.objects.get(name="Editors")
     editors.permissions.add(Permission.objects.get(codename="change_user"))
     editors.permissions.remove(Permission.objects.get(codename="change_monograph"))
@@ -171,7 +171,7 @@ def test_people_are_deactivated_and_never_deleted(client):
     assert client.post(address, {"post": "yes"}).status_code == 403
 
 
-def test_site_texts_are_edited_in_markdown_and_none_is_added_or_deleted(client):
+def test_site_texts_are_edited_and_none_is_added_or_deleted(client):
     client.force_login(make_person("adam", "Administrators"))
     address = reverse("admin:drugs_sitetext_change", args=["about"])
     page = client.get(address).content.decode()
@@ -183,7 +183,7 @@ def test_site_texts_are_edited_in_markdown_and_none_is_added_or_deleted(client):
     assert client.post(delete, {"post": "yes"}).status_code == 403
 
 
-def test_an_editor_keeps_out_of_publishing_even_through_the_screen(client):
+def test_an_editor_cannot_publish_even_through_the_screen(client):
     client.force_login(make_person("edith", "Editors"))
     monograph = publish_document().monograph
     fields = fields_of(client, monograph) | {"title": "Mine", "_publish": ""}

@@ -1,4 +1,4 @@
-"""Sessions: how long they are believed, and when the password is asked for again."""
+"""Sessions: idle and absolute time-out, and when the password is asked for again (reauthentication)."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -47,7 +47,7 @@ def test_a_session_gets_a_new_key_at_login_and_ends_at_logout(client, adam):
     assert client.get(DESK).status_code == 302
 
 
-def test_whoever_does_nothing_for_an_hour_is_logged_out(client, adam):
+def test_the_idle_timeout_logs_out_after_an_hour(client, adam):
     log_in(client)
     shift(client, 3590, "seen")
     assert client.get(DESK).status_code == 200
@@ -57,20 +57,20 @@ def test_whoever_does_nothing_for_an_hour_is_logged_out(client, adam):
     assert AuditEntry.objects.order_by("number").last().action == "logged_out"
 
 
-def test_whoever_was_logged_out_while_writing_reads_that_the_words_are_kept(client):
+def test_after_a_timeout_the_login_says_that_the_words_are_kept(client):
     kept = "What was typed into a monograph and not saved is kept in this browser"
     assert kept in client.get("/admin/login/?next=/admin/drugs/monograph/1/change/").content.decode()
     assert kept not in client.get("/admin/login/?next=/admin/").content.decode()
 
 
-def test_a_working_day_is_the_longest_session(client, adam):
+def test_the_absolute_timeout_is_a_working_day(client, adam):
     log_in(client)
     shift(client, 12 * 3600 + 10, "since")
     assert client.get(DESK).status_code == 302
 
 
 @pytest.mark.parametrize("stamp", ["seen", "since"])
-def test_a_session_from_before_the_clock_was_set_back_is_not_believed(client, adam, stamp):
+def test_a_session_from_before_the_clock_was_set_back_ends(client, adam, stamp):
     log_in(client)
     shift(client, -240, "seen", "since", "password_at")  # clocks of two machines differ
     assert client.get(DESK).status_code == 200
@@ -78,7 +78,7 @@ def test_a_session_from_before_the_clock_was_set_back_is_not_believed(client, ad
     assert client.get(DESK).status_code == 302
 
 
-def test_a_password_that_is_yet_to_be_given_was_not_given_just_now(client, adam):
+def test_a_password_time_in_the_future_asks_for_reauthentication(client, adam):
     log_in(client)
     shift(client, -3600, "password_at")
     response = client.get("/admin/auth/user/add/")
@@ -119,7 +119,7 @@ def accounts(person):
     ]
 
 
-def test_accounts_are_changed_after_the_password_was_typed_again(client, adam):
+def test_accounts_are_changed_only_after_reauthentication(client, adam):
     nina = make_person("nina", "Editors")
     log_in(client)
     shift(client, 601, "password_at")
@@ -155,7 +155,7 @@ def test_a_form_that_was_opened_in_time_may_take_ten_minutes(client, adam):
     assert nina.groups.get().name == "Reviewers"
 
 
-def test_guessing_at_the_second_question_is_counted_too(client, adam):
+def test_guessing_at_reauthentication_is_counted_too(client, adam):
     log_in(client)
     for _ in range(4):
         assert client.post("/admin/confirm/", {"password": "wrong"}).status_code == 200
@@ -163,7 +163,7 @@ def test_guessing_at_the_second_question_is_counted_too(client, adam):
     assert client.post("/admin/confirm/", {"password": "x"}).status_code == 429
 
 
-def test_somebody_else_s_password_is_of_no_use(client, adam):
+def test_reauthentication_takes_no_other_persons_password(client, adam):
     zoe = make_person("zoe", "Administrators")
     zoe.set_password("another")
     zoe.save()

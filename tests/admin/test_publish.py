@@ -8,7 +8,8 @@ from drugs.admin.monographs.publish import KINDS
 from drugs.content import CHANGE_KINDS
 from drugs.models import Edition, Publication
 from tests.support.builders import make_monograph, make_review, publish_document
-from tests.support.desk_posts import body, change_address, fields_of, make_user, sent
+from tests.support.desk_posts import change_address, fields_of, make_user, sent
+from tests.support.public_pages import body
 
 pytestmark = pytest.mark.django_db
 

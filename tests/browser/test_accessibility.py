@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import test_pages
-from tests.web.test_error_pages import ANSWERS
+from tests.support.error_answers import ANSWERS
 
 pytestmark = test_pages.pytestmark + [pytest.mark.appearance]
 browser, site, open_page = test_pages.browser, test_browser.site, test_browser.open_page

@@ -15,7 +15,7 @@ from drugs.content import SideEffect
 from drugs.search import names
 from drugs.search.names import NameHit
 from tests.support.builders import make_document, make_review, publish_document
-from tests.web.test_views import hit
+from tests.support.public_pages import hit
 
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", shutil.which("chromium")) if path and Path(path).exists()), ""

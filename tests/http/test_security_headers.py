@@ -12,7 +12,7 @@ from drugs.caching import stale_pages
 from drugs.web.views import monographs
 from tests.support.builders import make_document, publish_document
 from tests.support.desk_posts import make_person
-from tests.web.test_views import ADDRESSES
+from tests.support.public_pages import ADDRESSES
 
 pytestmark = pytest.mark.django_db
 

@@ -39,11 +39,6 @@ def read(monograph):
     return desk.read(Monograph.objects.get(pk=monograph.pk))
 
 
-def body(response):
-    """The HTML of a page."""
-    return response.content.decode()
-
-
 def sent(response):
     """The fields of the page's forms as a dict, rows that are only a template left out."""
     tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)

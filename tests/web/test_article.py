@@ -1,4 +1,4 @@
-"""A document becomes the parts and the HTML that readers meet."""
+"""Article: a document becomes the parts and the HTML that readers meet."""
 
 import html5lib
 import pytest
@@ -65,7 +65,7 @@ def test_sections_keep_the_authors_order_and_their_own_headings():
     ]
 
 
-def test_a_page_that_is_silent_on_too_much_says_what_holds_for_every_medicine_below_the_doses(settings):
+def test_without_an_overdose_section_the_general_advice_is_given(settings):
     settings.COUNTRY = "us"
     kinds = ("dosage", "missed_dose", "storage")
     document = make_document(
@@ -83,7 +83,7 @@ def test_a_page_that_is_silent_on_too_much_says_what_holds_for_every_medicine_be
     assert "1-800-222-1222" in article.section_html(document, "overdose")
 
 
-def test_what_the_author_says_about_too_much_stands_alone(settings):
+def test_what_the_author_says_about_an_overdose_stands_alone(settings):
     settings.COUNTRY = "us"
     shown = article.build(
         make_document(sections=(Section("overdose", "", "Go to a hospital."),), side_effects=(), faqs=())
@@ -92,7 +92,7 @@ def test_what_the_author_says_about_too_much_stands_alone(settings):
     assert "1-800-222-1222" not in shown.body
 
 
-def test_prose_after_the_list_stands_after_it_under_the_same_heading():
+def test_prose_after_the_list_stands_under_the_same_heading():
     body = article.build(make_document()).body
     said = text(body)
     places = [
@@ -103,7 +103,7 @@ def test_prose_after_the_list_stands_after_it_under_the_same_heading():
     assert headings(body).count("Side effects") == 1
 
 
-def test_in_a_combination_each_text_stays_where_it_is_and_the_list_follows_the_first():
+def test_in_a_combination_the_list_follows_the_first_text():
     document = make_document(
         sections=(
             Section("side_effects", "Aol side effects", "Of aol."),
@@ -141,7 +141,7 @@ def test_the_emergency_number_is_the_countrys(settings):
     )
 
 
-def test_unsorted_effects_show_the_sources_own_groups_and_say_that_nobody_sorted_them():
+def test_unsorted_effects_show_the_groups_of_the_source():
     document = effects_document(
         effect("One", label="Aol › Common (>10%)"),
         effect("Two", label="Aol › Common (>10%)"),
@@ -159,7 +159,7 @@ def test_unsorted_effects_show_the_sources_own_groups_and_say_that_nobody_sorted
     assert text(shown.body).count("Nobody has yet sorted these by how urgent they are.") == 1
 
 
-def test_the_sources_label_is_shown_under_the_heading_of_a_sorted_card():
+def test_the_sources_label_stands_under_a_sorted_cards_heading():
     document = effects_document(
         effect("Coma", "emergency", label="Serious side effects requiring immediate attention"),
         effect("Fits", "emergency", label="Very rarely"),
@@ -169,7 +169,7 @@ def test_the_sources_label_is_shown_under_the_heading_of_a_sorted_card():
     assert "In the source: Very rarely Fits" in said
 
 
-def test_how_often_is_said_in_numbers_of_people_and_not_at_all_where_nothing_is_known():
+def test_frequency_is_said_in_numbers_of_people_or_not_at_all():
     document = effects_document(
         effect("Coma", frequency="rare"), effect("Fits", frequency="not_known"), effect("Rash")
     )
@@ -201,7 +201,7 @@ def test_names_are_shown_by_kind_and_misspellings_never():
     )
 
 
-def test_sections_that_say_nothing_are_left_out_and_an_own_heading_is_kept():
+def test_empty_sections_are_left_out_unless_they_have_a_heading():
     document = Document(
         slug="x",
         title="X",
@@ -243,7 +243,7 @@ def test_sources_name_what_is_known_of_them():
     assert shown.sources == 1
 
 
-def test_the_interfaces_words_say_their_language_inside_a_text_of_another():
+def test_the_interfaces_words_say_their_language_in_another_text():
     body = article.build(make_document(language="ar")).body
     assert '<h2 id="uses" lang="en" dir="ltr">' in body
     assert "lang=" not in article.build(make_document(language="en-GB")).body
@@ -261,7 +261,7 @@ def test_the_html_is_made_once_per_edition_and_status(monkeypatch):
     assert len(made) == 1
 
 
-def test_what_a_label_shares_with_the_one_above_it_is_not_said_again():
+def test_what_a_label_shares_with_the_one_above_is_not_repeated():
     document = effects_document(
         effect("One", "emergency", label="Serious, get help › Heart"),
         effect("Two", "emergency", label="Serious, get help › Lungs › Rare"),
@@ -278,7 +278,7 @@ def test_what_a_label_shares_with_the_one_above_it_is_not_said_again():
         assert part in said
 
 
-def test_side_effects_that_nobody_sorted_come_with_what_to_do_if_one_feels_very_unwell(settings):
+def test_unsorted_side_effects_say_what_to_do_if_very_unwell(settings):
     settings.COUNTRY = "gb"
     said = text(article.build(effects_document(effect("One"), effect("Two", label="Rare"))).body)
     assert said.count("If you feel very unwell, call 999 now.") == 1

@@ -1,10 +1,11 @@
-"""What readers may know of earlier editions, and what the feed tells."""
+"""Changes between editions that readers may know, and the Atom feed."""
 
 import pytest
 
 from drugs import desk, publishing
 from drugs.models import Edition
 from tests.support.builders import make_document, make_review, publish_document
+from tests.support.public_pages import body
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_an_edition_shows_what_changed_word_by_word(client):
     assert "What changed since" not in text(client, "/drugs/examplol/history/1/")
 
 
-def test_an_edition_that_was_only_signed_says_that_the_text_is_the_same(client):
+def test_an_edition_only_signed_says_that_the_text_is_the_same(client):
     publication = publish_document()
     publishing.publish(publication.monograph, by="test", kind="evidence", note="Read.", review=make_review())
     assert "The text is the same" in text(client, "/drugs/examplol/history/2/")
@@ -50,7 +51,7 @@ def test_markup_in_a_change_is_text(client):
     assert "<script>alert" not in page and "&lt;script&gt;" in page
 
 
-def test_while_a_page_is_withdrawn_the_list_stays_and_no_text_is_shown(client):
+def test_while_a_page_is_withdrawn_its_list_of_editions_stays(client):
     publication = publish_document()
     again(publication, sections=other_uses())
     publishing.withdraw(publication, reason="No longer sold.", by="test")
@@ -83,3 +84,10 @@ def test_the_feed_takes_one_query_beside_the_texts(client, django_assert_max_num
     assert Edition.objects.count() == 30
     with django_assert_max_num_queries(2):
         client.get("/feed/")
+
+
+def test_the_feed_names_pages_by_the_sites_own_address(client):
+    publish_document()
+    text = body(client.get("/feed/", headers={"host": "localhost"}))
+    assert "http://127.0.0.1:8000/drugs/examplol/" in text
+    assert "localhost" not in text

@@ -1,26 +1,18 @@
-"""Every error in the site's look, with a way on, kept by nobody, and without what may be broken."""
+"""Error pages: each in the site's look, with a way on, kept by nobody, and without what may be broken."""
 
+import html5lib
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, OperationalError
-from django.test import Client, RequestFactory
+from django.template.loader import render_to_string
+from django.test import Client
 
 from drugs import publishing
+from drugs.search import fulltext
 from drugs.web import error_pages
-from drugs.web.views import monographs
 from tests.support.builders import publish_document
-from tests.web.test_views import body, elements, strict
-
-REQUEST = RequestFactory().get("/of-which-there-is-no-copy/")
-# What the site answers with, without any database or cache.
-ANSWERS = {
-    400: lambda: error_pages.bad_request(REQUEST, SuspiciousOperation()),
-    403: lambda: error_pages.permission_denied(REQUEST, PermissionDenied()),
-    "form": lambda: error_pages.csrf_failure(REQUEST),
-    429: lambda: error_pages.too_many(REQUEST, 90),
-    500: lambda: error_pages.server_error(REQUEST),
-    503: lambda: error_pages.unavailable(REQUEST, OperationalError("gone")),
-}
+from tests.support.error_answers import ANSWERS, REQUEST
+from tests.support.public_pages import body, elements, strict
 
 
 def assert_whole(response, status):
@@ -52,13 +44,6 @@ def test_an_error_needs_neither_database_nor_cache(answer, nothing_works):
     assert_whole(ANSWERS[answer](), 403 if answer == "form" else answer)
 
 
-def test_who_asked_too_often_hears_how_long_to_wait():
-    response = error_pages.too_many(REQUEST, 90)
-    assert response.headers["Retry-After"] == "90"
-    assert "wait 2 minutes" in body(response)
-    assert "wait 1 minute before" in body(error_pages.too_many(REQUEST, 5))
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fault", "status"),
@@ -68,7 +53,7 @@ def test_a_fault_inside_the_site_is_answered_with_its_page(client, monkeypatch, 
     def fail(*args, **kwargs):
         raise fault("details for nobody")
 
-    monkeypatch.setattr(monographs.words, "find", fail)
+    monkeypatch.setattr(fulltext, "find", fail)
     client.raise_request_exception = False
     response = client.get("/search/?q=examplol")
     assert_whole(response, status)
@@ -78,7 +63,7 @@ def test_a_fault_inside_the_site_is_answered_with_its_page(client, monkeypatch, 
 
 
 @pytest.mark.django_db
-def test_a_foreign_host_a_wrong_address_and_a_withdrawn_page_are_answered_alike(client):
+def test_a_foreign_host_a_wrong_address_and_a_410_are_alike(client):
     publishing.withdraw(publish_document(), reason="Wrong.", by="test")
     assert_whole(client.get("/", headers={"host": "evil.example"}), 400)
     assert_whole(client.get("/nowhere/"), 404)
@@ -93,7 +78,7 @@ def test_a_form_from_elsewhere_is_refused_in_the_sites_look():
 
 
 @pytest.mark.django_db
-def test_a_wrong_address_is_not_found_even_while_the_database_is_gone(client, monkeypatch):
+def test_a_wrong_address_is_404_even_without_a_database(client, monkeypatch):
     def gone():
         raise DatabaseError("The database is gone.")
 
@@ -110,3 +95,13 @@ def test_an_error_whose_page_is_broken_is_still_a_sentence(monkeypatch, caplog):
     assert response.status_code == 500
     assert body(response).startswith("Something went wrong on our side.")
     assert "no such static file" in caplog.text
+
+
+@pytest.mark.django_db  # queries can only be counted where they are allowed
+@pytest.mark.parametrize("name", ["400", "403", "404", "500", "503"])
+def test_pages_of_errors_need_no_database(name, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = render_to_string(f"{name}.html")
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert "not medical advice" in page
+    assert 'role="search"' in page

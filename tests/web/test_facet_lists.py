@@ -1,4 +1,4 @@
-"""The ways to a page for readers who know no name: side effects, classes, ingredients, what is new."""
+"""Facet lists, for readers who know no name: side effects, classes, ingredients, what is new."""
 
 import re
 
@@ -7,7 +7,7 @@ import pytest
 from drugs import desk, publishing
 from drugs.content import DrugClass, Name, SideEffect
 from tests.support.builders import make_document, make_review, publish_document
-from tests.web.test_views import body, said
+from tests.support.public_pages import body, main_text
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def all_names(client, address):
 # Side effects
 
 
-def test_medicines_with_a_side_effect_stand_by_how_often_it_happens(client):
+def test_medicines_with_a_side_effect_stand_by_its_frequency(client):
     for title, frequency in (
         ("Aol", "not_stated"),
         ("Bol", "rare"),
@@ -54,17 +54,17 @@ def test_medicines_with_a_side_effect_stand_by_how_often_it_happens(client):
         with_rash(title, frequency)
     response = client.get("/side-effects/rash/")
     assert names(response) == ["Dol", "Hol", "Eol", "Fol", "Bol", "Gol", "Col", "Aol"]
-    text = said(response)
+    text = main_text(response)
     assert "Dol Not yet reviewed More than 1 in 10 people" in text
     assert "Gol Not yet reviewed Fewer than 1 in 10,000 people" in text
     assert "Col Not yet reviewed It is not known how many people" in text
     assert "Aol Not yet reviewed Our source does not say how many people" in text
 
 
-def test_the_page_of_a_side_effect_warns_against_comparing_before_it_lists(client, settings):
+def test_the_page_of_a_side_effect_first_warns_against_comparing(client, settings):
     settings.COUNTRY = "gb"
     with_rash("Aol")
-    text = said(client.get("/side-effects/rash/"))
+    text = main_text(client.get("/side-effects/rash/"))
     assert "1 medicine whose page names it." in text
     assert text.index("This is no comparison of safety.") < text.index("Aol")
     assert text.index("If you feel very unwell, call 999 now.") < text.index(
@@ -78,7 +78,7 @@ def test_one_page_lists_a_side_effect_however_it_is_written(client):
     with_rash("Col", name="Itchy rash")
     assert names(client.get("/side-effects/rash/")) == ["Aol", "Bol"]
     assert names(client.get("/side-effects/")) == ["Itchy rash", "Rashes"]
-    assert "Rashes 2 medicines" in said(client.get("/side-effects/"))
+    assert "Rashes 2 medicines" in main_text(client.get("/side-effects/"))
 
 
 def test_side_effects_are_paged_by_key_and_by_letter(client, monkeypatch):
@@ -90,7 +90,7 @@ def test_side_effects_are_paged_by_key_and_by_letter(client, monkeypatch):
     assert all_names(client, "/side-effects/?letter=r") == ["Rash", "Rigors", "Rushing sound"]
     second = client.get("/side-effects/?letter=r&after=rigor")
     assert names(second) == ["Rushing sound"]
-    assert "Those after Rigors." in said(second)
+    assert "Those after Rigors." in main_text(second)
     assert names(client.get("/side-effects/?letter=x")) == []
 
 
@@ -109,7 +109,7 @@ def test_medicines_with_a_side_effect_are_paged_by_key(client, monkeypatch):
     assert all_names(client, "/side-effects/rash/") == ["Bol", "Gol", "Aol", "Col", "Dol", "Eol", "Fol"]
 
 
-def test_a_list_goes_on_after_a_page_that_was_withdrawn_meanwhile(client, monkeypatch):
+def test_a_list_goes_on_after_a_page_withdrawn_meanwhile(client, monkeypatch):
     monkeypatch.setattr("drugs.web.facet_lists.PAGE", 1)
     first, _ = with_rash("Aol", "rare"), with_rash("Bol", "rare")
     effects, classes = (
@@ -126,7 +126,7 @@ def test_a_name_that_no_page_says_any_more_is_gone(client):
     publishing.withdraw(publication, reason="Wrong.", by="test")
     assert client.get("/side-effects/rash/").status_code == 404
     assert client.get("/classes/beta-blocker/").status_code == 404
-    assert "There is nothing here yet." in said(client.get("/side-effects/"))
+    assert "There is nothing here yet." in main_text(client.get("/side-effects/"))
 
 
 def test_what_is_only_on_the_desk_is_in_no_list(client):
@@ -138,7 +138,7 @@ def test_what_is_only_on_the_desk_is_in_no_list(client):
     assert client.get("/side-effects/whisper/").status_code == 404
 
 
-def test_lists_drawn_from_pages_that_nobody_reviewed_are_not_for_search_engines(client):
+def test_lists_of_unreviewed_pages_are_not_for_search_engines(client):
     with_rash("Aol", review=make_review())
     for address in ("/side-effects/rash/", "/classes/beta-blocker/"):
         assert "noindex" not in body(client.get(address))
@@ -158,7 +158,7 @@ def test_names_in_other_scripts_have_pages_too(client):
 # Classes
 
 
-def test_a_class_lists_its_medicines_from_a_to_z_with_their_status(client, monkeypatch):
+def test_a_class_lists_its_medicines_a_to_z_with_their_status(client, monkeypatch):
     monkeypatch.setattr("drugs.web.facet_lists.PAGE", 2)
     publish_document(slug="c", title="Col")
     publish_document(slug="a", title="Aol", classes=(DrugClass("beta-blocker", "C07"),))
@@ -166,7 +166,7 @@ def test_a_class_lists_its_medicines_from_a_to_z_with_their_status(client, monke
     publish_document(slug="d", title="Dol", classes=(DrugClass("Gamma blockers"),))
     assert all_names(client, "/classes/") == ["Beta-blocker", "Gamma blockers"]
     assert all_names(client, "/classes/beta-blocker/") == ["Aol", "Bol", "Col"]
-    text = said(client.get("/classes/beta-blocker/"))
+    text = main_text(client.get("/classes/beta-blocker/"))
     assert "3 medicines of this class. ATC code C07." in text
     assert "Aol Not yet reviewed" in text
     assert "Bol Reviewed 22 November 2026" in text
@@ -198,7 +198,7 @@ def test_ingredients_lead_to_the_page_that_bears_their_name(client):
     assert expected in page
 
 
-def test_an_ingredient_whose_name_two_medicines_bear_leads_to_neither(client):
+def test_an_ingredient_that_two_medicines_bear_leads_to_neither(client):
     names = (Name("Aol", "synonym"),)
     publish_document(slug="a", title="Aoline", names=names)
     publish_document(slug="b", title="Other aoline", names=names)
@@ -214,18 +214,18 @@ def test_another_combination_is_no_page_of_an_ingredient(client):
     assert 'Aol + <a href="/drugs/bol/">Bol</a>' in body(client.get("/drugs/x/"))
 
 
-def test_ingredients_that_the_title_names_are_not_said_twice_unless_they_lead_on(client):
+def test_ingredients_in_the_title_are_repeated_only_to_lead_on(client):
     publish_document(
         slug="x", title="Aol + Bol", names=(Name("AOL + bol", "generic"),), ingredients=("Aol", "Bol")
     )
-    text = said(client.get("/drugs/x/"))
+    text = main_text(client.get("/drugs/x/"))
     assert "Contains" not in text
     assert "Generic name" not in text
     publish_document(slug="bol", title="Bol", names=())
-    assert "Contains: Aol + Bol" in said(client.get("/drugs/x/"))
+    assert "Contains: Aol + Bol" in main_text(client.get("/drugs/x/"))
 
 
-def test_the_page_of_an_ingredient_lists_the_combinations_it_is_in(client):
+def test_the_page_of_an_ingredient_lists_its_combinations(client):
     publish_document(slug="aol", title="Aoline", names=(Name("Aol", "synonym"), Name("Zap", "brand")))
     publish_document(slug="y", title="Col + Aol", ingredients=("Col", "aol"), review=make_review())
     publish_document(slug="x", title="Aoline + Bol", ingredients=("AOLINE", "Bol"))
@@ -234,16 +234,16 @@ def test_the_page_of_an_ingredient_lists_the_combinations_it_is_in(client):
         publish_document(slug="w", title="W", ingredients=("Aol", "W")), reason="Wrong.", by="test"
     )
     response = client.get("/drugs/aol/")
-    text = said(response)
+    text = main_text(response)
     part = text[text.index("Whoever takes one of them already takes Aoline.") :]
     assert part.index("Aoline + Bol Not yet reviewed") < part.index("Col + Aol Reviewed 22 November 2026")
     assert "Zap + Bol" not in text
     assert "/drugs/w/" not in body(response)
     assert '<a href="#combinations">Combined with others</a>' in body(response)
-    assert "Combined with others" not in said(client.get("/drugs/x/"))
+    assert "Combined with others" not in main_text(client.get("/drugs/x/"))
 
 
-def test_of_many_combinations_twenty_are_shown_and_the_search_has_the_rest(client, django_assert_num_queries):
+def test_twenty_combinations_are_shown_and_search_has_the_rest(client, django_assert_num_queries):
     publish_document(slug="aol", title="Aol", names=())
     for number in range(30):
         publish_document(slug=f"x{number}", title=f"X{number:02} + Aol", ingredients=("Aol", f"X{number}"))
@@ -260,15 +260,15 @@ def test_of_many_combinations_twenty_are_shown_and_the_search_has_the_rest(clien
 
 def test_home_tells_of_safety_changes_with_day_and_reason(client):
     publication = publish_document()
-    assert "Safety changes" not in said(client.get("/"))
+    assert "Safety changes" not in main_text(client.get("/"))
     desk.write(make_document(origin="editorial"), by="writer", monograph=publication.monograph)
     publishing.publish(publication.monograph, by="test", kind="safety", note="New warning for <b>men</b>.")
-    text = said(client.get("/"))
+    text = main_text(client.get("/"))
     assert "Safety changes Examplol Not yet reviewed" in text
     assert "New warning for <b>men</b>. · see what changed" in text
     assert 'href="/drugs/examplol/history/2/"' in body(client.get("/"))
     publishing.withdraw(publication, reason="Wrong.", by="test")
-    assert "Safety changes" not in said(client.get("/"))
+    assert "Safety changes" not in main_text(client.get("/"))
 
 
 @pytest.mark.parametrize("address", ["/side-effects/", "/classes/"])

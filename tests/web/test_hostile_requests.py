@@ -1,4 +1,4 @@
-"""What nobody types by accident: no address or field of it is an error of the site, and no text turns another round."""
+"""Hostile requests: no address or field is an error of the site, and no invisible character turns a text."""
 
 import pytest
 from django.contrib import admin
@@ -42,7 +42,7 @@ def boss(client):
         "kind__exact=%00",
     ],
 )
-def test_a_list_of_the_desk_answers_or_refuses_whatever_it_is_asked(boss, query):
+def test_a_desk_list_answers_or_refuses_whatever_it_is_asked(boss, query):
     publish_document()
     for model in admin.site._registry:
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
@@ -58,7 +58,7 @@ def test_no_list_of_the_desk_takes_a_regular_expression(boss):
                 assert boss.get(address, {f"{field}__{lookup}": "(a+)+$"}).status_code in (302, 400), address
 
 
-def test_a_screen_answers_or_refuses_whatever_key_it_is_asked_for(boss):
+def test_a_screen_answers_or_refuses_whatever_key_is_asked(boss):
     monograph = publish_document().monograph
     screen = reverse("admin:drugs_monograph_change", args=[monograph.pk])
     assert boss.get(f"{screen}?_to_field=").status_code == 200
@@ -106,7 +106,7 @@ def test_a_number_of_rows_makes_none_and_loses_none(boss):
     assert read(monograph) == before
 
 
-def test_a_form_of_more_fields_than_the_longest_page_has_is_refused(boss):
+def test_a_form_with_too_many_fields_is_refused(boss):
     address = change_address(make_monograph())
     assert boss.post(address, {f"x{number}": "" for number in range(5_001)}).status_code == 400
 
@@ -153,7 +153,7 @@ def test_no_account_and_no_text_of_the_site_turns_a_page_round(boss):
     assert "cannot be printed (U+202E)" in answer
 
 
-def test_names_of_the_other_direction_reorder_nothing_beside_them(client):
+def test_names_of_the_other_direction_reorder_no_neighbours(client):
     arabic = "دواء"
     publish_document(
         names=(Name(arabic, "brand"), Name("Xamp", "brand")),

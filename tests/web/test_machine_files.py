@@ -1,11 +1,11 @@
-"""What browsers and programs find: how to search here, the feed, the other shapes of a page."""
+"""Machine files: the OpenSearch description, links to the other shapes of a page, canonical addresses."""
 
 import xml.etree.ElementTree as ET
 
 import pytest
 
 from tests.support.builders import make_review, publish_document
-from tests.web.test_views import ADDRESSES, body, elements, strict
+from tests.support.public_pages import ADDRESSES, body, elements, strict
 
 pytestmark = pytest.mark.django_db
 NAMESPACE = {"os": "http://a9.com/-/spec/opensearch/1.1/"}
@@ -33,7 +33,7 @@ def links(client, address):
     }
 
 
-def test_a_page_leads_machines_to_its_other_shapes_the_feed_and_the_search(client):
+def test_a_page_links_its_other_shapes_the_feed_and_the_search(client):
     publish_document()
     found = links(client, "/drugs/examplol/")
     assert found["alternate", "application/json"] == "/drugs/examplol.json"
@@ -47,7 +47,7 @@ def test_a_page_leads_machines_to_its_other_shapes_the_feed_and_the_search(clien
 @pytest.mark.parametrize(
     "address", [one for one in ADDRESSES if one.endswith("/") and "z/" not in one and one != "/feed/"]
 )
-def test_every_page_that_may_be_listed_names_one_address_as_its_own(client, address):
+def test_every_page_that_may_be_listed_has_one_canonical_address(client, address):
     publish_document(review=make_review())
     html = body(client.get(address + "?utm_source=elsewhere"))
     canonical = links(client, address).get(("canonical", None))
@@ -59,7 +59,7 @@ def test_every_page_that_may_be_listed_names_one_address_as_its_own(client, addr
         assert "utm_source" not in html
 
 
-def test_a_list_of_one_letter_names_its_own_address(client):
+def test_a_list_of_one_letter_has_a_canonical_address(client):
     publish_document()
     for address in ("/drugs/?letter=e", "/side-effects/?letter=f", "/classes/?letter=b"):
         assert links(client, address)["canonical", None] == f"http://127.0.0.1:8000{address}"

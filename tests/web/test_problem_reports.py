@@ -1,4 +1,4 @@
-"""What may a report say of itself, and how long is it kept?"""
+"""Problem reports: constraints of their table, and the purge of closed ones."""
 
 import datetime
 import io
@@ -50,7 +50,7 @@ def purge(*options):
     return out.getvalue()
 
 
-def test_closed_reports_are_forgotten_after_twelve_months_and_open_ones_never():
+def test_closed_reports_are_purged_after_a_year_open_ones_never():
     monograph = publish_document().monograph
     opened, fresh, old = (make_report(monograph, message=text) for text in ("open", "fresh", "old"))
     ProblemReport.objects.update(created_at=NOW - datetime.timedelta(days=2000))

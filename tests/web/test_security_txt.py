@@ -1,4 +1,4 @@
-"""Whoever finds a hole finds out whom to tell: the file of RFC 9116."""
+"""security.txt (RFC 9116): whoever finds a security hole finds out whom to tell."""
 
 import datetime
 
@@ -27,7 +27,7 @@ def test_a_site_whose_contact_is_empty_has_none(client):
     assert client.get(ADDRESS).status_code == 404
 
 
-def test_it_names_the_address_of_the_contact_and_ends_within_a_year(client):
+def test_it_names_the_contact_and_expires_within_a_year(client):
     write_contact("The pharmacy of *Some Hospital*, <pharmacy@hospital.example>.\n")
     (contact, expires, language) = fields(client)
     assert contact == ["Contact", "mailto:pharmacy@hospital.example"]
@@ -46,6 +46,6 @@ def test_web_addresses_are_https_and_the_site_s_own(client, settings):
     assert ["Canonical", f"https://medicines.example.org{ADDRESS}"] in named
 
 
-def test_without_https_and_an_address_of_mail_there_is_nobody_to_name(client):
+def test_without_https_and_e_mail_there_is_nobody_to_name(client):
     write_contact("Call us.")
     assert client.get(ADDRESS).status_code == 404

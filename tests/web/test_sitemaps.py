@@ -1,4 +1,4 @@
-"""What search engines may list, however many pages there are."""
+"""Sitemaps: what search engines may list, however many pages there are."""
 
 import xml.etree.ElementTree as ET
 
@@ -7,6 +7,7 @@ import pytest
 from drugs.models import Publication
 from drugs.web.views import sitemaps
 from tests.support.builders import make_review, publish_document
+from tests.support.public_pages import body
 
 pytestmark = pytest.mark.django_db
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -34,7 +35,7 @@ def test_no_file_is_longer_than_allowed_and_every_page_is_in_one(client, monkeyp
     assert sum(files, []) == [f"http://127.0.0.1:8000/drugs/{slug}/" for slug in slugs]
 
 
-def test_a_file_with_nothing_to_list_is_not_named_and_the_others_stay_the_same(client, monkeypatch):
+def test_an_empty_sitemap_file_is_not_named_and_the_others_stay(client, monkeypatch):
     monkeypatch.setattr(sitemaps, "FILE", 1)
     for slug in ("ea", "eb", "ec"):
         publish_document(slug=slug, title=slug.title(), review=make_review())
@@ -61,3 +62,15 @@ def test_the_index_and_a_file_cost_one_query_each(client, django_assert_num_quer
     for address in ("/sitemap.xml", file):
         with django_assert_num_queries(1):
             client.get(address)
+
+
+@pytest.mark.parametrize("unreviewed", [False, True])
+def test_the_sitemap_lists_reviewed_pages_only_unless_told_all(client, settings, unreviewed):
+    settings.INDEX_UNREVIEWED = unreviewed
+    publish_document()
+    publish_document(slug="eol", title="Eol", review=make_review())
+    text = body(client.get("/sitemap-0.xml"))
+    assert "http://127.0.0.1:8000/drugs/eol/" in text
+    assert ("/drugs/examplol/" in text) is unreviewed
+    assert "http://127.0.0.1:8000/sitemap-0.xml" in body(client.get("/sitemap.xml"))
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in body(client.get("/robots.txt"))

@@ -1,4 +1,4 @@
-"""What machines are told of a page: in the vocabulary's own terms, and nothing that readers are not told."""
+"""Structured data (JSON-LD): in the vocabulary's own terms, and nothing that readers are not told."""
 
 import datetime
 import json
@@ -13,8 +13,8 @@ from drugs import publishing
 from drugs.content import FAQ, DrugClass, Name
 from drugs.web import structured_data
 from tests.support.builders import make_document, make_review, publish_document
+from tests.support.public_pages import edit, main_text
 from tests.support.strategies import documents
-from tests.web.test_views import edit, said
 
 VOCABULARY = json.loads((Path(__file__).parent / "schema_org.json").read_text())
 TYPES, PROPERTIES = VOCABULARY["types"], VOCABULARY["properties"]
@@ -87,7 +87,7 @@ def test_nothing_is_said_that_readers_are_not_told(client):
         names=names, ingredients=("Aol", "Bol"), classes=(DrugClass("Beta blockers", "C07AB99"),)
     )
     response = client.get("/drugs/examplol/")
-    data, shown = data_of(response), said(response)
+    data, shown = data_of(response), main_text(response)
     for text in texts(data["@graph"]):
         assert (
             re.sub("<.*?>", "", text) in shown or text.startswith("http://127.0.0.1:8000/") or text in OURS
@@ -125,7 +125,7 @@ def test_a_current_review_is_named_with_its_day(client):
 
 
 @pytest.mark.django_db
-def test_a_page_without_a_current_review_of_its_very_text_claims_none(client):
+def test_a_page_without_a_review_of_its_very_text_claims_none(client):
     publish_document()
     page = page_of(client.get("/drugs/examplol/"))
     assert page["creativeWorkStatus"] == "Not yet reviewed by a clinician."
@@ -148,7 +148,7 @@ def test_a_page_without_a_current_review_of_its_very_text_claims_none(client):
 
 
 @pytest.mark.django_db
-def test_questions_have_the_answers_of_the_page_and_none_is_made_up(client):
+def test_questions_have_the_answers_of_the_page_and_no_others(client):
     doses = "* adults: 10 mg\n* children: 5 mg"
     publish_document(faqs=(FAQ("Is *it* safe?", doses), FAQ("Unanswered?")))
     questions = data_of(client.get("/drugs/examplol/"))["@graph"][1]
@@ -188,7 +188,7 @@ def test_any_document_can_be_said_in_the_vocabulary(document):
 
 
 @pytest.mark.django_db
-def test_a_preview_elsewhere_begins_with_what_the_page_begins_with(client):
+def test_a_link_preview_begins_with_what_the_page_begins_with(client):
     publish_document(make_document(title='Ex"><b>'))
     html = client.get("/drugs/examplol/").content.decode()
     described = "Not yet reviewed by a clinician. It lowers high blood pressure."

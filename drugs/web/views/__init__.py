@@ -1,1 +1,1 @@
-"""Views of readers' pages, one module a kind of page."""
+"""Views of readers' pages, one module a kind of page; `drugs/urls.py` names their addresses."""

@@ -1,7 +1,9 @@
-"""The pages of side effects and classes, for readers who know no name: find, decide, render."""
+"""Views of facets, for readers who know no name: the lists of side effects and classes, and the page of each."""
+
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 
 from drugs.content.countries import country
 from drugs.models import PublishedClass, PublishedEffect
@@ -11,20 +13,20 @@ from drugs.web.responses import public_view, render_page
 
 
 @public_view
-def effect_list(request):
-    return name_list(request, PublishedEffect, "drugs/effects.html")
+def effect_list(request: HttpRequest) -> HttpResponse:
+    return _facet_list(request, PublishedEffect, "drugs/effects.html")
 
 
 @public_view
-def class_list(request):
-    return name_list(request, PublishedClass, "drugs/classes.html")
+def class_list(request: HttpRequest) -> HttpResponse:
+    return _facet_list(request, PublishedClass, "drugs/classes.html")
 
 
-def name_list(request, table, template):
+def _facet_list(request: HttpRequest, table: facet_lists.FacetTable, template: str) -> HttpResponse:
     letter, slug = request.GET.get("letter", "").lower(), request.GET.get("after")
     if letter and letter not in lists.LETTERS:
         raise Http404(letter)
-    last = find_name(table, slug) if slug else None
+    last = _find_facet(table, slug) if slug else None
     if last and letter not in ("", last.letter):
         raise Http404(slug)
     rows, following = facet_lists.facets(table, letter, last)
@@ -39,8 +41,8 @@ def name_list(request, table, template):
     return render_page(request, template, context)
 
 
-def find_name(table, slug, after=""):
-    """The name with the address `slug` and, if the list goes on after a page, that. Raises Http404 without either."""
+def _find_facet(table: facet_lists.FacetTable, slug: str, after: str = "") -> Any:
+    """The row of the facet `slug` and, if its list goes on after a page, with that. Raises Http404 without either."""
     row = facet_lists.find_facet(table, slug, after) if "\0" not in slug + after else None
     if row is None or after and row.after_id is None:
         raise Http404(slug)
@@ -48,31 +50,35 @@ def find_name(table, slug, after=""):
 
 
 @public_view
-def effect_detail(request, slug):
+def effect_detail(request: HttpRequest, slug: str) -> HttpResponse:
     frequency, _, after = request.GET.get("after", "").partition(".")
     if frequency and (frequency not in BANDS or not after):
         raise Http404(frequency)
-    effect = find_name(PublishedEffect, slug, after)
-    rows, following = facet_lists.pages_with_effect(slug, after and BANDS.index(frequency), after and effect)
-    context = {**around(effect, rows, following, after), "country": country(settings.COUNTRY)}
+    effect = _find_facet(PublishedEffect, slug, after)
+    rows, following = (
+        facet_lists.pages_with_effect(slug, BANDS.index(frequency), effect)
+        if after
+        else facet_lists.pages_with_effect(slug)
+    )
+    context = {**_context(effect, rows, following, after), "country": country(settings.COUNTRY)}
     return render_page(request, "drugs/effect.html", context)
 
 
 @public_view
-def class_detail(request, slug):
+def class_detail(request: HttpRequest, slug: str) -> HttpResponse:
     after = request.GET.get("after", "")
-    named = find_name(PublishedClass, slug, after)
-    rows, following = facet_lists.pages_in_class(slug, after and named)
-    return render_page(request, "drugs/class.html", around(named, rows, following, after))
+    drug_class = _find_facet(PublishedClass, slug, after)
+    rows, following = facet_lists.pages_in_class(slug, drug_class if after else None)
+    return render_page(request, "drugs/class.html", _context(drug_class, rows, following, after))
 
 
-def around(named, rows, following, after):
+def _context(facet, rows, following, after):
     """What the lists of a side effect and of a class show alike."""
     return {
-        "texts": site_texts.read(named),
-        "named": named,
+        "texts": site_texts.read(facet),
+        "named": facet,
         "rows": rows,
-        "last": named.after_title if after else "",
+        "last": facet.after_title if after else "",
         "following": following,
         "noindex": not all(row.publication.indexable for row in rows),
     }

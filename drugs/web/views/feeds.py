@@ -1,7 +1,7 @@
-"""What is new, for feed readers: editions that change what a page says, safety changes marked."""
+"""View of the Atom feed: the newest editions that change what a page says, safety changes marked."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
@@ -14,19 +14,19 @@ ENTRIES = 50
 
 
 @public_view
-def feed(request):
-    """Atom. The addresses in it are the site's own, whatever Host the request named."""
-    here = settings.BASE_URL
+def feed(request: HttpRequest) -> HttpResponse:
+    """The feed. The addresses in it are the site's own, whatever Host the request named."""
+    site = settings.BASE_URL
     feed = Atom1Feed(
         title=_("%(site)s: newest pages") % {"site": settings.SITE_NAME},
-        link=here + reverse("drugs:home"),
-        feed_url=here + reverse("drugs:feed"),
+        link=site + reverse("drugs:home"),
+        feed_url=site + reverse("drugs:feed"),
         description="",
         language=get_language(),
     )
     for edition in changes.recent_changes(ENTRIES):
         page = edition.monograph.publication
-        address = here + page.get_absolute_url()
+        address = site + page.get_absolute_url()
         safety = edition.kind == "safety"
         feed.add_item(
             title=_("Safety change: %(title)s") % {"title": page.title} if safety else page.title,

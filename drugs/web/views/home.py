@@ -1,9 +1,9 @@
-"""Views of the home page, the A-Z, about, disclaimer and health."""
+"""Views of the home page, the A-Z, about, disclaimer and the health checks."""
 
 from datetime import date
 
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from drugs.web.responses import public_view, render_page
 
 
 @public_view
-def home(request):
+def home(request: HttpRequest) -> HttpResponse:
     # A first day instead of "not empty" lets the index begin at the pages that have a review, however few.
     reviewed = Publication.objects.public().filter(
         reviewed_on__gt=date.min, review_due__gt=timezone.localdate()
@@ -32,7 +32,7 @@ def home(request):
 
 
 @public_view
-def monograph_list(request):
+def monograph_list(request: HttpRequest) -> HttpResponse:
     letter = request.GET.get("letter", "").lower()
     if letter and letter not in lists.LETTERS:
         raise Http404(letter)
@@ -53,29 +53,29 @@ def monograph_list(request):
 
 
 @public_view
-def about(request):
+def about(request: HttpRequest) -> HttpResponse:
     return render_page(request, "drugs/about.html", {"counts": lists.counts(), "origins": lists.origins()})
 
 
 @public_view
-def disclaimer(request):
+def disclaimer(request: HttpRequest) -> HttpResponse:
     return render_page(request, "drugs/disclaimer.html")
 
 
 @require_safe
-def healthz(request):
-    """Alive: says nothing about the database."""
-    return _well()
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Liveness: says nothing about the database."""
+    return _ok()
 
 
 @require_safe
-def readyz(request):
-    """The database answers; without it the middleware answers 503."""
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Readiness: the database answers; without it the middleware answers 503."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return _well()
+    return _ok()
 
 
-def _well():
-    """An answer that nothing between may give in our place."""
+def _ok():
+    """An answer that no cache on the way may give in our place."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})

@@ -1,7 +1,7 @@
-"""Addresses that only machines ask for: how to search here, what the JSON means."""
+"""Views of files that only machines ask for: the OpenSearch description, the JSON Schema of a monograph."""
 
 from django.conf import settings
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -12,13 +12,13 @@ SCHEMA_TYPE = "application/schema+json"
 
 
 @public_view
-def opensearch(request):
+def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser searches here. Without suggestions: a bare list of names could not say which are only similar."""
     return render(request, "drugs/opensearch.xml", content_type="application/opensearchdescription+xml")
 
 
 @public_view
-def monograph_schema(request):
+def monograph_schema(request: HttpRequest) -> HttpResponse:
     """The JSON Schema of a monograph. Its address names the version of the shape."""
     schema = json_schema.build(settings.BASE_URL + reverse("drugs:monograph-schema"))
     return JsonResponse(schema, content_type=SCHEMA_TYPE, json_dumps_params={"indent": 1})

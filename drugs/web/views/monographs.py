@@ -1,13 +1,15 @@
-"""The pages that readers meet: find, decide, render."""
+"""Views of a drug: its page, its JSON and Markdown, its editions, and its address on the old site."""
+
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drugs import formats
-from drugs.caching import page_cache
+from drugs.caching.page_cache import FinishedPage, cached_page
 from drugs.content import Document
 from drugs.formats import json_record
 from drugs.models import Edition, Publication
@@ -17,20 +19,16 @@ from drugs.web import article, changes, lists, site_texts, structured_data
 from drugs.web.lookup import Withdrawn, find_current, find_publication
 from drugs.web.responses import public_view, render_page
 
-# Finding
-
-
-# A drug
-
 
 @public_view
-def monograph_detail(request, slug):
-    found = find_current(slug)
-    return page_cache.cached_page(found.facts, lambda: monograph_page(request, slug, site_texts.read(found)))
+def monograph_detail(request: HttpRequest, slug: str) -> FinishedPage:
+    """The page of a drug, from the page cache: one query if it is there."""
+    state = find_current(slug)
+    return cached_page(state.facts, lambda: _monograph_page(request, slug, site_texts.read(state)))
 
 
-def monograph_page(request, slug, texts):
-    """The page of a drug as bytes. It is read anew, so it is never older than what it is kept under."""
+def _monograph_page(request: HttpRequest, slug: str, texts: dict[str, str]) -> bytes:
+    """The page of a drug. It is read anew, so it is never older than what it is kept under."""
     publication = find_publication(slug, "edition")
     shown = article.of_publication(publication)
     combined = len(shown.ingredients) > 1
@@ -44,13 +42,13 @@ def monograph_page(request, slug, texts):
         "ingredients": ingredient_links.ingredient_links(shown.ingredients, shown.title),
         "combinations": combinations,
         "more": more,
-        "linked_data": structured_data.to_html(for_search_engines(publication, shown)),
+        "linked_data": structured_data.to_html(_structured_data(publication, shown)),
         "texts": texts,
     }
     return render_page(request, "drugs/monograph.html", context).content
 
 
-def for_search_engines(publication, shown):
+def _structured_data(publication: Publication, shown: article.Article) -> dict[str, Any]:
     """What the page of a drug says in the words of schema.org, its breadcrumb included."""
     address, everything = (
         settings.BASE_URL + path for path in (publication.get_absolute_url(), reverse("drugs:monograph-list"))
@@ -66,40 +64,40 @@ def for_search_engines(publication, shown):
 
 
 @public_view
-def monograph_json(request, slug):
+def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         publication = find_publication(slug)
     except Withdrawn as gone:
-        return JsonResponse(withdrawal(gone.publication), status=410)
+        return JsonResponse(_withdrawal(gone.publication), status=410)
     edition, record = publication.edition, getattr(publication.monograph, "import_record", None)
     document = Document.from_json(edition.document)
     data = json_record.as_json(
         json_record.Exported(document, record, publication, edition), site_texts.load()["disclaimer_short"]
     )
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
-    return for_machines(publication, response, reverse("drugs:monograph-schema"))
+    return _other_shape(publication, response, reverse("drugs:monograph-schema"))
 
 
 @public_view
-def monograph_markdown(request, slug):
+def monograph_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     publication = find_publication(slug)
     text = formats.write(Document.from_json(publication.edition.document))
-    return for_machines(publication, HttpResponse(text, content_type="text/markdown; charset=utf-8"))
+    return _other_shape(publication, HttpResponse(text, content_type="text/markdown; charset=utf-8"))
 
 
-def for_machines(publication, response, schema=""):
+def _other_shape(publication: Publication, response: HttpResponse, schema: str = "") -> HttpResponse:
     """`response` as another shape of the drug's page, which is the one to be listed by search engines.
 
     `schema` is the path of what describes that shape.
     """
     links = {"canonical": publication.get_absolute_url(), "describedby": schema}
-    said = (f'<{settings.BASE_URL}{path}>; rel="{relation}"' for relation, path in links.items() if path)
-    response.headers["Link"] = ", ".join(said)
+    targets = (f'<{settings.BASE_URL}{path}>; rel="{relation}"' for relation, path in links.items() if path)
+    response.headers["Link"] = ", ".join(targets)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def withdrawal(publication):
+def _withdrawal(publication):
     """What machines are told about a page that was withdrawn."""
     return {
         "slug": publication.slug,
@@ -111,7 +109,7 @@ def withdrawal(publication):
 
 
 @public_view
-def edition_list(request, slug):
+def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The list stays while a page is withdrawn; the texts are not shown then."""
     publication = get_object_or_404(Publication, slug=slug)
     editions = Edition.objects.filter(monograph=publication.monograph_id).order_by("-number")
@@ -120,7 +118,7 @@ def edition_list(request, slug):
 
 
 @public_view
-def edition_detail(request, slug, number):
+def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     publication = find_publication(slug, lead_on=False)
     edition = get_object_or_404(Edition, monograph=publication.monograph_id, number=number)
     shown = article.of_edition(edition)
@@ -135,11 +133,8 @@ def edition_detail(request, slug, number):
 
 
 @public_view
-def old_address(request, folder, stem):
+def old_address(request: HttpRequest, folder: str, stem: str) -> HttpResponse:
     """The address that the page had on the site before this one."""
-    moved = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
-    page = moved or get_object_or_404(Publication, slug=stem)
+    imported = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
+    page = imported or get_object_or_404(Publication, slug=stem)
     return redirect(page.final(), permanent=True)
-
-
-# The site

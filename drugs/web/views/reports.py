@@ -1,12 +1,18 @@
-"""The form by which readers tell us what is wrong with a page, without session, cookie or any trace of them."""
+"""Views of the problem report, by which readers tell us what is wrong with a page: no session, no cookie, no trace.
+
+What stands in the place of a CSRF token and keeps programs out: the check of the Origin header, a signed token
+with a time trap (too fast or too old, `http.form_tokens`), a honeypot field, and a rate limit. Whoever is refused
+gets the form back with all that was written.
+"""
 
 import logging
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -32,79 +38,87 @@ class Problem(NamedTuple):
     """Why a report is not kept: the status of the answer, and what its writer is told."""
 
     status: int
-    words: str
+    words: Promise
 
 
 TOO_LONG = Problem(413, _("This was too long for us to read. Please say it in fewer words."))
-FOREIGN = Problem(
+OTHER_ORIGIN = Problem(
     403, _("Your browser does not say that this comes from a page of ours. Please send it from this page.")
 )
-FILLED = Problem(403, _("Something filled in a field that people do not see. Please send it once more."))
-REFUSED = {
+HONEYPOT_FILLED = Problem(
+    403, _("Something filled in a field that people do not see. Please send it once more.")
+)
+# Of the token, by TokenError.why. "early" is the time trap.
+TOKEN_PROBLEMS = {
     "forged": Problem(403, _("We could not check this form. Please read it once more and send it again.")),
     "early": Problem(403, _("That was very fast. Please read it once more and send it again.")),
     "late": Problem(
         403, _("This form was open for a long time. Please read it once more and send it again.")
     ),
 }
-TOO_MANY = Problem(
+RATE_LIMITED = Problem(
     429, _("More reports have come in than we can read. Please keep your text and send it in an hour.")
 )
-NO_ROOM = Problem(503, _("We cannot keep your report at the moment. Please send it again in a minute."))
-WAIT = {429: "3600", 503: "30"}  # seconds
+NOT_STORED = Problem(503, _("We cannot keep your report at the moment. Please send it again in a minute."))
+RETRY_AFTER = {429: "3600", 503: "30"}  # seconds, by status
 
 
 @never_cache
-@csrf_exempt  # there is no session that another site could use; `forgery` says what is asked instead
+@csrf_exempt  # there is no session that another site could use; see above for what is checked instead
 @require_http_methods(["GET", "HEAD", "POST"])
 @gone_or_moved
-def report(request, slug):
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form, and what is sent with it."""
     if request.method == "POST":
         return _receive(request, slug)
     publication = find_publication(slug)
     form = ReportForm(sections=_sections(publication), initial={"token": _token(publication)})
-    return _show(request, publication, form)
+    return _render_form(request, publication, form)
 
 
 @never_cache
 @require_safe
-def thanks(request, slug):
+def thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where a report that was kept leads to."""
     publication = get_object_or_404(Publication, slug=slug)
-    return render_page(request, "drugs/report_thanks.html", _frame(publication))
+    return render_page(request, "drugs/report_thanks.html", _context(publication))
 
 
-def _receive(request, slug):
+def _receive(request: HttpRequest, slug: str) -> HttpResponse:
     """Keeps the report, or shows the form again with all that was written and what to do.
 
     A page that was withdrawn while somebody wrote still takes the report.
     """
     publication = get_object_or_404(Publication, slug=slug)
-    fields, edition, problem = _judge(request, publication)
+    fields, edition, problem = _check(request, publication)
     form = ReportForm(fields, sections=_sections(publication, edition))
     if form.is_valid() and not problem:
-        problem = _keep(request, publication, edition, form)
+        problem = _store(request, publication, edition, form)
         if not problem:
             return redirect("drugs:report-thanks", slug)
     if problem:
-        form.add_error(None, problem.words)
-    return _show(request, publication, form, edition, problem.status if problem else 400)
+        form.add_error(None, str(problem.words))
+    return _render_form(request, publication, form, edition, problem.status if problem else 400)
 
 
-def _judge(request, publication):
-    """What was sent; the old edition it is about, or None for the current one; a Problem, or None."""
+def _check(
+    request: HttpRequest, publication: Publication
+) -> tuple[dict[str, str], Edition | None, Problem | None]:
+    """The fields that were sent; the old edition they are about, or None for the current one; a Problem, or None."""
     small = _is_small(request)
     fields = sent(request.POST if small else {}, ReportForm.base_fields)
-    edition, problem = None, None
+    edition: Edition | None = None
+    problem: Problem | None = None
     try:
         edition = _edition(publication, fields["token"])
     except form_tokens.TokenError as refused:
-        problem = REFUSED[refused.why]
+        problem = TOKEN_PROBLEMS[refused.why]
         if refused.why != "early":
             fields["token"] = _token(publication)
-    if fields["link"]:
-        fields["link"], problem = "", FILLED
+    if fields["website"]:
+        fields["website"], problem = "", HONEYPOT_FILLED
     if not form_tokens.is_same_origin(request):
-        problem = FOREIGN
+        problem = OTHER_ORIGIN
     return fields, edition, problem if small else TOO_LONG
 
 
@@ -117,13 +131,13 @@ def _is_small(request):
         raise BadRequest(str(error)) from error
 
 
-def _token(publication):
-    """What the form says, sealed, about the text that its reader has before them."""
+def _token(publication: Publication) -> str:
+    """A signed token that says which text the reader has before them, and when the form was opened."""
     return form_tokens.make_token(PURPOSE, publication.slug, publication.number, publication.sha256)
 
 
-def _edition(publication, token):
-    """The Edition that `token` names, or None if it is the current one. Raises forgery.Refused."""
+def _edition(publication: Publication, token: str) -> Edition | None:
+    """The Edition that `token` names, or None if it is the current one. Raises TokenError."""
     slug, number, sha256 = form_tokens.read_token(PURPOSE, token)
     if slug != publication.slug:
         raise form_tokens.TokenError("forged")
@@ -139,35 +153,37 @@ def _sections(publication, edition=None):
     return article.of_edition(edition).contents if edition else article.of_publication(publication).contents
 
 
-def _keep(request, publication, edition, form):
-    """Hands the report over. A Problem, or None."""
-    text, said = edition or publication, form.cleaned_data
+def _store(
+    request: HttpRequest, publication: Publication, edition: Edition | None, form: ReportForm
+) -> Problem | None:
+    """Hands a report on to be kept. A Problem if the rate limit or the database does not take it, or None."""
+    text, fields = edition or publication, form.cleaned_data
     words = {
         "number": text.number,
         "sha256": text.sha256,
-        "kind": said["kind"],
-        "section": said["section"],
-        "heading": form.headings.get(said["section"], "")[:2000],
-        "message": said["message"],
+        "kind": fields["kind"],
+        "section": fields["section"],
+        "heading": form.headings.get(fields["section"], "")[:2000],
+        "message": fields["message"],
     }
     try:
         problem_reports.accept_report(publication, words, address=client_address(request))
-    except problem_reports.TooMany:
+    except problem_reports.RateLimited:
         log.warning("No more reports on %s are taken within this hour.", publication.slug)
-        return TOO_MANY
+        return RATE_LIMITED
     except UNAVAILABLE as error:
         log.error("A report on %s could not be kept: %s", publication.slug, error)
-        return NO_ROOM
+        return NOT_STORED
     return None
 
 
-def _frame(publication):
+def _context(publication):
     return {"publication": publication, "country": country(settings.COUNTRY)}
 
 
-def _show(request, publication, form, edition=None, status=200):
-    context = {**_frame(publication), "form": form, "text": edition or publication}
+def _render_form(request, publication, form, edition=None, status=200):
+    context = {**_context(publication), "form": form, "text": edition or publication}
     response = render_page(request, "drugs/report.html", context, status=status)
-    if status in WAIT:
-        response.headers["Retry-After"] = WAIT[status]
+    if status in RETRY_AFTER:
+        response.headers["Retry-After"] = RETRY_AFTER[status]
     return response

@@ -1,51 +1,46 @@
-"""Views of the search page and of the suggestions while typing."""
+"""Views of the search page, and of the suggestions (autocomplete) while somebody types."""
 
 from itertools import takewhile
 
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from drugs.models import Publication, Stamp
 from drugs.search import fulltext, names, unanswered
-from drugs.web import facet_lists, lists, page_state, site_texts
+from drugs.web import facet_lists, lists
 from drugs.web.forms import SearchForm
 from drugs.web.responses import public_view, render_page
 
 
 @public_view
-def search(request):
+def search(request: HttpRequest) -> HttpResponse:
+    """Pages by name and by text. Without an exact name, the side effect and the class that the query is come first."""
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render_page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400)
     query = form.cleaned_data["q"]
     hits = names.find(query) if query else []
-    asked = "" if any(hit.match == "exact" for hit in hits) else query
     meant = {hit.slug for hit in hits if hit.match != "fuzzy"}
     passages = [passage for passage in fulltext.find(query, limit=20) if passage.slug not in meant][:10]
-    pages = facet_lists.with_topics(page_state.with_frame(Publication.objects.public()), asked)
-    hits, passages = lists.with_publications(hits, passages, pages)
-    shown = hits or passages
-    around = (
-        shown[0][1] if shown else facet_lists.with_topics(page_state.with_frame(Stamp.objects), asked).first()
-    )
-    unanswered.count(query, [hit for hit, _ in hits])
-    same = [(hit, target) for hit, target in hits if hit.match != "fuzzy"]
-    similar = hits[len(same) :]
+    results, passage_results = lists.with_publications(hits, passages)
+    topics = [] if any(hit.match == "exact" for hit in hits) else facet_lists.topics(query)
+    unanswered.count(query, [result.hit for result in results])
+    same = [result for result in results if result.hit.match != "fuzzy"]
+    similar = results[len(same) :]
     # A name that only looks like the query and looks more like it than one that was typed keeps its place.
-    named = list(takewhile(lambda found: found[0].named, similar))
+    named = list(takewhile(lambda result: result.hit.named, similar))
     context = {
-        "texts": site_texts.read(around),
         "query": query,
         "same": same,
-        "topics": facet_lists.topics(around, asked),
+        "topics": topics,
         "named": named,
         "similar": similar[len(named) :],
-        "passages": passages,
+        "passages": passage_results,
     }
     return render_page(request, "drugs/search.html", context)
 
 
 @public_view
-def search_suggest(request):
+def search_suggest(request: HttpRequest) -> HttpResponse:
+    """The names that a query may mean, best first, as JSON for the search box."""
     form = SearchForm(request.GET)
     if not form.is_valid():
         return JsonResponse({"error": form.errors["q"][0]}, status=400)

@@ -1,10 +1,10 @@
-"""Whom does somebody tell who found a hole? The file of RFC 9116, made from the site's own contact."""
+"""View of security.txt (RFC 9116): whom to tell of a security hole, made from the site's own contact."""
 
 import datetime
 import re
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 @public_view
-def security_txt(request):
+def security_txt(request: HttpRequest) -> HttpResponse:
     """404 while the site text `contact` names nobody; web addresses have to be https (RFC 9116, 2.5.3)."""
     contacts = _contacts(site_texts.load()["contact"])
     if not contacts:

@@ -1,14 +1,14 @@
-"""What search engines may list: an index of files, each of them a range of keys, so that none can grow too long."""
+"""Views of sitemap and robots.txt: an index of files, each of them a range of keys, so that none can grow too long."""
 
 from django.conf import settings
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Max
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from drugs.models import Publication
 from drugs.web.responses import public_view
 
-FILE = 10_000  # addresses; the protocol allows 50,000, and this many are made in a few hundredths of a second
+FILE = 10_000  # addresses a file; the protocol allows 50,000, and this many are made in a few hundredths of a second
 _FRAME = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{parts}</{whole}>\n'
@@ -16,7 +16,7 @@ _FRAME = (
 
 
 @public_view
-def index(request):
+def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The files that have something in them. A page stays in its file for ever: its key says which."""
     file = ExpressionWrapper(F("pk") / FILE, BigIntegerField())
     files = Publication.objects.indexable().order_by().annotate(file=file).values_list("file")
@@ -27,7 +27,7 @@ def index(request):
 
 
 @public_view
-def of_range(request, number):
+def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
     """The addresses of one file. Raises Http404 behind the last page of the site."""
     first = number * FILE
     if first + FILE > BigIntegerField.MAX_BIGINT:
@@ -42,16 +42,16 @@ def of_range(request, number):
 
 def _xml(whole, part, rows):
     """Addresses hold letters, digits and dashes only: there is nothing to escape."""
-    here = settings.BASE_URL
+    site = settings.BASE_URL
     parts = "".join(
-        f"<{part}><loc>{here}{path}</loc><lastmod>{day.isoformat(timespec='seconds')}</lastmod></{part}>\n"
+        f"<{part}><loc>{site}{path}</loc><lastmod>{day.isoformat(timespec='seconds')}</lastmod></{part}>\n"
         for path, day in rows
     )
     return HttpResponse(_FRAME.format(whole=whole, parts=parts), content_type="application/xml")
 
 
 @public_view
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     address = settings.BASE_URL + reverse("drugs:sitemap")
     text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /report/\nSitemap: {address}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

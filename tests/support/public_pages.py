@@ -1,0 +1,72 @@
+"""Public pages in tests: their addresses, their HTML, and a desk that says something else than they do."""
+
+import html5lib
+
+from drugs import desk
+from drugs.search.names import NameHit
+from tests.support.builders import make_document
+
+ADDRESSES = [
+    "/",
+    "/drugs/",
+    "/drugs/?letter=e",
+    "/drugs/?letter=w",
+    "/drugs/examplol/",
+    "/drugs/examplol.json",
+    "/drugs/examplol.md",
+    "/drugs/examplol/history/",
+    "/drugs/examplol/history/1/",
+    "/search/",
+    "/search/?q=examplol",
+    "/search/?q=whisperol",
+    "/search/suggest/?q=whisperol",
+    "/side-effects/",
+    "/side-effects/?letter=f",
+    "/side-effects/feeling-tired/",
+    "/classes/",
+    "/classes/beta-blocker/",
+    "/about/",
+    "/disclaimer/",
+    "/feed/",
+    "/sitemap.xml",
+    "/sitemap-0.xml",
+    "/robots.txt",
+    "/opensearch.xml",
+    "/schema/monograph-1.json",
+    "/healthz/",
+    "/readyz/",
+]
+
+
+def hit(publication, **overrides):
+    """A hit of the search that leads to `publication`, by its title unless told otherwise."""
+    values = {"matched": publication.title, "kind": "title", "match": "exact", "score": 1.0}
+    return NameHit(slug=publication.slug, title=publication.title, **{**values, **overrides})
+
+
+def body(response):
+    return response.content.decode()
+
+
+def strict(response):
+    """The tree of a page that is HTML without a single parse error."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(body(response))
+
+
+def elements(tree, *tags):
+    """The elements of a tree with one of these tags, in order."""
+    return [element for element in tree.iter() if element.tag in tags]
+
+
+def main_text(response):
+    """The text of the page's main part, each run of white space as one space."""
+    main = strict(response).find(".//main")
+    return " ".join("".join(main.itertext()).split())
+
+
+def edit(publication, **overrides):
+    """Changes the desk of `publication`, which stays as it is."""
+    desk.write(
+        make_document(slug=publication.slug, **overrides), by="writer", monograph=publication.monograph
+    )

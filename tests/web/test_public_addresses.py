@@ -1,0 +1,188 @@
+"""Every public address: hidden drafts, cookies, ETag, strict HTML, pagination keys, query counts, static files."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from drugs import publishing
+from drugs.content import Section
+from tests.support.builders import make_document, make_monograph, publish_document
+from tests.support.public_pages import ADDRESSES, body, edit, elements, hit, strict
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_hits")]
+
+
+SECRET = "Whisperol"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_is_only_on_the_desk_is_on_no_public_address(client, search_hits, address):
+    publication = publish_document()
+    search_hits.append(hit(publication))
+    edit(publication, title=SECRET, sections=(*make_document().sections, Section("uses", SECRET, SECRET)))
+    make_monograph(slug="whisperol", title=SECRET)
+    response = client.get(address)
+    assert response.status_code == 200
+    assert SECRET not in body(response)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_cookie_is_set_and_an_etag_gets_a_304(client, address):
+    publish_document()
+    response = client.get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    if address not in ("/healthz/", "/readyz/"):
+        assert response.headers["Cache-Control"] == "no-cache"
+        again = client.get(address, headers={"if-none-match": response.headers["ETag"]})
+        assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "address", [a for a in ADDRESSES if a.endswith("/") and "z/" not in a and a != "/feed/"]
+)
+def test_pages_are_strict_html_and_ask_no_other_host(client, address):
+    publish_document(language="de")
+    response = client.get(address)
+    tree = strict(response)
+    assert len(list(tree.iter("h1"))) == 1
+    assert body(response).index("not medical advice") < body(response).index('role="search"')
+    for element in elements(tree, "link", "script", "img", "iframe", "form"):
+        if element.get("type") == "application/ld+json":
+            continue  # data, which no browser runs
+        target = element.get("href") or element.get("src") or element.get("action")
+        assert target.startswith("/") or element.get("rel") == "canonical"
+    assert not list(tree.iter("style"))
+    assert not [element for element in tree.iter() if element.get("style") or element.get("onclick")]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/drugs/%00/", 404),
+        ("/drugs/Examplol/", 404),
+        ("/drugs/unknown/", 404),
+        ("/drugs/unknown.json", 404),
+        ("/drugs/unknown.md", 404),
+        ("/drugs/" + "x" * 10_000 + "/", 404),
+        ("/drugs/examplol/history/2/", 404),
+        ("/drugs/examplol/history/0/", 404),
+        ("/drugs/examplol/history/99999999999999999999/", 404),
+        ("/drugs/examplol/history/" + "9" * 5000 + "/", 404),
+        ("/drugs/?letter=%00", 404),
+        ("/drugs/?letter=ab", 404),
+        ("/drugs/?letter=é", 404),
+        ("/drugs/?letter=e&after=unknown", 404),
+        ("/drugs/?letter=e&after=%00", 404),
+        ("/drugs/?letter=e&after=" + "x" * 10_000, 404),
+        ("/drugs/?letter=p&after=examplol", 404),
+        ("/drugs/?letter=E", 200),
+        ("/drugs/?letter=q", 200),
+        ("/drugs/?colour=blue", 200),
+        ("/search/?q=%00", 400),
+        ("/search/suggest/?q=%00", 400),
+        ("/search/?q=" + "x" * 300, 200),
+        ("/search/?q=" + "x" * 301, 400),
+        ("/search/suggest/?q=" + "x" * 301, 400),
+        ("/search/?q=" + "x" * 10_000, 400),
+        ("/search/?q=%ff%fe", 200),
+        ("/search/?q=%ED%A0%80", 200),
+        ("/composition/e/%00/", 404),
+        ("/composition/e/" + "é" * 300 + "/", 404),
+        ("/sitemap-%00.xml", 404),
+        ("/sitemap-e.xml", 404),
+        ("/sitemap-1.xml", 404),
+        ("/sitemap-" + "9" * 18 + ".xml", 404),
+        ("/sitemap-" + "9" * 5000 + ".xml", 404),
+        ("/schema/monograph-2.json", 404),
+        ("/side-effects/?letter=%00", 404),
+        ("/side-effects/?letter=ab", 404),
+        ("/side-effects/?letter=F&after=feeling-tired", 200),
+        ("/side-effects/?letter=g&after=feeling-tired", 404),
+        ("/side-effects/?after=unknown", 404),
+        ("/side-effects/?after=%00", 404),
+        ("/side-effects/?after=" + "x" * 10_000, 404),
+        ("/side-effects/unknown/", 404),
+        ("/side-effects/%00/", 404),
+        ("/side-effects/" + "x" * 10_000 + "/", 404),
+        ("/side-effects/feeling-tired/?after=very_common.examplol", 200),
+        ("/side-effects/feeling-tired/?after=examplol", 404),
+        ("/side-effects/feeling-tired/?after=often.examplol", 404),
+        ("/side-effects/feeling-tired/?after=rare.unknown", 404),
+        ("/side-effects/feeling-tired/?after=rare.%00", 404),
+        ("/classes/?after=%00", 404),
+        ("/classes/unknown/", 404),
+        ("/classes/beta-blocker/?after=unknown", 404),
+        ("/classes/beta-blocker/?after=%00", 404),
+        ("/classes/beta-blocker/?after=examplol", 200),
+    ],
+)
+def test_whatever_a_client_sends_is_answered(client, address, status):
+    publish_document()
+    response = client.get(address)
+    assert response.status_code == status
+    if status != 200:
+        assert response.headers["Cache-Control"] == "no-store"
+    if status == 404 or response.headers["Content-Type"].startswith("text/html"):
+        assert 'role="search"' in body(response)
+
+
+@pytest.mark.parametrize("address", ["/", "/drugs/examplol/", "/search/", "/drugs/examplol.json"])
+def test_only_reading_is_possible(client, address):
+    publish_document()
+    assert client.post(address).status_code == 405
+    assert client.head(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/", 5),
+        ("/drugs/", 1),
+        ("/drugs/?letter=e", 2),
+        ("/drugs/?letter=e&after=e00", 2),
+        ("/drugs/e00/", 3),
+        ("/drugs/e00/history/", 3),
+        ("/search/?q=e", 2),
+        ("/search/suggest/?q=e", 0),
+        ("/side-effects/", 2),
+        ("/side-effects/?letter=f&after=feeling-tired", 2),
+        ("/side-effects/feeling-tired/", 2),
+        ("/side-effects/feeling-tired/?after=very_common.e03", 2),
+        ("/classes/", 2),
+        ("/classes/beta-blocker/", 2),
+        ("/classes/beta-blocker/?after=e03", 2),
+        ("/about/", 3),
+        ("/feed/", 1),
+        ("/sitemap.xml", 1),
+        ("/sitemap-0.xml", 2),
+    ],
+)
+def test_lists_of_thirty_pages_cost_no_more_queries(
+    client, search_hits, django_assert_num_queries, address, queries
+):
+    for number in range(30):
+        search_hits.append(hit(publish_document(slug=f"e{number:02}", title=f"E{number}")))
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+def test_a_cdn_may_keep_pages_when_the_operator_says_so(client, settings):
+    settings.CDN_SECONDS = 60
+    assert client.get("/about/").headers["Cache-Control"] == "max-age=0, s-maxage=60"
+
+
+def test_every_template_works_with_hashed_static_files(client, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    publication = publish_document()
+    publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
+    for address in (*ADDRESSES, "/drugs/gone/", "/nowhere/"):
+        assert client.get(address).status_code in (200, 404, 410)
+    page = body(client.get(publication.get_absolute_url()))
+    assert re.search(r"/static/drugs/site\.[0-9a-f]{12}\.css", page)
