@@ -163,8 +163,7 @@ def _facets_by_page(pages):
 
 def _replace_rows(wanted):
     """Makes the tables hold these facets of these publications, counted; whether any row was different."""
-    before: Counter[counters.CounterKey] = Counter()
-    after: Counter[counters.CounterKey] = Counter()
+    before, after = Counter(), Counter()
     changed = False
     for table in TABLES:
         gone, new = _replace_rows_of(table, wanted)

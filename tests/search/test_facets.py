@@ -12,11 +12,11 @@ from tests.support.builders import make_document, make_review, publish_document
 
 def effects_of(*effects):
     document = make_document(side_effects=effects)
-    return [(row[1], row[3]) for row in facets.facets_of(1, document)[PublishedEffect]]
+    return [(row.slug, row.name) for row in facets.facets_of(1, document)[PublishedEffect]]
 
 
 def rows():
-    return [set(table.objects.values_list(*columns)) for table, columns in facets.TABLES.items()]
+    return [set(table.objects.values_list(*row._fields)) for table, row in facets.TABLES.items()]
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_a_side_effect_that_is_listed_twice_counts_once_with_the_higher_number()
         )
     )
     [row] = facets.facets_of(1, document)[PublishedEffect]
-    assert row[-1] == 1
+    assert row.band == 1
 
 
 def test_classes_keep_what_stands_in_brackets():
     document = make_document(classes=(DrugClass("Exampines (first)"), DrugClass("Exampines (second)")))
-    slugs = [row[1] for row in facets.facets_of(1, document)[PublishedClass]]
+    slugs = [row.slug for row in facets.facets_of(1, document)[PublishedClass]]
     assert slugs == ["exampine-first", "exampine-second"]
 
 
@@ -102,7 +102,7 @@ def test_only_combinations_have_ingredients():
     document = make_document(ingredients=("Aol",))
     assert facets.facets_of(1, document)[PublishedIngredient] == []
     document = make_document(ingredients=("Aol", "Bol", "AOL"))
-    assert {row[1] for row in facets.facets_of(1, document)[PublishedIngredient]} == {"aol", "bol"}
+    assert {row.folded for row in facets.facets_of(1, document)[PublishedIngredient]} == {"aol", "bol"}
 
 
 def test_the_current_edition_alone_decides_what_is_kept(db):

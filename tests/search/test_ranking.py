@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugs.content import normalisation
-from drugs.search.names import combinations, query_parser, ranking, scoring
+from drugs.search.names import candidates, combinations, query_parser, ranking
 from drugs.search.names.lookalikes import not_the_same
 from drugs.search.names.phonetics import phonetic_spelling
 
@@ -33,7 +33,7 @@ def make_names(pages):
             for form in normalisation.forms(text):
                 squashed = "".join(normalisation.words_of(form.text))
                 names.append(
-                    scoring.Name(
+                    candidates.Name(
                         hash((title, form.text)),
                         text,
                         kind,
@@ -144,7 +144,7 @@ def test_the_title_without_its_salt_counts_nearly_as_the_title():
     names = [name for name in make_names(pages) if name.kind != "title"]
     found = ranking.rank(query_parser.parse_query("zentapene"), names, {})
     assert [name.title for name, _ in found] == ["Zentapane dihydrochloride", "Bozent"]
-    assert found[0][1].score > found[1][1].score
+    assert found[0].score.value > found[1].score.value
 
 
 def test_of_equally_close_names_the_page_of_more_names_comes_first():

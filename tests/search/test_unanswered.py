@@ -17,7 +17,7 @@ FUZZY, EXACT, PREFIX = (SimpleNamespace(match=match) for match in ("fuzzy", "exa
 def memory(monkeypatch):
     """The memory of a process that has just started."""
     seen = {}
-    monkeypatch.setattr(unanswered, "_seen", seen)
+    monkeypatch.setattr(unanswered, "_counts", seen)
     return seen
 
 
@@ -87,7 +87,7 @@ def test_memory_is_bounded_and_the_oldest_is_forgotten(memory, monkeypatch):
 
 @pytest.mark.django_db
 def test_the_table_is_bounded_too(monkeypatch):
-    monkeypatch.setattr(unanswered, "KEPT", 2)
+    monkeypatch.setattr(unanswered, "STORED", 2)
     for times, query in ((3, "aaa"), (5, "bbb"), (4, "ccc")):
         ask(query, times)
     unanswered.flush()
@@ -118,7 +118,7 @@ def test_the_search_page_counts_and_suggestions_do_not(client, memory):
     publish_document()
     for address in ("/search/?q=whisperol", "/search/suggest/?q=other", "/search/?q=examplol", "/search/"):
         client.get(address)
-    assert memory == {"whisperol": [1, "nothing"]}
+    assert memory == {"whisperol": (1, "nothing")}
 
 
 @pytest.mark.django_db
@@ -153,6 +153,6 @@ def test_a_forked_process_starts_with_an_empty_memory_and_a_free_lock(memory, mo
     monkeypatch.setattr(unanswered, "_lock", unanswered._lock)
     ask("whisperol", 1)
     with unanswered._lock:
-        unanswered._forget()
+        unanswered._reset_after_fork()
         ask("zentapeen", 1)
     assert list(memory) == ["zentapeen"]
