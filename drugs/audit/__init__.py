@@ -1,4 +1,7 @@
-"""Rows that are only ever added: database triggers and the log of acts."""
+"""Audit log: who did what, in a hash chain of rows that are only ever added, and the triggers that keep them so.
+
+Faces: this package for the log, `audit.triggers` for the append-only tables.
+"""
 
 from drugs.audit.log import DETAIL_CHARS, lock_log, record, verify
 

@@ -1,6 +1,10 @@
-"""The record of acts: the only writer of it, and the proof that nobody changed it."""
+"""Audit log, called the record of acts on the site: its only writer, and the proof that nobody changed it.
+
+Each entry holds the hash of the one before (hash chain); `AuditEntry.compute_record` says what is hashed.
+"""
 
 import logging
+from collections.abc import Iterator
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -11,12 +15,12 @@ from drugs.models.audit import ACTIONS
 
 log = logging.getLogger("drugs.audit")  # the name that operators filter by, wherever this module lies
 
-LOCK = 0x6D65_6469_6E66_6F  # any number, as long as nothing else in the database uses it
+ADVISORY_LOCK = 0x6D65_6469_6E66_6F  # any number, as long as nothing else in the database uses it
 DETAIL_CHARS = 20_000
 
 
-def lock_log():
-    """Keeps others from adding entries until the transaction ends; may be called again.
+def lock_log() -> None:
+    """Advisory lock that keeps others from adding entries until the transaction ends; may be called again.
 
     Whoever locks rows and then records calls this first, so that all take the two locks in the same order and
     none waits for another in a circle. On SQLite a transaction holds the whole database from its start.
@@ -25,15 +29,16 @@ def lock_log():
         with connection.cursor() as cursor:
             # As long as SQLite waits; then the middleware answers 503.
             cursor.execute("SET LOCAL lock_timeout = '10s'")
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
 
 
 @transaction.atomic
-def record(who, action, subject="", detail=""):
-    """Adds an act and returns its AuditEntry. Without it the act itself must fail: call it in one transaction.
+def record(who: str, action: str, subject: str = "", detail: str = "") -> AuditEntry:
+    """A new entry for an act. Without it the act itself must fail: call it in one transaction.
 
-    `who` is an account or a command, as text; `action` one of ACTIONS; `subject` what it was done to, `detail`
-    what else is worth knowing. Neither may hold a secret or an address of the network: entries stay for ever.
+    `who` is an account or a command, as text; `action` one of ACTIONS, else ValueError; `subject` what it was done
+    to, `detail` what else is worth knowing. Neither may hold a secret or an address of the network: entries stay for
+    ever. What is too long is cut, with a mark.
     """
     if action not in ACTIONS:
         raise ValueError(f"{action!r} is no kind of act.")
@@ -62,10 +67,12 @@ def _clipped(text, limit):
     return text if len(text) <= limit else text[: limit - 2] + " …"
 
 
-def verify():
-    """Yields a sentence for everything that is wrong with the record of acts; nothing if all of it is proved."""
-    if gone := [name for name in triggers.missing(connection) if name.startswith(AuditEntry._meta.db_table)]:
-        yield f"The database does not protect the record of acts: {', '.join(gone)} missing."
+def verify() -> Iterator[str]:
+    """Verification of the hash chain: a sentence for everything that is wrong; none if all of it is proved."""
+    if missing := [
+        name for name in triggers.missing(connection) if name.startswith(AuditEntry._meta.db_table)
+    ]:
+        yield f"The database does not protect the record of acts: {', '.join(missing)} missing."
     number, previous = 0, ""
     for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=2000):
         if entry.number != number + 1:

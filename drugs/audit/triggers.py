@@ -1,11 +1,13 @@
-"""What keeps editions and the record of acts as they are: triggers that refuse UPDATE, DELETE and an INSERT that
-does not follow.
+"""Append-only tables: triggers that refuse UPDATE, DELETE and an INSERT that does not follow its predecessor.
 
-They are the last operation of every migration that touches such a table and are installed again after every
-migrate, since SQLite drops triggers silently when it rebuilds a table to alter it.
+They keep editions and the audit log as they are, whoever writes; see Chain for what has to follow what. They are the
+last operation of every migration that touches such a table and are installed again after every migrate, since SQLite
+drops triggers silently when it rebuilds a table to alter it.
 """
 
 from dataclasses import dataclass
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLE = "drugs_edition"
 
@@ -19,10 +21,11 @@ class Chain:
     chain: str
 
     @property
-    def triggers(self):
-        return tuple(f"{self.table}_{ending}" for ending in ("no_update", "no_delete", "follows"))
+    def triggers(self) -> tuple[str, str, str]:
+        """The names of its triggers, in the order in which they are made."""
+        return f"{self.table}_no_update", f"{self.table}_no_delete", f"{self.table}_follows"
 
-    def sql(self, template):
+    def sql(self, template: str) -> str:
         return template.format(table=self.table, row=self.row, chain=self.chain)
 
 
@@ -73,8 +76,8 @@ _POSTGRESQL = """
 """
 
 
-def install(connection):
-    """Puts the triggers in place on those tables that are there, whether or not some of them are."""
+def install(connection: BaseDatabaseWrapper) -> None:
+    """The triggers put in place on those tables that are there, whether or not some of them stand already."""
     remove(connection)
     with connection.cursor() as cursor:
         for chain in _present(connection):
@@ -82,8 +85,8 @@ def install(connection):
                 cursor.execute(chain.sql(template))
 
 
-def remove(connection):
-    """Takes the triggers away: for a migration backwards, and for tests that empty the database."""
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """The triggers taken away: for a migration backwards, and for tests that empty the database."""
     with connection.cursor() as cursor:
         for chain in _present(connection):
             on = f" ON {chain.table}" if connection.vendor == "postgresql" else ""
@@ -100,23 +103,23 @@ _PRESENT_ON_POSTGRESQL = """
 _PRESENT_ON_SQLITE = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
-def missing(connection):
-    """The names of the triggers that are not in place as `install` makes them, in a list."""
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of the triggers that are not in place as `install` makes them."""
     on_postgresql = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT_ON_POSTGRESQL if on_postgresql else _PRESENT_ON_SQLITE)
         present = set(cursor.fetchall())
-    wanted = _wanted_on_postgresql if on_postgresql else _wanted_on_sqlite
-    return [row[0] for chain in CHAINS for row in wanted(chain) if row not in present]
+    expected = _expected_on_postgresql if on_postgresql else _expected_on_sqlite
+    return [row[0] for chain in CHAINS for row in expected(chain) if row not in present]
 
 
-def _wanted_on_postgresql(chain):
+def _expected_on_postgresql(chain):
     refuse, follow = chain.sql(_POSTGRESQL).split("$$")[1::2]
     rows = zip(chain.triggers, (1 + 2 + 8 + 16, 2 + 32, 1 + 2 + 4), (refuse, refuse, follow), strict=True)
     return [(name, chain.table, kind, body) for name, kind, body in rows]
 
 
-def _wanted_on_sqlite(chain):
+def _expected_on_sqlite(chain):
     return [
         (name, chain.table, chain.sql(text).strip())
         for name, text in zip(chain.triggers, _SQLITE, strict=True)

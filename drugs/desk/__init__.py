@@ -1,4 +1,7 @@
-"""The working copy: documents to desk rows and back, without overwriting people."""
+"""The desk, where people write: documents to its rows and back, without overwriting anybody's work.
+
+This package is the face; `desk.duplicates` is for its own modules and tests.
+"""
 
 from drugs.desk.derived import (
     refresh_derived,

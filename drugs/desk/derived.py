@@ -1,19 +1,24 @@
 """Derived columns and rows of the desk: letter, blocking findings, paragraph hashes, likely duplicates."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
 from drugs import content_checks
-from drugs.content import invisible
+from drugs.content import Document, invisible
 from drugs.content.normalisation import fold
 from drugs.content.sort_keys import letter_of, sort_key
 from drugs.desk import duplicates
 from drugs.models import Monograph, Paragraph
 
 
-def derived_columns(document):
-    """What the editors' lists and the import ask of a desk, without reading all of it."""
+def derived_columns(document: Document) -> dict[str, Any]:
+    """Columns of Monograph, by name, that follow from what its desk says.
+
+    The editors' lists and the import ask for them, and need not read all of a desk.
+    """
     findings = content_checks.blocking_findings(document)
     return {
         "letter": letter_of(sort_key(document.title)),
@@ -23,34 +28,35 @@ def derived_columns(document):
     }
 
 
-def set_derived_columns(monograph, document):
-    """Sets the columns of `monograph` that follow from `document`, what its desk says. Saves nothing."""
+def set_derived_columns(monograph: Monograph, document: Document) -> None:
+    """The derived columns of `monograph`, set to those of `document`, what its desk says. Saves nothing."""
     set_columns(monograph, derived_columns(document))
 
 
-def set_columns(monograph, columns):
+def set_columns(monograph: Monograph, columns: Mapping[str, Any]) -> None:
+    """Columns of `monograph`, set by name. Saves nothing."""
     for name, value in columns.items():
         setattr(monograph, name, value)
 
 
 @transaction.atomic
-def write_derived_rows(monograph, document):
-    """Keeps what other pages have to know of `document`, what the desk says: its longer paragraphs and its names."""
+def write_derived_rows(monograph: Monograph, document: Document) -> None:
+    """Derived rows, by which other pages know what `document`, that of the desk, says: hashes, likely duplicates."""
     Paragraph.objects.filter(monograph=monograph).delete()
     Paragraph.objects.bulk_create(paragraph_rows(monograph, document))
     duplicates.update_likely_duplicates([monograph])
 
 
 @transaction.atomic
-def refresh_derived(pairs):
-    """Puts right what is derived from desks: `pairs` of a Monograph and the Document that its desk says.
+def refresh_derived(pairs: Sequence[tuple[Monograph, Document]]) -> None:
+    """Derived columns and likely duplicates put right, of desks with the documents that they hold.
 
     The text stays as it is. A desk that somebody has changed since it was read is left alone: that has put it right.
     """
     versions = {monograph.pk: monograph.version for monograph, _ in pairs}
-    now = Monograph.objects.select_for_update().filter(pk__in=versions).values_list("pk", "version")
-    same = {pk for pk, version in now if versions[pk] == version}
-    pairs = [pair for pair in pairs if pair[0].pk in same]
+    current = Monograph.objects.select_for_update().filter(pk__in=versions).values_list("pk", "version")
+    unchanged = {pk for pk, version in current if versions[pk] == version}
+    pairs = [pair for pair in pairs if pair[0].pk in unchanged]
     for monograph, document in pairs:
         derived = {"folded": fold(document.title), **derived_columns(document)}
         if any(getattr(monograph, name) != value for name, value in derived.items()):
@@ -62,22 +68,22 @@ def refresh_derived(pairs):
     duplicates.update_likely_duplicates([monograph for monograph, _ in pairs])
 
 
-def paragraph_rows(monograph, document):
+def paragraph_rows(monograph: Monograph, document: Document) -> Iterator[Paragraph]:
+    """Unsaved rows with the hashes of the longer paragraphs of `document`."""
     return (
         Paragraph(monograph=monograph, digest=digest) for digest in content_checks.paragraph_hashes(document)
     )
 
 
-def shared_paragraphs(monograph, document):
-    """The paragraphs of `document` that another desk has too, as a dict from hash to that page's slug."""
-    found = Paragraph.objects.filter(digest__in=content_checks.paragraph_hashes(document)).exclude(
-        monograph=monograph
-    )
-    return dict(found.order_by("-monograph__slug").values_list("digest", "monograph__slug"))
+def shared_paragraphs(monograph: Monograph, document: Document) -> dict[str, str]:
+    """Paragraphs of `document` that another desk has too: that page's slug by hash."""
+    hashes = content_checks.paragraph_hashes(document)
+    others = Paragraph.objects.filter(digest__in=hashes).exclude(monograph=monograph)
+    return dict(others.order_by("-monograph__slug").values_list("digest", "monograph__slug"))
 
 
-def sameness(document):
-    """What two pages on the same medicine have in common: the set of ingredients, or else the title.
+def sameness(document: Document) -> str:
+    """Key that two pages on the same medicine have in common: the set of ingredients, or else the title.
 
     Case, punctuation and the order of ingredients do not count.
     """

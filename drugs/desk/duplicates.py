@@ -1,9 +1,10 @@
-"""Which pages are likely on one medicine? Told by their names alone, never by meaning; a person decides.
+"""Duplicate detection: pages likely on one medicine, told by their names alone, never by meaning; a person decides.
 
 Written with every change of a desk. Of two desks that are first written at the same moment neither sees the other;
 the next change of one, or `check_monographs`, finds the pair.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -21,17 +22,17 @@ ROWS = 5_000  # read at most for one batch of pages
 class _Page:
     title: str
     sameness: str
-    generics: set = field(default_factory=set)
-    names: set = field(default_factory=set)  # generics and synonyms, folded like the title
+    generics: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)  # generics and synonyms, folded like the title
 
     @property
-    def is_combination(self):
+    def is_combination(self) -> bool:
         return "+" in self.sameness
 
 
 @transaction.atomic
-def update_likely_duplicates(monographs):
-    """Notes with which other pages `monographs` are likely duplicates. Call it once their names are written.
+def update_likely_duplicates(monographs: Iterable[Monograph]) -> None:
+    """The rows that say with which other pages `monographs` are likely duplicates. Call it once names are written.
 
     A handful of statements, however many monographs. Pairs that an editor has settled stay settled.
     """
@@ -39,12 +40,15 @@ def update_likely_duplicates(monographs):
     pairs = LikelyDuplicate.objects.filter(Q(first__in=ours) | Q(second__in=ours), settled=False)
     pairs.delete()
     pages = _with_names_alike(ours)
-    found = {}
+    reasons = {}
     for pk, page in ours.items():
         for other, reason in _duplicates_of(pk, page, pages)[:MOST]:
-            found[min(pk, other), max(pk, other)] = reason
+            reasons[min(pk, other), max(pk, other)] = reason
     LikelyDuplicate.objects.bulk_create(
-        [LikelyDuplicate(first_id=one, second_id=two, reason=why) for (one, two), why in found.items()],
+        [
+            LikelyDuplicate(first_id=first, second_id=second, reason=reason)
+            for (first, second), reason in reasons.items()
+        ],
         ignore_conflicts=True,  # the settled ones
     )
 
@@ -55,13 +59,13 @@ def _with_names_alike(ours):
     for pk, kind, name in rows.values_list("monograph", "kind", "folded"):
         _add(ours[pk], kind, name)
     titles = {page.title for page in ours.values()} - {""}
-    said = titles.union(*(page.names for page in ours.values()))
-    same = {page.sameness for page in ours.values()} - {""}
-    alike = Monograph.objects.filter(Q(folded__in=said) | Q(sameness__in=same)).exclude(pk__in=ours)
+    names = titles.union(*(page.names for page in ours.values()))
+    keys = {page.sameness for page in ours.values()} - {""}
+    alike = Monograph.objects.filter(Q(folded__in=names) | Q(sameness__in=keys)).exclude(pk__in=ours)
     pages = {pk: _Page(*columns) for pk, *columns in alike.values_list("pk", "folded", "sameness")[:ROWS]}
     pages |= ours
-    wanted = titles.union(*(page.generics for page in ours.values()))
-    rows = DrugName.objects.filter(folded__in=wanted, kind__in=OWN_NAMES).exclude(monograph__in=ours)
+    generics = titles.union(*(page.generics for page in ours.values()))
+    rows = DrugName.objects.filter(folded__in=generics, kind__in=OWN_NAMES).exclude(monograph__in=ours)
     columns = ("monograph", "kind", "folded", "monograph__folded", "monograph__sameness")
     for pk, kind, name, title, sameness in rows.values_list(*columns)[:ROWS]:
         _add(pages.setdefault(pk, _Page(title, sameness)), kind, name)
@@ -81,15 +85,15 @@ def _duplicates_of(pk, page, pages):
     return [(other, reason) for other, reason in reasons if reason]
 
 
-def _reason(one, two):
-    if one.title and one.title == two.title:
+def _reason(page, other):
+    if page.title and page.title == other.title:
         return Reason.TITLE
-    if one.sameness and one.sameness == two.sameness:
+    if page.sameness and page.sameness == other.sameness:
         return Reason.INGREDIENTS
-    if one.is_combination or two.is_combination:
+    if page.is_combination or other.is_combination:
         return None  # such pages name their ingredients among their own names
-    if one.generics & two.generics:
+    if page.generics & other.generics:
         return Reason.GENERIC
-    if one.title in two.names or two.title in one.names:
+    if page.title in other.names or other.title in page.names:
         return Reason.NAME
     return None

@@ -1,26 +1,31 @@
-"""Imported pages on the desk: created, updated, unchanged, or a conflict with what people wrote."""
+"""Imported pages on the desk: upserts that are created, updated, unchanged, or a conflict with what people wrote."""
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from drugs import content
+from drugs.content import Document
 from drugs.desk.rows import create, read, write
 from drugs.models import ImportRecord, Monograph
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file. `path` is its last folder and name, `format` is `page` or `old`, `sha256` that of its bytes."""
+    """A file that was imported.
+
+    `path` is its last folder and name, `format` is `page` or `old`, `sha256` that of its bytes.
+    """
 
     path: str
     format: str
     sha256: str
 
     @property
-    def old_address(self):
+    def old_address(self) -> str:
         """The file's last folder and stem: its address on the old site."""
         return self.path.rsplit(".", 1)[0][:600]
 
@@ -36,8 +41,8 @@ class SaveResult:
 
 
 @transaction.atomic
-def create_pages(pairs, *, by):
-    """New desks for `pairs` of Document and Source, as Monographs in the same order."""
+def create_pages(pairs: Sequence[tuple[Document, Source]], *, by: str) -> list[Monograph]:
+    """New desks for documents read from files, in the same order. `by` is who imports, as text."""
     monographs = create((document for document, _ in pairs), by=by)
     ImportRecord.objects.bulk_create(
         ImportRecord(monograph=monograph, **_record_of(document, source))
@@ -47,8 +52,8 @@ def create_pages(pairs, *, by):
 
 
 @transaction.atomic
-def save_page(document, source, *, by, overwrite=False):
-    """Brings a page that was read from `source` to the desk and returns what came of it as `Saved`.
+def save_page(document: Document, source: Source, *, by: str, overwrite: bool = False) -> SaveResult:
+    """Upsert of a page that was read from `source`: its desk created or updated, and what came of it.
 
     Running it twice changes nothing. A desk that people edited since, or that came from another file, is a
     conflict and is left alone unless `overwrite` says so.
@@ -65,14 +70,14 @@ def save_page(document, source, *, by, overwrite=False):
     present = read(monograph, page_names_only=True)
     if present == document:
         return SaveResult("unchanged", monograph)
-    if not overwrite and (reason := _objection(record, present, source)):
+    if not overwrite and (reason := _conflict(record, present, source)):
         return SaveResult("conflict", monograph, reason, unified_difference(present, document))
     write(document, by=by, monograph=monograph)
     _record(monograph, document, source)
     return SaveResult("updated", monograph)
 
 
-def _objection(record, present, source):
+def _conflict(record, present, source):
     if record is None:
         return "the desk was written by people, not imported"
     if record.path != source.path:
@@ -99,10 +104,13 @@ def _record_of(document, source):
     }
 
 
-def unified_difference(before, after):
-    """A unified diff, as text, of two documents in a shape that a person can read."""
-    lines = [_readable(document) for document in (before, after)]
-    return "\n".join(difflib.unified_diff(*lines, "on the desk", "in the file", lineterm="", n=1))
+def unified_difference(before: Document, after: Document) -> str:
+    """Unified diff, as text, of two documents in a shape that a person can read."""
+    return "\n".join(
+        difflib.unified_diff(
+            _readable(before), _readable(after), "on the desk", "in the file", lineterm="", n=1
+        )
+    )
 
 
 def _readable(document):

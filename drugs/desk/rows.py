@@ -1,10 +1,13 @@
-"""Document to desk and back, one transaction each; what people edited is never overwritten unasked."""
+"""Rows of the desk: a document to rows and back, one transaction each; no edits are overwritten unasked."""
+
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from drugs import content
+from drugs.content import Document
 from drugs.desk import duplicates
 from drugs.desk.derived import derived_columns, paragraph_rows, set_columns
 from drugs.models import (
@@ -20,12 +23,12 @@ from drugs.models import (
 )
 
 
-def read(monograph, *, page_names_only=False):
+def read(monograph: Monograph, *, page_names_only: bool = False) -> Document:
     """The Document that the desk of `monograph` holds. Raises DocumentError if it holds no valid one.
 
     With `page_names_only`, names that a list or an editor brought are left out: what an import compares.
     """
-    return content.Document(
+    return Document(
         slug=monograph.slug,
         title=monograph.title,
         language=monograph.language,
@@ -61,8 +64,13 @@ def _names(rows, page_names_only):
     )
 
 
-def with_places(sections, side_effects, faqs):
-    """Side effects and questions need a section to stand in; an editor who adds only rows means that too."""
+def with_places(
+    sections: Sequence[content.Section], side_effects: Collection[object], faqs: Collection[object]
+) -> tuple[content.Section, ...]:
+    """`sections` with those that side effects and questions need to stand in, if there are such rows.
+
+    An editor who adds only rows means the section too.
+    """
     for kind, rows in (("side_effects", side_effects), ("faqs", faqs)):
         if rows and all(section.kind != kind for section in sections):
             sections = _insert_in_page_order(sections, content.Section(kind))
@@ -77,8 +85,13 @@ def _insert_in_page_order(sections, new):
 
 
 @transaction.atomic
-def create(documents, *, by, names_from=DrugName.Source.PAGE):
-    """New desks that say what `documents` say: Monographs in the same order. `by` is who made them, as text."""
+def create(
+    documents: Iterable[Document], *, by: str, names_from: str = DrugName.Source.PAGE
+) -> list[Monograph]:
+    """New desks that say what `documents` say, in the same order. `by` is who made them, as text.
+
+    `names_from` is the DrugName.Source of their names.
+    """
     documents = list(documents)
     monographs = Monograph.objects.bulk_create(
         Monograph(slug=document.slug, changed_by=by, **_identity(document)) for document in documents
@@ -88,8 +101,14 @@ def create(documents, *, by, names_from=DrugName.Source.PAGE):
 
 
 @transaction.atomic
-def write(document, *, by, monograph=None, names_from=DrugName.Source.PAGE):
-    """Makes the desk say what `document` says, and returns the Monograph. `by` is who changed it, as text.
+def write(
+    document: Document,
+    *,
+    by: str,
+    monograph: Monograph | None = None,
+    names_from: str = DrugName.Source.PAGE,
+) -> Monograph:
+    """The desk of `monograph`, or a new one, made to say what `document` says. `by` is who changed it, as text.
 
     Names that something other than `names_from` brought stay, after the document's own.
     """
@@ -113,16 +132,16 @@ def _identity(document):
     }
 
 
-def touch(monograph, by):
-    """Notes on the monograph that `by` changed it: a new version, so that a second editor is told."""
+def touch(monograph: Monograph, by: str) -> None:
+    """A new version of the monograph, saved as changed by `by` now (optimistic lock): a second editor is told."""
     monograph.version += 1
     monograph.changed_at = timezone.now()
     monograph.changed_by = by
     monograph.save()
 
 
-def add_names(monograph, names, *, source, by):
-    """Puts `names` behind those on the desk, as brought by `source`; none of them may be there already."""
+def add_names(monograph: Monograph, names: Collection[content.Name], *, source: str, by: str) -> None:
+    """`names` put behind those on the desk, as brought by `source`; none of them may be there already."""
     if not names:
         return
     last = monograph.names.aggregate(last=Max("position"))["last"]

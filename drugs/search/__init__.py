@@ -1,1 +1,5 @@
-"""How does a reader find a page? By a name, however it is spelt (names), or by words in it (words)."""
+"""How readers find a page: search by name and by full text, facets and counters for lists; derived from editions.
+
+Faces: `names` and `fulltext` answer queries, `index` keeps all that is derived from editions, `counters` the numbers of
+lists, `ingredient_links` the links between pages, `unanswered` the queries without an answer; `facets` gives slugs.
+"""

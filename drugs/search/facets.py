@@ -1,16 +1,22 @@
-"""Which side effects, classes and ingredients do the pages that readers see name? Written with every edition.
+"""Facets of published pages: side effects, classes and ingredients, normalised to slugs; a derived index.
 
 Names are folded by case, number and, for side effects, what stands in brackets behind them; never by meaning.
 """
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection, transaction
+from django.db.models import Model
 
+from drugs.content import Document
 from drugs.content.markdown import plain
 from drugs.content.normalisation import fold
 from drugs.content.sort_keys import letter_of, sort_key
+from drugs.models import Publication
+from drugs.models.bulk_insert import insert_rows
 from drugs.models.facets import (
     BANDS,
     NAME_CHARS,
@@ -20,19 +26,48 @@ from drugs.models.facets import (
     PublishedIngredient,
 )
 from drugs.search import counters
+from drugs.search.derived_index import IndexedPage
 
-# Each table with its columns, the publication's key first.
-TABLES = {
-    PublishedEffect: ("publication_id", "slug", "letter", "name", "sort_key", "band"),
-    PublishedClass: ("publication_id", "slug", "letter", "name", "sort_key", "atc"),
-    PublishedIngredient: ("publication_id", "folded", "sort_key"),
+
+class EffectRow(NamedTuple):
+    publication_id: int
+    slug: str
+    letter: str
+    name: str
+    sort_key: str
+    band: int  # place in BANDS: the lower, the more frequent
+
+
+class ClassRow(NamedTuple):
+    publication_id: int
+    slug: str
+    letter: str
+    name: str
+    sort_key: str
+    atc: str
+
+
+class IngredientRow(NamedTuple):
+    publication_id: int
+    folded: str
+    sort_key: str
+
+
+# Each table with what a row of it holds, in the order of its columns.
+TABLES: dict[type[Model], Any] = {
+    PublishedEffect: EffectRow,
+    PublishedClass: ClassRow,
+    PublishedIngredient: IngredientRow,
 }
+Facets: TypeAlias = Mapping[
+    type[Model], Sequence[NamedTuple]
+]  # rows by table; a table without rows may be missing
 # What is longer, or a list of several, is a sentence about this one medicine and no name to look up.
 EFFECT_CHARS, EFFECT_WORDS = 60, 7
 
-_MARKED = re.compile(r"[\\*_`<>&\[\]!~|]")
+_MARK_UP = re.compile(r"[\\*_`<>&\[\]!~|]")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)[\s.:]*\Z")
-_SEVERAL = re.compile(r"[,;:.](?:\s|\Z)|[()]")
+_SEVERAL_NAMES = re.compile(r"[,;:.](?:\s|\Z)|[()]")
 # Words that end like a plural and are none, or that nobody uses in the singular.
 _NO_PLURALS = frozenset(
     """ascites caries chills clostridioides diabetes faeces feces genitals herpes hives lens measles menses
@@ -40,8 +75,8 @@ _NO_PLURALS = frozenset(
 )
 
 
-def facet_slug(name):
-    """`name` folded by case and number: the last part of its address. Empty if it cannot be one."""
+def facet_slug(name: str) -> str:
+    """Slug of a facet: `name` folded by case and number, the last part of its address; "" if it cannot be one."""
     slug = "-".join(_singular(word) for word in fold(name).split())
     return slug if len(slug) <= SLUG_CHARS else ""
 
@@ -56,13 +91,13 @@ def _singular(word):
     return word.removesuffix("s")
 
 
-def effect_name(text):
-    """The name of a side effect as its own page says it; empty if `text` is no name but a sentence or a list."""
-    name = plain(text) if _MARKED.search(text) else " ".join(text.split())
+def effect_name(text: str) -> str:
+    """The name of a side effect as its own page says it; "" if `text` is no name but a sentence or a list."""
+    name = plain(text) if _MARK_UP.search(text) else " ".join(text.split())
     while _IN_BRACKETS.search(name):
         name = _IN_BRACKETS.sub("", name)
     name = name.rstrip(" .:")
-    if len(name) > EFFECT_CHARS or len(name.split()) > EFFECT_WORDS or _SEVERAL.search(name):
+    if len(name) > EFFECT_CHARS or len(name.split()) > EFFECT_WORDS or _SEVERAL_NAMES.search(name):
         return ""
     return _capitalised(name) if name[:1].isalpha() else ""
 
@@ -71,90 +106,97 @@ def _capitalised(name):
     return name[:1].upper() + name[1:]
 
 
-def facets_of(pk, document):
-    """The rows of each table for `document`: a dict from table to a list of tuples, as TABLES orders them."""
+def facets_of(pk: int, document: Document) -> Facets:
+    """The rows of a page: for each table those that `document` gives the publication with the key `pk`."""
     key = sort_key(document.title)
-    effects, classes = {}, {}
+    effects: dict[str, EffectRow] = {}
+    classes: dict[str, ClassRow] = {}
     for effect in document.side_effects:
         name = effect_name(effect.name)
         if name and (slug := facet_slug(name)):
-            row = (pk, slug, letter_of(slug), name, key, BANDS.index(effect.frequency))
-            effects[slug] = min(effects.get(slug, row), row, key=lambda row: row[-1])
+            row = EffectRow(pk, slug, letter_of(slug), name, key, BANDS.index(effect.frequency))
+            effects[slug] = min(effects.get(slug, row), row, key=lambda row: row.band)
     for item in document.classes:
         if len(item.name) <= NAME_CHARS and (slug := facet_slug(item.name)):
-            classes.setdefault(slug, (pk, slug, letter_of(slug), _capitalised(item.name), key, item.atc))
+            row_of_class = ClassRow(pk, slug, letter_of(slug), _capitalised(item.name), key, item.atc)
+            classes.setdefault(slug, row_of_class)
     folded = {fold(text) for text in document.ingredients} - {""}
-    ingredients = [(pk, text, key) for text in folded] if len(folded) > 1 else []
-    return dict(zip(TABLES, (list(effects.values()), list(classes.values()), ingredients), strict=True))
+    ingredients = [IngredientRow(pk, text, key) for text in folded] if len(folded) > 1 else []
+    return {
+        PublishedEffect: list(effects.values()),
+        PublishedClass: list(classes.values()),
+        PublishedIngredient: ingredients,
+    }
 
 
-def write(publication, document):
-    """Rewrites what `publication` names. Call it in the publishing transaction."""
-    _put_all([(publication.pk, facets_of(publication.pk, document))])
+def write(publication: Publication, document: Document) -> bool:
+    """The rows of one page put right, and the counters with them; see DerivedIndex."""
+    return _replace_rows({publication.pk: facets_of(publication.pk, document)})
 
 
-def remove(publication):
-    """Forgets what `publication` names, as when it is withdrawn. Call it in that transaction."""
-    _put_all([(publication.pk, {})])
+def remove(publication: Publication) -> None:
+    """The rows of one page taken away; see DerivedIndex."""
+    _replace_rows({publication.pk: {}})
 
 
 @transaction.atomic
-def rewrite(pages):
-    """Puts right the rows of `pages`: pairs of Publication and Document, or None for one that is not public."""
-    _put_all([(page.pk, facets_of(page.pk, document) if document else {}) for page, document in pages])
+def rewrite(pages: Sequence[IndexedPage]) -> None:
+    """The rows of many pages put right; see DerivedIndex."""
+    _replace_rows(_facets_by_page(pages))
 
 
-def _put_all(wanted):
+def differing(pages: Sequence[IndexedPage]) -> set[int]:
+    """The keys of those of `pages` whose rows are wrong; see DerivedIndex."""
+    wanted = _facets_by_page(pages)
+    return {pk for table in TABLES for pk in _wrong(table, wanted, _stored(table, wanted))}
+
+
+def clear() -> None:
+    """The rows of all pages taken away; see DerivedIndex."""
+    for table in TABLES:
+        table._default_manager.all().delete()
+
+
+def _facets_by_page(pages):
+    return {page.pk: facets_of(page.pk, document) if document else {} for page, document in pages}
+
+
+def _replace_rows(wanted):
+    """Makes the tables hold these facets of these publications, counted; whether any row was different."""
     before, after = Counter(), Counter()
+    changed = False
     for table in TABLES:
-        gone, new = _put(table, {pk: rows.get(table, []) for pk, rows in wanted})
-        before.update(gone)
-        after.update(new)
+        gone, new = _replace_rows_of(table, wanted)
+        before.update(counters.counts_of_facets(table, gone))
+        after.update(counters.counts_of_facets(table, new))
+        changed = changed or bool(gone or new)
     counters.change(before, after)
+    return changed
 
 
-def differing(pages):
-    """The keys of those of `pages`, pairs as in `rewrite`, whose rows are not as they should be: a set."""
-    wanted = [(page.pk, facets_of(page.pk, document) if document else {}) for page, document in pages]
-    wrong = set()
-    for table in TABLES:
-        rows = {pk: rows.get(table, []) for pk, rows in wanted}
-        kept = _stored(table, rows)
-        wrong |= {pk for pk in rows if kept[pk] != set(rows[pk])}
-    return wrong
-
-
-def clear():
-    """Forgets what all pages name."""
-    for table in TABLES:
-        table.objects.all().delete()
-
-
-def _stored(table, wanted):
-    kept = defaultdict(set)
-    for row in table.objects.filter(publication__in=list(wanted)).values_list(*TABLES[table]):
-        kept[row[0]].add(row)
-    return kept
-
-
-def _put(table, wanted):
-    """Makes `table` hold these rows of these publications. Whatever it holds already costs one reading.
-
-    Returns what lists counted of the rows that were wrong, and what they are to count instead.
-    """
-    columns, kept = TABLES[table], _stored(table, wanted)
-    wrong = [pk for pk, rows in wanted.items() if kept[pk] != set(rows)]
-    gone = [row for pk in wrong for row in kept[pk]]
-    rows = [row for pk in wrong for row in wanted[pk]]
+def _replace_rows_of(table, wanted):
+    """The rows that left `table` and those that came. Rows that are right already cost one reading."""
+    stored = _stored(table, wanted)
+    wrong = _wrong(table, wanted, stored)
+    gone = [row for pk in wrong for row in stored[pk]]
+    new = [row for pk in wrong for row in wanted[pk].get(table, ())]
     if gone:
-        table.objects.filter(publication__in={row[0] for row in gone}).delete()
-    if rows:
+        table.objects.filter(publication__in={row.publication_id for row in gone}).delete()
+    if new:
         # Without an object a row: twenty side effects a page are the most that an import writes after search.
-        places = ", ".join(["%s"] * len(columns))
-        names = ", ".join(columns)
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608
-                rows,
-            )
-    return counters.counts_of_rows(table, gone), counters.counts_of_rows(table, rows)
+            insert_rows(cursor, table._meta.db_table, TABLES[table]._fields, new)
+    return gone, new
+
+
+def _wrong(table, wanted, stored):
+    return [pk for pk, facets in wanted.items() if stored[pk] != set(facets.get(table, ()))]
+
+
+def _stored(table, keys):
+    """The rows of `table` that the database has, as a set by publication."""
+    rows, row_type = defaultdict(set), TABLES[table]
+    for columns in table.objects.filter(publication__in=list(keys)).values_list(*row_type._fields):
+        row = row_type._make(columns)
+        rows[row.publication_id].add(row)
+    return rows

@@ -1,74 +1,73 @@
-"""What does the site keep of a page for those who look for it? Written with every edition, anew at any time.
+"""Index maintenance: all that is kept of a page for those who look for it, written with every edition.
 
 Everything is derived from editions inside the publishing transaction, so what readers find is what they get.
 """
+
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
 from drugs.content import Document
 from drugs.models import Publication
+from drugs.models.paging import batches
 from drugs.search import counters, facets, fulltext, names
-from drugs.search.names import index
+from drugs.search.derived_index import DerivedIndex, IndexedPage
 
+INDEXES: tuple[DerivedIndex, ...] = (names, fulltext, facets)
 # Pages that one transaction of a rebuild rewrites: a writer who comes meanwhile waits for no more.
 BATCH = 500
 
 
-def write(publication, document):
-    """Rewrites all that search and lists know of `publication`. Call it in the publishing transaction.
+def write(publication: Publication, document: Document) -> bool:
+    """All that search and lists know of one page, put right. Call it in the publishing transaction.
 
     Returns whether a name is new or gone, by which other pages may link to this one.
     """
-    renamed = names.write(publication, document)
-    fulltext.write(publication, document)
-    facets.write(publication, document)
-    return renamed
+    changed = {index: index.write(publication, document) for index in INDEXES}
+    return changed[names]
 
 
-def remove(publication):
-    """Forgets `publication`, as when it is withdrawn. Call it in that transaction."""
-    names.remove(publication)
-    fulltext.remove(publication)
-    facets.remove(publication)
+def remove(publication: Publication) -> None:
+    """All of one page taken away, as when it is withdrawn. Call it in that transaction."""
+    for index in INDEXES:
+        index.remove(publication)
 
 
-def rewrite(pages):
-    """The same for many at once: `pages` are pairs of Publication and Document, or None for a withdrawn one."""
-    names.rewrite(pages)
-    fulltext.rewrite(pages)
-    facets.rewrite(pages)
+def rewrite(pages: Sequence[IndexedPage]) -> None:
+    """All of many pages put right."""
+    for index in INDEXES:
+        index.rewrite(pages)
 
 
-def differing(pages):
-    """The keys of those of `pages`, pairs as in `rewrite`, of which the index says something else: a set."""
-    return names.differing(pages) | fulltext.differing(pages) | facets.differing(pages)
+def differing(pages: Sequence[IndexedPage]) -> set[int]:
+    """The keys of those of `pages` of which an index says something else than their documents."""
+    return {key for index in INDEXES for key in index.differing(pages)}
 
 
-def clear():
-    """Forgets all pages. Call it in the transaction that takes them away."""
-    for part in (index, fulltext, facets):
-        part.clear()
+def clear() -> None:
+    """All of all pages taken away. Call it in the transaction that takes the pages."""
+    for index in INDEXES:
+        index.clear()
 
 
-def rebuild(done=lambda count: None):
-    """Writes the index of all pages anew and returns how many there are; `done` is told after each batch.
+def rebuild(done: Callable[[int], object] = lambda count: None) -> int:
+    """All of all pages written anew. Returns how many pages there are; `done` is told after each batch.
 
     One transaction a batch: readers find every page all the while, and editors wait for one batch at most.
     """
-    count, last = 0, 0
-    while batch := _rebuild_behind(last):
-        count, last = count + len(batch), batch[-1].pk
+    count = 0
+    for batch in batches(Publication.objects.only("pk"), BATCH):
+        _rebuild([page.pk for page in batch])
+        count += len(batch)
         done(count)
     counters.recount()
     return count
 
 
 @transaction.atomic
-def _rebuild_behind(last):
+def _rebuild(keys):
     counters.lock_counters()  # an edition that is published meanwhile would be overwritten with what was read before it
-    pages = Publication.objects.filter(pk__gt=last).select_related("edition").order_by("pk")[:BATCH]
-    batch = list(pages)
+    pages = Publication.objects.filter(pk__in=keys).select_related("edition").order_by("pk")
     rewrite(
-        [(page, None if page.withdrawn_at else Document.from_json(page.edition.document)) for page in batch]
+        [(page, None if page.withdrawn_at else Document.from_json(page.edition.document)) for page in pages]
     )
-    return batch

@@ -1,4 +1,7 @@
-"""Links between a combination and the pages of its ingredients."""
+"""Cross-links between combinations and the pages of their ingredients."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db.models import F
 
@@ -7,13 +10,18 @@ from drugs.models import Publication, PublishedIngredient
 from drugs.search.names.terms import whole_term
 
 MOST_COMBINATIONS = 20
-
-
 OWN_NAMES = ("title", "generic", "synonym", "abbreviation")  # a brand may be one product of several
 
 
-def ingredient_links(names, title):
-    """The ingredients of a page as pairs of name and its own page, or None where there is none: one query.
+class IngredientLink(NamedTuple):
+    """An ingredient as a page names it, with the page that is about it, if there is one."""
+
+    name: str
+    page: Publication | None
+
+
+def ingredient_links(names: Sequence[str], title: str) -> list[IngredientLink]:
+    """The ingredients of the page with this `title`, linked to their own pages. One query.
 
     A name leads to the page with that title, else to the only one that bears it otherwise. Empty for a
     medicine whose title says the same.
@@ -21,17 +29,17 @@ def ingredient_links(names, title):
     if not names or names == (title,):
         return []
     folded = {name: fold(name) for name in names}
-    found = Publication.objects.public().exclude(title=title).order_by("slug")
-    found = found.filter(
+    pages = Publication.objects.public().exclude(title=title).order_by("slug")
+    pages = pages.filter(
         search_names__marks__mark__in={whole_term("".join(words_of(text))) for text in folded.values()},
         search_names__whole=True,
         search_names__kind__in=OWN_NAMES,
     ).annotate(form=F("search_names__form"), kind=F("search_names__kind"))
-    by_form = {}
-    for page in found:
+    by_form: dict[str, list[Publication]] = {}
+    for page in pages:
         by_form.setdefault(page.form, []).append(page)
-    pairs = [(name, _meant(by_form.get(text, []))) for name, text in folded.items()]
-    return pairs if any(page for name, page in pairs) or fold(title) != " ".join(folded.values()) else []
+    links = [IngredientLink(name, _meant(by_form.get(text, []))) for name, text in folded.items()]
+    return links if any(link.page for link in links) or fold(title) != " ".join(folded.values()) else []
 
 
 def _meant(pages):
@@ -42,10 +50,10 @@ def _meant(pages):
     return titled[0] if titled else single[0] if len(single) == 1 else None
 
 
-def combinations_with(publication, names):
-    """Combinations that contain a medicine with these names: those shown, and whether there are more."""
+def combinations_with(publication: Publication, names: Sequence[str]) -> tuple[list[Publication], bool]:
+    """Combinations that contain `publication`, known by these names: at most 20, and whether there are more."""
     rows = PublishedIngredient.objects.filter(folded__in={fold(name) for name in names})
     rows = rows.filter(publication__withdrawn_at=None).exclude(publication=publication)
     rows = rows.select_related("publication").order_by("sort_key", "publication_id")[: MOST_COMBINATIONS + 1]
-    found = list(dict.fromkeys(row.publication for row in rows))
-    return found[:MOST_COMBINATIONS], len(found) > MOST_COMBINATIONS
+    pages = list(dict.fromkeys(row.publication for row in rows))
+    return pages[:MOST_COMBINATIONS], len(pages) > MOST_COMBINATIONS

@@ -1,10 +1,12 @@
-"""What does a page say in plain sentences, and which of them answers a search?"""
+"""Snippets: the text of a page in plain sentences, and the one of them that answers a search, with its matches."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from os.path import commonprefix
+from typing import NamedTuple
 
-from drugs.content import SECTION_HEADINGS, invisible
+from drugs.content import SECTION_HEADINGS, Document, invisible
 
 SENTENCE_CHARS = 240
 
@@ -31,8 +33,13 @@ _MARKS = [
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
 
 
-def plain_text(document):
-    """The words of a page, line by line: sections, side effects, questions; not the source's own notices."""
+class SnippetPart(NamedTuple):
+    text: str
+    matched: bool
+
+
+def plain_text(document: Document) -> str:
+    """The text of a page, line by line: sections, side effects, questions; not the source's own notices."""
     pieces = []
     for section in document.sections:
         if section.kind != "notice":
@@ -44,39 +51,40 @@ def plain_text(document):
 
 
 def _headed(heading):
-    """With the sign of what goes on below, by which a heading is known among sentences."""
+    """`heading` with the sign of what goes on below, by which a heading is known among sentences."""
     return heading if heading.endswith((":", "?", ".", "!")) else f"{heading}:"
 
 
-def without_markdown(text):
-    """`text` with the signs of Markdown, and what nobody sees, taken off, roughly and fast."""
+def without_markdown(text: str) -> str:
+    """`text` with the signs of Markdown, and invisible characters, taken off, roughly and fast."""
     text = invisible.strip_invisible(text)
     for pattern, to in _MARKS:
         text = pattern.sub(to, text)
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
-def snippet(title, marked, asked, start, end):
-    """Of a text in which what matches the words `asked` stands between `start` and `end`, the sentence that says
-    most of them, in parts: pairs of text and whether it matched. The name of the page, its `title`, is in every
-    other sentence and hardly counts; of two other words the one that the page says less often counts more.
+def snippet(title: str, marked: str, words: Sequence[str], start: str, end: str) -> tuple[SnippetPart, ...]:
+    """The sentence that says most of the `words` of a query, in parts; empty if none says any.
+
+    `marked` is the text of the page, in which what matches a word stands between `start` and `end`. The name of the
+    page, its `title`, is in every other sentence and hardly counts; of two other words the one that the page says less
+    often counts more.
     """
     pattern = re.compile(f"{start}([^{end}]*){end}")
     sentences = _BETWEEN_SENTENCES.split(marked)
-    found = [index for index, sentence in enumerate(sentences) if start in sentence]
-    if not found:
+    with_matches = [index for index, sentence in enumerate(sentences) if start in sentence]
+    if not with_matches:
         return ()
     matches = pattern.findall(marked)
-    meant = {match: _meant(match.casefold(), asked) for match in set(matches)}
-    times = Counter(meant[match] for match in matches)
+    word_of = {match: _word_of(match.casefold(), words) for match in set(matches)}
+    times = Counter(word_of[match] for match in matches)
     weight = {word: (word not in title.casefold()) + 1 / times[word] for word in times}
 
-    def says(index):
-        return sum(weight[word] for word in {meant[match] for match in pattern.findall(sentences[index])})
+    def merit(index):
+        return sum(weight[word] for word in {word_of[match] for match in pattern.findall(sentences[index])})
 
-    best = _in_context(sentences, max(found, key=says), start, end)
-    parts = tuple((text, at % 2 == 1) for at, text in enumerate(pattern.split(best)) if text)
-    return _shortened(parts)
+    best = _in_context(sentences, max(with_matches, key=merit), start, end)
+    return _shortened([SnippetPart(text, at % 2 == 1) for at, text in enumerate(pattern.split(best)) if text])
 
 
 def _in_context(sentences, at, start, end):
@@ -88,35 +96,35 @@ def _in_context(sentences, at, start, end):
     def plain(index):
         return sentences[index].replace(start, "").replace(end, "")
 
-    said, last = sentences[at], at
+    passage, last = sentences[at], at
     while plain(last).endswith((":", "?")) and last + 1 < len(sentences):
         last += 1
-        said += f" {sentences[last]}"
+        passage += f" {sentences[last]}"
     for index in range(at, 0, -1):
         if not plain(index)[:1].islower():
             break
         if plain(index - 1).endswith(":"):
-            begun = f"{sentences[index - 1]} {'… ' * (index < at)}{said}"
-            return begun if len(begun) <= SENTENCE_CHARS else said
-    return said
+            whole = f"{sentences[index - 1]} {'… ' * (index < at)}{passage}"
+            return whole if len(whole) <= SENTENCE_CHARS else passage
+    return passage
 
 
-def _meant(match, asked):
-    """Which of the words asked for another form of it is: forms of one word differ at their end."""
-    return max(asked, key=lambda word: len(commonprefix([word, match])))
+def _word_of(match, words):
+    """The word of the query of which `match` is another form: forms of one word differ at their end."""
+    return max(words, key=lambda word: len(commonprefix([word, match])))
 
 
 def _shortened(parts):
     """A long sentence from a little before its first match on."""
-    before, rest = (parts[0][0], parts[1:]) if not parts[0][1] else ("", parts)
+    before, rest = ("", parts) if parts[0].matched else (parts[0].text, parts[1:])
     room = SENTENCE_CHARS - sum(len(text) for text, _ in rest)
     if before and len(before) > max(room, 60):
         before = "… " + before[-max(room, 60) :].partition(" ")[2]
-    kept, room = [(before, False)] if before else [], SENTENCE_CHARS - len(before)
+    shown, room = [SnippetPart(before, False)] if before else [], SENTENCE_CHARS - len(before)
     for text, matched in rest:
         if len(text) > room:
             cut = text if matched else text[: max(room, 0)].rpartition(" ")[0] + " …"
-            return (*kept, (cut, matched))
-        kept.append((text, matched))
+            return (*shown, SnippetPart(cut, matched))
+        shown.append(SnippetPart(text, matched))
         room -= len(text)
-    return tuple(kept)
+    return tuple(shown)

@@ -1,8 +1,13 @@
-"""What do readers look for that no page is called? Counted for the editors, without a trace of any reader.
+"""Unanswered queries: what readers look for and no page is called, counted for the editors without a trace of anybody.
 
-Each process counts in its own memory. A thread writes once a minute what was asked for often enough there, and
-drops it if that fails: no answer waits for it. What is rarer is never written, because names of people cannot be
-told from names of medicines.
+Anonymity: a query is stored only once one process has seen it TIMES (three) times, as folded text with a number and
+a day; who asked, from where and at what time is never known here. What is rarer stays in memory until it is pushed
+out or the process ends, because names of people cannot be told from names of medicines. Queries with an e-mail
+address or a number of five digits and more in a row, or of seven with signs between, are not counted at all.
+
+Rate: each process counts in memory, at most REMEMBERED texts. A thread writes every UNANSWERED_SECONDS, at most
+WRITTEN texts, and drops them if that fails: no answer waits for the database. The table holds at most STORED texts;
+those that nobody has looked for the longest go first.
 """
 
 import contextlib
@@ -11,6 +16,7 @@ import os
 import re
 import threading
 import time
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import Error, connections, transaction
@@ -19,45 +25,48 @@ from django.utils import timezone
 
 from drugs.content import normalisation
 from drugs.models.search import TEXT_CHARS, TIMES, UnansweredQuery
+from drugs.search.names import NameHit
 
 # How many texts a process remembers, writes at once, and how many the table holds.
-REMEMBERED, WRITTEN, KEPT = 5_000, 500, 10_000
+REMEMBERED, WRITTEN, STORED = 5_000, 500, 10_000
 # Telephone, record and card numbers are nobody's medicine.
 _PERSONAL = re.compile(r"@|\d{5}|(?:\d[ ./-]*){7}")
 
 _lock = threading.Lock()  # held for work in memory only, never while the database is asked
-_seen = {}  # folded text to [times, kind], the oldest first
-_thread = None
+_counts: dict[str, tuple[int, str]] = {}  # times and kind by folded text, the one asked for longest ago first
+_thread: threading.Thread | None = None
 
 
-def count(query, hits):
-    """Remembers `query` if nothing, or nothing but similar names, was found. Asks no database."""
-    if any(hit.match != "fuzzy" for hit in hits) or not (text := _kept(query)):
+def count(query: str, hits: Sequence[NameHit]) -> None:
+    """One more of `query` if its `hits` are none, or nothing but similar names. Asks no database."""
+    if any(hit.match != "fuzzy" for hit in hits) or not (text := _countable(query)):
         return
     with _lock:
-        times = _seen.pop(text, [0])[0]
-        _seen[text] = [times + 1, "similar" if hits else "nothing"]
-        if len(_seen) > REMEMBERED:
-            del _seen[next(iter(_seen))]
+        times, _ = _counts.pop(text, (0, ""))
+        _counts[text] = (times + 1, "similar" if hits else "nothing")
+        if len(_counts) > REMEMBERED:
+            del _counts[next(iter(_counts))]
         _start()
 
 
-def _kept(query):
-    """The text under which `query` is counted, or "" if it is none that should be."""
+def _countable(query):
+    """The text under which `query` is counted, or "" if it may be personal or is no name."""
     if len(query) > TEXT_CHARS or _PERSONAL.search(query):
         return ""
     text = normalisation.fold(query)
     return text if len(text) <= TEXT_CHARS and any(map(str.isalpha, text)) else ""
 
 
-def flush():
-    """Writes what was asked for often enough since it was last written, and forgets it. Returns how many."""
+def flush() -> int:
+    """Writes what was asked for TIMES times since it was last written, and forgets it. Returns how many texts.
+
+    An error of the database is logged and what could not be written is lost.
+    """
     with _lock:
-        often = sorted((-times, text, kind) for text, (times, kind) in _seen.items() if times >= TIMES)[
-            :WRITTEN
-        ]
+        often = sorted((-times, text, kind) for text, (times, kind) in _counts.items() if times >= TIMES)
+        often = often[:WRITTEN]
         for _, text, _ in often:
-            del _seen[text]
+            del _counts[text]
     if not often:
         return 0
     try:
@@ -77,7 +86,7 @@ def _write(often):
             # If another process was faster, its number will do.
             rows.bulk_create([UnansweredQuery(text=text, count=-times, **row)], ignore_conflicts=True)
     rows.filter(
-        pk__in=list(rows.order_by("-last_seen", "-count").values_list("pk", flat=True)[KEPT:])
+        pk__in=list(rows.order_by("-last_seen", "-count").values_list("pk", flat=True)[STORED:])
     ).delete()
 
 
@@ -85,12 +94,12 @@ def _start():
     """Starts the thread, unless it runs or the settings want none. A process that was forked has none yet."""
     global _thread
     if settings.UNANSWERED_SECONDS and not (_thread and _thread.is_alive()):
-        _thread = threading.Thread(target=_write_again_and_again, name="unanswered", daemon=True)
+        _thread = threading.Thread(target=_flush_periodically, name="unanswered", daemon=True)
         with contextlib.suppress(RuntimeError):  # no more threads: the answer matters more
             _thread.start()
 
 
-def _write_again_and_again():
+def _flush_periodically():
     while True:
         time.sleep(settings.UNANSWERED_SECONDS)
         try:
@@ -99,11 +108,11 @@ def _write_again_and_again():
             connections.close_all()
 
 
-def _forget():
+def _reset_after_fork():
     """In a new process: its parent counts what the parent saw, and may have been forked while it held the lock."""
     global _lock
     _lock = threading.Lock()
-    _seen.clear()
+    _counts.clear()
 
 
-os.register_at_fork(after_in_child=_forget)
+os.register_at_fork(after_in_child=_reset_after_fork)

@@ -1,4 +1,4 @@
-"""Which pages are likely on one medicine: told by names, noted with every change, settled by people."""
+"""Duplicate detection: pages likely on one medicine, told by names, noted with every change, settled by people."""
 
 import dataclasses
 from io import StringIO
@@ -75,7 +75,7 @@ def test_pages_that_come_together_are_compared_with_each_other():
     assert [pair[:2] for pair in pairs()] == [("a", "b"), ("a", "c"), ("b", "c")]
 
 
-def test_a_pair_goes_when_a_page_changes_its_name_and_comes_with_a_name_that_is_added():
+def test_a_duplicate_goes_and_comes_with_the_names_of_a_page():
     first, second = make("a", "Examplol"), make("b", "Examplol")
     desk.write(make_document(slug="b", title="Otherol"), by="edith", monograph=second)
     assert pairs() == []

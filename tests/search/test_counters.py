@@ -1,4 +1,4 @@
-"""Numbers that lists show are counted when pages are published, and stay right whoever publishes."""
+"""Denormalised counters of lists: counted when pages are published, and right whoever publishes."""
 
 import datetime
 import importlib
@@ -76,7 +76,7 @@ def test_a_rebuild_counts_anew_and_a_check_says_when_it_is_due():
     assert not database.check_counts(databases=["default"])
 
 
-def test_what_was_published_before_there_were_counts_is_counted_by_the_migration():
+def test_the_migration_counts_what_was_published_before():
     publish_document()
     publish_document(slug="bol", title="Bol", review=make_review())
     publishing.withdraw(publish_document(slug="col", title="Col"), reason="Wrong.", by="test")
@@ -137,7 +137,7 @@ def test_what_other_pages_may_show_of_one_makes_a_new_stamp(kind, overrides):
     assert stamp() != before
 
 
-def test_an_edition_of_the_text_alone_leaves_the_stamp_of_relations():
+def test_an_edition_of_the_text_alone_leaves_the_stamp():
     publication = publish_document()
     before = stamp()
     publish_again(publication, "safety", side_effects=(SideEffect("Rash"),))

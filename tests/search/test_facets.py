@@ -1,4 +1,4 @@
-"""Which names the lists keep of a page: how they are folded, and when they are written."""
+"""Facets: the names that lists keep of a page, how they are folded, and when they are written."""
 
 import pytest
 from django.core.management import call_command
@@ -12,11 +12,11 @@ from tests.support.builders import make_document, make_review, publish_document
 
 def effects_of(*effects):
     document = make_document(side_effects=effects)
-    return [(row[1], row[3]) for row in facets.facets_of(1, document)[PublishedEffect]]
+    return [(row.slug, row.name) for row in facets.facets_of(1, document)[PublishedEffect]]
 
 
 def rows():
-    return [set(table.objects.values_list(*columns)) for table, columns in facets.TABLES.items()]
+    return [set(table.objects.values_list(*row._fields)) for table, row in facets.TABLES.items()]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def rows():
         "Mood  swing (a) (b).",
     ],
 )
-def test_case_number_mark_up_and_brackets_at_the_end_do_not_tell_side_effects_apart(name):
+def test_case_number_mark_up_and_end_brackets_are_one_effect(name):
     assert [slug for slug, _ in effects_of(SideEffect(name))] == ["mood-swing"]
 
 
@@ -74,13 +74,13 @@ def test_what_is_a_sentence_or_a_list_gets_no_page(name):
     assert effects_of(SideEffect(name)) == []
 
 
-def test_the_way_to_write_a_name_begins_with_a_capital_and_has_no_mark_up():
+def test_a_facet_name_has_a_capital_and_no_mark_up():
     assert effects_of(SideEffect("*clostridioides difficile* infections (bowel)")) == [
         ("clostridioides-difficile-infection", "Clostridioides difficile infections")
     ]
 
 
-def test_a_side_effect_that_is_listed_twice_counts_once_with_the_higher_number():
+def test_a_side_effect_listed_twice_keeps_the_higher_frequency():
     document = make_document(
         side_effects=(
             SideEffect("Rash"),
@@ -89,12 +89,12 @@ def test_a_side_effect_that_is_listed_twice_counts_once_with_the_higher_number()
         )
     )
     [row] = facets.facets_of(1, document)[PublishedEffect]
-    assert row[-1] == 1
+    assert row.band == 1
 
 
 def test_classes_keep_what_stands_in_brackets():
     document = make_document(classes=(DrugClass("Exampines (first)"), DrugClass("Exampines (second)")))
-    slugs = [row[1] for row in facets.facets_of(1, document)[PublishedClass]]
+    slugs = [row.slug for row in facets.facets_of(1, document)[PublishedClass]]
     assert slugs == ["exampine-first", "exampine-second"]
 
 
@@ -102,7 +102,7 @@ def test_only_combinations_have_ingredients():
     document = make_document(ingredients=("Aol",))
     assert facets.facets_of(1, document)[PublishedIngredient] == []
     document = make_document(ingredients=("Aol", "Bol", "AOL"))
-    assert {row[1] for row in facets.facets_of(1, document)[PublishedIngredient]} == {"aol", "bol"}
+    assert {row.folded for row in facets.facets_of(1, document)[PublishedIngredient]} == {"aol", "bol"}
 
 
 def test_the_current_edition_alone_decides_what_is_kept(db):
@@ -121,7 +121,7 @@ def test_the_current_edition_alone_decides_what_is_kept(db):
     assert set(PublishedIngredient.objects.values_list("folded", flat=True)) == {"aol", "col"}
 
 
-def test_a_withdrawn_page_leaves_every_list_and_comes_back_when_it_is_published_again(db):
+def test_a_withdrawn_page_leaves_every_facet_until_republished(db):
     publication = publish_document(ingredients=("Aol", "Bol"))
     before = rows()
     assert all(before)
@@ -146,7 +146,7 @@ def test_all_names_of_a_page_are_written_at_once(db, django_assert_num_queries):
         facets.write(publication, make_document(side_effects=effects, ingredients=("Aol", "Bol")))
 
 
-def test_a_rebuild_puts_every_row_right_and_leaves_withdrawn_pages_out(db):
+def test_a_rebuild_rights_every_row_without_withdrawn_pages(db):
     publish_document(ingredients=("Aol", "Bol"), review=make_review())
     publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     right = rows()

@@ -1,12 +1,12 @@
-"""Words inside pages are found on either database, with the sentence that says them."""
+"""Full-text search: words inside pages are found on either database, with the sentence that says them."""
 
 import pytest
 
-from drugs.content import FAQ, Section, SideEffect
+from drugs.content import FAQ, Section
 from drugs.models import Publication
-from drugs.search import fulltext, index, snippets
-from tests.search.test_names import HOSTILE
+from drugs.search import fulltext, index
 from tests.support.builders import make_document, publish_document
+from tests.support.hostile_queries import HOSTILE_QUERIES
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_uses_side_effects_and_questions_are_searched(query, sentence):
     assert [marked(hit) for hit in fulltext.find(query)] == [sentence]
 
 
-def test_the_sentence_with_the_word_that_the_page_says_least_is_shown():
+def test_the_snippet_has_the_word_that_the_page_says_least():
     uses = (
         "Take examplol daily. Taking examplol with food helps. It does more than it should beside warfarin."
     )
@@ -64,7 +64,7 @@ def test_the_sentence_with_the_word_that_the_page_says_least_is_shown():
         ("take alcohol", "Do not [take] it if you: drink [alcohol]"),
     ],
 )
-def test_an_item_of_a_list_stands_behind_the_line_that_it_goes_on(query, sentence):
+def test_an_item_of_a_list_stands_behind_its_opening_line(query, sentence):
     body = "Do not take it if you:\n\n* drink alcohol\n* often give blood\n\nOthers sleep well.\n\n* Faint lines."
     publish(sections=(Section("do_not_take", "", body),), side_effects=(), faqs=())
     assert [marked(hit) for hit in fulltext.find(query)] == [sentence]
@@ -141,47 +141,7 @@ def test_an_answer_takes_one_query(django_assert_num_queries):
         assert len(fulltext.find("asthma")) == 10
 
 
-@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("query", HOSTILE_QUERIES, ids=range(len(HOSTILE_QUERIES)))
 def test_hostile_queries_find_nothing_and_break_nothing(query):
     publish(names=())
     fulltext.find(query)
-
-
-def test_mark_up_is_taken_off_and_what_is_left_is_text():
-    document = make_document(
-        sections=(
-            Section(
-                "uses",
-                "",
-                "**Bold** and _soft_ words, see [the leaflet](https://example.org).\n\n* One\n* Two 2 * 3",
-            ),
-            Section("other", "#### Own", "A line\nthat goes on. <b>Tag</b> \\*star"),
-            Section("side_effects"),
-            Section("faqs"),
-        ),
-        side_effects=(SideEffect("Cold hands", "Wear _gloves_."),),
-        faqs=(FAQ("Why?", "Because."),),
-    )
-    text = snippets.plain_text(document)
-    assert "Bold and soft words, see the leaflet.\nOne\nTwo 2 * 3" in text
-    assert "A line that goes on. Tag *star" in text
-    assert "Cold hands: Wear gloves.\nWhy?\nBecause." in text
-
-
-def test_an_item_of_a_list_is_a_sentence_of_its_own():
-    document = make_document(
-        sections=(
-            Section("precautions", "", "Ask first if you\n\n- have asthma\n- had a fit\n  once\n\n1. rest"),
-        ),
-        side_effects=(),
-        faqs=(),
-    )
-    assert snippets.plain_text(document).endswith("Ask first if you\nhave asthma\nhad a fit once\nrest")
-
-
-def test_a_long_sentence_is_shown_from_a_little_before_the_match():
-    long = "word " * 100 + "\x02match\x03 " + "tail " * 100
-    parts = snippets.snippet("X", long, ["match"], "\x02", "\x03")
-    assert ("match", True) in parts
-    assert sum(len(text) for text, _ in parts) <= snippets.SENTENCE_CHARS + 4
-    assert parts[0][0].startswith("… ") and parts[-1][0].endswith(" …")

@@ -1,11 +1,11 @@
-"""Which of several names a reader meant: judged without a database, on made-up medicines."""
+"""Ranking of names: which of several a reader meant, judged without a database, on made-up medicines."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drugs.content import normalisation
-from drugs.search.names import combinations, query_parser, ranking, scoring
+from drugs.search.names import candidates, combinations, query_parser, ranking
 from drugs.search.names.lookalikes import not_the_same
 from drugs.search.names.phonetics import phonetic_spelling
 
@@ -33,7 +33,7 @@ def make_names(pages):
             for form in normalisation.forms(text):
                 squashed = "".join(normalisation.words_of(form.text))
                 names.append(
-                    scoring.Name(
+                    candidates.Name(
                         hash((title, form.text)),
                         text,
                         kind,
@@ -96,7 +96,7 @@ def test_a_query_finds_the_page_that_was_meant(typed, title, match):
 
 
 @pytest.mark.parametrize("typed", ["qwxzvb", "my head hurts", "buy cheap things online", "exp", "qz", "100"])
-def test_below_the_floor_and_below_four_letters_nothing_is_guessed(typed):
+def test_below_the_floor_or_four_letters_nothing_is_guessed(typed):
     assert titles(typed) == []
 
 
@@ -115,12 +115,12 @@ def test_exact_stands_before_prefix_and_prefix_before_fuzzy():
     assert titles("zentapine")[:2] == ["Zentapine", "Zentapine (Nasal)"]
 
 
-def test_letters_that_run_into_the_next_word_by_chance_are_no_prefix():
+def test_letters_that_run_into_the_next_word_are_no_prefix():
     pages = {"Examplol + Ergolate": [], "Examplol": []}
     assert find("examplole", pages)[0] == ("Examplol", "fuzzy")
 
 
-def test_a_name_a_letter_away_is_not_crowded_out_by_combinations_that_begin_with_the_slip():
+def test_combinations_do_not_crowd_out_a_name_a_letter_away():
     pages = {
         "Zentaprolol": [],
         "Zintaprol": [],
@@ -133,7 +133,7 @@ def test_a_name_a_letter_away_is_not_crowded_out_by_combinations_that_begin_with
     assert [match for _, match in find("zentaprolol", pages)][:6] == ["exact"] + 5 * ["prefix"]
 
 
-def test_one_medicine_stands_before_a_combination_with_ingredients_that_were_not_typed():
+def test_one_medicine_stands_before_an_unasked_combination():
     pages = {"Zentapine + Borafenac": [], "Zentipane": [], "Zontapine + Examplol": []}
     assert titles("zemtapine", pages)[0] == "Zentipane"
 
@@ -144,27 +144,27 @@ def test_the_title_without_its_salt_counts_nearly_as_the_title():
     names = [name for name in make_names(pages) if name.kind != "title"]
     found = ranking.rank(query_parser.parse_query("zentapene"), names, {})
     assert [name.title for name, _ in found] == ["Zentapane dihydrochloride", "Bozent"]
-    assert found[0][1].score > found[1][1].score
+    assert found[0].score.value > found[1].score.value
 
 
-def test_of_equally_close_names_the_page_of_more_names_comes_first():
+def test_the_prior_puts_the_page_of_more_names_first():
     pages = {"Zentapane": [], "Zentapone": ["Rolexa", "Kwiltap", "Xamp"]}
     assert titles("zentapune", pages) == ["Zentapone", "Zentapane"]
 
 
-def test_of_equal_claims_the_title_stands_before_the_brand_and_order_is_by_name():
+def test_equal_scores_stand_title_before_brand_then_by_name():
     pages = {"Bovex": ["Nordane"], "Anvex": ["Nordane"], "Nordane": []}
     assert titles("nordane", pages) == ["Nordane", "Anvex", "Bovex"]
 
 
-def test_look_alikes_carry_a_warning_and_salts_of_one_drug_do_not():
+def test_look_alikes_carry_a_warning_and_salts_do_not():
     pages = {"Zentapine": [], "Zentaprine": [], "Zentapine sodium": [], "Borafenac": []}
     names = make_names(pages)
     warned = not_the_same([name for name in names if name.kind == "title"], names)
     assert warned == {"zentapine": "Zentaprine", "zentaprine": "Zentapine", "zentapine-sodium": "Zentaprine"}
 
 
-def test_two_spellings_of_one_drug_carry_no_warning():
+def test_two_spellings_of_one_drug_carry_no_look_alike_warning():
     names = make_names({"Zentapine": ["Zentapyne"], "Zentapyne": []})
     assert not_the_same([names[0], names[2]], names) == {}
 

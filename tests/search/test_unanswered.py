@@ -1,4 +1,4 @@
-"""What readers look for in vain is counted for the editors, and nothing that could point at a reader is kept."""
+"""Unanswered queries: counted for the editors, with nothing kept that could point at a reader (anonymity)."""
 
 import datetime
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ FUZZY, EXACT, PREFIX = (SimpleNamespace(match=match) for match in ("fuzzy", "exa
 def memory(monkeypatch):
     """The memory of a process that has just started."""
     seen = {}
-    monkeypatch.setattr(unanswered, "_seen", seen)
+    monkeypatch.setattr(unanswered, "_counts", seen)
     return seen
 
 
@@ -31,7 +31,7 @@ def kept():
 
 
 @pytest.mark.django_db
-def test_what_was_asked_for_three_times_is_written_and_what_is_rarer_is_not():
+def test_a_query_is_written_from_the_third_time_on():
     ask("Whisperol", 3)
     ask("Zentapeen", 4, [FUZZY])
     ask("Pat Doe", 2)
@@ -87,7 +87,7 @@ def test_memory_is_bounded_and_the_oldest_is_forgotten(memory, monkeypatch):
 
 @pytest.mark.django_db
 def test_the_table_is_bounded_too(monkeypatch):
-    monkeypatch.setattr(unanswered, "KEPT", 2)
+    monkeypatch.setattr(unanswered, "STORED", 2)
     for times, query in ((3, "aaa"), (5, "bbb"), (4, "ccc")):
         ask(query, times)
     unanswered.flush()
@@ -118,7 +118,7 @@ def test_the_search_page_counts_and_suggestions_do_not(client, memory):
     publish_document()
     for address in ("/search/?q=whisperol", "/search/suggest/?q=other", "/search/?q=examplol", "/search/"):
         client.get(address)
-    assert memory == {"whisperol": [1, "nothing"]}
+    assert memory == {"whisperol": (1, "nothing")}
 
 
 @pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_counting_asks_no_database(django_assert_num_queries):
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_the_thread_starts_when_it_is_needed_and_writes_again_and_again(settings, monkeypatch):
+def test_the_thread_starts_when_needed_and_flushes_repeatedly(settings, monkeypatch):
     flushed, closed = [], []
 
     def flush():
@@ -149,10 +149,10 @@ def test_the_thread_starts_when_it_is_needed_and_writes_again_and_again(settings
     assert len(flushed) == len(closed) == 2
 
 
-def test_a_forked_process_starts_with_an_empty_memory_and_a_free_lock(memory, monkeypatch):
+def test_a_fork_starts_with_an_empty_memory_and_a_free_lock(memory, monkeypatch):
     monkeypatch.setattr(unanswered, "_lock", unanswered._lock)
     ask("whisperol", 1)
     with unanswered._lock:
-        unanswered._forget()
+        unanswered._reset_after_fork()
         ask("zentapeen", 1)
     assert list(memory) == ["zentapeen"]

@@ -1,4 +1,9 @@
-"""Names, forgiving the spelling: the index of names, and one ranking for both databases."""
+"""Fuzzy search by name: an index of names and one ranking, the same on both databases.
+
+This package is the face: other wings call `find`; `drugs.search.index` calls the rest (see DerivedIndex). Inside:
+`query_parser` reads a query, `candidates` generates candidates by the index terms of `terms`, `scoring` and `ranking`
+put them in order, by `similarity`, `phonetics` and `combinations`; `lookalikes` warns; `rows` and `index` write.
+"""
 
 from drugs.search.names.index import NameHit, clear, differing, find, remove, rewrite, write
 

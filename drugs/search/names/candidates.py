@@ -1,7 +1,18 @@
-"""Which names are worth comparing with a query? One statement of plain SQL, the same on every database."""
+"""Candidate generation: the names worth comparing with a query, by one statement of plain SQL for every database.
+
+Recall is decided here, precision in the ranking. Names come from several sources, each with a limit of its own: those
+that share the query's rarest trigrams, that begin with it, that have an index term of it in common, or, in a second
+statement, that are combinations of ingredients it names.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 from drugs.content import normalisation
 from drugs.search.names import query_parser, terms
+from drugs.search.names.query_parser import Query
+
+Statement: TypeAlias = tuple[str, list[Any]]  # SQL and its parameters
 
 # A typing error breaks three trigrams and moves the length by one.
 SHORTER, LONGER = 3, 3
@@ -9,11 +20,48 @@ SHORTER, LONGER = 3, 3
 TRIGRAMS = 14
 # Of the query's trigrams the rarest are asked for, until they bring this many rows; at least GRAMS of them.
 ROWS, GRAMS = 3000, 5
+# Names at most of each source.
 FUZZY, EQUAL, STARTING, INSIDE, COMBINED = 90, 120, 80, 30, 50
 
 COLUMNS = "n.key, n.text, n.kind, n.form, n.whole, n.sound, n.names, p.slug, p.title"
 
-# Sums and ranks over equal counts run together, so the order of the marks' letters (collation) plays no part;
+
+class Name:
+    """A candidate: the COLUMNS of a name, with its words and those run together."""
+
+    __slots__ = (
+        "form",
+        "key",
+        "kind",
+        "names",
+        "slug",
+        "sound",
+        "squashed",
+        "text",
+        "title",
+        "whole",
+        "words",
+    )
+
+    def __init__(
+        self,
+        key: int,
+        text: str,
+        kind: str,
+        form: str,
+        whole: bool,
+        sound: str,
+        names: int,
+        slug: str,
+        title: str,
+    ) -> None:
+        self.key, self.text, self.kind, self.form, self.whole = key, text, kind, form, whole
+        self.sound, self.names, self.slug, self.title = sound, names, slug, title
+        self.words = normalisation.words_of(form)
+        self.squashed = "".join(self.words)
+
+
+# Sums and ranks over equal counts run together, so the order of the terms' letters (collation) plays no part;
 # scores are whole numbers, since databases round fractions differently.
 _FUZZY = """
 SELECT m.name_id FROM drugs_searchmark m JOIN (
@@ -32,26 +80,28 @@ SELECT {columns} FROM drugs_searchname n JOIN drugs_publication p ON p.id = n.pu
 WHERE p.withdrawn_at IS NULL AND n.key IN ({sources})"""
 
 
-def statement(query):
-    """SQL and parameters that fetch COLUMNS of every name worth comparing."""
-    sources, parameters = [], []
+def statement(query: Query) -> Statement:
+    """The statement that fetches COLUMNS of every name worth comparing."""
+    sources: list[str] = []
+    parameters: list[Any] = []
 
-    def add(sql, *values):
+    def add(sql: str, *values: Any) -> None:
         # Only this module's own text goes into a statement; what was typed goes into the parameters.
         sources.append(f"SELECT name_id FROM ({sql}) AS s{len(sources)}")  # noqa: S608
         parameters.extend(values)
 
-    def add_marked(found, smallest, limit):
-        add(_MARKED.format(marks=_places(found)), *sorted(found), smallest, limit)
+    def add_marked(marks: Iterable[str], smallest: int, limit: int) -> None:
+        marks = sorted(marks)
+        add(_MARKED.format(marks=_places(marks)), *marks, smallest, limit)
 
     if query.fuzzy:
         text = " ".join(query.base)
         grams = terms.grams(text)
-        asked = _spread(text, grams)
+        spread = sorted(_spread(text, grams))
         sizes = (max(len(grams) - SHORTER, 1), len(grams) + max(LONGER, len(grams) // 3))
         add(
-            _FUZZY.format(grams=_places(asked)),
-            *sorted(asked),
+            _FUZZY.format(grams=_places(spread)),
+            *spread,
             *sizes,
             ROWS,
             GRAMS,
@@ -88,10 +138,13 @@ WHERE p.withdrawn_at IS NULL AND n.key IN (SELECT name_id FROM (
   GROUP BY name_id, size HAVING COUNT(*) > 1 ORDER BY COUNT(*) DESC, size, name_id LIMIT %s) AS c)"""
 
 
-def combinations_statement(query, known):
-    """SQL and parameters for the combinations of ingredients that the query names; None if it names too few."""
-    said = {query.span(*span) for span in query.spans}.union(*known.values())
-    found = sorted(terms.part_term(part) for part in said if terms.part_term(part))
-    if len(found) < 2:
+def combinations_statement(query: Query, others: Mapping[str, set[str]]) -> Statement | None:
+    """The statement for the combinations of ingredients that the query names; None if it names too few.
+
+    `others` are other names of what it names, from `combinations.other_names`.
+    """
+    ingredients = {query.span(*span) for span in query.spans}.union(*others.values())
+    marks = sorted({terms.part_term(squashed) for squashed in ingredients} - {""})
+    if len(marks) < 2:
         return None
-    return _COMBINED.format(columns=COLUMNS, marks=_places(found)), [*found, COMBINED]
+    return _COMBINED.format(columns=COLUMNS, marks=_places(marks)), [*marks, COMBINED]

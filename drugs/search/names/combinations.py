@@ -1,44 +1,48 @@
-"""Does a query name the ingredients of a combination, in any order and perhaps by other names?
+"""Matching of combinations: a query that names the ingredients in any order, perhaps by other names.
 
 Other names are looked up in the index when the query is answered, so they are right as soon as the page of an
 ingredient changes.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from drugs.content import normalisation
+from drugs.search.names.candidates import Name
+from drugs.search.names.query_parser import Query
 
 
-def other_names(query, names):
-    """For each span of the query that is a name by itself: the titles of the pages that bear it, squashed."""
+def other_names(query: Query, names: Iterable[Name]) -> dict[str, set[str]]:
+    """For each span of the query that is one of `names`: the titles of the pages that bear it; all squashed."""
     spans = {query.span(*span) for span in query.spans}
-    found = {}
+    titles: dict[str, set[str]] = {}
     for name in names:
-        said = "".join(name.words)
-        if said in spans:
+        if name.squashed in spans:
             for form in normalisation.forms(name.title):
                 if " + " not in form.text:
                     words = form.text.split()
-                    found.setdefault(said, set()).update(("".join(words), "".join(normalisation.base(words))))
-    return found
+                    squashed = ("".join(words), "".join(normalisation.base(words)))
+                    titles.setdefault(name.squashed, set()).update(squashed)
+    return titles
 
 
-def same_ingredients(words, form):
+def same_ingredients(words: Sequence[str], form: str) -> bool:
     """Whether `words` are the ingredients of `form`, each said in full and unbroken, in any order."""
     left = f" {' '.join(words)} "
     for part in sorted(form.split(" + "), key=len, reverse=True):
-        before, found, after = left.partition(f" {' '.join(normalisation.words_of(part))} ")
-        if not found:
+        before, part_of_it, after = left.partition(f" {' '.join(normalisation.words_of(part))} ")
+        if not part_of_it:
             return False
         left = f"{before} | {after}"
     return True
 
 
-def missing_ingredients(query, form, others):
+def missing_ingredients(query: Query, form: str, others: Mapping[str, set[str]]) -> int | None:
     """How many ingredients of `form` the query leaves out; None if it names fewer than two, or something else."""
     free = set(range(len(query.core)))
     parts = form.split(" + ")
     missing = 0
     for part in sorted(parts, key=len, reverse=True):
-        span = _longest_span(query, free, _said(part), others)
+        span = _longest_span(query, free, _names_of(part), others)
         if span:
             free.difference_update(range(*span))
         else:
@@ -48,19 +52,20 @@ def missing_ingredients(query, form, others):
     return missing
 
 
-def _said(part):
+def _names_of(part):
+    """An ingredient as it is named, without its salt, and its first word; squashed."""
     words = normalisation.words_of(part)
     bare = normalisation.base(words)
     return {"".join(words), "".join(bare), *(bare[:1] if bare[0] not in normalisation.SALTS else ())}
 
 
-def _longest_span(query, free, said, others):
-    """The span that says an ingredient: rather by a name of its own than by another's, rather more words."""
+def _longest_span(query, free, names, others):
+    """The span that names an ingredient: rather by one of `names` than by another page's, rather more words."""
     best, merit = None, (0, 0)
     for start, end in query.spans:
         text = query.span(start, end)
-        own = text in said
-        fits = own or not said.isdisjoint(others.get(text, ()))
-        if fits and (own, end - start) > merit and free.issuperset(range(start, end)):
-            best, merit = (start, end), (own, end - start)
+        direct = text in names
+        fits = direct or not names.isdisjoint(others.get(text, ()))
+        if fits and (direct, end - start) > merit and free.issuperset(range(start, end)):
+            best, merit = (start, end), (direct, end - start)
     return best

@@ -1,39 +1,44 @@
-"""Which results of one list might be taken for one another, although they are different drugs?
+"""Look-alike and sound-alike (LASA) names: results of one list that might be taken for one another.
 
 Judged from the names themselves: how much they look and sound alike, and whether one page bears the other's name.
 """
 
 import functools
+from collections.abc import Sequence
 from itertools import combinations
 
 from drugs.content import normalisation
+from drugs.search.names.candidates import Name
 from drugs.search.names.similarity import shape, similarity
 
 # Fitted by eye to published look-alike pairs: most of them are above, most pairs of a result list below.
 CONFUSABLE = 0.7
 
 
-def not_the_same(results, names):
-    """For each slug of `results` (Names, best first) the title of the first other result that readers might take
-    it for. `names` are all candidates, which tell pages that are one drug."""
-    borne = {}
+def not_the_same(results: Sequence[Name], names: Sequence[Name]) -> dict[str, str]:
+    """Look-alike warnings: by slug the title of the first other result that readers might take the page for.
+
+    `results` are names as they matched, best first; `names` all candidates, which tell pages that are one drug.
+    """
+    borne: dict[str, set[str]] = {}
     for name in names:
         borne.setdefault(name.slug, set()).add(name.squashed)
-    found = {}
-    for (name, one), (other_name, other) in combinations([(name, _Shown(name)) for name in results], 2):
-        if name.slug in found and other_name.slug in found or not one.confusable_with(other):
+    warnings: dict[str, str] = {}
+    for first, second in combinations(map(_Result, results), 2):
+        if first.slug in warnings and second.slug in warnings or not first.confusable_with(second):
             continue
-        if one.titles & borne[other_name.slug] or other.titles & borne[name.slug]:
+        if first.titles & borne[second.slug] or second.titles & borne[first.slug]:
             continue
-        found.setdefault(name.slug, other_name.title)
-        found.setdefault(other_name.slug, name.title)
-    return found
+        warnings.setdefault(first.slug, second.title)
+        warnings.setdefault(second.slug, first.title)
+    return warnings
 
 
-class _Shown:
+class _Result:
     """What a result list shows of one page, worked out once."""
 
     def __init__(self, name):
+        self.slug, self.title = name.slug, name.title
         forms = _forms(name.title)
         self.titles = {"".join(words) for words in forms}
         # Beside salts and dosage forms: "Examplol (Nasal)" and "Examplol sodium" are one drug.

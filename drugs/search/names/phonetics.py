@@ -1,4 +1,8 @@
-"""How does a name sound? Spellings that an English ear takes for one another fold into one."""
+"""Phonetic keys: spellings that an English ear takes for one another fold into one.
+
+Rules of our own in the manner of Metaphone, kept for names of medicines: first a phonetic spelling with its vowels,
+which is compared letter by letter; from it a skeleton of consonants, and from that the key of the index.
+"""
 
 import functools
 import re
@@ -37,22 +41,22 @@ _HARD = str.maketrans("dgbvj", "tkpfk")
 
 
 @functools.lru_cache(maxsize=16_384)
-def phonetic_spelling(squashed):
-    """The sounds of a squashed name, as letters."""
+def phonetic_spelling(squashed: str) -> str:
+    """Phonetic spelling of a squashed name: its sounds, as letters."""
     for pattern, to in _COMPILED:
         squashed = pattern.sub(to, squashed)
     return squashed
 
 
-def phonetic_skeleton(sounds):
-    """The first letter and the consonants."""
+def phonetic_skeleton(sounds: str) -> str:
+    """Consonant skeleton of a phonetic spelling: its first letter and the consonants after it."""
     return sounds[:1] + sounds[1:].translate(_VOWELS)
 
 
-def phonetic_key(sounds):
-    """A key under which names of one sound meet, or "" if it would say too little."""
-    bones = phonetic_skeleton(sounds)
-    if bones[:1] in "aeiou":
-        bones = "a" + bones[1:]
-    bones = re.sub(r"(.)\1+", r"\1", bones.translate(_HARD))
-    return bones if len(bones) > 2 else ""
+def phonetic_key(sounds: str) -> str:
+    """Phonetic key of a phonetic spelling, under which names of one sound meet; "" if it would say too little."""
+    key = phonetic_skeleton(sounds)
+    if key[:1] in "aeiou":
+        key = "a" + key[1:]
+    key = re.sub(r"(.)\1+", r"\1", key.translate(_HARD))
+    return key if len(key) > 2 else ""

@@ -1,5 +1,6 @@
-"""What did the reader type, and which words of it name a medicine?"""
+"""Query parser: the words that a reader typed, and those of them that name a medicine."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drugs.content import invisible, normalisation
@@ -13,41 +14,46 @@ LETTERS_FOR_FUZZY = 4
 
 @dataclass(frozen=True)
 class Query:
-    words: tuple  # all of them but joiners
-    core: tuple  # without strengths and forms
-    base: tuple  # without salts either
-    spans: tuple  # (start, end) into core, of those that could be a name by themselves
+    """A query as folded words, each time with less; `squashed` text is words run together without spaces."""
+
+    words: tuple[str, ...]  # all of them but joiners
+    core: tuple[str, ...]  # without strengths and dosage forms
+    base: tuple[str, ...]  # without salts either
+    spans: tuple[tuple[int, int], ...]  # (start, end) into core, of those that could be a name by themselves
 
     @property
-    def squashed(self):
+    def squashed(self) -> str:
         return "".join(self.words)
 
     @property
-    def fuzzy(self):
+    def fuzzy(self) -> bool:
+        """Whether there are letters enough to compare likeness; with fewer everything is alike."""
         return sum(map(str.isalpha, "".join(self.core))) >= LETTERS_FOR_FUZZY
 
-    def span(self, start, end):
+    def span(self, start: int, end: int) -> str:
+        """The words of a span, squashed."""
         return "".join(self.core[start:end])
 
 
-def parse_query(text):
-    """The query that `text` is, or None if there is no letter or digit in it."""
+def parse_query(text: str) -> Query | None:
+    """Parsed query, or None if there is no letter or digit in `text`. Only its first MAX_CHARS are read."""
     text = "".join(
         c if c.isprintable() else " " for c in invisible.strip_invisible(text[: normalisation.MAX_CHARS])
     )
-    words = _said(text)
+    words = _words(text)
     if not words:
         return None
-    core = normalisation.core(_said(normalisation.without_strengths(text)))
+    core = normalisation.core(_words(normalisation.without_strengths(text)))
     return Query(words, core, normalisation.base(core), tuple(_spans(core)))
 
 
-def _said(text):
+def _words(text):
+    """The folded words without joiners; with them if there is nothing else."""
     words = normalisation.fold(text).split()
     return tuple(word for word in words if word not in normalisation.JOINERS) or tuple(words)
 
 
-def _spans(core):
+def _spans(core: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     if len(core) < 2:
         return
     for start in range(min(len(core), WORDS)):
@@ -57,13 +63,13 @@ def _spans(core):
                 yield start, end
 
 
-def query_keys(query):
-    """The marks under which names that are, or sound like, the query or a span of it stand."""
-    said = {query.words, query.core, query.base}
-    found = {terms.whole_term("".join(words)) for words in said}
-    found |= {terms.bag_term(words) for words in said if len(words) > 1}
+def query_keys(query: Query) -> set[str]:
+    """Index terms of the names that are, or sound like, the query or a span of it."""
+    variants = {query.words, query.core, query.base}
+    keys = {terms.whole_term("".join(words)) for words in variants}
+    keys |= {terms.bag_term(words) for words in variants if len(words) > 1}
     if query.fuzzy:
-        found |= {terms.phonetic_term("".join(words)) for words in said} - {""}
-        found |= {terms.letters_term("".join(words)) for words in said}
-        found |= {terms.whole_term(query.span(*span)) for span in query.spans}
-    return found
+        keys |= {terms.phonetic_term("".join(words)) for words in variants} - {""}
+        keys |= {terms.letters_term("".join(words)) for words in variants}
+        keys |= {terms.whole_term(query.span(*span)) for span in query.spans}
+    return keys

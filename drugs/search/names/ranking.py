@@ -1,53 +1,64 @@
-"""Which of these names did the reader mean, and how sure is that?
+"""Ranking: the best name of each page, in the order of a result list.
 
-Pure: a query and candidate names in, the best name of each page out.
+Pure: a query and candidate names in, no database. Precision is decided here: what scores below the floor is left out.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from drugs.content import normalisation
-from drugs.search.names.scoring import FLOOR, FUZZY, PREFIX, Score, Typed, prior, score
+from drugs.search.names.candidates import Name
+from drugs.search.names.query_parser import Query
+from drugs.search.names.scoring import FLOOR, FUZZY, PREFIX, Score, Typed, prior, score_of
 
 # Where names merely begin with what was typed, a name as close as this must not be crowded out.
 CLOSE, BEGINNING = 0.85, 4
 
 
-def rank(query, names, others):
-    """The best name of each page as (Name, Verdict), best first. `others`: see combinations.other_names."""
+class Ranked(NamedTuple):
+    name: Name
+    score: Score
+
+
+def rank(query: Query, names: Sequence[Name], others: Mapping[str, set[str]]) -> list[Ranked]:
+    """The best name of each page, best first. `others`: see combinations.other_names."""
     typed = Typed(query)
-    best = {}
+    best: dict[str, Ranked] = {}
     for name in names:
-        verdict = score(typed, name, others)
-        if verdict:
-            _keep(best, name, verdict)
+        score = score_of(typed, name, others)
+        if score:
+            _keep_better(best, Ranked(name, score))
     if query.spans:
-        for name, verdict in _by_several_names(query, names):
-            _keep(best, name, verdict)
-    found = sorted(best.values(), key=_order)
-    return found if query.spans else _with_room(found)
+        for ranked in _by_several_names(query, names):
+            _keep_better(best, ranked)
+    results = sorted(best.values(), key=_order)
+    return results if query.spans else _with_room(results)
 
 
-def _with_room(found):
-    """`found` with few names that only begin with what was typed, if another is but a letter away from it.
+def _with_room(results):
+    """`results` with few names that only begin with what was typed, if another is but a letter away from it.
 
     One who typed all but a letter of a name should see it, though seventy combinations begin with the slip.
     """
-    if not found or not found[0][1].begins:
-        return found
-    close = any(verdict.tier == FUZZY and verdict.score >= CLOSE for _, verdict in found)
-    return [*found[:BEGINNING], *(one for one in found[BEGINNING:] if not (close and one[1].begins))]
+    if not results or not results[0].score.begins:
+        return results
+    close = any(score.tier == FUZZY and score.value >= CLOSE for _, score in results)
+    rest = [ranked for ranked in results[BEGINNING:] if not (close and ranked.score.begins)]
+    return [*results[:BEGINNING], *rest]
 
 
-def _keep(best, name, verdict):
-    found = best.get(name.slug)
-    if found is None or _order((name, verdict)) < _order(found):
-        best[name.slug] = name, verdict
+def _keep_better(best, ranked):
+    other = best.get(ranked.name.slug)
+    if other is None or _order(ranked) < _order(other):
+        best[ranked.name.slug] = ranked
 
 
-def _order(found):
-    """Ties are settled by what is shown, never by when a row came in."""
-    name, verdict = found
+def _order(ranked):
+    """Sort key. Ties are settled by what is shown, never by when a row came in."""
+    name, score = ranked
     return (
-        verdict.tier,
-        -round(verdict.score, 6),
+        score.tier,
+        -round(score.value, 6),
         name.kind != "title",
         normalisation.fold(name.title),
         name.slug,
@@ -64,13 +75,16 @@ def _by_several_names(query, names):
         if name.squashed in spans:
             pages.setdefault(name.slug, []).append((spans[name.squashed], name))
     weights = [0 if word in normalisation.SALTS else len(word) for word in query.core]
-    for found in pages.values():
-        covered = set().union(*(range(*span) for span, _ in found))
+    for borne in pages.values():
+        covered = set().union(*(range(*span) for span, _ in borne))
         share = sum(weights[at] for at in covered) / (sum(weights) or 1)
-        name = min(found, key=lambda one: (one[0][0] - one[0][1], one[0][0], _order((one[1], Score(0, 0)))))[
-            1
-        ]
+        name = min(borne, key=_longest_first)[1]
         if share == 1:
-            yield name, Score(PREFIX, 12 + prior(name))
+            yield Ranked(name, Score(PREFIX, 12 + prior(name)))
         elif 0.6 + 0.35 * share > FLOOR:
-            yield name, Score(FUZZY, 0.6 + 0.35 * share + prior(name))
+            yield Ranked(name, Score(FUZZY, 0.6 + 0.35 * share + prior(name)))
+
+
+def _longest_first(pair):
+    (start, end), name = pair
+    return start - end, start, _order(Ranked(name, Score(0, 0)))

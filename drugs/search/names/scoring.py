@@ -1,22 +1,25 @@
-"""How well does one name answer a query? A verdict: on which shelf of the result list it stands, and how high.
+"""Scoring: how well one name answers a query, as a tier of the result list and a value within it.
 
-Pure: a query and a candidate name in. Every verdict is about one page and the query alone, so a drug that is
+Pure: a query and a candidate name in. Every score is about one page and the query alone, so a drug that is
 added elsewhere cannot change the order of those that were there.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drugs.content import normalisation
 from drugs.search.names import terms
+from drugs.search.names.candidates import Name
 from drugs.search.names.combinations import missing_ingredients, same_ingredients
+from drugs.search.names.query_parser import Query
 from drugs.search.names.similarity import shape, similarity, word_similarity
 
-# The order of a result list.
+# Tiers, in the order of a result list, and what a reader is told of each.
 TITLE, ALIAS, PREFIX, WORD_PREFIX, FUZZY = range(5)
 MATCH = ("exact", "exact", "prefix", "prefix", "fuzzy")
 
-# Below this likeness nothing is offered: no guess.
+# Precision before recall: below this similarity nothing is offered, no guess.
 FLOOR = 0.63
 # Between names that are about as much alike, people more often mean a title than a brand, a brand than a rest;
 # and rather one medicine than a combination of more ingredients than they typed words.
@@ -24,53 +27,31 @@ OF_KIND = {"title": 0.09, "brand": 0.045, "misspelling": -0.02}
 NEARLY_TITLE = 0.06
 DERIVED = -0.085
 UNASKED_PART = -0.1
-PRIOR = 0.008
+PRIOR = 0.008  # weight of the prior
 MORE_THAN_BEGINS = 8  # the scores of _salt_or_form, _combination and _by_several_names, which say more
 
 
 @dataclass(frozen=True)
 class Score:
+    """A lower `tier` stands higher in the list; within it, the higher `value`."""
+
     tier: int
-    score: float
+    value: float
 
     @property
-    def match(self):
+    def match(self) -> str:
         return MATCH[self.tier]
 
     @property
-    def begins(self):
+    def begins(self) -> bool:
         """Whether the name begins, or a word of it, with what was typed, and no more than that."""
-        return self.tier in (PREFIX, WORD_PREFIX) and self.score < MORE_THAN_BEGINS
-
-
-class Name:
-    """A candidate as the index keeps it (candidates.COLUMNS)."""
-
-    __slots__ = (
-        "form",
-        "key",
-        "kind",
-        "names",
-        "slug",
-        "sound",
-        "squashed",
-        "text",
-        "title",
-        "whole",
-        "words",
-    )
-
-    def __init__(self, key, text, kind, form, whole, sound, names, slug, title):
-        self.key, self.text, self.kind, self.form, self.whole = key, text, kind, form, whole
-        self.sound, self.names, self.slug, self.title = sound, names, slug, title
-        self.words = normalisation.words_of(form)
-        self.squashed = "".join(self.words)
+        return self.tier in (PREFIX, WORD_PREFIX) and self.value < MORE_THAN_BEGINS
 
 
 class Typed:
     """A query with what comparing it to many names needs, worked out once."""
 
-    def __init__(self, query):
+    def __init__(self, query: Query) -> None:
         self.query = query
         self.squashed = query.squashed
         self.core = "".join(query.core)
@@ -81,8 +62,8 @@ class Typed:
         self.salted = query.base != query.core
 
 
-def score(typed, name, others):
-    """The verdict on one name, or None if it is no answer."""
+def score_of(typed: Typed, name: Name, others: Mapping[str, set[str]]) -> Score | None:
+    """The score of one name, or None if it is no answer. `others`: see combinations.other_names."""
     return (
         _exact(typed, name)
         or _salt_or_form(typed, name)
@@ -93,8 +74,8 @@ def score(typed, name, others):
     )
 
 
-def prior(name):
-    """A page of many names is a drug of many readers."""
+def prior(name: Name) -> float:
+    """Prior of a name, before anything is typed: a page of many names is a drug of many readers."""
     return PRIOR * math.log(name.names)
 
 
@@ -163,10 +144,10 @@ def _starts(words, squashed, typed_words):
 
 
 def _start_score(name, squashed):
-    one = len(name.words) == 1
-    kind = {"title": 5.0 if one else 2.0, "brand": 1.3, "misspelling": -1.0}.get(name.kind, 0.0)
+    single = len(name.words) == 1
+    kind = {"title": 5.0 if single else 2.0, "brand": 1.3, "misspelling": -1.0}.get(name.kind, 0.0)
     # Who wants the short name has nearly typed it; who has not more often wants a longer one.
-    return kind + 1.4 * one - name.form.count("+") - 0.5 * len(squashed) / len(name.squashed)
+    return kind + 1.4 * single - name.form.count("+") - 0.5 * len(squashed) / len(name.squashed)
 
 
 def _combination(typed, name, others):
@@ -185,14 +166,14 @@ def _fuzzy(typed, name):
         return None
     words = normalisation.base(normalisation.core(name.words)) if len(name.words) > 1 else name.words
     shorter = len(words) < len(name.words)
-    score = similarity(typed.shape, shape("".join(words)) if shorter else shape(name.squashed, name.sound))
+    value = similarity(typed.shape, shape("".join(words)) if shorter else shape(name.squashed, name.sound))
     if len(words) > 1 or len(typed.query.core) > 1:
-        score = max(score, word_similarity(typed.query.core, name.words))
-    if score < FLOOR:
+        value = max(value, word_similarity(typed.query.core, name.words))
+    if value < FLOOR:
         return None
-    score += OF_KIND.get(name.kind, 0) + (0 if name.whole else DERIVED) + prior(name)
-    score += UNASKED_PART * max(0, len(name.form.split(" + ")) - len(typed.query.core))
-    return Score(FUZZY, score + NEARLY_TITLE * _nearly_title(name))
+    value += OF_KIND.get(name.kind, 0) + (0 if name.whole else DERIVED) + prior(name)
+    value += UNASKED_PART * max(0, len(name.form.split(" + ")) - len(typed.query.core))
+    return Score(FUZZY, value + NEARLY_TITLE * _nearly_title(name))
 
 
 def _nearly_title(name):

@@ -1,9 +1,12 @@
-"""How much do two names look and sound alike, from 0 to 1?
+"""String similarity of two names, by letters and by sound, from 0 to 1.
 
-Four views of the same pair: letters changed, letters kept in order, sounds, and the consonants that readers go
-by. The weights were fitted on real and generated misspellings and hold up in cross-validation.
+Four measures of the same pair: Damerau-Levenshtein distance of the letters (in its optimal string alignment, OSA:
+insertions, deletions, substitutions and swaps of neighbours), letters kept in order (Indel, the longest common
+subsequence), and OSA of the phonetic spellings and of the consonants that readers go by. Words are matched by
+Jaro-Winkler. The weights were fitted on real and generated misspellings and hold up in cross-validation.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel, JaroWinkler
@@ -12,9 +15,9 @@ from drugs.content import normalisation
 from drugs.content.normalisation import FUZZY_CHARS
 from drugs.search.names.phonetics import phonetic_skeleton, phonetic_spelling
 
-LOOKS, KEPT, SOUNDS, BONES = 0.34, 0.22, 0.21, 0.23
+LETTERS, SUBSEQUENCE, SOUNDS, CONSONANTS = 0.34, 0.22, 0.21, 0.23
 # Names that keep fewer of each other's letters are not alike, whatever the rest says.
-FEWEST_KEPT = 0.5
+LEAST_SUBSEQUENCE = 0.5
 # Words below this are not the same word misspelt.
 SAME_WORD = 0.8
 # What a word weighs that says how the medicine is bound or given, beside one that says which it is.
@@ -33,43 +36,47 @@ class Shape(NamedTuple):
 
     letters: str
     sounds: str
-    bones: str
+    consonants: str
 
 
-def shape(squashed, sounds=None):
+def shape(squashed: str, sounds: str | None = None) -> Shape:
+    """The shape of a squashed name; `sounds` is its phonetic spelling where the index has it."""
     letters = squashed[:FUZZY_CHARS]
     sounds = phonetic_spelling(letters) if sounds is None else sounds
     return Shape(letters, sounds, phonetic_skeleton(sounds))
 
 
-def similarity(one, other):
-    """The likeness of two shapes; 0 if they have too few letters in common to be looked at closely."""
-    kept = _indel(one.letters, other.letters, score_cutoff=FEWEST_KEPT)
-    if not kept:
+def similarity(first: Shape, second: Shape) -> float:
+    """Weighted similarity of two shapes; 0 if they have too few letters in common to be looked at closely."""
+    subsequence = _indel(first.letters, second.letters, score_cutoff=LEAST_SUBSEQUENCE)
+    if not subsequence:
         return 0.0
     return (
-        LOOKS * _osa(one.letters, other.letters)
-        + KEPT * kept
-        + SOUNDS * _osa(one.sounds, other.sounds)
-        + BONES * _osa(one.bones, other.bones)
+        LETTERS * _osa(first.letters, second.letters)
+        + SUBSEQUENCE * subsequence
+        + SOUNDS * _osa(first.sounds, second.sounds)
+        + CONSONANTS * _osa(first.consonants, second.consonants)
     )
 
 
-def word_similarity(typed, named):
-    """The likeness of two lists of words, in any order; words of `named` that were not typed cost little."""
-    got, left = 0.0, list(named)
+def word_similarity(typed: Sequence[str], name: Sequence[str]) -> float:
+    """Similarity of two lists of words in any order; words of `name` that were not typed cost little.
+
+    Each typed word takes the word of the name that is most like it (Jaro-Winkler above SAME_WORD), if there is one.
+    """
+    matched, left = 0.0, list(name)
     for word in typed:
         best, place = SAME_WORD, -1
         for at, other in enumerate(left):
             if (jaro := _jaro(word, other, score_cutoff=best)) > best:
                 best, place = jaro, at
         if place >= 0:
-            got += _weigh((word,)) * (_osa(word, left.pop(place)) + best) / 2
+            matched += _weigh((word,)) * (_osa(word, left.pop(place)) + best) / 2
             if not left:
                 break
-    if not got:
+    if not matched:
         return 0.0
-    return got / _weigh(typed) * (1 - UNASKED * _weigh(left) / _weigh(named))
+    return matched / _weigh(typed) * (1 - UNASKED * _weigh(left) / _weigh(name))
 
 
 def _weigh(words):
