@@ -12,6 +12,7 @@ from drugs import desk, publishing
 from drugs.content import DrugClass, Section
 from drugs.models import ProblemReport
 from drugs.web import problem_reports
+from tests.support.builders import make_document, make_report, publish_document
 from tests.support.desk_posts import change_address, make_person, sent
 from tests.support.public_pages import body
 
