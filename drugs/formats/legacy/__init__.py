@@ -12,8 +12,9 @@ from drugs.content import DocumentError, Finding, Section
 from drugs.formats.legacy.blocks import read_blocks
 from drugs.formats.legacy.bodies import bodies
 from drugs.formats.legacy.markup import usual
-from drugs.formats.legacy.outline import GENERIC_NAME, read_outline
+from drugs.formats.legacy.outline import read_outline
 from drugs.formats.legacy.page_draft import Draft
+from drugs.formats.legacy.parts import GENERIC_NAME
 from drugs.formats.legacy.word_counts import lost_words
 from drugs.formats.result import FormatError, Page
 
