@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from drugs.content import Document
 from drugs.formats.decoding import decode
-from drugs.formats.legacy import read_old
+from drugs.formats.legacy import read_legacy_page
 from drugs.formats.page import front_matter
 from drugs.formats.page.fields import Fields, at_line, read_fields
 from drugs.formats.page.reader import read_body
@@ -71,7 +71,9 @@ def _page(text: str, first_line: int, fields: Fields) -> Page:
 def _legacy_page(text: str, first_line: int, fields: Fields) -> Page:
     values = dict(fields.values)
     with at_line(None):
-        page = read_old(text, slug=values.pop("slug"), title=values.pop("title"), first_line=first_line)
+        page = read_legacy_page(
+            text, slug=values.pop("slug"), title=values.pop("title"), first_line=first_line
+        )
     lines = page.lines | fields.lines
     if "names" in values:
         # What the front matter names stands first; the body's own names are kept behind it.

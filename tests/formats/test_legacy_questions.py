@@ -2,11 +2,11 @@
 
 import pytest
 
-from drugs.formats.legacy import read_old
+from drugs.formats.legacy import read_legacy_page
 
 
 def page(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5)
+    return read_legacy_page(body, slug="examplol", title=title, first_line=5)
 
 
 def read(body, title="Examplol"):

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drugs.formats.legacy import read_old
+from drugs.formats.legacy import read_legacy_page
 from drugs.formats.result import FormatError
 
 
 def read(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5).document
+    return read_legacy_page(body, slug="examplol", title=title, first_line=5).document
 
 
 def words(*texts):

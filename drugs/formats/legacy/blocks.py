@@ -1,7 +1,7 @@
 """Block parser: the Markdown blocks of a legacy page, each with its source and its line.
 
 Blocks come from markdown-it's token stream, without its inline pass. Every text is a slice of the source, so
-that nothing can be reworded on the way. Indented code is switched off: in the old pages it is text that was
+that nothing can be reworded on the way. Indented code is switched off: in the legacy pages it is text that was
 indented too far. So are quotations: `* >10%: Yawning` holds none.
 """
 
@@ -107,7 +107,7 @@ def read_blocks(text, line=1):
 
 
 class _Builder:
-    """Turns a flat stream of tokens into blocks."""
+    """Builder of blocks from a flat stream of tokens."""
 
     def __init__(self, lines, tokens, line):
         self.lines = lines

@@ -12,7 +12,7 @@ from drugs.formats.result import FormatError, Page
 
 
 class Draft:
-    """Collects the parts of a page. `dropped` holds the words that a document says by its structure: names of
+    """Collector of the parts of a page. `dropped` holds the words that a document says by its structure: names of
     kinds, Q and A, the `and` of a list.
 
     A careful draft checks each section of effects or questions for lost words and keeps it as text if there are
@@ -29,7 +29,7 @@ class Draft:
         self.dropped = []
 
     def add(self, part):
-        """Adds one part of the outline."""
+        """One part of the outline, added behind those before it."""
         self.dropped.append(part.dropped)
         if part.kind == GENERIC_NAME:
             self._add_names(part)
