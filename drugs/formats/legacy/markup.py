@@ -22,8 +22,8 @@ _DISCLAIMER = re.compile(rf"^(?:[ \t]+|[ \t]*[*+-][ \t]+)(?={DISCLAIMER})", re.M
 
 
 def usual(body):
-    """`body` in the legacy pages' own marks, for `##Usage`, `• item`, `### **Usage:**` and an indented disclaimer; spaces
-    of other kinds are plain ones or none.
+    """`body` in the legacy pages' own marks, for `##Usage`, `• item`, `### **Usage:**` and an indented disclaimer;
+    spaces of other kinds are plain ones or none.
     """
     if "\xa0" in body:
         body = _NO_BREAK.sub(" ", body)

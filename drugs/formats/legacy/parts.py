@@ -31,7 +31,7 @@ class Part:
     _asks: bool = False
 
     def asks_without_headings(self):
-        """True if questions of another shape stand in the part. Each block is looked at once, however often it is asked."""
+        """True if questions of another shape stand in the part. Each block is looked at once."""
         self._asks = self._asks or hold_questions(self.blocks[self._looked_at :])
         self._looked_at = len(self.blocks)
         return self._asks
@@ -42,7 +42,7 @@ class Part:
 
 
 def name_components(parts):
-    """Component names: each of `parts` gets its drug, where a page repeats its sections under one generic name after the other."""
+    """Component names: each of `parts` gets its drug where a page repeats its sections name by name."""
     generic_names = [part for part in parts if part.kind == GENERIC_NAME and part.blocks]
     if len(generic_names) < 2:
         return
