@@ -1,11 +1,11 @@
-"""Which text do the bytes of a file hold? UTF-8 with lines that end in a newline, printable throughout."""
+"""Decoding of page files: UTF-8 bytes to printable text with normalised line endings."""
 
 from drugs.content import FILE_BYTES, find_unprintable
 from drugs.formats.result import FormatError
 
 
-def decode(data):
-    """The text of `data` without byte order mark, CRLF and CR made newlines.
+def decode(data: bytes) -> str:
+    """Text of `data` without byte order mark, CRLF and CR made newlines.
 
     Raises FormatError for more than FILE_BYTES bytes, for what is not UTF-8, and for characters that no
     field of a document accepts, with the line.

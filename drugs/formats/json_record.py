@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drugs.content import Document
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Exported:
-    """One monograph on its way out. `edition` and `publication` are None for a desk never published."""
+    """One monograph on its way out: its document and the rows that say where it came from and how it stands.
+
+    `edition` and `publication` are None for a desk never published, `record` for a page that no file was read for.
+    """
 
     document: Document
     record: ImportRecord | None
@@ -22,8 +25,8 @@ class Exported:
     edition: Edition | None
 
 
-def as_json(exported, disclaimer):
-    """The document with what the site knows of it, as a dict: one line of the NDJSON, and the page's JSON.
+def as_json(exported: Exported, disclaimer: str) -> dict[str, Any]:
+    """JSON record as a dict: one line of the NDJSON export, and the JSON of a page. `json_schema` describes it.
 
     `disclaimer` is the short text of the site.
     """
@@ -36,17 +39,21 @@ def as_json(exported, disclaimer):
     }
 
 
-def as_line(exported, disclaimer):
-    """The same as one line of text."""
+def as_line(exported: Exported, disclaimer: str) -> str:
+    """NDJSON line of the record: `as_json` on one line of text that ends in a newline."""
     return json.dumps(as_json(exported, disclaimer), ensure_ascii=False) + "\n"
 
 
-def _source(record):
-    return record and {"format": record.format, "path": record.path, "sha256": record.sha256}
+def _source(record: ImportRecord | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    return {"format": record.format, "path": record.path, "sha256": record.sha256}
 
 
-def _edition(edition):
-    return edition and {
+def _edition(edition: Edition | None) -> dict[str, Any] | None:
+    if edition is None:
+        return None
+    return {
         "number": edition.number,
         "kind": edition.kind,
         "note": edition.note,

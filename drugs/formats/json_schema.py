@@ -1,8 +1,10 @@
-"""What may the JSON of a monograph hold? Its JSON Schema (draft 2020-12), made of the words of `document`.
+"""JSON Schema (draft 2020-12) of the JSON record of a monograph, made of the limits and words of `drugs.content`.
 
-It describes what exports write. Two rules of documents cannot be said in it: no spaces at the ends of a
+It describes what `json_record` writes. Two rules of documents cannot be said in it: no spaces at the ends of a
 text, and no headings above #### inside one.
 """
+
+from typing import Any
 
 from drugs import content
 
@@ -10,8 +12,8 @@ NAME = f"monograph-{content.SCHEMA}"
 STATUSES = ("not_reviewed", "reviewed", "overdue", "withdrawn")
 
 
-def build(address):
-    """The schema as a dict. `address` is its own, for `$id`."""
+def build(address: str) -> dict[str, Any]:
+    """JSON Schema as a dict. `address` is the one it is published at, for `$id`."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": address,
@@ -48,7 +50,7 @@ def _or_null(schema):
 
 
 def _object(**properties):
-    """Every key is always there."""
+    """An object with these keys, of which every one is always there."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
@@ -115,7 +117,7 @@ def _edition():
 
 
 def _needs_section(kind):
-    """Where there are side effects, or questions, a section of that kind says where they stand."""
+    """The rule that side effects, or questions, have a section of that kind, which says where they stand."""
     of_kind = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
     return {
         "if": {"properties": {kind: {"minItems": 1}}},

@@ -1,4 +1,4 @@
-"""What a reader of a format hands back, and how it says that it cannot."""
+"""Parse result of a page file, and the error of a file that is no page."""
 
 from dataclasses import dataclass, field
 
@@ -6,9 +6,12 @@ from drugs.content import Document, Finding
 
 
 class FormatError(ValueError):
-    """A file that cannot become a document. `line` counts from 1; None where no line is to blame."""
+    """Parse error: a file that cannot become a document.
 
-    def __init__(self, message, line=None):
+    `message` names the fault without its line; `line` counts from 1, None where no line is to blame.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(f"line {line}: {message}" if line else message)
         self.message = message
         self.line = line
@@ -16,7 +19,7 @@ class FormatError(ValueError):
 
 @dataclass(frozen=True)
 class Page:
-    """A file that was understood: its document, what a person should look at, and where each piece stood.
+    """Parse result: the document, the findings that a person should look at, and where each piece stood.
 
     `lines` maps paths into the document (`title`, `sections.3`, `side_effects.0`, `faqs.2`) to the line of
     the file, counted from 1, on which the piece starts.
@@ -25,10 +28,10 @@ class Page:
     document: Document
     findings: tuple[Finding, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
-    format: str = "page"  # or `old`
+    format: str = "page"  # "old" for a legacy page; stored with the import record
 
-    def line_of(self, path):
-        """The line on which the piece at `path`, or the piece that holds it, starts; None if unknown."""
+    def line_of(self, path: str) -> int | None:
+        """Line on which the piece at `path`, or the piece that holds it, starts; None if unknown."""
         while path:
             if path in self.lines:
                 return self.lines[path]

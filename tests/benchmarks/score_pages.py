@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from drugs.content import LABEL_JOINER  # noqa: E402
-from drugs.formats.legacy import read_old  # noqa: E402
+from drugs.formats.legacy import read_legacy_page  # noqa: E402
 
 KIND_WORDS = {
     "uses": "usage uses",
@@ -178,7 +178,7 @@ def main():
 def read_all(pages):
     """Reads every page and prints coverage, duplication and speed; the documents by path."""
     documents, findings, ratios, failed = {}, Counter(), [], 0
-    read = [(page, read_old(page[2], slug="x", title=page[1], first_line=page[3])) for page in pages]
+    read = [(page, read_legacy_page(page[2], slug="x", title=page[1], first_line=page[3])) for page in pages]
     for (path, _, body, _), page in read:
         documents[path] = page.document
         findings.update(finding.code for finding in page.findings)
@@ -203,7 +203,7 @@ def measure(pages):
     for _ in range(3):
         started = time.process_time()
         for _, title, body, line in pages:
-            read_old(body, slug="x", title=title, first_line=line)
+            read_legacy_page(body, slug="x", title=title, first_line=line)
         between = time.process_time()
         for _, _, body, _ in pages:
             parser.parse(body)

@@ -1,4 +1,4 @@
-"""The published JSON Schema: every export fits it, and what no document may hold does not."""
+"""JSON Schema of the JSON record: every export fits it, and what no document may hold does not."""
 
 import copy
 import json
@@ -11,9 +11,9 @@ from drugs import publishing
 from drugs.content import Document, DocumentError
 from drugs.formats import json_record, json_schema, read
 from drugs.import_export import export
+from medinfo.start import ROOT
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.strategies import documents
-from tests.test_layout import ROOT
 
 ADDRESS = "http://127.0.0.1:8000/schema/monograph-1.json"
 
@@ -42,7 +42,7 @@ def on_the_desk(document):
 
 
 @pytest.mark.django_db
-def test_the_schema_is_at_its_own_address_and_every_json_page_leads_there(client):
+def test_the_json_schema_is_at_the_address_that_json_pages_name(client):
     response = client.get("/schema/monograph-1.json")
     assert response.headers["Content-Type"] == "application/schema+json"
     schema = response.json()
@@ -70,17 +70,17 @@ def test_every_export_fits_the_schema_key_by_key(client):
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "fixtures" / "monographs").glob("*.md")), ids=lambda p: p.stem
 )
-def test_the_pages_that_ship_fit_it(path):
+def test_the_pages_that_ship_fit_the_json_schema(path):
     validate(on_the_desk(read(path.read_bytes(), stem=path.stem).document))
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(document=documents())
-def test_any_document_fits_it(document):
+def test_any_document_fits_the_json_schema(document):
     validate(on_the_desk(document))
 
 
-def test_real_pages_fit_it(corpus):
+def test_real_pages_fit_the_json_schema(corpus):
     for path in sorted((corpus / "pages").rglob("*.md")):
         validate(on_the_desk(read(path.read_bytes(), stem=path.stem).document))
 
@@ -113,7 +113,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("place", BROKEN)
-def test_what_no_document_may_hold_does_not_fit_it(place):
+def test_what_no_document_may_hold_does_not_fit_the_json_schema(place):
     data = validate(on_the_desk(make_document()))
     broken = copy.deepcopy(data)
     *path, last = [int(key) if key.isdigit() else key for key in place.split(".")]
@@ -126,7 +126,7 @@ def test_what_no_document_may_hold_does_not_fit_it(place):
         Document.from_dict(broken)
 
 
-def test_a_key_that_is_missing_does_not_fit_it():
+def test_a_missing_key_does_not_fit_the_json_schema():
     data = validate(on_the_desk(make_document()))
     for key in data:
         assert not STRICT.is_valid({name: value for name, value in data.items() if name != key}), key

@@ -1,21 +1,8 @@
-"""Every shape of side effects in the old pages, as facts about made-up texts."""
+"""Side effects of legacy pages in each of their shapes, in made-up texts."""
 
 import pytest
 
-from drugs.formats.legacy import read_old
-
-
-def page(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5)
-
-
-def read(body, title="Examplol"):
-    return page(body, title).document
-
-
-def bodies(document, *wanted):
-    return [section.body for section in document.of_kind(*wanted)]
-
+from tests.support.legacy_pages import bodies, page, read
 
 EFFECTS = "### Side Effects\n"
 
@@ -85,7 +72,7 @@ def test_a_group_is_named_in_each_way(text):
         ("Possible side effects", "other", "not_stated", "unsorted"),
     ],
 )
-def test_the_words_of_a_label_sort_and_its_numbers_tell_how_often(label, group, frequency, urgency):
+def test_labels_give_groups_by_words_and_frequencies_by_number(label, group, frequency, urgency):
     effect = effects(f"**{label}:**\n\n* Yawning\n")[0]
     assert (effect.label, effect.group, effect.frequency, effect.urgency) == (
         label,
@@ -102,7 +89,7 @@ def test_the_heading_of_a_section_may_name_the_group():
     ]
 
 
-def test_a_last_sentence_that_points_back_takes_the_sentence_before_into_the_label():
+def test_a_lead_in_that_points_back_takes_the_sentence_before_it():
     text = "It has some. Serious side effects require immediate medical attention. These include:\n\n* Fall\n"
     effect = effects(text)[0]
     assert effect.label == "Serious side effects require immediate medical attention. These include"
@@ -110,7 +97,7 @@ def test_a_last_sentence_that_points_back_takes_the_sentence_before_into_the_lab
     assert bodies(read(EFFECTS + text), "side_effects") == ["It has some."]
 
 
-def test_what_a_label_calls_common_is_common_however_rare_it_says_they_are():
+def test_what_a_label_calls_common_is_common_however_rare():
     label = "Common side effects are mild and infrequent. However, some may feel"
     assert groups(f"{label}:\n\n* Sleepy\n") == [(label, "common", "Sleepy")]
 
@@ -122,7 +109,7 @@ def test_a_heading_that_is_not_known_is_reported_with_its_line():
     ]
 
 
-def test_a_lead_in_without_a_group_completes_the_bold_line_above_it():
+def test_a_lead_in_without_a_group_completes_the_line_above():
     text = "**Less Common but Serious Side Effects:**\n\nWatch for these:\n\n* Fall\n"
     assert groups(text) == [("Less Common but Serious Side Effects: Watch for these", "serious", "Fall")]
 
@@ -137,7 +124,7 @@ def test_a_drug_stands_above_its_groups_until_the_next():
     ]
 
 
-def test_the_label_of_a_drug_is_no_effect_and_what_is_said_of_it_is_text():
+def test_the_label_of_a_drug_is_no_effect_and_its_text_is_kept():
     text = "**Common:**\n* **Examplol:** Yawning, sighing.\n* **Testamine:** Generally well-tolerated.\n"
     assert groups(text, "Examplol + Testamine") == [
         ("Common › Examplol", "common", "Yawning"),
@@ -145,7 +132,7 @@ def test_the_label_of_a_drug_is_no_effect_and_what_is_said_of_it_is_text():
     ]
 
 
-def test_parts_of_the_body_are_no_effects_but_effects_with_symptoms_are():
+def test_parts_of_the_body_are_no_effects_but_reactions_are():
     systems = "* Nervous system: Headache, fatigue\n* Skin: Rash\n* Other: Fever\n"
     assert names(systems) == ["Headache", "fatigue", "Rash", "Fever"]
     mixed = (
@@ -165,12 +152,12 @@ def test_a_line_above_a_list_heads_it_without_bold_or_colon(line):
     ]
 
 
-def test_a_list_behind_other_text_does_not_stand_under_the_group_before_it():
+def test_a_list_behind_other_text_has_left_the_group_before_it():
     text = "Common side effects (>10%):\n\n* Yawning\n\nSome people tell of more.\n\n* Falls\n"
     assert groups(text) == [("Common side effects (>10%)", "common", "Yawning"), ("", "other", "Falls")]
 
 
-def test_a_sentence_that_says_what_to_do_takes_the_group_of_the_one_before_it():
+def test_advice_takes_the_group_of_the_sentence_before_it():
     label = "Serious side effects can happen. Call someone at once if you have"
     assert groups(f"It has some. {label}:\n\n* Falls\n") == [(label, "serious", "Falls")]
 
@@ -186,7 +173,7 @@ def test_groups_of_numbers_alone_stand_side_by_side():
         ]
 
 
-def test_other_effects_stand_beside_the_groups_and_not_above_them():
+def test_other_effects_stand_beside_the_groups_not_above_them():
     text = "**Common:**\n* Yawning\n\n**Other side effects:**\n* Sighing\n\n**Serious:**\n* Falls\n"
     assert [label for label, _, _ in groups(text)] == ["Common", "Other side effects", "Serious"]
 
@@ -210,7 +197,7 @@ def test_the_strength_of_a_medicine_is_no_frequency():
         ("very rarely", "not_stated"),
     ],
 )
-def test_a_bracket_that_says_how_often_one_effect_is_counts_before_the_number_of_its_group(said, frequency):
+def test_an_effects_own_frequency_in_brackets_counts_first(said, frequency):
     assert effects(f"* Yawning ({said})\n")[0].frequency == frequency
     assert effects(f"**Common (1-10%):**\n* Yawning ({said})\n")[0].frequency == frequency
 
@@ -218,7 +205,7 @@ def test_a_bracket_that_says_how_often_one_effect_is_counts_before_the_number_of
 @pytest.mark.parametrize(
     "said", ["after 24 hours", "in 2 patients", "with the 10% cream", "common", "a rare sign"]
 )
-def test_a_bracket_that_says_something_else_leaves_an_effect_the_number_of_its_group(said):
+def test_any_other_bracket_leaves_the_groups_frequency(said):
     assert effects(f"* Yawning ({said})\n")[0].frequency == "not_stated"
     assert effects(f"**Common (1-10%):**\n* Yawning ({said})\n")[0].frequency == "common"
 
@@ -236,7 +223,7 @@ def test_an_effect_is_an_emergency_where_its_source_says_so(text):
     assert effects("* Yawning (does not require immediate care)\n")[0].urgency == "unsorted"
 
 
-def test_the_drug_in_the_heading_of_a_section_stands_above_its_effects():
+def test_the_drug_in_a_sections_heading_is_above_its_effects():
     body = "### Examplol Side Effects\n* Common: Sleep, rest\n\n### Side Effects of Testamine\n* Hurry\n"
     assert groups_of(read(body, "Examplol + Testamine")) == [
         ("Examplol › Common", "Sleep"),
@@ -366,7 +353,7 @@ def test_sentences_and_advice_are_text_and_no_effects(text):
     assert bodies(document, "side_effects") == [text]
 
 
-def test_contact_dermatitis_is_an_effect_though_contacting_a_doctor_is_not():
+def test_contact_dermatitis_is_an_effect_and_no_advice():
     assert names("* Contact dermatitis\n* Contact your doctor if it stays.\n") == ["Contact dermatitis"]
 
 

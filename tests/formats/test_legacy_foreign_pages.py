@@ -1,20 +1,8 @@
-"""Shapes that pages from elsewhere have and the old site's own did not, as facts about made-up texts."""
+"""Legacy pages from elsewhere: shapes that the old site's own pages did not have, in made-up texts."""
 
 import pytest
 
-from drugs.formats.legacy import read_old
-
-
-def page(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5)
-
-
-def read(body, title="Examplol"):
-    return page(body, title).document
-
-
-def headings(document):
-    return [(section.kind, section.heading) for section in document.sections]
+from tests.support.legacy_pages import headings, page, read
 
 
 def effects(text):
@@ -102,7 +90,7 @@ def test_labels_start_sections_without_a_blank_line_between_them():
     assert [effect.name for effect in document.side_effects] == ["Yawning", "Sighing"]
 
 
-def test_labels_name_their_section_in_other_words_where_no_heading_does():
+def test_labels_name_a_section_in_other_words_without_a_heading():
     document = read(
         "**Examplol**\n\n**Uses**\nTests.\n\n**Adverse effects**\nSerious side effects:\n- Falls\n\n"
         "**Mechanism of Action**\nSo.\n\n**Warnings**\nFew.\n\n**Frequently Asked Questions**\n1. **Why?**\n   So.\n"
@@ -120,7 +108,7 @@ def test_labels_name_their_section_in_other_words_where_no_heading_does():
     assert questions(document) == [("Why?", "So.")]
 
 
-def test_a_label_in_other_words_is_no_section_inside_one_of_its_kind():
+def test_a_label_in_other_words_starts_no_second_section():
     document = read("# Examplol\n\n**Side Effects:**\n\n**Adverse reactions:**\n\n* Falls\n")
     assert headings(document) == [("side_effects", "")]
     assert [effect.label for effect in document.side_effects] == ["Adverse reactions"]
@@ -132,7 +120,7 @@ def test_a_symbol_before_a_disclaimer_stays_with_it():
     assert document.sections[1].body == "No advice."
 
 
-def test_a_note_at_the_end_that_is_wholly_italic_keeps_no_half_of_its_marks():
+def test_an_italic_note_at_the_end_keeps_no_half_of_its_marks():
     document = read("### Usage\nTests.\n\n*Note: ask somebody.*\n")
     assert headings(document)[-1] == ("notice", "Note")
     assert document.sections[-1].body == "ask somebody."
@@ -152,7 +140,7 @@ def test_headings_that_ask_stand_in_the_questions_above_them(start, mark):
     assert questions(document) == [(question, "So.") for question in asked]
 
 
-def test_a_heading_that_asks_starts_a_section_behind_questions_of_another_shape():
+def test_a_heading_that_asks_starts_a_section_behind_questions():
     document = read("### FAQs\n* **Q: Why?** A: So.\n\n### What are the side effects?\n* Falls\n")
     assert [kind for kind, _ in headings(document)] == ["faqs", "side_effects"]
     assert questions(document) == [("Why?", "So.")]
@@ -162,7 +150,7 @@ def test_a_heading_that_asks_starts_a_section_behind_questions_of_another_shape(
 
 
 @pytest.mark.parametrize("label", ["**Serious Side Effects (Less Common):**", "**Very rare (<0.01%):**"])
-def test_a_label_with_its_list_before_the_next_section_is_no_drug(label):
+def test_a_label_with_its_list_before_a_section_is_no_drug(label):
     document = read(
         f"# Examplol\n\n**Side Effects:**\n\n**Common:** Yawning, sighing\n\n{label} Falls, fainting\n\n"
         "**How it Works:** So.\n"
@@ -171,7 +159,7 @@ def test_a_label_with_its_list_before_the_next_section_is_no_drug(label):
     assert [effect.name for effect in document.side_effects] == ["Yawning", "sighing", "Falls", "fainting"]
 
 
-def test_a_remark_with_a_label_before_the_side_effects_is_no_drug_of_theirs():
+def test_a_labelled_remark_before_side_effects_is_no_drug():
     document = read(
         "# Examplol\n\n**Dosage:** One.\n\n**Dosage Adjustments:** Half of one.\n\n**Side Effects:**\n\n* Falls\n"
     )
@@ -203,7 +191,7 @@ def test_a_list_that_is_indented_too_far_is_still_one(indent):
     assert questions(read(asked)) == [("Why?", "So."), ("When?", "Now.")]
 
 
-def test_what_is_said_of_one_drug_inside_a_section_does_not_make_the_next_section_its_own():
+def test_a_remark_on_one_drug_does_not_claim_the_next_section():
     document = read(
         "# Examplol + Testamine\n\n**Usage:** Tests.\n\n**Dosage:**\n\n**Examplol:** One.\n\n**Testamine:** Two.\n\n"
         "**Side Effects:**\n\n* **Examplol:** Falls, fainting\n",

@@ -1,12 +1,8 @@
-"""Groups, lists and advice among the side effects of pages from elsewhere, as facts about made-up texts."""
+"""Groups, running lists and advice among the side effects of legacy pages from elsewhere, in made-up texts."""
 
 import pytest
 
-from drugs.formats.legacy import read_old
-
-
-def read(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5).document
+from tests.support.legacy_pages import read
 
 
 def effects(text):
@@ -28,7 +24,7 @@ def effects(text):
         "**Go to the hospital if you have:**",
     ],
 )
-def test_a_line_that_says_what_to_do_ends_where_the_next_group_begins(advice):
+def test_advice_above_a_list_ends_where_the_next_group_begins(advice):
     text = f"{advice}\n\n* Falls\n\n**Very common (may affect more than 1 in 10 people):**\n\n* Yawning\n"
     found = effects(text)
     assert [name for _, _, _, name in found] == ["Falls", "Yawning"]
@@ -38,7 +34,7 @@ def test_a_line_that_says_what_to_do_ends_where_the_next_group_begins(advice):
 @pytest.mark.parametrize(
     "advice", ["**When to call your doctor**", "#### When to call your doctor", "**Tell a doctor.**"]
 )
-def test_a_line_that_says_what_to_do_ends_the_group_above_it(advice):
+def test_advice_ends_the_group_above_it(advice):
     text = f"**Get emergency help for:**\n\n* Falls\n\n{advice}\n\n* Yawning\n"
     assert [(name, urgency) for _, _, urgency, name in effects(text)] == [
         ("Falls", "emergency"),
@@ -46,7 +42,7 @@ def test_a_line_that_says_what_to_do_ends_the_group_above_it(advice):
     ]
 
 
-def test_a_line_that_says_what_to_do_completes_the_group_above_it():
+def test_advice_completes_the_group_above_it():
     text = "#### Serious side effects\n\n**Tell your doctor if you have:**\n\n* Falls\n"
     assert effects(text) == [
         ("Serious side effects: Tell your doctor if you have", "serious", "unsorted", "Falls")
@@ -66,7 +62,7 @@ def test_a_line_that_says_what_to_do_completes_the_group_above_it():
         "Call emergency services for",
     ],
 )
-def test_a_label_that_sends_for_help_at_once_is_an_emergency_in_each_wording(label):
+def test_a_label_that_sends_for_help_at_once_is_an_emergency(label):
     assert effects(f"{label}:\n\n* Falls\n")[0][2] == "emergency"
 
 
@@ -77,7 +73,7 @@ def test_other_advice_is_no_emergency(label):
     assert effects(f"{label}:\n\n* Falls\n")[0][2] == "unsorted"
 
 
-def test_effects_that_matter_only_once_they_are_severe_are_not_called_serious():
+def test_effects_to_report_if_severe_are_not_called_serious():
     label = "Tell your doctor if any of these symptoms are severe or do not go away"
     assert effects(f"{label}:\n\n* Yawning\n") == [(label, "other", "unsorted", "Yawning")]
     assert effects("Some side effects are severe:\n\n* Falls\n")[0][1] == "serious"
@@ -116,7 +112,7 @@ def test_the_heading_of_a_section_holds_for_each_list_below_it(above):
         "* Serious side effects — falls, fainting.\n",
     ],
 )
-def test_a_list_in_running_text_stands_under_the_group_above_or_before_it(text):
+def test_a_running_list_has_the_group_above_or_before_it(text):
     assert [(label, group, name.lower()) for label, group, _, name in effects(text)] == [
         ("Serious side effects", "serious", "falls"),
         ("Serious side effects", "serious", "fainting"),
@@ -131,7 +127,7 @@ def test_a_list_in_running_text_stands_under_the_group_above_or_before_it(text):
         "**More serious side effects are rare but need emergency care.** These include: falls, fainting",
     ],
 )
-def test_a_bullet_that_names_another_group_does_not_stand_in_the_one_above_it(bullet):
+def test_a_bullet_that_names_another_group_leaves_the_one_above(bullet):
     found = effects(f"Common side effects:\n\n* Yawning\n* {bullet}\n")
     assert [(group, urgency, name) for _, group, urgency, name in found] == [
         ("common", "unsorted", "Yawning"),
@@ -140,7 +136,7 @@ def test_a_bullet_that_names_another_group_does_not_stand_in_the_one_above_it(bu
     ]
 
 
-def test_a_bullet_that_speaks_of_another_group_in_a_sentence_is_text():
+def test_a_bullet_with_a_sentence_on_another_group_is_text():
     text = (
         "Common side effects:\n\n* Yawning\n* Serious side effects include those that nobody was told of.\n"
     )
@@ -162,12 +158,12 @@ def test_a_mark_before_a_group_does_not_change_what_it_says(mark):
     assert "*" not in found[0][0]
 
 
-def test_what_joins_the_bullets_of_a_list_is_no_part_of_their_names():
+def test_what_joins_the_bullets_of_a_list_is_in_no_name():
     text = "Tell somebody if you have:\n\n* yawning;\n* sighing; or\n* falls, and\n* pins and needles.\n"
     assert [name for _, _, _, name in effects(text)] == ["yawning", "sighing", "falls", "pins and needles"]
 
 
-def test_a_quoted_line_above_a_list_is_its_label_without_the_mark():
+def test_a_quoted_line_above_a_list_is_its_unquoted_label():
     assert effects("> Serious side effects:\n\n* Falls\n") == [
         ("Serious side effects", "serious", "unsorted", "Falls")
     ]
@@ -177,7 +173,7 @@ def test_a_quoted_line_above_a_list_is_its_label_without_the_mark():
 # How often
 
 
-def test_a_group_whose_number_fits_no_band_does_not_take_the_number_above_it():
+def test_a_number_that_fits_no_band_does_not_take_the_one_above():
     text = "### Side Effects\n**Common (>10%):**\n* Yawning\n* **Rare (<1%):** Fainting, sighing\n"
     found = [(effect.name, effect.frequency) for effect in read(text).side_effects]
     assert found == [

@@ -1,16 +1,8 @@
-"""Which section a heading of an old page names, as facts about made-up texts."""
+"""Section kinds that the headings of legacy pages name, in made-up texts."""
 
 import pytest
 
-from drugs.formats.legacy import read_old
-
-
-def read(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5).document
-
-
-def headings(document):
-    return [(section.kind, section.heading) for section in document.sections]
+from tests.support.legacy_pages import headings, read
 
 
 @pytest.mark.parametrize(
@@ -73,7 +65,7 @@ def test_other_headings_keep_a_section_of_their_own(name):
     assert headings(read(f"# Examplol\n## Start\n\n## {name}\nSome text.\n"))[1:] == [("other", name)]
 
 
-def test_two_names_of_one_kind_do_not_make_the_heading_before_them_a_drug():
+def test_a_heading_before_two_names_of_one_kind_is_no_drug():
     document = read(
         "# Examplol\n## Overview\nA test.\n\n## Uses\nTests.\n\n## Warnings\nFew.\n\n## Precautions\nSome.\n\n"
         "## Side effects\n* Falls\n"
@@ -97,7 +89,7 @@ def test_headings_that_ask_do_not_take_the_work_of_labels(faqs):
     assert [faq.question for faq in document.faqs] == ["What are the side effects?", "What is it used for?"]
 
 
-def test_a_numbered_label_starts_its_section_though_numbered_questions_follow_it():
+def test_a_numbered_label_starts_a_section_of_numbered_questions():
     document = read(
         "# Examplol\n\n1. **Usage**\n\nTests.\n\n2. **FAQs**\n\n1. **Why?** So.\n2. **When?** Now.\n"
     )
@@ -105,7 +97,7 @@ def test_a_numbered_label_starts_its_section_though_numbered_questions_follow_it
     assert [(faq.question, faq.answer) for faq in document.faqs] == [("Why?", "So."), ("When?", "Now.")]
 
 
-def test_a_disclaimer_does_not_hold_the_sections_below_it_whatever_the_level_of_its_heading():
+def test_a_disclaimer_holds_no_section_below_its_heading():
     document = read(
         "# Examplol\n## Disclaimer\nNo advice.\n\n### Usage\nTests.\n\n### Side Effects\n* Falls\n"
     )
@@ -113,7 +105,7 @@ def test_a_disclaimer_does_not_hold_the_sections_below_it_whatever_the_level_of_
     assert [effect.name for effect in document.side_effects] == ["Falls"]
 
 
-def test_a_rule_right_below_the_one_line_of_a_section_does_not_make_it_a_heading():
+def test_a_rule_below_the_one_line_of_a_section_makes_no_heading():
     document = read("# Examplol\n\n### Generic Name\nExamplol\n---\n### Usage\nTests\n---\n### Dosage\nOne\n")
     assert document.generic_name == "Examplol"
     assert headings(document) == [("uses", ""), ("dosage", "")]

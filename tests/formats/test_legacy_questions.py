@@ -1,20 +1,8 @@
-"""Every shape of questions and answers in the old pages, as facts about made-up texts."""
+"""Questions and answers (FAQs) of legacy pages in each of their shapes, in made-up texts."""
 
 import pytest
 
-from drugs.formats.legacy import read_old
-
-
-def page(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5)
-
-
-def read(body, title="Examplol"):
-    return page(body, title).document
-
-
-def bodies(document, *wanted):
-    return [section.body for section in document.of_kind(*wanted)]
+from tests.support.legacy_pages import bodies, page, read
 
 
 def questions(text):
@@ -121,7 +109,7 @@ def test_an_answer_goes_on_until_the_next_question(text, answer):
     assert questions(f"{text}\n\n{again}\n")[0] == ("Why?", answer)
 
 
-def test_an_answer_that_leads_to_a_list_and_one_below_a_heading_take_it_at_the_end_too():
+def test_an_answer_takes_the_last_list_that_it_leads_to():
     assert questions("**Q: Why?**\nA: For these:\n\n* one\n* two") == [("Why?", "For these:\n\n* one\n* two")]
     assert questions("#### Why?\nSo.\n\nAnd so.") == [("Why?", "So.\n\nAnd so.")]
 

@@ -1,47 +1,17 @@
-"""No word of an old page is lost, whatever it looks like: made-up mixtures, any text, and real pages."""
+"""Lost words: none of a legacy page, whatever it looks like: made-up mixtures, any text, and real pages."""
 
 import re
 import time
-from collections import Counter
-from itertools import groupby
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drugs.formats.legacy import read_old
 from drugs.formats.result import FormatError
+from tests.support.legacy_pages import read
+from tests.support.legacy_words import STRUCTURE, stored_words, words
+from tests.support.page_files import read_or_refuse
 
-
-def read(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5).document
-
-
-def words(*texts):
-    return Counter(re.findall(r"\w+", "\n".join(texts).lower()))
-
-
-def label_levels(side_effects):
-    """Each level of the labels, once for each run of effects that it stands over."""
-    paths = [effect.label.split(" › ") for effect in side_effects]
-    for level in range(max(map(len, paths), default=0)):
-        for above, _ in groupby(path[: level + 1] for path in paths):
-            yield from above[level:]
-
-
-def stored_words(document):
-    return words(stored_text(document))
-
-
-def stored_text(document):
-    texts = [document.title, *label_levels(document.side_effects), *(name.text for name in document.names)]
-    texts += [text for section in document.sections for text in (section.heading, section.body)]
-    texts += [text for effect in document.side_effects for text in (effect.name, effect.description)]
-    texts += [text for faq in document.faqs for text in (faq.question, faq.answer)]
-    return "\n".join(texts)
-
-
-STRUCTURE = words("usage uses dosage side effects how it works precautions faqs generic name q a and or")
 PIECES = st.sampled_from(
     """# Examplol|### Usage|### Side Effects|### FAQs|### Generic Name|### Generic Name: Examplol|## Weather|* item
 |* **Common:** a, b, and c. More.|    * nested|**Bold line:**|**Usage:** text|**Common side effects:**|plain: one, two
@@ -72,6 +42,12 @@ def test_any_text_gives_a_page_or_a_format_error(text):
     check_nothing_is_lost(text)
 
 
+@given(st.text())
+@settings(max_examples=50, deadline=None)
+def test_any_legacy_body_gives_a_page_or_a_format_error(body):
+    read_or_refuse(f"---\ntitle: Examplol\n---\n{body}".encode())
+
+
 def check_nothing_is_lost(body):
     try:
         document = read(body)
@@ -82,7 +58,7 @@ def check_nothing_is_lost(body):
 
 
 @pytest.mark.parametrize("body", ["", "\n\n", "*", "* ", "###", "### FAQs", "x" * 60_000, "word " * 20_000])
-def test_the_smallest_and_largest_bodies_are_read_or_refused_plainly(body):
+def test_the_smallest_and_largest_bodies_are_read_or_refused(body):
     check_nothing_is_lost(body)
 
 

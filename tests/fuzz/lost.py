@@ -8,7 +8,7 @@ import yaml
 from drugs.content import SECTION_HEADINGS
 from drugs.formats.decoding import decode
 from drugs.formats.page import front_matter
-from tests.formats.test_legacy_word_counts import STRUCTURE, stored_text, words
+from tests.support.legacy_words import STRUCTURE, stored_text, words
 
 _NUMBER = re.compile(r"[qa]?\d+")
 _IGNORED = ("format", "layout", "nav_exclude")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from drugs import formats
 from tests.benchmarks.pages import name, old_page
-from tests.formats.test_page import EXAMPLE
 from tests.support.builders import make_document
+from tests.support.page_files import EXAMPLE
 
 MOST_OF_CORPUS = 2_000
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "monographs"

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from drugs import content, formats
 from drugs.accounts import admin_site
 from drugs.models import Edition, Monograph, Section
-from tests.formats.test_page import EXAMPLE
 from tests.fuzz import requests
 from tests.fuzz.hostile import MARKER
 from tests.fuzz.lost import lost_words
@@ -23,6 +22,7 @@ from tests.fuzz.pages import Page
 from tests.fuzz.readers import Readers
 from tests.fuzz.site import Site, fill
 from tests.fuzz.tries import Fault, Try, try_numbers
+from tests.support.page_files import EXAMPLE
 
 ONE_SITE = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -1,8 +1,8 @@
-"""What does a page of the old site say? Reads every shape that those pages have.
+"""Legacy page parser: the pages of the old site, in every shape that they have.
 
-A page, its marks made the usual ones (`marks`), becomes blocks (`blocks`), blocks become parts under the heading or
-label that names them (`outline`), and parts become names, sections, side effects and questions (`names`, `effects`,
-`faqs`, collected in `draft`).
+A page, its marks made the usual ones (`markup`), becomes blocks (`blocks`), blocks become parts under the heading or
+label that names them (`outline`, `parts`), and parts become names, sections, side effects and questions
+(`generic_names`, `effects`, `questions`, collected in `page_draft`).
 What is not understood stays where it stood, as text; a page that would lose a word is kept whole instead.
 """
 
@@ -12,16 +12,17 @@ from drugs.content import DocumentError, Finding, Section
 from drugs.formats.legacy.blocks import read_blocks
 from drugs.formats.legacy.bodies import bodies
 from drugs.formats.legacy.markup import usual
-from drugs.formats.legacy.outline import GENERIC_NAME, read_outline
+from drugs.formats.legacy.outline import read_outline
 from drugs.formats.legacy.page_draft import Draft
+from drugs.formats.legacy.parts import GENERIC_NAME
 from drugs.formats.legacy.word_counts import lost_words
 from drugs.formats.result import FormatError, Page
 
-__all__ = ["read_old"]
+__all__ = ["read_legacy_page"]
 
 
-def read_old(body: str, *, slug: str, title: str, first_line: int) -> Page:
-    """Reads the text below the front matter, whose first line is line `first_line` of the file.
+def read_legacy_page(body: str, *, slug: str, title: str, first_line: int) -> Page:
+    """Page in `body`, the text below the front matter, whose first line is line `first_line` of the file.
 
     Raises FormatError, and nothing else, for a text that no document can hold.
     """

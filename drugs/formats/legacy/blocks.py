@@ -1,7 +1,7 @@
-"""Which blocks does a Markdown text consist of, and on which line does each stand?
+"""Block parser: the Markdown blocks of a legacy page, each with its source and its line.
 
 Blocks come from markdown-it's token stream, without its inline pass. Every text is a slice of the source, so
-that nothing can be reworded on the way. Indented code is switched off: in the old pages it is text that was
+that nothing can be reworded on the way. Indented code is switched off: in the legacy pages it is text that was
 indented too far. So are quotations: `* >10%: Yawning` holds none.
 """
 
@@ -62,42 +62,52 @@ def paragraph(text, line):
 
 
 def cut(block, starts):
-    """The pieces of `block`, cut before each paragraph or line inside it of which `starts` says that it starts one.
+    """Pieces of `block`, cut before each paragraph or line inside it of which `starts` says that it starts one.
 
     Such a line has no blank one above it. A list has paragraphs inside where Markdown would glue them to its items.
     """
     if block.kind == "paragraph" and "\n**" in block.text:
-        pieces = [[]]
-        for number, line in enumerate(block.text.split("\n")):
-            if number and starts(line):
-                pieces.append([])
-            pieces[-1].append(paragraph(line, block.line + number))
-        return [paragraph("\n".join(line.text for line in piece), piece[0].line) for piece in pieces]
-    if block.kind != "list":
-        return [block]
+        return _cut_paragraph(block, starts)
+    return _cut_list(block, starts) if block.kind == "list" else [block]
+
+
+def _cut_paragraph(block, starts):
+    pieces = [[]]
+    for number, line in enumerate(block.text.split("\n"), block.line):
+        if number > block.line and starts(line):
+            pieces.append([])
+        pieces[-1].append((number, line))
+    return [paragraph("\n".join(line for _, line in piece), piece[0][0]) for piece in pieces]
+
+
+def _cut_list(block, starts):
     pieces, items = [], []
     for child in block.children:
         if child.kind == "paragraph" and starts(child.text):
-            pieces += [_list_of(items), *cut(child, starts)] if items else cut(child, starts)
+            pieces += [*_list_of(items), *cut(child, starts)]
             items = []
         else:
             items.append(child)
-    return [*pieces, _list_of(items)] if pieces and items else pieces or [block]
+    return [*pieces, *_list_of(items)] if pieces else [block]
 
 
 def _list_of(items):
-    return Block("list", "", "\n".join(item.raw for item in items), items[0].line, children=tuple(items))
+    """A list of `items` in a list of blocks, which is empty where there are none."""
+    if not items:
+        return []
+    raw = "\n".join(item.raw for item in items)
+    return [Block("list", "", raw, items[0].line, children=tuple(items))]
 
 
 def read_blocks(text, line=1):
-    """The blocks of `text`, whose first line has the number `line`."""
+    """Blocks of `text`, whose first line has the number `line`."""
     tokens = []
     _MARKDOWN.block.parse(text, _MARKDOWN, {}, tokens)
     return _Builder(text.split("\n"), tokens, line).siblings(None)
 
 
 class _Builder:
-    """Turns a flat stream of tokens into blocks."""
+    """Builder of blocks from a flat stream of tokens."""
 
     def __init__(self, lines, tokens, line):
         self.lines = lines
@@ -177,10 +187,10 @@ class _Builder:
         raw = self._raw(start, end)
         if lazy and children and children[0].kind == "paragraph":
             whole = children[0].text.split("\n")
-            kept = "\n".join(whole[: len(whole) - lazy])
-            rest = paragraph("\n".join(whole[len(whole) - lazy :]), self.line + start + len(whole) - lazy)
-            children[0] = paragraph(kept, children[0].line)
-            raw = "\n".join(raw.split("\n")[: len(whole) - lazy])
+            own = len(whole) - lazy  # lines that are the item's own
+            rest = paragraph("\n".join(whole[own:]), self.line + start + own)
+            children[0] = paragraph("\n".join(whole[:own]), children[0].line)
+            raw = "\n".join(raw.split("\n")[:own])
             blocks.append(Block("item", token.info, raw, self.line + start, children=(children[0],)))
             blocks.append(rest)
             blocks += children[1:]

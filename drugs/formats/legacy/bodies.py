@@ -1,4 +1,4 @@
-"""How does a piece of an old page become a text that a document may hold?"""
+"""Bodies: pieces of a legacy page as texts that a document may hold."""
 
 import re
 
@@ -9,7 +9,7 @@ _FENCE_AT = re.compile(r"`{3,}|~{3,}")
 
 
 def joined(blocks):
-    """The Markdown of `blocks`, headings among them pushed below the level of sections."""
+    """Markdown of `blocks`, headings among them pushed below the level of sections."""
     texts = [block.raw for block in blocks if block.raw.strip()]
     while texts and texts[-1] == RULE:
         texts.pop()

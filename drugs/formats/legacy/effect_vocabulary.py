@@ -1,8 +1,9 @@
-"""What do the labels above side effects mean: which group, how often, a part of the body, an advice?"""
+"""Vocabulary of labels above side effects: group, frequency band, emergency, part of the body, advice."""
 
 import html
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from drugs.content import LABEL_JOINER
 from drugs.formats.legacy.section_vocabulary import plain
@@ -119,6 +120,14 @@ _BESIDE_NUMBERS = frozenset(
 )
 
 
+class Meaning(NamedTuple):
+    """What a label says of the effects below it, in the words of a SideEffect."""
+
+    group: str
+    frequency: str
+    urgency: str
+
+
 def has_group(label):
     """True if the words of `label` say how common or serious effects are."""
     return group_of(label) != "other"
@@ -131,7 +140,7 @@ def heads_group(label):
 
 
 def group_of(label):
-    """The group that a heading's own words put its effects in."""
+    """Group that a heading's own words put its effects in."""
     text = html.unescape(label)
     if _SERIOUS.search(_ONLY_IF_SEVERE.sub("", text)):
         return "serious"
@@ -165,7 +174,7 @@ def is_note(text):
 
 
 def frequency_of(label):
-    """The frequency that the numbers of a label state, when they fit one band."""
+    """Frequency band that the numbers of a label state, when they fit one; `not_known` where it says that."""
     text = html.unescape(label)
     if worded := _BAND_WORDING.search(text):
         return _WORDED_BANDS[worded[1].replace(",", "")]
@@ -194,7 +203,7 @@ def _states_number(text):
 
 
 def frequency_in(description, group):
-    """The frequency of one effect that its description is: `10% of patients`, not `a 10% solution`.
+    """Frequency of one effect that its description is: `10% of patients`, not `a 10% solution`.
 
     None if it says nothing of that, so that what holds for its `group` holds for the effect. What no band can hold
     (`<1%`) is not stated, and neither is what speaks against the group (`rare` among the common ones).
@@ -208,12 +217,12 @@ def frequency_in(description, group):
     words = re.findall(r"[a-z]+", text.lower())
     if not _BESIDE_NUMBERS.issuperset(words) or not _states_number(text):
         return None
-    found = frequency_of(text)
+    frequency = frequency_of(text)
     exact = _EXACT.findall(_RATIO.sub(_as_percent, text))
     bounded = _RANGE.search(text) or _ABOVE.search(text) or _BELOW.search(text) or _OPEN_ENDED.search(text)
-    if found == "not_stated" and len(exact) == 1 and not bounded:
+    if frequency == "not_stated" and len(exact) == 1 and not bounded:
         return _band(float(exact[0]), float(exact[0]))
-    return found
+    return frequency
 
 
 def _as_percent(match):
@@ -234,8 +243,8 @@ def is_emergency(text):
 
 @lru_cache(maxsize=4096)
 def meaning_of(path):
-    """Group, frequency and urgency that a label says; of its levels the innermost that says any counts."""
+    """Meaning of a label of many levels; of these the innermost that says a group or frequency counts."""
     levels = path.split(LABEL_JOINER)[::-1]
-    group = next((found for found in map(group_of, levels) if found != "other"), "other")
+    group = next((group for group in map(group_of, levels) if group != "other"), "other")
     frequency = frequency_of(next(filter(_says_how_often, levels), ""))
-    return group, frequency, "emergency" if is_emergency(path) else "unsorted"
+    return Meaning(group, frequency, "emergency" if is_emergency(path) else "unsorted")

@@ -1,4 +1,4 @@
-"""Which side effects does a section list, under which headings, and what text stands around the lists?
+"""Side effect parser: the lists of a section in each of their shapes, their headings, and the text around them.
 
 A group may be named by a line above a list, by a bold line, by the bullet above nested bullets, or by the label in
 front of a list in running text. Sentences name no effects: they stay text.
@@ -12,30 +12,28 @@ from drugs.formats.legacy import effect_vocabulary, phrases
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import body
 from drugs.formats.legacy.effect_headings import Headings
-from drugs.formats.legacy.phrases import lead, mask, sentences
+from drugs.formats.legacy.lead_ins import (
+    as_heading,
+    ends_in_colon,
+    first_of_lead_in,
+    group_before_list,
+    is_group_line,
+)
+from drugs.formats.legacy.phrases import mask, read_bold_label, read_label, sentences
 from drugs.formats.legacy.running_lists import running_list
 
-_LINKS_BACK = re.compile(
-    r"(?:these|they|this|such|however|symptoms|examples|possible (?:effects|reactions)"
-    r"|(?:call|contact|consult|get|seek|see|stop|talk to|tell)\b.*\bif)\b",
-    re.I,
-)
 _NO_EFFECT = re.compile(
     r"(?:generally|usually|typically)\s+(?:well|safe|considered|very)\b|none\b|no known\b", re.I
 )
-_QUOTED = re.compile(r">\s+(?=[^\W\d]|\*)")
 _JOINED = re.compile(r"[,;]\s*(and|or)\s*$", re.I)
-# Where a list begins in running text: behind a colon, a dash, or the `include` of a sentence.
-_TO_LIST = re.compile(r"\binclud(?:e|es|ing)(?!\s*:)()\s|((?<!\s)\s+[–—-]\s|:\s)")
-_SAYS_EFFECTS = re.compile(r"\bside[- ]effects\b|\badverse (?:effects|reactions|events)\b", re.I)
 _BESIDE_DRUGS = frozenset("side effects effect adverse related specific from only component with for".split())
 _LEAD_IN_CHARS = LINE_CHARS // 4
 
 
 @dataclass
 class Effects:
-    """`effects` holds (SideEffect, line); `before` and `after` the blocks of text around the lists; `dropped`
-    the joining words of lists that were split.
+    """What a section holds: pairs of SideEffect and line in `effects`, the blocks of text `before` and `after` the
+    lists, and in `dropped` the joining words of lists that were split.
     """
 
     before: list = field(default_factory=list)
@@ -45,7 +43,7 @@ class Effects:
 
 
 def read_effects(blocks, component="", drugs=frozenset(), heading=""):
-    """Sorts the blocks of a section into side effects and the text around them.
+    """Side effects of a section, told from the text around them.
 
     `component` is the drug that the whole section is about, `drugs` the words of all drugs of the page, `heading`
     the section's own, which may name a group.
@@ -54,12 +52,12 @@ def read_effects(blocks, component="", drugs=frozenset(), heading=""):
     rest = blocks[1:] if blocks and reader.opening_list(blocks[0]) else blocks
     reader.blocks(rest)
     reader.headings.flush()
-    return reader.found
+    return reader.result
 
 
 class _Reader:
     def __init__(self, component, drugs, group):
-        self.found = Effects()
+        self.result = Effects()
         self.drugs = drugs
         self.component = component
         self.group = group  # of all effects that no label puts into another
@@ -80,13 +78,13 @@ class _Reader:
         elif block.kind == "item":
             self.list((block,))
         elif block.kind == "heading":
-            self.line_above(_label(block.text), block)
+            self.line_above(as_heading(block.text), block)
         elif block.kind != "rule":
             self.aside(block)
 
     def keep(self, block):
         """Keeps `block` as text, in its place."""
-        (self.found.after if self.found.effects else self.found.before).append(block)
+        (self.result.after if self.result.effects else self.result.before).append(block)
 
     def aside(self, block, before_list=False):
         """Keeps `block` as text; a heading above it that still waits goes first, unless its list comes next.
@@ -110,62 +108,54 @@ class _Reader:
 
     def paragraph(self, block, before_list):
         text = block.text
-        found = phrases.bold_lead(text)
-        if found and not found.rest:
-            is_heading = before_list and found.colon
-            if found.label.endswith((".", "!")) or (
-                effect_vocabulary.is_note(found.label) and not is_heading
-            ):
-                self.aside(block, before_list)
-            else:
-                self.line_above(_label(found.label), block)
-        elif found and found.colon:
-            self.labelled(block, found, before_list)
-        elif before_list and (_ends_in_colon(text) or _is_heading(text)):
+        label = read_bold_label(text)
+        if label and not label.rest:
+            self.bold_line(block, label, before_list)
+        elif label and label.colon:
+            self.labelled(block, label, before_list)
+        elif before_list and (ends_in_colon(text) or is_group_line(text)):
             self.lead_in(text, block.line)
-        elif (
-            found
-            or effect_vocabulary.is_note(text)
-            or not (self.list_below(block) or self.labelled_lists(block))
-        ):
+        elif label or effect_vocabulary.is_note(text) or not self.lists_in_text(block):
             self.aside(block, before_list)
 
-    def labelled(self, block, found, before_list):
+    def bold_line(self, block, label, before_list):
+        """A bold line heads what follows, unless it is a sentence, or advice that leads to no list."""
+        is_advice = effect_vocabulary.is_note(label.text) and not (before_list and label.colon)
+        if is_advice or label.text.endswith((".", "!")):
+            self.aside(block, before_list)
+        else:
+            self.line_above(as_heading(label.text), block)
+
+    def labelled(self, block, label, before_list):
         """A bold label with text on its line: a list, the lead-in of one, or sentences."""
-        above_list = before_list and _ends_in_colon(found.rest)
-        is_group = effect_vocabulary.is_group(found.label)
-        if effect_vocabulary.is_note(found.label):
+        above_list = before_list and ends_in_colon(label.rest)
+        is_group = effect_vocabulary.is_group(label.text)
+        if effect_vocabulary.is_note(label.text):
             self.aside(block)
-        elif above_list and not is_group and len(sentences(found.rest)) > 1:
-            start = block.text[: -len(found.rest)]
-            self.headings.set_top(found.label, paragraph(start.strip(), block.line))
-            self.lead_in(found.rest, block.line)
-        elif not above_list and self.names_list(found.label) and running_list(found.rest):
+        elif above_list and not is_group and len(sentences(label.rest)) > 1:
+            start = block.text[: -len(label.rest)]
+            self.headings.set_top(label.text, paragraph(start.strip(), block.line))
+            self.lead_in(label.rest, block.line)
+        elif not above_list and self.names_list(label.text) and running_list(label.rest):
             self.headings.end()
-            self.add_list(found.label, found.rest, block.line)
+            self.add_list(label.text, label.rest, block.line)
         elif above_list or (before_list and is_group):
-            self.headings.set_group(f"{found.label}: {_label(found.rest)}", block)
+            self.headings.set_group(f"{label.text}: {as_heading(label.rest)}", block)
         else:
             self.aside(block)
 
     def lead_in(self, text, line):
         """The last sentence of a paragraph names the list below; if it only points back, the one before, too."""
         parts = sentences(text)
-        own = len(parts) - 1
-        while (
-            own and not effect_vocabulary.has_group(" ".join(parts[own:])) and _LINKS_BACK.match(parts[own])
-        ):
-            own -= 1
-        if not effect_vocabulary.has_group(" ".join(parts[own:])):
-            own = len(parts) - 1
-        label = _label(" ".join(parts[own:]))
+        first = first_of_lead_in(parts)
+        label = as_heading(" ".join(parts[first:]))
         if len(label) > _LEAD_IN_CHARS:
             self.aside(paragraph(text, line))
             return
         start = 0
-        for part in parts[:own]:
+        for part in parts[:first]:
             start = text.index(part, start) + len(part)
-        if own:
+        if first:
             self.aside(paragraph(text[:start].strip(), line))
         self.headings.set_group(label, paragraph(text[start:].strip(), line))
 
@@ -173,13 +163,9 @@ class _Reader:
         """`Common side effects: nausea, headache. Serious side effects: …` in running text."""
         pieces = []
         for sentence in sentences(block.text):
-            found = lead(sentence)
-            if (
-                found
-                and found.rest
-                and (effect_vocabulary.has_group(found.label) or self.names_list(found.label))
-            ):
-                pieces.append([found.label, found.rest])
+            label = read_label(sentence)
+            if label and label.rest and self.heads_list(label.text):
+                pieces.append([label.text, label.rest])
             elif pieces:
                 pieces[-1][1] += f" {sentence}"
             else:
@@ -190,6 +176,9 @@ class _Reader:
         for label, rest in pieces:
             self.add_list(label, rest, block.line)
         return True
+
+    def heads_list(self, label):
+        return effect_vocabulary.has_group(label) or self.names_list(label)
 
     # Bullets
 
@@ -204,7 +193,7 @@ class _Reader:
 
     def label_role(self, children):
         """What the labels of a list are when most of them are of one sort: "drug", "group" or "effect"."""
-        labels = [found.label for found in (lead(child.head) for child in children if child.head) if found]
+        labels = [label.text for child in children if child.head and (label := read_label(child.head))]
         drugs = sum(map(self.is_drug, labels))
         if drugs > 1 and drugs * 2 >= len(labels):
             return "drug"
@@ -223,48 +212,64 @@ class _Reader:
         return bool(words) and self.drugs.issuperset(words)
 
     def item(self, block, role, last):
-        self.found.dropped.append(block.text)
-        text, nested = block.head, block.children[1:]
-        if match := _JOINED.search(text):
-            self.found.dropped.append(match[1])
-            text = text[: match.start()]
+        self.result.dropped.append(block.text)
+        text = self.without_joiner(block.head)
+        nested = block.children[1:]
         if not text:
             self.blocks(block.children)
-            return
-        found = lead(text)
-        if effect_vocabulary.is_note(found.label if found and found.bold else text) or _NO_EFFECT.match(text):
+        elif _says_no_effect(text):
             self.aside(block)
-        elif any(child.kind == "list" for child in nested):
-            self.headings.enter(_label(text), paragraph(text, block.line))
+        elif nested:
+            self.nested_item(text, nested, block.line)
+        elif not ends_in_colon(text):
+            self.plain_item(block, text, role)
+        elif last:
+            self.aside(block)
+        else:
+            self.headings.set_group(as_heading(text), block)
+
+    def without_joiner(self, text):
+        """`text` of a bullet without the `, and` at its end."""
+        match = _JOINED.search(text)
+        if not match:
+            return text
+        self.result.dropped.append(match[1])
+        return text[: match.start()]
+
+    def nested_item(self, text, nested, line):
+        """A bullet with bullets inside is their heading; other blocks inside describe its effect."""
+        if any(child.kind == "list" for child in nested):
+            self.headings.enter(as_heading(text), paragraph(text, line))
             self.blocks(nested)
             self.headings.leave()
-        elif nested:
-            self.effect(text, block.line, "\n\n".join(child.raw for child in nested))
-        elif _ends_in_colon(text):
-            self.aside(block) if last else self.headings.set_group(_label(text), block)
-        elif group := self.group_named(text, found, role):
+        else:
+            self.effect(text, line, "\n\n".join(child.raw for child in nested))
+
+    def plain_item(self, block, text, role):
+        if group := self.group_named(text, role):
             self.group_item(block, group, role)
         else:
             self.effect(text, block.line)
 
-    def group_named(self, text, found, role):
-        """What a bullet names a group by, with the list behind it; None for a bullet that names an effect."""
-        if (not found or not found.colon) and (group := _group_before_list(text)):
+    def group_named(self, text, role):
+        """Label of the group that a bullet names, with the list behind it; None for a bullet that names an effect."""
+        label = read_label(text)
+        if (not label or not label.colon) and (group := group_before_list(text)):
             return group
-        return found if found and found.rest and self.is_group_item(found, role) else None
+        return label if label and label.rest and self.is_group_item(label, role) else None
 
-    def is_group_item(self, found, role):
-        if effect_vocabulary.is_group(found.label):
+    def is_group_item(self, label, role):
+        if effect_vocabulary.is_group(label.text):
             return True
-        return role == "drug" or (role == "group" and self.names_list(found.label))
+        return role == "drug" or (role == "group" and self.names_list(label.text))
 
-    def group_item(self, block, found, role):
+    def group_item(self, block, label, role):
         """A label and its list. With sentences behind it, a group or drug is text; a part of the body is the
         name of the effect.
         """
-        if self.add_list(found.label, found.rest, block.line):
+        if self.add_list(label.text, label.rest, block.line):
             return
-        if role != "drug" and effect_vocabulary.is_system(found.label):
+        if role != "drug" and effect_vocabulary.is_system(label.text):
             self.effect(block.head, block.line)
         else:
             self.aside(block)
@@ -273,31 +278,32 @@ class _Reader:
 
     def opening_list(self, block):
         """A section may consist of nothing but a list in running text."""
-        found = running_list(block.text) if block.kind == "paragraph" and not lead(block.text) else None
-        if not found or found.filler or len(found.members) < 2 or found.has_verbs:
+        is_unlabelled = block.kind == "paragraph" and not read_label(block.text)
+        effects = running_list(block.text) if is_unlabelled else None
+        if not effects or effects.filler or len(effects.members) < 2 or effects.has_verbs:
             return False
         return self.add_list("", block.text, block.line)
 
-    def list_below(self, block):
-        """A list in running text may have the group that waits above it for its heading."""
-        return self.headings.group_waits and self.opening_list(block)
+    def lists_in_text(self, block):
+        """Lists in running text have labels of their own, or the group that waits above them for their heading."""
+        return (self.headings.group_waits and self.opening_list(block)) or self.labelled_lists(block)
 
     def add_list(self, label, text, line):
         """Adds the members of a list in running text under `label`; False if `text` is none.
 
         What is said behind several members is about all of them, so it is kept as text under their label.
         """
-        found = running_list(text)
-        if not found:
+        effects = running_list(text)
+        if not effects:
             return False
-        label = _label(f"{label}: {found.filler}") if found.filler else label
-        several = len(found.members) > 1
-        for member in found.members:
-            self.effect(member, line, "" if several else found.tail, label, found.tail)
-        if several and found.tail:
-            own = LABEL_JOINER.join(part for part in (self.headings.top, label) if part)
-            self.keep(paragraph(f"**{own}:** {found.tail}" if own else found.tail, line))
-        self.found.dropped.append("and or " * len(found.members))
+        label = as_heading(f"{label}: {effects.filler}") if effects.filler else label
+        several = len(effects.members) > 1
+        for member in effects.members:
+            self.effect(member, line, "" if several else effects.tail, label, effects.tail)
+        if several and effects.tail:
+            path = LABEL_JOINER.join(part for part in (self.headings.top, label) if part)
+            self.keep(paragraph(f"**{path}:** {effects.tail}" if path else effects.tail, line))
+        self.result.dropped.append("and or " * len(effects.members))
         return True
 
     def effect(self, text, line, more="", label="", said_of_all=""):
@@ -307,8 +313,7 @@ class _Reader:
         group = "" if effect_vocabulary.heads_group(path) else self.group
         path = LABEL_JOINER.join(part for part in (self.component, group, path) if part)
         group, frequency, urgency = effect_vocabulary.meaning_of(path)
-        own = effect_vocabulary.frequency_in(description, group)
-        frequency = frequency if own is None else own
+        frequency = effect_vocabulary.frequency_in(description, group) or frequency
         description = body(_joined(description, more))
         if effect_vocabulary.is_emergency(f"{description} {said_of_all}"):
             urgency = "emergency"
@@ -318,42 +323,17 @@ class _Reader:
             self.aside(paragraph(f"{text}\n\n{more}".strip(), line))
             return
         waited = self.headings.take()
-        if self.found.effects and self.found.effects[-1][0].label == path:
+        if self.result.effects and self.result.effects[-1][0].label == path:
             for source in waited:  # the group goes on; what names it again is no label of another
                 self.keep(source)
-        self.found.effects.append((effect, line))
+        self.result.effects.append((effect, line))
 
 
-def _label(text):
-    """A lead-in as a label: one line, without the marks around it and the colon at its end."""
-    label = phrases.without_bold(_QUOTED.sub("", text)).rstrip(": ").strip()
-    if label.startswith("*") and label.endswith("*") and label.count("*") == 2:
-        return label.strip("*").rstrip(": ").strip()
-    return label
-
-
-def _group_before_list(text):
-    """The group that the words in front of a list name, a sentence or two of them, and the list; or None."""
-    match = _TO_LIST.search(mask(text))
-    label = text[: match.start(match.lastindex)].strip() if match else ""
-    if not effect_vocabulary.is_group(label) and not (
-        _SAYS_EFFECTS.search(label) and effect_vocabulary.has_group(label)
-    ):
-        return None
-    return phrases.Lead(phrases.without_bold(label), text[match.end() :].strip(), False, True)
-
-
-def _is_heading(text):
-    """True for a line above a list that says `Serious side effects` and no more, without a colon."""
-    return (
-        "\n" not in text
-        and not text.endswith((".", "!", "?"))
-        and effect_vocabulary.is_group(text.strip("*"))
-    )
-
-
-def _ends_in_colon(text):
-    return mask(text).rstrip(" *").endswith(":")
+def _says_no_effect(text):
+    """True for a bullet that advises the reader, or says that there are no effects."""
+    label = read_label(text)
+    start = label.text if label and label.bold else text
+    return bool(effect_vocabulary.is_note(start) or _NO_EFFECT.match(text))
 
 
 def _joined(first, second):

@@ -1,4 +1,4 @@
-"""What is the drug called in a `Generic Name` section, and what does the section say besides?"""
+"""Generic names: what a `Generic Name` section calls the drug, remarks beside it, and the ingredients in a title."""
 
 import re
 
@@ -16,14 +16,14 @@ _PLUS = re.compile(r"\s\+(?:\s+|$)")
 
 
 def ingredients(title):
-    """The ingredients of a combination `A + B`, none for any other title."""
+    """Ingredients of a combination `A + B`, none for any other title."""
     parts = [part.strip(" .+") or part for part in _PLUS.split(title)]
     parts = [part for part in (part.strip() for part in parts) if part]
     return tuple(parts) if len(parts) > 1 else ()
 
 
 def split_name(text):
-    """The name that `text` begins with and the remark behind it; the name is empty if there is none."""
+    """Name that `text` begins with and the remark behind it; the name is empty if there is none."""
     text = text.strip()
     first, _, below = text.partition("\n")
     match = _REMARK.search(first)
@@ -44,12 +44,12 @@ def is_name(text):
 
 
 def bare(text):
-    """A name without the asterisks of its markup: names are plain text."""
+    """Plain text of a name, without the asterisks of its markup."""
     return one_line(_EMPHASIS.sub("", text))
 
 
 def read_names(blocks):
-    """The names that the first block of a section gives, each with its line, and the blocks left over."""
+    """Pairs of name and line that the first block of a section gives, and the blocks left over."""
     blocks = list(blocks)
     if not blocks:
         return [], []

@@ -1,4 +1,6 @@
-"""Which marks of a page from elsewhere mean what the old pages' own marks mean? Changes no word and moves no line."""
+"""Normalisation of marks: those of pages from elsewhere become the legacy pages' own. No word changes or moves
+to another line.
+"""
 
 import re
 
@@ -20,8 +22,8 @@ _DISCLAIMER = re.compile(rf"^(?:[ \t]+|[ \t]*[*+-][ \t]+)(?={DISCLAIMER})", re.M
 
 
 def usual(body):
-    """`body` with the old pages' marks: `##Usage`, `• item`, `### **Usage:**` and an indented disclaimer are theirs,
-    and spaces of other kinds are plain ones or none.
+    """`body` in the legacy pages' own marks, for `##Usage`, `• item`, `### **Usage:**` and an indented disclaimer;
+    spaces of other kinds are plain ones or none.
     """
     if "\xa0" in body:
         body = _NO_BREAK.sub(" ", body)

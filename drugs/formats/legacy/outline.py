@@ -1,4 +1,4 @@
-"""Which sections does a page have? Headings, bold labels and labelled bullets all start one.
+"""Outline of a legacy page: the sections that its headings, bold labels and labelled bullets start.
 
 A page names its sections in one of three ways, and all three give the same parts: `### Usage`, `**Usage:** text`,
 `* **Usage:** text`. Labels count only where no heading does their work: inside a headed section they are
@@ -6,55 +6,21 @@ sub-headings of its text.
 """
 
 import re
-from dataclasses import dataclass, field
 
 from drugs.formats.legacy import section_vocabulary
 from drugs.formats.legacy.blocks import cut, paragraph
 from drugs.formats.legacy.bodies import fits_line
 from drugs.formats.legacy.effect_vocabulary import is_group, is_note
-from drugs.formats.legacy.generic_names import bare
 from drugs.formats.legacy.group_labels import begins_component, generic_label, is_faqs_label, is_prose
-from drugs.formats.legacy.notices import closing_notice, read_disclaimer
-from drugs.formats.legacy.phrases import bold_lead, lead, mask, one_line
-from drugs.formats.legacy.questions import asks, ends_in_answer, hold_questions
+from drugs.formats.legacy.notices import read_disclaimer
+from drugs.formats.legacy.parts import GENERIC_NAME, Part, move_closing_notices, name_components
+from drugs.formats.legacy.phrases import mask, one_line, read_bold_label, read_label
+from drugs.formats.legacy.questions import asks
 from drugs.formats.legacy.word_counts import words
-
-GENERIC_NAME = "generic_name"
-
-
-@dataclass(slots=True)
-class Part:
-    """A stretch of the page under one name.
-
-    `heading` is the source's own, blank when it is the plain name of the kind; `dropped` is that plain name.
-    `component` is the drug of a combination that the part is about. `labels` says whether bold labels may start
-    the next part, `level` how deep its heading was.
-    """
-
-    kind: str
-    heading: str
-    line: int
-    dropped: str = ""
-    component: str = ""
-    labels: bool = False
-    level: int = 0
-    blocks: list = field(default_factory=list)
-    _looked_at: int = 0  # of the blocks, for questions
-    _asks: bool = False
-
-    def asks_without_headings(self):
-        """True if questions of another shape stand in the part. Looks at each block once, however often it is asked."""
-        self._asks = self._asks or hold_questions(self.blocks[self._looked_at :])
-        self._looked_at = len(self.blocks)
-        return self._asks
-
-    @property
-    def is_empty(self):
-        return not (self.blocks or self.heading or self.dropped)
 
 
 def read_outline(blocks, title):
-    """The parts of a page, in its order. The heading that repeats the title is no part of it."""
+    """Parts of a page, in its order. The heading that repeats the title is no part of it."""
     return _Outline(blocks, title).read()
 
 
@@ -71,15 +37,15 @@ class _Outline:
 
     def _headed_kinds(self):
         """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
-        found, asked = [], False
+        kinds, behind_faqs = [], False
         for block in self.blocks:
             kind = None
-            if block.kind == "heading" and not (asked and asks(block.text)):
+            if block.kind == "heading" and not (behind_faqs and asks(block.text)):
                 name = _split_heading(block.text)[0]
                 kind = section_vocabulary.plain_kind(name) or self._qualified_kind(block)
-                found += [kind] if kind else []
-            asked = asked or kind == "faqs" or is_faqs_label(block)
-        return found
+                kinds += [kind] if kind else []
+            behind_faqs = behind_faqs or kind == "faqs" or is_faqs_label(block)
+        return kinds
 
     def _qualified_kind(self, block):
         """The kind that a heading names beside other words; the one over the whole page names none."""
@@ -98,8 +64,9 @@ class _Outline:
             pieces = cut(block, self._starts_inside)
             for piece, after in zip(pieces, [*pieces[1:], following], strict=True):
                 self._block(piece, after)
-        self._move_last_notices()
-        self._name_components()
+        move_closing_notices(self.parts)
+        if self.by_component:
+            name_components(self.parts)
         return [part for part in self.parts if not part.is_empty]
 
     # Headings
@@ -109,20 +76,22 @@ class _Outline:
         notice holds another section.
         """
         current = self.parts[-1]
-        if (
-            current.kind == "side_effects"
-            and is_group(block.text)
-            and not section_vocabulary.names_kind(block.text)
-        ):
+        if self._heads_group(block, current) or self._heads_answer(block, current):
             return False
-        asks_here = current.kind == "faqs" and block.level >= current.level and asks(block.text)
-        if asks_here and not current.asks_without_headings():
-            return False
-        other = current.kind == "other" or (
+        holds_none = current.kind == "other" or (
             current.kind == "notice" and section_vocabulary.names_kind(block.text)
         )
-        deeper = current.level and block.level > current.level and not other
-        return not deeper and (block.level < 5 or section_vocabulary.plain_kind(block.text) is not None)
+        if current.level and block.level > current.level and not holds_none:
+            return False
+        return block.level < 5 or section_vocabulary.plain_kind(block.text) is not None
+
+    def _heads_group(self, block, current):
+        is_label = current.kind == "side_effects" and is_group(block.text)
+        return is_label and not section_vocabulary.names_kind(block.text)
+
+    def _heads_answer(self, block, current):
+        is_question = current.kind == "faqs" and block.level >= current.level and asks(block.text)
+        return is_question and not current.asks_without_headings()
 
     def _heading(self, block):
         name, text = _split_heading(block.text)
@@ -155,8 +124,8 @@ class _Outline:
     def _begin_component(self, new=False):
         """The sections that begin here are about the component whose heading stands right before them."""
         before = next((part for part in reversed(self.parts) if part.kind != GENERIC_NAME), None)
-        named = before and before.kind == "other" and before.component
-        if named and (not before.blocks or self._names_drug(named)):
+        drug = before and before.kind == "other" and before.component
+        if drug and (not before.blocks or self._names_drug(drug)):
             self.headed_component = before.component
         elif new:
             self.headed_component = ""
@@ -169,8 +138,8 @@ class _Outline:
         if self.headed.count(kind) < 2:
             return ""
         rest = section_vocabulary.besides_names(heading)
-        named = re.findall(r"\w{3,}", rest.lower())
-        return rest if named and set(named) <= set(re.findall(r"\w{3,}", self.title.lower())) else ""
+        drugs = set(re.findall(r"\w{3,}", rest.lower()))
+        return rest if drugs and drugs <= set(re.findall(r"\w{3,}", self.title.lower())) else ""
 
     def _generic_name(self, match, text, line, level=0):
         """`Generic Name`, with the name on its line or below; a remark beside it keeps the heading."""
@@ -185,7 +154,7 @@ class _Outline:
         current = self.parts[-1]
         if block.kind == "paragraph":
             if disclaimer := read_disclaimer(block.text):
-                self._disclaimer(block.line, *disclaimer)
+                self._disclaimer(block.line, disclaimer)
             elif not self._label(block.text, block.line, following):
                 current.blocks.append(block)
         elif block.kind == "list" and self._labelled_items(block):
@@ -195,32 +164,39 @@ class _Outline:
 
     def _starts_inside(self, text):
         """True for a line inside a paragraph or behind a list whose label starts a part here."""
-        found = bold_lead(text) if text.startswith("**") else None
+        label = read_bold_label(text)
         current = self.parts[-1]
-        return found and (self._starts_kind(found, current) or (current.labels and generic_label(found)))
+        return label and (self._starts_kind(label, current) or (current.labels and generic_label(label)))
 
     def _label(self, text, line, following=None, nested=(), number=""):
         """Starts a part if `text` begins with a label that may start one here."""
-        current = self.parts[-1]
-        found = bold_lead(text) if text.startswith("**") else lead(text) if current.labels else None
-        if not found:
-            return False
-        if self._starts_kind(found, current):
-            kind = self._kind_of_label(found.label)
-            heading, dropped = _stored_heading(found.label)
-            self._start(Part(kind, heading, line, dropped, self.component, labels=True))
-        elif current.labels and (generic := generic_label(found)):
-            self._generic_name(generic, found.label[generic.end() :], line)
-        elif found.bold and self._may_start_text(found) and self._starts_component(found, following):
-            self.component = found.label
-            self._start(Part("other", found.label, line, component=self.component, labels=True))
-        elif found.bold and self._may_start_text(found) and self._starts_own_text(found, following):
-            self._start(Part("other", found.label, line, labels=True))
-        else:
+        has_label = self.parts[-1].labels or text.startswith("**")
+        label = read_label(text) if has_label else None
+        if not label or not self._start_labelled(label, line, following):
             return False
         self.parts[-1].dropped += f" {number}" if number else ""
-        self._text(found.rest, line)
+        self._text(label.rest, line)
         self.parts[-1].blocks += nested
+        return True
+
+    def _start_labelled(self, label, line, following):
+        """Starts the part that `label` names: a section, the generic name, a component, or a text of its own."""
+        current = self.parts[-1]
+        if self._starts_kind(label, current):
+            heading, dropped = _stored_heading(label.text)
+            kind = self._kind_of_label(label.text)
+            self._start(Part(kind, heading, line, dropped, self.component, labels=True))
+        elif current.labels and (generic := generic_label(label)):
+            self._generic_name(generic, label.text[generic.end() :], line)
+        elif not self._may_start_text(label):
+            return False
+        elif self._starts_component(label, following):
+            self.component = label.text
+            self._start(Part("other", label.text, line, component=self.component, labels=True))
+        elif self._starts_own_text(label, following):
+            self._start(Part("other", label.text, line, labels=True))
+        else:
+            return False
         return True
 
     def _kind_of_label(self, label):
@@ -230,30 +206,26 @@ class _Outline:
         kind = section_vocabulary.other_label_kind(label)
         return kind if kind != self.parts[-1].kind else None
 
-    def _starts_kind(self, found, current):
-        kind = self._kind_of_label(found.label)
-        if not kind or not (found.colon or (found.bold and not found.rest)):
+    def _starts_kind(self, label, current):
+        kind = self._kind_of_label(label.text)
+        if not kind or not (label.colon or (label.bold and not label.rest)):
             return False
         if kind not in self.headed:
-            return found.bold or current.labels
+            return label.bold or current.labels
         return current.labels and bool(self.component)
 
-    def _may_start_text(self, found):
-        is_sentence = found.label.endswith((".", "!", "?"))
-        return (
-            (found.colon or not found.rest)
-            and not is_sentence
-            and fits_line(found.label)
-            and not is_note(found.label)
-        )
+    def _may_start_text(self, label):
+        is_sentence = label.text.endswith((".", "!", "?"))
+        stands_apart = label.bold and (label.colon or not label.rest)
+        return stands_apart and not is_sentence and fits_line(label.text) and not is_note(label.text)
 
-    def _starts_component(self, found, following):
+    def _starts_component(self, label, following):
         """A bold line that announces a drug of a combination: its sections follow."""
-        if found.rest and not self._is_drug_above(found.label, following):
+        if label.rest and not self._is_drug_above(label.text, following):
             return False
         if self.parts[-1].labels and following is not None and self._announces_parts(following):
             return True
-        return not found.rest and self.by_component and begins_component(following)
+        return not label.rest and self.by_component and begins_component(following)
 
     def _names_drug(self, label):
         return bool(
@@ -266,27 +238,27 @@ class _Outline:
             return False
         return self.parts[-1].kind in ("other", GENERIC_NAME) or begins_component(following)
 
-    def _starts_own_text(self, found, following):
+    def _starts_own_text(self, label, following):
         """A bold label with a text of its own, such as brand names or combined use."""
         current = self.parts[-1]
-        if current.kind == "side_effects" or not section_vocabulary.stands_alone(found.label):
+        if current.kind == "side_effects" or not section_vocabulary.stands_alone(label.text):
             return False
-        if current.kind == "faqs" and not found.rest and not is_prose(following):
+        if current.kind == "faqs" and not label.rest and not is_prose(following):
             return False
-        return (current.labels or self.by_component) and self._is_own_text(found, current)
+        return (current.labels or self.by_component) and self._is_own_text(label, current)
 
-    def _is_own_text(self, found, current):
+    def _is_own_text(self, label, current):
         """Interactions are a sub-heading of precautions; brand names and combined use are not."""
-        return "interaction" not in found.label.lower() or current.kind == "other"
+        return "interaction" not in label.text.lower() or current.kind == "other"
 
     def _announces_parts(self, block):
         if block.kind == "list":
             return self._labelled_items(block)
-        found = bold_lead(block.text) if block.kind == "paragraph" else None
-        if not found:
+        label = read_bold_label(block.text) if block.kind == "paragraph" else None
+        if not label:
             return False
-        kind = section_vocabulary.label_kind(found.label) if found.colon else None
-        return bool(generic_label(found)) or kind not in (None, "faqs")
+        kind = section_vocabulary.label_kind(label.text) if label.colon else None
+        return bool(generic_label(label)) or kind not in (None, "faqs")
 
     def _labelled_items(self, block):
         """True if the bullets of a list are the sections of a component."""
@@ -299,16 +271,16 @@ class _Outline:
             return any(kinds)
         if block.children[0].text and kinds[0] not in (None, current.kind, *self.headed):
             return True  # a section with its number; its text may stand below
-        named = sum(map(bool, kinds))
-        return bool(kinds[0]) and current.kind != kinds[0] and named > 1 and named * 2 > len(kinds)
+        sections = sum(map(bool, kinds))
+        return bool(kinds[0]) and current.kind != kinds[0] and sections > 1 and sections * 2 > len(kinds)
 
     def _item_kind(self, item, alone=False):
-        found = bold_lead(item.head) if item.kind == "item" else None
-        if not found:
+        label = read_bold_label(item.head) if item.kind == "item" else None
+        if not label:
             return None
-        above = not found.rest and (alone or item.text or len(item.children) > 1)
-        kind = section_vocabulary.label_kind(found.label) if found.colon or above else None
-        return kind or (GENERIC_NAME if generic_label(found) else None)
+        above = not label.rest and (alone or item.text or len(item.children) > 1)
+        kind = section_vocabulary.label_kind(label.text) if label.colon or above else None
+        return kind or (GENERIC_NAME if generic_label(label) else None)
 
     def _list(self, block):
         for item in block.children:
@@ -328,53 +300,24 @@ class _Outline:
         if text.strip():
             self.parts[-1].blocks.append(paragraph(text.strip(), line))
 
-    def _disclaimer(self, line, marker, text):
+    def _disclaimer(self, line, notice):
         """A disclaimer is a part of its own; what follows it continues the part before. A marker with its
         paragraph to itself is the heading of what follows.
         """
         before = self.parts[-1]
-        self._start(Part("notice", marker, line, labels=before.labels))
-        self._text(text, line)
-        if not text:
-            return
-        self._start(Part(before.kind, "", line, component=before.component, labels=before.labels))
-
-    def _name_components(self):
-        """Where a page repeats its sections under one generic name after the other, those are its components."""
-        generic = [part for part in self.parts if part.kind == GENERIC_NAME and part.blocks]
-        if not self.by_component or len(generic) < 2:
-            return
-        component = ""
-        for part in self.parts:
-            if part in generic:
-                component = bare(part.blocks[0].text.split("\n")[0])
-            part.component = part.component or component
-
-    def _move_last_notices(self):
-        """Makes a notice of each paragraph at the very end that speaks about the page itself."""
-        moved = []
-        while len(self.parts) > 1:
-            last = self.parts[-1]
-            if last.kind == "notice" or last.is_empty:
-                moved.insert(0, self.parts.pop())
-                continue
-            is_notice = last.blocks and not (last.kind == "faqs" and ends_in_answer(last.blocks))
-            found = closing_notice(last.blocks[-1]) if is_notice else None
-            if not found or (len(last.blocks) == 1 and (last.heading or last.dropped)):
-                break
-            heading, block = found
-            last.blocks.pop()
-            moved.insert(0, Part("notice", heading, block.line, blocks=[block]))
-        self.parts += moved
+        self._start(Part("notice", notice.marker, line, labels=before.labels))
+        self._text(notice.text, line)
+        if notice.text:
+            self._start(Part(before.kind, "", line, component=before.component, labels=before.labels))
 
 
 def _followers(blocks):
     """For each block the next one that is no rule, or None."""
-    found, following = [], None
+    followers, following = [], None
     for block in reversed(blocks):
-        found.append(following)
+        followers.append(following)
         following = following if block.kind == "rule" else block
-    return found[::-1]
+    return followers[::-1]
 
 
 def _split_heading(text):

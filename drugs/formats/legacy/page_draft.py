@@ -1,18 +1,18 @@
-"""What has been read of a page so far: sections, names, effects and questions with the lines they came from."""
+"""Draft of the document of a legacy page: sections, names, effects and questions with the lines they came from."""
 
 from drugs.content import FAQ, Document, DocumentError, Finding, Name, Section
 from drugs.formats.legacy import generic_names
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import bodies, fits_line, joined
 from drugs.formats.legacy.effects import read_effects
-from drugs.formats.legacy.outline import GENERIC_NAME
+from drugs.formats.legacy.parts import GENERIC_NAME
 from drugs.formats.legacy.questions import read_questions
 from drugs.formats.legacy.word_counts import missing, of_effects, words
 from drugs.formats.result import FormatError, Page
 
 
 class Draft:
-    """Collects the parts of a page. `dropped` holds the words that a document says by its structure: names of
+    """Collector of the parts of a page. `dropped` holds the words that a document says by its structure: names of
     kinds, Q and A, the `and` of a list.
 
     A careful draft checks each section of effects or questions for lost words and keeps it as text if there are
@@ -29,7 +29,7 @@ class Draft:
         self.dropped = []
 
     def add(self, part):
-        """Adds one part of the outline."""
+        """One part of the outline, added behind those before it."""
         self.dropped.append(part.dropped)
         if part.kind == GENERIC_NAME:
             self._add_names(part)
@@ -56,59 +56,57 @@ class Draft:
         if part.heading:
             self._add_text("other", part.heading, part.blocks, part.line)
             return
-        found, rest = generic_names.read_names(part.blocks)
-        if not found:
+        names, rest = generic_names.read_names(part.blocks)
+        if not names:
             self._add_text("other", part.dropped.strip().rstrip(":"), part.blocks, part.line)
             self.dropped.remove(part.dropped)
             return
-        for text, line in found:
+        for text, line in names:
             if any(text == name.text for name, _ in self.names):
-                self._add_text("other", "", [b for b in part.blocks if b.line == line][:1], line)
+                self._add_text("other", "", [block for block in part.blocks if block.line == line][:1], line)
             else:
                 self.names.append((Name(text, "generic"), line))
         if rest:
             self._add_text("other", "", rest, rest[0].line)
 
     def _add_effects(self, part):
-        found = read_effects(part.blocks, part.component, self.drugs, part.heading)
-        stored = [joined(found.before), joined(found.after), *found.dropped]
-        stored += of_effects([effect for effect, _ in found.effects])
-        if self._loses_words(part, stored):
-            self._add_text(part.kind, part.heading, part.blocks, part.line)
+        result = read_effects(part.blocks, part.component, self.drugs, part.heading)
+        effects = [effect for effect, _ in result.effects]
+        if self._keep_as_text(part, result, of_effects(effects)):
             return
-        self.dropped += found.dropped
-        label = found.effects[0][0].label if found.effects else ""
+        label = effects[0].label if effects else ""
         if label not in ("", part.component) and self.effects and self.effects[-1][0].label == label:
-            found.before.append(
-                paragraph(f"**{label}:**", part.line)
-            )  # or that it is named again would be lost
-        first = not self.effects
-        self.effects += found.effects
-        if first or found.before or part.heading:
-            self._add_text(part.kind, part.heading, found.before, part.line)
-        if found.after:
-            self._add_text(part.kind, "", found.after, found.after[0].line)
-        if not found.effects and any(block.kind in ("list", "other") for block in part.blocks):
+            # or that the group is named again would be lost
+            result.before.append(paragraph(f"**{label}:**", part.line))
+        self._add_texts_around(part, result, first=not self.effects)
+        self.effects += result.effects
+        if not effects and any(block.kind in ("list", "other") for block in part.blocks):
             self._look("effects_as_text", "No side effect could be told apart here; all is kept as text.")
 
     def _add_faqs(self, part):
-        found = read_questions(part.blocks)
-        stored = [joined(found.before), joined(found.after), *found.dropped]
-        stored += [text for faq in found.faqs for text in faq[:2]]
+        result = read_questions(part.blocks)
+        if self._keep_as_text(part, result, [t for faq in result.faqs for t in (faq.question, faq.answer)]):
+            return
+        self._add_texts_around(part, result, first=not self.faqs)
+        self.faqs += [(FAQ(faq.question, "\n".join(bodies(faq.answer))), faq.line) for faq in result.faqs]
+        if not result.faqs and part.blocks:
+            self._look("no_question", "This section holds no question; all is kept as text.")
+
+    def _keep_as_text(self, part, result, stored):
+        """True if reading the part further than to its text would lose words: then it is added as that."""
+        stored = [joined(result.before), joined(result.after), *result.dropped, *stored]
         if self._loses_words(part, stored):
             self._add_text(part.kind, part.heading, part.blocks, part.line)
-            return
-        self.dropped += found.dropped
-        first = not self.faqs
-        self.faqs += [
-            (FAQ(question, "\n".join(bodies(answer))), line) for question, answer, line in found.faqs
-        ]
-        if first or found.before or part.heading:
-            self._add_text(part.kind, part.heading, found.before, part.line)
-        if found.after:
-            self._add_text(part.kind, "", found.after, found.after[0].line)
-        if not found.faqs and part.blocks:
-            self._look("no_question", "This section holds no question; all is kept as text.")
+            return True
+        self.dropped += result.dropped
+        return False
+
+    def _add_texts_around(self, part, result, *, first):
+        """Adds the text before and after the effects or questions of a part, the `first` one as their section."""
+        if first or result.before or part.heading:
+            self._add_text(part.kind, part.heading, result.before, part.line)
+        if result.after:
+            self._add_text(part.kind, "", result.after, result.after[0].line)
 
     def _loses_words(self, part, stored):
         """True if reading the part further would lose words: then its text stays as it is."""
@@ -131,7 +129,7 @@ class Draft:
         self.findings.append(Finding("look", code, message, f"sections.{len(self.sections) - 1}"))
 
     def page(self):
-        """The finished page. Raises FormatError where no document can hold it."""
+        """Page of what was collected. Raises FormatError where no document can hold it."""
         pieces = {
             "names": self.names,
             "sections": self.sections,
@@ -143,9 +141,9 @@ class Draft:
                 slug=self.slug,
                 title=self.title,
                 ingredients=generic_names.ingredients(self.title),
-                **{key: tuple(value for value, _ in found) for key, found in pieces.items()},
+                **{key: tuple(value for value, _ in rows) for key, rows in pieces.items()},
             )
         except DocumentError as error:
             raise FormatError(str(error)) from error
-        lines = {f"{key}.{at}": line for key, found in pieces.items() for at, (_, line) in enumerate(found)}
+        lines = {f"{key}.{at}": line for key, rows in pieces.items() for at, (_, line) in enumerate(rows)}
         return Page(document, tuple(self.findings), lines)

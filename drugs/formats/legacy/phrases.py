@@ -1,4 +1,4 @@
-"""Where does a line of running text divide: into label and rest, sentences, members of a list?
+"""Division of running text: labels (run-in headings), sentences, members of lists, names of effects.
 
 Everything returned is a slice of what came in. Brackets hide what is inside them: a comma in a parenthesis
 ends nothing.
@@ -45,12 +45,12 @@ _SECOND_THOUGHT = re.compile(
 )
 
 
-class Lead(NamedTuple):
-    """A label at the start of a text and what follows it. `colon` says whether one of both colons, or the end of
-    its line, sets it apart.
+class Label(NamedTuple):
+    """A run-in heading: the label at the start of a text, and what follows it. `colon` says whether one of both
+    colons, or the end of its line, sets it apart.
     """
 
-    label: str
+    text: str
     rest: str
     bold: bool
     colon: bool
@@ -80,12 +80,11 @@ def one_line(text):
 
 def without_bold(text):
     """`text` on one line without the asterisks that make it bold; a single pair (italics) stays."""
-    text = one_line(text.replace("***", "*").replace("**", ""))
-    return text
+    return one_line(text.replace("***", "*").replace("**", ""))
 
 
-def bold_lead(text):
-    """The bold label at the start of `text`, with or without its colon, or None."""
+def read_bold_label(text):
+    """Bold label at the start of `text`, with or without its colon, or None."""
     match = _BOLD.match(text)
     if not match:
         return None
@@ -96,36 +95,36 @@ def bold_lead(text):
     if behind:
         rest = rest[behind.end() :]
         label = f"{label} {behind[1]}" if behind[1] else label
-    return Lead(one_line(label.removesuffix(":")), rest.strip(), True, colon)
+    return Label(one_line(label.removesuffix(":")), rest.strip(), True, colon)
 
 
-def lead(text):
-    """The label at the start of `text`, bold or plain with a colon, or None."""
+def read_label(text):
+    """Label at the start of `text`, bold or plain with a colon, or None."""
     if text.startswith("**"):
-        return bold_lead(text)
+        return read_bold_label(text)
     if ":" not in text:
         return None
     match = _PLAIN_LABEL.match(mask(text))
     if not match:
         return None
-    return Lead(one_line(text[: match.end(1)]), text[match.end() :].strip(), False, True)
+    return Label(one_line(text[: match.end(1)]), text[match.end() :].strip(), False, True)
 
 
 def sentences(text):
-    """The sentences of `text`."""
+    """Sentences of `text`, none of which ends at an abbreviation or inside brackets."""
     if ". " not in text and not _SENTENCE_MARK.search(text, 0, _last_word(text)):
         return [text.strip()] if text.strip() else []
     hidden = mask(text)
-    found, start = [], 0
+    pieces, start = [], 0
     for match in _SENTENCE_END.finditer(hidden):
         if hidden[match.start()] == "." and _ABBREVIATION.search(
             hidden, max(0, match.start() - 8), match.end()
         ):
             continue
-        found.append(text[start : match.end()].strip())
+        pieces.append(text[start : match.end()].strip())
         start = match.end()
-    found.append(text[start:].strip())
-    return [sentence for sentence in found if sentence]
+    pieces.append(text[start:].strip())
+    return [sentence for sentence in pieces if sentence]
 
 
 def _last_word(text):
@@ -135,12 +134,10 @@ def _last_word(text):
 
 
 def members(text):
-    """The members of a list in running text, without the commas and the last `and`."""
+    """Members of a list in running text, without the commas and the last `and`."""
     hidden = mask(text)
     commas = not _SEMICOLON.search(hidden)
-    cuts = [match.start() for match in (_COMMA if commas else _SEMICOLON).finditer(hidden)]
-    bounds = zip([-1, *cuts], [*cuts, len(text)], strict=True)
-    parts = [text[start + 1 : end].strip() for start, end in bounds]
+    parts = _split_at(_COMMA if commas else _SEMICOLON, text, hidden)
     if commas and len(parts) > 1:
         parts = _glue(parts)
         parts = _measured_together(parts) or [*parts[:-1], *_last_pair(parts[-1])]
@@ -148,6 +145,13 @@ def members(text):
         parts = text.split("\n")
     parts = [part[_joiner_end(part) :] for part in parts]
     return [part for part in parts if part]
+
+
+def _split_at(mark, text, hidden):
+    """`text` cut at each one-letter `mark` that its masked form `hidden` shows."""
+    cuts = [match.start() for match in mark.finditer(hidden)]
+    bounds = zip([-1, *cuts], [*cuts, len(text)], strict=True)
+    return [text[start + 1 : end].strip() for start, end in bounds]
 
 
 def _joiner_end(part):
@@ -174,8 +178,8 @@ def _measured_together(parts):
         return None
     for at in range(len(parts) - 1, -1, -1):
         if _CHANGED.match(parts[at][_joiner_end(parts[at]) :]):
-            own = at < len(parts) - 1 and not _MEASURED.search(parts[at])
-            return [*parts[:at], ", ".join(parts[at:])] if own else None
+            is_open = at < len(parts) - 1 and not _MEASURED.search(parts[at])
+            return [*parts[:at], ", ".join(parts[at:])] if is_open else None
         if len(parts[at].split()) > 3 or "(" in parts[at]:
             return None
     return None
@@ -190,29 +194,41 @@ def _last_pair(part):
     return [part[: match.start()], part[match.end() :]]
 
 
+class NamedEffect(NamedTuple):
+    """The name of a side effect and what is said about it."""
+
+    name: str
+    description: str
+
+
 def name_and_description(text):
-    """Splits what one bullet says into the name of an effect and what is said about it."""
+    """NamedEffect in what one bullet says: a bold label, the words before a colon or dash, or the first sentence
+    names it.
+    """
     if not _MARKS.search(text):
-        return _tidy(text), ""
-    if text.startswith("**"):
-        found = bold_lead(text)
-        if found and found.rest and (found.colon or found.rest[0] in "(–—-" or found.label.endswith(".")):
-            name, bracket = _without_trailing_brackets(found.label)
-            return _tidy(name), _describe(bracket, found.rest)
-    hidden = mask(text)
-    first = len(sentences(text)[0]) if text else 0
-    cut = min(
-        (match for match in (_COLON.search(hidden), _DASH.search(hidden)) if match), key=_start, default=None
-    )
-    if cut and 0 < cut.start() < first and text[cut.end() :].strip():
-        name, bracket = _without_trailing_brackets(text[: cut.start()])
-        return _tidy(name), _describe(bracket, text[cut.end() :].strip())
-    name, bracket = _without_trailing_brackets(text[:first].rstrip("."))
-    return _tidy(name), _describe(bracket, text[first:].strip())
+        return NamedEffect(_tidy(text), "")
+    if (label := read_bold_label(text)) and _names_effect(label):
+        return _named_effect(label.text, label.rest)
+    end = len(sentences(text)[0]) if text else 0
+    mark = _first_mark(mask(text))
+    if mark and 0 < mark.start() < end and text[mark.end() :].strip():
+        return _named_effect(text[: mark.start()], text[mark.end() :].strip())
+    return _named_effect(text[:end].rstrip("."), text[end:].strip())
 
 
-def _start(match):
-    return match.start()
+def _names_effect(label):
+    return label.rest and (label.colon or label.rest[0] in "(–—-" or label.text.endswith("."))
+
+
+def _first_mark(hidden):
+    """The match of the colon or dash that stands first in a masked text, or None."""
+    marks = [match for match in (_COLON.search(hidden), _DASH.search(hidden)) if match]
+    return min(marks, key=re.Match.start, default=None)
+
+
+def _named_effect(name, rest):
+    name, bracket = _without_trailing_brackets(name)
+    return NamedEffect(_tidy(name), _describe(bracket, rest))
 
 
 def _without_trailing_brackets(text):

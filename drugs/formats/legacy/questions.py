@@ -1,11 +1,12 @@
-"""Which questions and answers does a section hold, and what else stands around them?"""
+"""FAQ parser: the questions and answers of a section in each of their shapes, and the text around them."""
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import fits_line
-from drugs.formats.legacy.phrases import bold_lead, one_line, without_bold
+from drugs.formats.legacy.phrases import one_line, read_bold_label, without_bold
 
 _Q = re.compile(r"(?:(?:Q|Question)\s?\d*\s?[:.)]|\d+[.)])\s*", re.I)
 _REAL_Q = re.compile(r"\W*Q(?:uestion)?\s?\d*\s?[:.)]", re.I)
@@ -26,9 +27,25 @@ _PLAIN_QUESTION = re.compile(r"([^?\n]{3,300}\?)\s*(.*)", re.S)
 _NEW_LINE_STARTS = re.compile(r"\n(?=\s*(?:\*{2}|\*?A\s?:|Q\s?\d*\s?[:.)]))")
 
 
+class QuestionText(NamedTuple):
+    """A question with its marks, and what follows it in the same text: its answer, or nothing."""
+
+    question: str
+    rest: str
+
+
+@dataclass(slots=True)
+class Question:
+    """A question, its answer so far, and the line of the file on which it stands."""
+
+    question: str
+    answer: str
+    line: int
+
+
 @dataclass
 class Questions:
-    """`faqs` holds [question, answer, line]; `before` and `after` the blocks around them; `dropped` the marker
+    """What a section holds: Questions in `faqs`, the blocks `before` and `after` them, and in `dropped` the marker
     words (Q, A, numbers) that need not be kept.
     """
 
@@ -39,12 +56,12 @@ class Questions:
 
 
 def read_questions(blocks):
-    """Sorts the blocks of a section into questions with their answers and the text around them."""
+    """Questions of a section, told from the text around them."""
     reader = _Reader()
     for block in blocks:
         reader.block(block)
     reader.end()
-    return reader.found
+    return reader.result
 
 
 def ends_in_answer(blocks):
@@ -52,8 +69,8 @@ def ends_in_answer(blocks):
     last = blocks[-1].text
     if _question(last) or _ITALIC_QUESTIONS.match(last) or _A.match(last):
         return True
-    asked = _question(blocks[-2].text) if len(blocks) > 1 else None
-    return bool(asked and not asked[1])
+    before = _question(blocks[-2].text) if len(blocks) > 1 else None
+    return bool(before and not before.rest)
 
 
 def asks(heading):
@@ -68,20 +85,19 @@ def hold_questions(blocks):
 
 class _Reader:
     def __init__(self):
-        self.found = Questions()
+        self.result = Questions()
         self.awaiting = False
         self.below_heading = False  # all that stands below a heading that asks is the answer
         self.between = []  # text behind an answer: the answer goes on if another question follows
 
     def block(self, block):
         if block.kind == "paragraph":
-            for text, line in _units(block):
-                self.unit(text, line)
+            self.units(block)
         elif block.kind == "list":
             self.list(block)
         elif block.kind == "item":
             self.item(block)
-        elif block.kind == "heading" and block.text.rstrip("* ").endswith("?"):
+        elif block.kind == "heading" and asks(block.text):
             self.ask(block.text, "", block.line)
             self.below_heading = True
         elif block.kind != "rule":
@@ -115,48 +131,56 @@ class _Reader:
 
     def item(self, block):
         """An item is a question, an answer, or text; what it holds besides belongs to it."""
-        count = len(self.found.faqs)
+        count = len(self.result.faqs)
         if block.text:
-            self.found.dropped.append(block.text)
+            self.result.dropped.append(block.text)
         if not block.head:
             self.aside(block)
             return
-        self.awaiting = self.awaiting and self.item_may_answer(block)
+        self.awaiting = self.awaiting and not _question(block.head)
         first, *inner = block.children
-        plain = _ITEM_QUESTION.fullmatch(first.text)
-        if not self.takes(first.text) and not plain:
-            if any(map(self.asks_or_answers, inner)):
-                self.aside(first)
-                for child in inner:
-                    self.block(child)
-            else:
-                self.aside(block)
-            return
-        if plain and not self.takes(first.text):
+        if self.takes(first.text):
+            self.units(first)
+        elif plain := _ITEM_QUESTION.fullmatch(first.text):
             self.ask(plain[1], plain[2], block.line)
         else:
-            for text, line in _units(first):
-                self.unit(text, line)
+            self.text_item(block)
+            return
         for child in inner:
-            if len(self.found.faqs) == count or _holds_question(child):
-                self.block(child)
-            elif not self.awaiting:
-                self.go_on(child)
-            elif child.kind == "list" and len(child.children) > 1 and not _A.match(child.children[0].head):
-                self.go_on(child)
-                self.awaiting = False
+            if len(self.result.faqs) > count:
+                self.below_question(child)
             else:
                 self.block(child)
 
-    def item_may_answer(self, block):
-        return not _question(block.head)
+    def text_item(self, block):
+        """An item that begins with text is text, but for the questions nested in it."""
+        first, *inner = block.children
+        if not any(map(self.asks_or_answers, inner)):
+            self.aside(block)
+            return
+        self.aside(first)
+        for child in inner:
+            self.block(child)
+
+    def below_question(self, block):
+        """A block inside an item, below its question: another question, the answer, or more of the answer."""
+        is_answer = self.awaiting and not _is_unmarked_list(block)
+        if is_answer or _holds_question(block):
+            self.block(block)
+        else:
+            self.go_on(block)
+            self.awaiting = False
 
     def takes(self, text):
         """True if `text` is a question or an answer."""
         return bool(self.awaiting or _question(text) or _ITALIC_QUESTIONS.match(text) or self.answers(text))
 
     def answers(self, text):
-        return bool(self.found.faqs and not self.found.faqs[-1][1] and _A.match(text))
+        return bool(self.result.faqs and not self.result.faqs[-1].answer and _A.match(text))
+
+    def units(self, block):
+        for text, line in _units(block):
+            self.unit(text, line)
 
     def unit(self, text, line):
         italics = list(_ITALIC_QUESTIONS.finditer(text)) if _ITALIC_QUESTIONS.match(text) else ()
@@ -164,10 +188,10 @@ class _Reader:
             ends = [match.start() for match in italics[1:]] + [len(text)]
             for match, end in zip(italics, ends, strict=True):
                 self.ask(match[1], text[match.end() : end], line)
-        elif found := _question(text):
-            self.ask(*found, line)
+        elif asked := _question(text):
+            self.ask(asked.question, asked.rest, line)
         elif self.answers(text) or (self.awaiting and not _is_label(text)):
-            self.found.faqs[-1][1] = self.answer(text)
+            self.result.faqs[-1].answer = self.answer(text)
             self.awaiting = False
         else:
             self.aside(paragraph(text, line))
@@ -177,7 +201,7 @@ class _Reader:
         bare = without_bold(text).strip()
         match = _Q.match(bare)
         if match:
-            self.found.dropped.append(match[0])
+            self.result.dropped.append(match[0])
             bare = bare[match.end() :].strip()
         if not bare or not fits_line(bare):
             self.aside(paragraph(f"{question} {answer}".strip(), line))
@@ -185,21 +209,21 @@ class _Reader:
         for block in self.between:
             self.go_on(block)
         self.between = []
-        self.found.faqs.append([bare, self.answer(_LED_TO.sub("", answer)), line])
-        self.awaiting = not self.found.faqs[-1][1]
+        self.result.faqs.append(Question(bare, self.answer(_LED_TO.sub("", answer)), line))
+        self.awaiting = not self.result.faqs[-1].answer
         self.below_heading = False
 
     def go_on(self, block):
         """The last answer goes on with `block`."""
-        faq = self.found.faqs[-1]
-        faq[1] = f"{faq[1]}\n\n{block.raw}".strip()
+        faq = self.result.faqs[-1]
+        faq.answer = f"{faq.answer}\n\n{block.raw}".strip()
 
     def answer(self, text):
         """`text` without its `A:`, and without the half of a pair of asterisks that stood around both."""
         match = _A.match(text)
         if not match:
             return text.strip()
-        self.found.dropped.append(match[0])
+        self.result.dropped.append(match[0])
         rest = text[match.end() :].strip()
         stars = match[1] if not match[2] and not match[3] else ""
         if stars and rest.endswith(stars) and rest.count(stars) % 2:
@@ -209,19 +233,19 @@ class _Reader:
     def aside(self, block):
         """Keeps `block` as text, unless it belongs to the answer before it."""
         self.awaiting = False
-        if not self.found.faqs:
-            self.found.before.append(block)
-        elif self.found.after or block.kind == "heading" or _is_label(block.text):
+        if not self.result.faqs:
+            self.result.before.append(block)
+        elif self.result.after or block.kind == "heading" or _is_label(block.text):
             self.end()
-            self.found.after.append(block)
-        elif self.below_heading or (block.kind == "list" and self.found.faqs[-1][1].endswith(":")):
+            self.result.after.append(block)
+        elif self.below_heading or (block.kind == "list" and self.result.faqs[-1].answer.endswith(":")):
             self.go_on(block)
         else:
             self.between.append(block)
 
     def end(self):
         """What no question followed was no part of an answer."""
-        self.found.after += self.between
+        self.result.after += self.between
         self.between = []
 
 
@@ -236,7 +260,12 @@ def _units(block):
 def _is_label(text):
     if _A.match(text):
         return False
-    return text.rstrip("* ").endswith(":") or bool(text.startswith("**") and bold_lead(text))
+    return text.rstrip("* ").endswith(":") or bool(text.startswith("**") and read_bold_label(text))
+
+
+def _is_unmarked_list(block):
+    """True for a list of several items that does not begin with an `A:`."""
+    return block.kind == "list" and len(block.children) > 1 and not _A.match(block.children[0].head)
 
 
 def _holds_question(block):
@@ -246,41 +275,77 @@ def _holds_question(block):
 
 
 def _question(text):
-    """The question that `text` begins with and what follows it, or None. A symbol before it is part of it."""
+    """QuestionText that `text` begins with, or None. A symbol before the question is part of it."""
     if symbol := _SYMBOL.match(text):
-        found = _question(text[symbol.end() :])
-        return found and (symbol[0] + found[0], found[1])
-    match = _BOLD_QUESTION.match(text)
-    if match:
-        inner, rest = match[1].strip(), text[match.end() :].strip()
-        if _Q.fullmatch(inner) or (_BARE_Q.fullmatch(inner) and rest.startswith(":")):
-            return _unmarked(f"{inner}{':' if rest.startswith(':') else ''} ", rest.removeprefix(":").strip())
-        if _REAL_Q.match(inner) or _ASKS.search(inner):
-            return _split_bold(inner, rest)
-        return (inner.removesuffix(":"), rest) if _A.match(rest) else None
-    if _REAL_Q.match(text):
-        return _unmarked("", text.lstrip("* "))
-    if match := _LINE_QUESTION.fullmatch(text):
-        return match[1], match[2]
+        asked = _question(text[symbol.end() :])
+        return asked and QuestionText(symbol[0] + asked.question, asked.rest)
+    if bold := _BOLD_QUESTION.match(text):
+        return _first_that_fits(_BOLD_SHAPES, bold[1].strip(), text[bold.end() :].strip())
+    return _first_that_fits(_SHAPES, text)
+
+
+def _first_that_fits(shapes, *texts):
+    for shape in shapes:
+        if asked := shape(*texts):
+            return asked
+    return None
+
+
+def _bold_marker(inner, rest):
+    """`**Q:** Why? A: So.` with nothing bold but the mark, its colon inside or outside."""
+    colon = ":" if rest.startswith(":") else ""
+    if _Q.fullmatch(inner) or (colon and _BARE_Q.fullmatch(inner)):
+        return _unmarked(f"{inner}{colon} ", rest.removeprefix(":").strip())
+    return None
+
+
+def _bold_question(inner, rest):
+    """`**Q: Why**` or `**Why?**`, and the answer."""
+    return _split_bold(inner, rest) if _REAL_Q.match(inner) or _ASKS.search(inner) else None
+
+
+def _bold_before_answer(inner, rest):
+    """`**Why so** A: So.`, where only the mark of the answer tells that something was asked."""
+    return QuestionText(inner.removesuffix(":"), rest) if _A.match(rest) else None
+
+
+def _marked(text):
+    """`Q: Why? A: So.`, or the same with asterisks that do not tell them apart."""
+    return _unmarked("", text.lstrip("* ")) if _REAL_Q.match(text) else None
+
+
+def _line_question(text):
+    """A line that ends in a question mark, and the answer below it."""
+    match = _LINE_QUESTION.fullmatch(text)
+    return match and QuestionText(match[1], match[2])
+
+
+def _plain_question(text):
+    """`Why?` alone, or before a marked answer."""
     match = _PLAIN_QUESTION.fullmatch(text)
     if match and (_A.match(match[2]) or not match[2]) and not text.startswith("*A:"):
-        return match[1], match[2]
+        return QuestionText(match[1], match[2])
     return None
+
+
+# The first shape that fits counts. A bold span decides alone: what fits none of its shapes asks nothing.
+_BOLD_SHAPES = (_bold_marker, _bold_question, _bold_before_answer)
+_SHAPES = (_marked, _line_question, _plain_question)
 
 
 def _split_bold(inner, rest):
     """A bold span may hold the answer's first words too, when its closing asterisks stand too late."""
     match = re.search(r"\?\s+(?=A\s?:)", inner)
     if match:
-        return inner[: match.start() + 1], f"{inner[match.end() :]} {rest}".strip()
-    return inner, rest
+        return QuestionText(inner[: match.start() + 1], f"{inner[match.end() :]} {rest}".strip())
+    return QuestionText(inner, rest)
 
 
 def _unmarked(prefix, text):
-    """Question and answer of a text whose bold marks do not tell them apart."""
+    """QuestionText of a text whose bold marks do not tell question and answer apart."""
     match = re.search(r"\s*\*{0,3}\s*(?=\bA(?:ns(?:wer)?)?\s?:)", text) or re.search(
         r"(?<=\?)(?:\*{2})?(?:\s+|$)", text
     )
     if not match:
-        return prefix + text, ""
-    return prefix + text[: match.start()], text[match.end() :]
+        return QuestionText(prefix + text, "")
+    return QuestionText(prefix + text[: match.start()], text[match.end() :])

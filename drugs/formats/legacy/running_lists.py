@@ -1,4 +1,4 @@
-"""Is a piece of running text a list of effects, and which are its members?"""
+"""Lists in running text: `These include x, y and z.`, told from sentences."""
 
 import re
 from typing import NamedTuple
@@ -26,7 +26,7 @@ _ITEM_WORDS = 14
 
 
 class RunningList(NamedTuple):
-    """The words that lead to a list (`These include`), its members, and the sentences behind it."""
+    """A list in running text: the words that lead to it (`These include`), its members, and the sentences behind it."""
 
     filler: str
     members: list
@@ -39,7 +39,7 @@ class RunningList(NamedTuple):
 
 
 def running_list(text):
-    """The list that `text` begins with, or None if it begins with a sentence."""
+    """RunningList that `text` begins with, or None if it begins with a sentence."""
     first, *more = sentences(text) or [""]
     filler = ""
     match = _FILLER.match(first)
@@ -49,11 +49,11 @@ def running_list(text):
         filler, first = first[: match.end()], first[match.end() :]
     elif colon and "," not in hidden[: colon.start()]:
         filler, first = first[: colon.end()], first[colon.end() :]
-    found = members(first.rstrip(". "))
-    if not found or not _is_bare(found):
+    effects = members(first.rstrip(". "))
+    if not effects or not _is_bare(effects):
         return None
-    found[-1] = _with_predicate_apart(found[-1])
-    return RunningList(filler.strip(), found, " ".join(more))
+    effects[-1] = _with_predicate_apart(effects[-1])
+    return RunningList(filler.strip(), effects, " ".join(more))
 
 
 def _with_predicate_apart(member):

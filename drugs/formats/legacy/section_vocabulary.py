@@ -1,4 +1,4 @@
-"""Which section does a heading or label name?"""
+"""Vocabulary of section names: the kind of section that a heading or label names."""
 
 import re
 
@@ -121,7 +121,7 @@ _OTHER_LABEL = re.compile(
 
 
 def plain(text):
-    """A heading or label without markup, case, and the colon at its end."""
+    """Plain form of a heading or label: without markup, case, and the colon at its end."""
     return " ".join(text.replace("*", "").split()).rstrip(": ").lower()
 
 
@@ -131,7 +131,7 @@ def is_plain(text):
 
 
 def plain_kind(text):
-    """The section kind that `text` is the plain name of, or None."""
+    """Section kind that `text` is the plain name of, or None."""
     return _PLAIN_NAMES.get(_without_number(text))
 
 
@@ -140,7 +140,7 @@ def _without_number(text):
 
 
 def qualified_kind(text):
-    """The section kind that `text` names with a component or a remark beside it, or None.
+    """Section kind that `text` names with a component or a remark beside it, or None.
 
     More than two names in one heading announce a whole component, not one section.
     """
@@ -159,19 +159,19 @@ def names_kind(text):
 
 
 def besides_names(text):
-    """What a qualified heading says besides the names of sections: the drug, in `Side Effects of Examplol`."""
+    """Remainder of a qualified heading without the names of sections: the drug, in `Side Effects of Examplol`."""
     rest = re.sub(r"^\W*(?:(?:of|for|with|about)\s)?\W*", "", _NAMES_INSIDE.sub("", text), flags=re.I)
     behind = re.match(r"\W*", rest[::-1])  # from the end: `\W+$` begins anew at each sign of a row of them
     return rest[: len(rest) - len(behind[0])]
 
 
 def component_name(text):
-    """The drug in a heading that announces all its sections: `Examplol: Usage, Dosage, Side Effects`."""
+    """Drug in a heading that announces all its sections: `Examplol: Usage, Dosage, Side Effects`."""
     return text.partition(":")[0].strip() if len(_NAMES_INSIDE.findall(text)) > 2 else text
 
 
 def label_kind(text):
-    """The section kind that a bold label names, or None: stricter than a heading, because labels such as
+    """Section kind that a bold label names, or None: stricter than a heading, because labels such as
     `Common side effects` also stand inside sections.
     """
     name = _without_number(text)
@@ -185,16 +185,16 @@ def label_kind(text):
 
 
 def other_label_kind(text):
-    """The section kind that a bold label names in other words than the six names, or None."""
+    """Section kind that a bold label names in other words than the six names, or None."""
     name = _without_number(text)
     return _OTHER_NAMES[name] if name in _OTHER_LABEL_NAMES else None
 
 
 def generic_name(text):
-    """The match of `Generic Name` at the start of a heading or label; its first group is a qualifier."""
+    """Match of `Generic Name` at the start of a heading or label; its first group is a qualifier."""
     return _GENERIC_NAME.match(text)
 
 
 def stands_alone(label):
-    """True for the labels of old pages that have a text of their own: brand names, combined use."""
+    """True for the labels of legacy pages that have a text of their own: brand names, combined use."""
     return bool(_OTHER_LABEL.search(label))

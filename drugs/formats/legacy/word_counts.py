@@ -1,4 +1,4 @@
-"""Which words does a text hold, and which of them were lost on the way?"""
+"""Word counts: the words of a text, and those of them that a document has lost."""
 
 from collections import Counter
 from itertools import groupby
@@ -9,18 +9,18 @@ _SPACES = bytes(code if code > 127 or chr(code).isalnum() or code == 95 else 32 
 
 
 def words(*texts):
-    """How often each word stands in `texts`."""
+    """Counter of the words (as bytes) of `texts`."""
     text = "\n".join(texts).replace("–", " ").replace("—", " ").replace("\xa0", " ")
     return Counter(text.lower().encode(errors="replace").translate(_SPACES).split())
 
 
 def missing(source, stored):
-    """The words of which `stored` holds fewer than `source`; both are counts."""
+    """Counter of the words of which `stored` holds fewer than `source`; both are Counters."""
     return source - stored
 
 
 def of_effects(effects):
-    """The texts of side effects in their order, a label once for all that stand under it."""
+    """Texts of side effects in their order, a label once for all that stand under it."""
     texts = []
     for label, run in groupby(effects, key=lambda effect: effect.label):
         texts.append(label)
@@ -30,7 +30,7 @@ def of_effects(effects):
 
 
 def of_document(document):
-    """All texts of a document, as a reader meets them."""
+    """Texts of a document, as a reader meets them."""
     texts = [document.title, *(name.text for name in document.names)]
     for section in document.sections:
         texts += (section.heading, section.body)
@@ -41,5 +41,5 @@ def of_document(document):
 
 
 def lost_words(source, document, dropped):
-    """The words of `source` that are neither in `document` nor among the texts `dropped`."""
+    """Counter of the words of `source` that are neither in `document` nor among the texts `dropped`."""
     return missing(words(source), words(*of_document(document), *dropped))

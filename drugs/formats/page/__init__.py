@@ -1,1 +1,1 @@
-"""The page format: Markdown with front matter, read and written."""
+"""Page format (format 1): Markdown with YAML front matter, read and written."""

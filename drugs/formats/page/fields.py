@@ -1,43 +1,50 @@
-"""Which fields of a document do the keys of the front matter fill?
+"""Front matter keys as fields of a document: validation, findings for unknown keys, and the line of each.
 
-The same keys are honoured on pages of format 1 and on old ones. No key publishes a page.
+The same keys are honoured on pages of format 1 and on legacy ones. No key publishes a page.
 """
 
 import datetime
 import difflib
 import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from drugs.content import Document, DocumentError, DrugClass, Finding, Name, Reference
+from drugs.formats.page.front_matter import Entry
 from drugs.formats.result import FormatError
 
-_IGNORED = ("layout", "nav_exclude")  # of the static site that the old pages come from
+_IGNORED = ("layout", "nav_exclude")  # of the static site that the legacy pages come from
 _TEXTS = ("title", "slug", "language", "origin")
 _YEAR = re.compile(r"[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+_Build = Callable[["Fields", Entry, str], object]  # one item of a list, at its path, as a part of a document
+
 
 @dataclass
 class Fields:
-    """`values` are arguments of Document, only those that were written, `slug` and `title` always."""
+    """What the front matter fills: `values` are arguments of Document, only those that were written, `slug` and
+    `title` always; `lines` maps paths into the document to lines of the file.
+    """
 
-    values: dict = field(default_factory=dict)
-    lines: dict = field(default_factory=dict)
-    findings: list = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
 
 
 @contextmanager
-def blaming(line):
-    """Turns a DocumentError raised inside into a FormatError of this line."""
+def at_line(line: int | None) -> Iterator[None]:
+    """Context in which a DocumentError becomes a FormatError of this line."""
     try:
         yield
     except DocumentError as error:
         raise FormatError(str(error), line) from error
 
 
-def read_fields(entries, *, stem):
-    """The Fields of the front matter `entries` of a file called `stem`.
+def read_fields(entries: Mapping[str, Entry], *, stem: str) -> Fields:
+    """Document fields in the front matter `entries` of a file called `stem`.
 
     Raises FormatError for a title or slug that is missing or wrong, for a value of the wrong shape, and for
     whatever a name, class or reference refuses.
@@ -58,23 +65,26 @@ def read_fields(entries, *, stem):
 
     known = ("format", *_TEXTS, *_LISTS, "generic_name", *_IGNORED)
     fields.lines |= {key: entry.line for key, entry in entries.items() if key in known[1:-2]}
-    _look_at_keys(fields, entries, known, path="front_matter")
+    _report_unknown_keys(fields, entries, known, path="front_matter")
     return fields
 
 
-def _text(entry, key):
+def _text(entry: Entry, key: str) -> str:
     if not isinstance(entry.value, str):
         raise FormatError(f"{key} must be one text.", entry.line)
     return entry.value
 
 
-def _checked(key, value, line):
-    with blaming(line):
+def _checked(key: str, value: Any, line: int | None) -> Any:
+    """`value`, which a Document accepts as its `key`."""
+    with at_line(line):
         Document(**{"slug": "slug", "title": "Title", key: value})
     return value
 
 
-def _look_at_keys(fields, entries, known, *, path):
+def _report_unknown_keys(
+    fields: Fields, entries: Mapping[str, Entry], known: tuple[str, ...], *, path: str
+) -> None:
     for key, entry in entries.items():
         if key in known:
             continue
@@ -85,7 +95,7 @@ def _look_at_keys(fields, entries, known, *, path):
         fields.findings.append(Finding("look", "unknown_key", message, f"{path}.{key}"))
 
 
-def _read_list(fields, key, entry, build):
+def _read_list(fields: Fields, key: str, entry: Entry, build: _Build) -> None:
     # `names:` with nothing after it is a list without items.
     items = entry.value or []
     if not isinstance(items, list):
@@ -94,13 +104,14 @@ def _read_list(fields, key, entry, build):
     for index, item in enumerate(items):
         path = f"{key}.{index}"
         fields.lines[path] = item.line
-        with blaming(item.line):
+        with at_line(item.line):
             values.append(build(fields, item, path))
     fields.values[key] = tuple(values)
 
 
-def _put_first(fields, entry):
-    with blaming(entry.line):
+def _put_first(fields: Fields, entry: Entry) -> None:
+    """Makes the generic name the first of the names, wherever they name it."""
+    with at_line(entry.line):
         generic = Name(_text(entry, "generic_name"), "generic")
     names = fields.values.get("names", ())
     lines = [fields.lines.pop(f"names.{index}") for index in range(len(names))]
@@ -111,32 +122,32 @@ def _put_first(fields, entry):
     }
 
 
-def _mapping(fields, item, path, keys):
+def _mapping(fields: Fields, item: Entry, path: str, keys: tuple[str, ...]) -> dict[str, str]:
     """The texts of a mapping such as {text: ..., kind: ...} by key; the first of `keys` must be there."""
     if not isinstance(item.value, dict) or keys[0] not in item.value:
         raise FormatError(f"{path.partition('.')[0]} lists items of the form {{{keys[0]}: ...}}.", item.line)
-    _look_at_keys(fields, item.value, keys, path=f"front_matter.{path}")
+    _report_unknown_keys(fields, item.value, keys, path=f"front_matter.{path}")
     return {key: _text(entry, key) for key, entry in item.value.items() if key in keys}
 
 
-def _ingredient(fields, item, path):
+def _ingredient(fields: Fields, item: Entry, path: str) -> str:
     return _checked("ingredients", (_text(item, "an ingredient"),), item.line)[0]
 
 
-def _name(fields, item, path):
+def _name(fields: Fields, item: Entry, path: str) -> Name:
     values = _mapping(fields, item, path, ("text", "kind"))
     if "kind" not in values:
         raise FormatError("A name needs its kind: {text: ..., kind: brand}.", item.line)
     return Name(**values)
 
 
-def _class(fields, item, path):
+def _class(fields: Fields, item: Entry, path: str) -> DrugClass:
     if isinstance(item.value, str):
         return DrugClass(item.value)
     return DrugClass(**_mapping(fields, item, path, ("name", "atc")))
 
 
-def _reference(fields, item, path):
+def _reference(fields: Fields, item: Entry, path: str) -> Reference:
     values = _mapping(fields, item, path, ("title", "publisher", "url", "year", "accessed_on"))
     year, day = values.pop("year", ""), values.pop("accessed_on", "")
     if year and not _YEAR.fullmatch(year):
@@ -144,7 +155,7 @@ def _reference(fields, item, path):
     return Reference(**values, year=int(year) if year else None, accessed_on=_day(day, item.line))
 
 
-def _day(text, line):
+def _day(text: str, line: int) -> datetime.date | None:
     try:
         if text and not _DAY.fullmatch(text):
             raise ValueError
@@ -153,4 +164,9 @@ def _day(text, line):
         raise FormatError(f"{text[:60]!r} is not a date such as 2024-12-31.", line) from None
 
 
-_LISTS = {"names": _name, "ingredients": _ingredient, "classes": _class, "references": _reference}
+_LISTS: dict[str, _Build] = {
+    "names": _name,
+    "ingredients": _ingredient,
+    "classes": _class,
+    "references": _reference,
+}

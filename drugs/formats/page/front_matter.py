@@ -1,9 +1,11 @@
-"""What does the block between the two `---` lines of a page say? Keys and texts, each with its line.
+"""YAML front matter of a page: keys and texts between its two `---` lines, each with its line in the file.
 
 YAML is read event by event into texts, lists and mappings and nothing else: no object is constructed, a
 plain `2024` or `yes` stays the text that was written, and what a page has no use for (anchors, aliases,
 tags, deep nesting) is refused before it can cost anything.
 """
+
+from __future__ import annotations
 
 from typing import NamedTuple
 
@@ -17,18 +19,26 @@ _FIRST_LINE = 2  # the line after the opening ---
 _DEPTH = 3  # a mapping in a list in the front matter: {text: ...} under names
 
 
+class PageSource(NamedTuple):
+    """The two halves of a page, and the line of the file on which the body starts, counted from 1."""
+
+    front: str
+    body: str
+    first_line: int
+
+
 class Entry(NamedTuple):
-    """A value and the line it starts on: a text, a list of entries, or a mapping of texts to entries.
+    """A YAML value and the line it starts on: a text, a list of entries, or a mapping of texts to entries.
 
     The `line` of an entry in a mapping is that of its key.
     """
 
-    value: str | list | dict
+    value: str | list[Entry] | dict[str, Entry]
     line: int
 
 
-def split(text):
-    """`text` of a page as (front matter, body, line on which the body starts).
+def split(text: str) -> PageSource:
+    """Front matter and body of the page `text`.
 
     Raises FormatError where the front matter is missing, unclosed or too long.
     """
@@ -43,13 +53,13 @@ def split(text):
     front = "\n".join(lines[1:end])
     if len(front.encode()) > FRONT_MATTER_BYTES:
         raise FormatError(f"The front matter is over {FRONT_MATTER_BYTES:,} bytes.", 1)
-    return front, "\n".join(lines[end + 1 :]), end + 2
+    return PageSource(front, "\n".join(lines[end + 1 :]), end + 2)
 
 
-def parse(front):
-    """The mapping of keys to entries that the YAML text `front` holds.
+def parse(front: str) -> dict[str, Entry]:
+    """Keys and entries of the YAML text `front`.
 
-    Raises FormatError for anything else than a mapping, and for all that this module's head calls refused.
+    Raises FormatError for anything else than a mapping, and for all that the head of this module calls refused.
     """
     try:
         return _document(_Events(front))
@@ -57,10 +67,9 @@ def parse(front):
         raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        hint = (
-            "; a value with a colon in it must stand in quotes" if "mapping values" in error.problem else ""
-        )
-        raise FormatError(f"The front matter is not YAML: {error.problem}{hint}.", _line(mark)) from error
+        problem = error.problem or ""
+        hint = "; a value with a colon in it must stand in quotes" if "mapping values" in problem else ""
+        raise FormatError(f"The front matter is not YAML: {problem}{hint}.", _line(mark)) from error
     except yaml.reader.ReaderError as error:
         line = front.count("\n", 0, error.position) + _FIRST_LINE
         message = f"The front matter holds a character that YAML does not know (U+{error.character:04X})."

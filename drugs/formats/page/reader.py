@@ -1,4 +1,4 @@
-"""What does the body of a page of format 1 say? Headings, lists and marks into sections, effects, questions.
+"""Body parser of the page format: headings, lists and marks to sections, side effects and questions.
 
 The grammar is the one of docs/page-format.md: lines of level 1 to 3 in the first column divide the page, all
 other text belongs, character by character, to the piece that it stands in. What the grammar does not know is
@@ -7,6 +7,7 @@ an error that names its line, so that nothing which somebody wrote is dropped.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from drugs.content import (
     clean_body,
     high_headings,
 )
-from drugs.formats.page.fields import blaming
+from drugs.formats.page.fields import at_line
 from drugs.formats.page.marks import frequency_and_urgency, one_of, take_marks
 from drugs.formats.result import FormatError
 
@@ -36,31 +37,33 @@ _ITEM_FORM = "`* **Name**: description {frequency, urgency}`"
 
 @dataclass
 class Body:
-    """What was read: lists of parts of a document, and the lines on which they start."""
+    """What was read: lists of parts of a document, the number of sections of each kind, and the lines on which
+    the parts start.
+    """
 
-    sections: list = field(default_factory=list)
-    side_effects: list = field(default_factory=list)
-    faqs: list = field(default_factory=list)
-    kinds: Counter = field(default_factory=Counter)
-    lines: dict = field(default_factory=dict)
-    findings: list = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    side_effects: list[SideEffect] = field(default_factory=list)
+    faqs: list[FAQ] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
 
 
 class _Piece(NamedTuple):
     level: int  # of its heading; 0 for what stands before the first one
     heading: str
     line: int
-    text: list  # the lines below the heading
+    text: list[str]  # the lines below the heading
 
 
-def read_body(text, *, title, first_line):
-    """The Body of a page called `title` whose text after the front matter is `text`.
+def read_body(text: str, *, title: str, first_line: int) -> Body:
+    """Body of a page called `title` whose text after the front matter is `text`, from line `first_line` on.
 
     Raises FormatError where the text does not follow the page format, or holds what no document may hold.
     """
     body = Body()
     before, *pieces = _pieces(text, first_line)
-    _start(before, pieces[0] if pieces else None, title)
+    _check_title(before, pieces[0] if pieces else None, title)
     for piece in pieces:
         if piece.level == 1:
             _read_title(body, piece)
@@ -71,28 +74,29 @@ def read_body(text, *, title, first_line):
     return body
 
 
-def _pieces(text, first_line):
+def _pieces(text: str, first_line: int) -> list[_Piece]:
+    """`text` cut before each heading of level 1 to 3; the first piece is what stands before them."""
     lines = text.split("\n")
     level, heading, start = 0, "", 0
-    found = []
+    pieces = []
     for index, line in high_headings(text):
         match = _HEADING.match(line)
         if not match:
             raise FormatError("The code that starts here is never closed.", first_line + index)
-        found.append(_Piece(level, heading, first_line + max(start - 1, 0), lines[start:index]))
+        pieces.append(_Piece(level, heading, first_line + max(start - 1, 0), lines[start:index]))
         level, heading, start = len(match[1]), match[2].strip(), index + 1
-    found.append(_Piece(level, heading, first_line + max(start - 1, 0), lines[start:]))
-    return found
+    pieces.append(_Piece(level, heading, first_line + max(start - 1, 0), lines[start:]))
+    return pieces
 
 
-def _start(before, first, title):
+def _check_title(before: _Piece, first: _Piece | None, title: str) -> None:
     if clean_body("\n".join(before.text)) or first is None or first.level != 1:
         raise FormatError(f"After the front matter comes the line `# {title[:60]}`.", before.line)
     if first.heading != title:
         raise FormatError(f"{first.heading[:60]!r} is not the title of the front matter.", first.line)
 
 
-def _read_title(body, piece):
+def _read_title(body: Body, piece: _Piece) -> None:
     if "title" in body.lines:
         raise FormatError("A page has one heading of level 1, its title.", piece.line)
     body.lines["title"] = piece.line
@@ -101,7 +105,7 @@ def _read_title(body, piece):
         _add_section(body, piece.line, "other", "", text)
 
 
-def _read_section(body, piece):
+def _read_section(body: Body, piece: _Piece) -> None:
     heading, words = take_marks(piece.heading)
     if words is None:
         kind = KIND_OF_HEADING.get(heading.casefold(), "other")
@@ -112,14 +116,14 @@ def _read_section(body, piece):
     _add_section(body, piece.line, kind, heading, clean_body("\n".join(piece.text)))
 
 
-def _add_section(body, line, kind, heading, text):
-    with blaming(line):
+def _add_section(body: Body, line: int, kind: str, heading: str, text: str) -> None:
+    with at_line(line):
         body.lines[f"sections.{len(body.sections)}"] = line
         body.sections.append(Section(kind, heading, text))
     body.kinds[kind] += 1
 
 
-def _read_entry(body, piece):
+def _read_entry(body: Body, piece: _Piece) -> None:
     kind = body.sections[-1].kind if body.sections else ""
     if kind not in ("side_effects", "faqs"):
         message = "Only sections of kind side_effects and faqs have headings of level 3; "
@@ -136,14 +140,14 @@ def _read_entry(body, piece):
         _read_group(body, piece)
 
 
-def _read_faq(body, piece):
-    with blaming(piece.line):
+def _read_faq(body: Body, piece: _Piece) -> None:
+    with at_line(piece.line):
         faq = FAQ(piece.heading, clean_body("\n".join(piece.text)))
     body.lines[f"faqs.{len(body.faqs)}"] = piece.line
     body.faqs.append(faq)
 
 
-def _read_group(body, piece):
+def _read_group(body: Body, piece: _Piece) -> None:
     label, words = take_marks(piece.heading)
     if words is None:
         message = (
@@ -158,18 +162,24 @@ def _read_group(body, piece):
         raise FormatError(
             f"No side effect stands under this heading; each is a line {_ITEM_FORM}.", piece.line
         )
-    for line, text in items:
-        body.lines[f"side_effects.{len(body.side_effects)}"] = line
-        body.side_effects.append(_side_effect(line, text, group, label))
+    for item in items:
+        body.lines[f"side_effects.{len(body.side_effects)}"] = item.line
+        body.side_effects.append(_side_effect(item.line, item.text, group, label))
 
 
-def _items(piece):
-    """Yields (line, lines of the item), continuation lines without the two spaces of the list."""
-    item, start = [], 0
+class _Item(NamedTuple):
+    line: int
+    text: list[str]  # its lines, those after the first without the two spaces of the list
+
+
+def _items(piece: _Piece) -> Iterator[_Item]:
+    """Items of the list below a heading of side effects."""
+    item: list[str] = []
+    start = 0
     for line, text in enumerate(piece.text, piece.line + 1):
         if _ITEM.match(text):
             if item:
-                yield start, item
+                yield _Item(start, item)
             item, start = [text], line
         elif item and text.startswith("  "):
             item.append(text[2:])
@@ -181,10 +191,10 @@ def _items(piece):
             message = f"Under the heading of a group stand only lines {_ITEM_FORM}, "
             raise FormatError(message + "what goes on below one is indented by two spaces.", line)
     if item:
-        yield start, item
+        yield _Item(start, item)
 
 
-def _side_effect(line, item, group, label):
+def _side_effect(line: int, item: list[str], group: str, label: str) -> SideEffect:
     match = _NAME.match(item[0])
     if not match:
         raise FormatError(f"A side effect has the form {_ITEM_FORM}.", line)
@@ -194,6 +204,6 @@ def _side_effect(line, item, group, label):
         raise FormatError(message, line)
     first, newline, more = rest[1:].partition("\n")
     marks = frequency_and_urgency(words or [], line)
-    with blaming(line):
+    with at_line(line):
         description = clean_body(first.lstrip() + newline + more)
         return SideEffect(match[1].strip(), description, group, label, **marks)

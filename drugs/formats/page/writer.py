@@ -1,11 +1,22 @@
-"""How is a document printed as a page of format 1? `page_reader` reads exactly this document from it."""
+"""Serialiser of the page format: a document as text from which `read_body` reads exactly this document."""
 
 import itertools
 import re
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import yaml
 
-from drugs.content import FILE_BYTES, SECTION_HEADINGS, DocumentError, ends_in_mark
+from drugs.content import (
+    FAQ,
+    FILE_BYTES,
+    SECTION_HEADINGS,
+    Document,
+    DocumentError,
+    Section,
+    SideEffect,
+    ends_in_mark,
+)
 from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
 from drugs.formats.page.reader import KIND_OF_HEADING
 
@@ -13,8 +24,8 @@ from drugs.formats.page.reader import KIND_OF_HEADING
 _BLOCK_START = re.compile(r"\s|[*+-](\s|$)|\d+[.)]|[>#|]|```|~~~")
 
 
-def write_page(document):
-    """The text of the page that says what `document` says.
+def write_page(document: Document) -> str:
+    """Text of the page that says what `document` says.
 
     Raises DocumentError if the page would be longer than a reader of pages accepts.
     """
@@ -28,11 +39,15 @@ def write_page(document):
     return text
 
 
+_MAP = "tag:yaml.org,2002:map"
+_SEQ = "tag:yaml.org,2002:seq"
+
+
 class _Dumper(yaml.SafeDumper):
-    def increase_indent(self, flow=False, indentless=False):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         return super().increase_indent(flow, False)  # the items of a list stand two spaces in
 
-    def ignore_aliases(self, data):
+    def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
@@ -46,10 +61,9 @@ class _InlineList(list):
 
 _Dumper.add_representer(_Inline, lambda dumper, data: dumper.represent_mapping(_MAP, data.items(), True))
 _Dumper.add_representer(_InlineList, lambda dumper, data: dumper.represent_sequence(_SEQ, data, True))
-_MAP, _SEQ = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 
 
-def _front_matter(document):
+def _front_matter(document: Document) -> str:
     classes = [_inline(name=item.name, atc=item.atc) if item.atc else item.name for item in document.classes]
     keys = {
         "format": 1,
@@ -75,12 +89,12 @@ def _front_matter(document):
     return yaml.dump(keys, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
 
 
-def _inline(**values):
+def _inline(**values: object) -> _Inline:
     return _Inline((key, value) for key, value in values.items() if value)
 
 
-def _blocks(document):
-    """The parts of the page that blank lines divide."""
+def _blocks(document: Document) -> Iterator[str]:
+    """Parts of the page that blank lines divide."""
     waiting = {"side_effects": _groups(document.side_effects), "faqs": _questions(document.faqs)}
     for index, section in enumerate(document.sections):
         if index == 0 and section.kind == "other" and section.body and not section.heading:
@@ -96,7 +110,7 @@ def _blocks(document):
         yield from entries
 
 
-def _section_heading(section):
+def _section_heading(section: Section) -> str:
     if not section.heading:
         return SECTION_HEADINGS[section.kind]
     mistaken = ends_in_mark(section.heading) or section.heading.casefold() in KIND_OF_HEADING
@@ -105,7 +119,7 @@ def _section_heading(section):
     return f"{section.heading} {{{section.kind}}}"
 
 
-def _groups(side_effects):
+def _groups(side_effects: Iterable[SideEffect]) -> list[str]:
     runs = itertools.groupby(side_effects, key=lambda effect: (effect.label, effect.group))
     return [
         "\n".join([f"### {label} {{{group}}}" if label else f"### {{{group}}}", *map(_item, effects)])
@@ -113,7 +127,7 @@ def _groups(side_effects):
     ]
 
 
-def _item(effect):
+def _item(effect: SideEffect) -> str:
     text = f"* **{effect.name}**"
     if effect.description:
         first, *more = effect.description.split("\n")
@@ -130,5 +144,5 @@ def _item(effect):
     return text
 
 
-def _questions(faqs):
+def _questions(faqs: Iterable[FAQ]) -> list[str]:
     return [f"### {faq.question}\n{faq.answer}" if faq.answer else f"### {faq.question}" for faq in faqs]

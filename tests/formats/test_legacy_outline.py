@@ -1,32 +1,8 @@
-"""Skeletons, names and notices of the old pages, as facts about pages that were made up for these tests."""
+"""Outline of legacy pages: the sections that headings, labels and bullets start, in made-up texts."""
 
 import pytest
 
-from drugs.formats.legacy import read_old
-
-
-def page(body, title="Examplol"):
-    return read_old(body, slug="examplol", title=title, first_line=5)
-
-
-def read(body, title="Examplol"):
-    return page(body, title).document
-
-
-def kinds(document):
-    return [section.kind for section in document.sections]
-
-
-def headings(document):
-    return [(section.kind, section.heading) for section in document.sections]
-
-
-def bodies(document, *wanted):
-    return [section.body for section in document.of_kind(*wanted)]
-
-
-# Skeletons
-
+from tests.support.legacy_pages import bodies, headings, kinds, page, read
 
 CANONICAL = """# Examplol
 ### Generic Name
@@ -64,7 +40,7 @@ By being read.
 """
 
 
-def test_a_canonical_page_gives_its_kinds_in_order_under_blank_headings():
+def test_a_canonical_page_has_its_kinds_under_blank_headings():
     document = read(CANONICAL)
     assert headings(document) == [
         ("uses", ""),
@@ -142,7 +118,7 @@ Rarely wise.
 """
 
 
-def test_components_keep_their_names_with_their_sections_and_effects():
+def test_components_are_named_with_their_sections_and_effects():
     document = read(COMPONENTS, "Examplol + Testamine")
     assert document.ingredients == ("Examplol", "Testamine")
     assert ("other", "Examplol") in headings(document)
@@ -157,7 +133,7 @@ def test_components_keep_their_names_with_their_sections_and_effects():
 
 
 @pytest.mark.parametrize("bold", ["**Examplol**", "**Examplol:**", "**1. Examplol:**"])
-def test_bullets_with_labels_are_sections_under_the_bold_line_of_their_drug(bold):
+def test_labelled_bullets_are_sections_of_the_drug_above_them(bold):
     document = read(
         f"# Examplol + X\nTwo drugs.\n\n{bold}\n\n* **Generic Name:** Examplol\n* **Usage:** Tests.\n"
         "* **Side Effects:** Common side effects include sleep.\n* **FAQs:**\n    * **Q: Why?** A: So.\n\n"
@@ -173,7 +149,7 @@ def test_bullets_with_labels_are_sections_under_the_bold_line_of_their_drug(bold
     assert document.generic_name == "Examplol"
 
 
-def test_repeated_headings_take_the_drug_from_the_line_before_them():
+def test_repeated_headings_take_the_drug_from_the_line_above():
     document = read(
         "# A + B\n\n**Alphamol**\n\n### Usage:\nOne.\n\n### Side Effects:\n* Common: Sleep, rest\n\n### Precautions:\n"
         "Few.\n\n---\n\n**Betamol**\n\n### Generic Name: Betamol\n\n### Usage:\nTwo.\n\n### Side Effects:\n* Hurry\n",
@@ -239,7 +215,7 @@ def test_a_rule_between_a_drug_and_its_sections_parts_nothing():
     assert document.side_effects[0].label == "Alphamol"
 
 
-def test_groups_under_headings_of_any_level_stay_with_their_section():
+def test_groups_under_headings_of_any_level_stay_in_the_section():
     document = read("**Usage:** A.\n\n**Side Effects:**\n\n### Common\n* Sleep\n\n### Serious\n* Falls\n")
     assert kinds(document) == ["uses", "side_effects"]
     assert [effect.label for effect in document.side_effects] == ["Common", "Serious"]
@@ -264,96 +240,3 @@ def test_deeper_headings_stay_in_their_section_below_its_level():
     document = read("## Usage\nText.\n\n### Adults\nMore.\n\n## Dosage\nTwo.\n")
     assert bodies(document, "uses") == ["Text.\n\n#### Adults\n\nMore."]
     assert kinds(document) == ["uses", "dosage"]
-
-
-# Names
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("### Generic Name\nExamplol (EX-1)", "Examplol (EX-1)"),
-        ("### Generic Name:  Examplol + Testamine", "Examplol + Testamine"),
-        ("### Generic Name\n*Exampla vera* extract", "Exampla vera extract"),
-        ("**Generic Name: Examplol**", "Examplol"),
-        ("* **Generic Name:** Examplol", "Examplol"),
-        ("### Generic Name: Examplol *(Note: not a single, approved drug)*", "Examplol"),
-    ],
-)
-def test_the_generic_name_is_found_in_each_place(text, name):
-    assert read(text).generic_name == name
-
-
-def test_text_behind_the_name_is_kept_and_not_glued_to_it():
-    document = read(
-        "### Generic Name: Examplol (Note: never approved)\n\n**Note:** Not made any more.\n\n### Usage\nX"
-    )
-    assert document.generic_name == "Examplol"
-    assert bodies(document, "other") == ["(Note: never approved)\n\n**Note:** Not made any more."]
-
-
-def test_a_sentence_or_a_qualified_heading_gives_no_name_but_keeps_its_words():
-    document = read("### Generic Name\nThere is no single generic name for this kind of mixture.\n")
-    assert document.names == ()
-    assert headings(document) == [("other", "Generic Name")]
-    assert headings(read("### Generic Names (Components)\n\n* **A:** one\n")) == [
-        ("other", "Generic Names (Components)")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("title", "ingredients"),
-    [
-        ("Examplol", ()),
-        ("A + B", ("A", "B")),
-        ("Amol  + Bmol +", ("Amol", "Bmol")),
-        ("Amol + Bmol .", ("Amol", "Bmol")),
-        ("Calcium (Ca++)", ()),
-    ],
-)
-def test_a_combination_gives_its_ingredients(title, ingredients):
-    assert read("Text.", title).ingredients == ingredients
-
-
-# Notices
-
-
-@pytest.mark.parametrize(
-    ("text", "heading", "body"),
-    [
-        ("**Disclaimer:** A test.", "Disclaimer", "A test."),
-        ("**Important Disclaimer:**  A test.", "Important Disclaimer", "A test."),
-        ("*Disclaimer: A test.*", "Disclaimer", "*A test.*"),
-        ("Disclaimer: A test.", "Disclaimer", "A test."),
-        ("**Disclaimer: A test.**", "Disclaimer", "**A test.**"),
-        ("***Disclaimer:*** A test.", "Disclaimer", "A test."),
-        ("**Disclaimer**: A test.", "Disclaimer", "A test."),
-        ("**Disclaimer:**\n\nA test.\n\nOnly that.", "Disclaimer", "A test.\n\nOnly that."),
-    ],
-)
-def test_a_disclaimer_is_a_notice_under_its_own_word(text, heading, body):
-    notice = read(f"### Precautions\nFew.\n\n{text}\n").sections[-1]
-    assert (notice.kind, notice.heading, notice.body) == ("notice", heading, body)
-
-
-@pytest.mark.parametrize("gap", ["\n", "\n\n    ", "\n   ", "\n* ", "\n    * "])
-@pytest.mark.parametrize(
-    "before", ["* **Q: Why?** A: So.", "* **Q: Why?**\n    * **A:** So.", "**Q: Why?**\nA: So."]
-)
-def test_a_disclaimer_is_no_part_of_the_answer_that_it_is_glued_to(before, gap):
-    found = page(f"### FAQs\n{before}{gap}**Disclaimer:** A test.\nOnly that.\n")
-    assert [(faq.question, faq.answer) for faq in found.document.faqs] == [("Why?", "So.")]
-    assert bodies(found.document, "notice") == ["A test.\nOnly that."]
-    line = 5 + f"### FAQs\n{before}{gap}".count("\n")
-    assert found.line_of(f"sections.{len(found.document.sections) - 1}") == line
-
-
-def test_a_disclaimer_in_the_middle_ends_no_section():
-    document = read("### Usage\nOne.\n\n**Disclaimer:** Test.\n\nTwo.\n\n### Dosage\nThree.\n")
-    assert headings(document) == [("uses", ""), ("notice", "Disclaimer"), ("uses", ""), ("dosage", "")]
-
-
-def test_the_note_at_the_end_is_the_pages_and_others_belong_to_their_section():
-    document = read("### Usage\nA.\n\n**Note:** B.\n\n### Dosage\nC.\n\n**Disclaimer:** D.\n\n**Note:** E.\n")
-    assert bodies(document, "uses") == ["A.\n\n**Note:** B."]
-    assert headings(document)[-2:] == [("notice", "Disclaimer"), ("notice", "Note")]
