@@ -23,7 +23,7 @@ from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
 from drugs.search import fulltext, names
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_posts import make_person
-from tests.support.sites import PostgresDatabase, Site, needs_postgres
+from tests.support.postgres import needs_postgres
 
 pytestmark = pytest.mark.django_db
 
@@ -326,20 +326,17 @@ def rows_of(path):
     "MEDINFO_TEST_POSTGRES" in os.environ and "MEDINFO_DATABASE_URL" in os.environ,
     reason="It visits both databases, and has done so in the run on SQLite.",
 )
-def test_a_thousand_pages_move_from_sqlite_to_postgresql_and_back_byte_for_byte(tmp_path):
-    with PostgresDatabase(needs_postgres(), "moving") as database:
-        sites = [Site(tmp_path / "a"), Site(tmp_path / "b", database.url), Site(tmp_path / "c")]
-        copies = []
-        for site in sites:
-            site.folder.mkdir()
-            site.must("migrate", "-v0")
-            if copies:
-                assert f"{PAGES + PAGES // 10} editions of {PAGES}" in site.must("restore", copies[-1])
-            else:
-                code, _, err = site.run_python("-c", MANY)
-                assert code == 0, err
-            copies.append(site.folder / "site.gz")
-            site.must("backup", copies[-1])
-        assert "all is as it was written" in sites[1].must("verify")
+def test_pages_move_to_postgresql_and_back_byte_for_byte(new_site, tmp_path):
+    places = (("a", ""), ("b", needs_postgres()), ("c", ""))
+    sites = [new_site(tmp_path / name, server=server) for name, server in places]
+    copies = []
+    for site in sites:
+        if copies:
+            assert f"{PAGES + PAGES // 10} editions of {PAGES}" in site.must("restore", copies[-1])
+        else:
+            site.must_python("-c", MANY)
+        copies.append(site.folder / "site.gz")
+        site.must("backup", copies[-1])
+    assert "all is as it was written" in sites[1].must("verify")
     first, *others = map(rows_of, copies)
     assert all(other == first for other in others)

@@ -1,10 +1,8 @@
 """Imports that people start in the admin: checked, saved, stopped, killed and continued, one at a time."""
 
 import io
-import os
 import struct
 import subprocess
-import sys
 import zipfile
 from datetime import timedelta
 
@@ -401,21 +399,15 @@ def test_an_import_does_not_bring_back_a_duplicate(reviewer, upload, send):
     assert Publication.objects.get(slug="oldol").successor == stays
 
 
-def test_the_work_is_done_in_a_process_of_its_own(tmp_path):
+def test_the_work_is_done_in_a_process_of_its_own(new_site, tmp_path):
     """As the server starts it, on a database of its own; killed in the middle, it is continued."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
-    environment |= {
-        "MEDINFO_DATA_DIR": str(tmp_path),
-        "MEDINFO_SECRET_KEY": "only-for-tests-" * 5,
-        "MEDINFO_HTTPS": "off",
-        "DJANGO_SETTINGS_MODULE": "medinfo.settings",
-    }
+    site = new_site(tmp_path, DJANGO_SETTINGS_MODULE="medinfo.settings", PYTHONPATH=str(ROOT))
     (tmp_path / "pages.zip").write_bytes(many(30))
     script = tmp_path / "script.py"
     script.write_text(
         "import sys, time, django\n"
         "django.setup()\n"
-        "from drugs import import_tasks\n"
+        "from drugs.import_export import tasks as import_tasks\n"
         "from drugs.models import ImportTask, Monograph\n"
         "from pathlib import Path\n"
         "def ended():\n"
@@ -426,13 +418,7 @@ def test_the_work_is_done_in_a_process_of_its_own(tmp_path):
         "import_tasks.save(ended(), by='rey', publish=True)\n"
         "print(ended().state, Monograph.objects.count())\n"
     )
-    for command in (["manage.py", "migrate", "-v0"], [str(script), str(tmp_path / "pages.zip")]):
-        done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=environment | {"PYTHONPATH": str(ROOT)},
-            capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["done", "30"]
+    assert site.must_python(script, tmp_path / "pages.zip").split() == ["done", "30"]
 
 
 def test_a_process_that_cannot_be_started_is_said_in_a_sentence(monkeypatch):

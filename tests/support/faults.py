@@ -32,7 +32,8 @@ def main():
     import django
 
     django.setup()
-    from tests.support.sites import PostgresDatabase, Site, postgres_server
+    from tests.support.postgres import PostgresDatabase, postgres_server
+    from tests.support.sites import Site
 
     with tempfile.TemporaryDirectory(prefix="medinfo-faults-") as folder:
         report("SQLite", run(Site(folder), options.rounds, options.seed))

@@ -40,7 +40,8 @@ def main():
     import django
 
     django.setup()
-    from tests.support.sites import PostgresDatabase, Site, postgres_server
+    from tests.support.postgres import PostgresDatabase, postgres_server
+    from tests.support.sites import Site
 
     with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder:
         tell("SQLite", run(Site(folder), options.minutes * 60, options.readers, editors=2))
