@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -116,6 +117,14 @@ def corpus():
 def search_data():
     """The folder with real queries and the names they should find."""
     return _folder("MEDINFO_TEST_SEARCH")
+
+
+@pytest.fixture
+def default_sigint():
+    """Ctrl-C works as in a terminal: a job in the background ignores the signal, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

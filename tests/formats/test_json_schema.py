@@ -12,6 +12,7 @@ from drugs.content import Document, DocumentError
 from drugs.formats import json_record, json_schema, read
 from drugs.import_export import export
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
+from tests.support.examples import examples
 from tests.support.strategies import documents
 from tests.test_layout import ROOT
 
@@ -74,7 +75,7 @@ def test_the_pages_that_ship_fit_it(path):
     validate(on_the_desk(read(path.read_bytes(), stem=path.stem).document))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(document=documents())
 def test_any_document_fits_it(document):
     validate(on_the_desk(document))

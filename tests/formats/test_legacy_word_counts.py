@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from drugs.formats.legacy import read_old
 from drugs.formats.result import FormatError
+from tests.support.examples import examples
 
 
 def read(body, title="Examplol"):
@@ -55,13 +56,13 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", " "])), max_size=14))
 def test_no_mixture_of_shapes_loses_a_word(pieces):
     check_nothing_is_lost("".join(part for piece in pieces for part in piece))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.text(
         st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\t#*:-"),

@@ -26,6 +26,7 @@ from drugs.content import (
 )
 from drugs.formats import FormatError, read, write
 from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
+from tests.support.examples import examples
 from tests.support.strategies import documents
 
 EXAMPLE = """\
@@ -98,7 +99,7 @@ def body_error(body):
 
 
 @given(documents())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_written_page_reads_back_as_the_same_document_with_a_line_for_every_piece(document):
     read_back = read(write(document).encode(), stem="another-name")
     assert read_back.document == document
@@ -550,7 +551,7 @@ def test_byte_order_mark_and_other_line_ends_make_no_difference(newline):
 
 
 @given(st.one_of(st.binary(), st.binary().map(lambda data: b"---\n" + data + b"\n---\n")))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_bytes_give_a_page_or_a_format_error(data):
     _read_or_refuse(data)
 
@@ -586,13 +587,13 @@ _BODY_PIECES = (
 
 
 @given(st.lists(st.sampled_from(_FRONT_PIECES), max_size=15).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_front_matter_gives_a_page_or_a_format_error(front):
     _read_or_refuse(f"---\nformat: 1\n{front}\n---\n# a\n".encode())
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_BODY_PIECES), max_size=30).map("".join)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_body_gives_a_page_that_can_be_written_or_a_format_error(body):
     result = _read_or_refuse(f"---\nformat: 1\ntitle: Examplol\n---\n# Examplol\n{body}".encode())
     if result:
@@ -600,7 +601,7 @@ def test_any_body_gives_a_page_that_can_be_written_or_a_format_error(body):
 
 
 @given(st.text())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_any_old_body_gives_a_page_or_a_format_error(body):
     _read_or_refuse(f"---\ntitle: Examplol\n---\n{body}".encode())
 

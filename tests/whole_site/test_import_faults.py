@@ -65,7 +65,7 @@ def count_of(database):
         return opened.execute("SELECT COUNT(*) FROM drugs_monograph").fetchone()[0]
 
 
-def test_ctrl_c_ends_with_the_summary_and_whole_pages(sqlite_site, pages):
+def test_ctrl_c_ends_with_the_summary_and_whole_pages(sqlite_site, pages, default_sigint):
     process = sqlite_site.start("import_monographs", pages, "--publish", "--workers", "2")
     while process.poll() is None and not count_of(sqlite_site.file):
         time.sleep(0.01)
