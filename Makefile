@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: install run test test-all test-nightly check lint types bench fuzz lock audit licences
+.PHONY: install run test test-all test-nightly check lint bench fuzz lock audit licences
 
 install: .venv/installed
 
@@ -52,12 +52,10 @@ lint: .venv/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
-
-types: .venv/installed-test
 	$(BIN)/mypy
 
-# What a change must keep besides the tests. No migration is due: with settings of its own, since it needs some.
-check: lint types
+# What a change must keep besides the tests: style, layers, types, and a migration for each change of a model.
+check: lint
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
 		MEDINFO_DATA_DIR="$$data" MEDINFO_SECRET_KEY="only-for-checks-only-for-checks-only-for-checks-only-for-checks" \
 		$(BIN)/python manage.py makemigrations --check --dry-run

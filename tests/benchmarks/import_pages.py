@@ -1,4 +1,4 @@
-"""What does it cost to bring a page in? CPU of each step, as a multiple of MarkdownIt.parse of the same pages.
+"""The cost of importing a page: CPU of each step, as a multiple of MarkdownIt.parse of the same pages.
 
     python -m tests.benchmarks.import_pages [--pages 1000] [--workers 2]
 

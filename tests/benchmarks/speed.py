@@ -1,4 +1,4 @@
-"""What does a page cost, next to a bare Django view, and with many pages next to few? Prints a table, writes JSON.
+"""Speed of pages, next to a bare Django view, and with many pages next to few: a table, and JSON.
 
     python -m tests.benchmarks.speed [--pages 1000 100000] [--seconds 2] [--rounds 7] [--folder DIR] [--json FILE]
 

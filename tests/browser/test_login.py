@@ -1,4 +1,4 @@
-"""The doors of the desk in a real browser: a second factor from the first login on, locks, and proofs of identity."""
+"""Login in a real browser: a second factor from the first time on, lockout, and reauthentication."""
 
 import base64
 import re

@@ -17,8 +17,8 @@ from django.utils.html import escape
 from drugs import desk, publishing
 from drugs.content import Section
 from drugs.formats import write
-from drugs.import_export import tasks as import_tasks
 from drugs.import_export import page_import, worker
+from drugs.import_export import tasks as import_tasks
 from drugs.import_export.page_import import BATCH_PAGES, Import
 from drugs.models import Edition, ImportResult, ImportTask, ImportUpload, Monograph, Publication
 from medinfo.start import ROOT
@@ -250,7 +250,9 @@ def ended_after_first_pages(monkeypatch, task, error):
                 raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(page_import, "BATCH_SECONDS", 3600)  # a batch ends by its pages, however slow the machine
+        patch.setattr(
+            page_import, "BATCH_SECONDS", 3600
+        )  # a batch ends by its pages, however slow the machine
         patch.setattr(Import, "run", broken)
         worker.run(task.pk, task.worker)
 

@@ -33,7 +33,7 @@ def test_the_speed_of_pages_is_measured_and_reported(server, vendor, tmp_path, c
         assert name in said
 
 
-def test_made_up_pages_are_the_same_each_time_and_may_be_published(db):
+def test_made_up_pages_are_reproducible_and_can_be_published(db):
     database.fill(20)
     assert database.document(9) == database.document(9)
     assert database.document(9).ingredients

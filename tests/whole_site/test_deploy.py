@@ -1,4 +1,4 @@
-"""The example files work as they are, save for the names that an operator has to change."""
+"""The example files of deploy/ (nginx, gunicorn, systemd, nightly backup) work as they are, but for names to change."""
 
 import http.client
 import json
@@ -146,7 +146,7 @@ def fetch(port, path, **headers):
         return 0, {}, b""
 
 
-def test_nginx_serves_pages_through_to_gunicorn_and_keeps_readers_out_of_its_log(proxied):
+def test_nginx_proxies_to_gunicorn_and_logs_no_reader(proxied):
     plain, tls, folder = proxied
     status, headers, body = fetch(tls, PAGE)
     assert status == 200 and b"Ibuprofen" in body
@@ -258,7 +258,7 @@ def test_slow_clients_hold_up_nobody(proxied):
         client.close()
 
 
-def test_one_address_that_asks_too_much_is_told_so_and_the_site_is_spared(proxied):
+def test_the_rate_limit_of_nginx_tells_the_client_and_no_more(proxied):
     _, tls, folder = proxied
     answers = [fetch(tls, "/admin/login/") for _ in range(40)]
     assert answers[0][0] == 200
@@ -283,7 +283,7 @@ def test_the_units_of_systemd_are_right(tmp_path):
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-def test_the_nightly_backup_keeps_the_newest_and_never_trades_a_good_one_for_none(new_site, tmp_path):
+def test_a_failed_nightly_backup_replaces_no_good_one(new_site, tmp_path):
     site, folder = new_site(tmp_path / "site"), tmp_path / "backups"
     folder.mkdir()
     site.environment["MEDINFO_PYTHON"] = sys.executable
@@ -310,7 +310,7 @@ def test_the_nightly_backup_keeps_the_newest_and_never_trades_a_good_one_for_non
     assert sorted(path.name for path in folder.iterdir()) == names
 
 
-def test_after_sixty_nights_the_newest_thirty_are_there_whatever_failed_between(tmp_path):
+def test_after_sixty_nights_the_newest_thirty_backups_are_there(tmp_path):
     folder, programs = tmp_path / "backups", tmp_path / "programs"
     folder.mkdir()
     programs.mkdir()

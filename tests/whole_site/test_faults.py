@@ -1,4 +1,4 @@
-"""What happens to the site when something around it breaks. Each test really breaks it."""
+"""Faults around the site: kills, locks, lost databases, Redis and clocks. Each test really breaks something."""
 
 import datetime
 import os
@@ -53,7 +53,7 @@ def test_a_restore_that_is_killed_leaves_what_was_there(example_site):
         example_site.must("verify")
 
 
-def test_a_backup_that_is_taken_while_others_write_is_of_one_moment(example_site, new_site, tmp_path):
+def test_a_backup_beside_writers_is_of_one_moment(example_site, new_site, tmp_path):
     example_site.must("import_monographs", more_pages(example_site.folder / "pages", 60), "--publish")
     before = example_site.count("drugs_edition")
     editors = faults.editors_at_work(example_site)
@@ -111,7 +111,7 @@ def served(example_site):
     return example_site, address
 
 
-def test_while_the_database_is_locked_readers_read_and_writers_are_told(served):
+def test_a_locked_database_serves_readers_and_tells_writers(served):
     site, address = served
     with locked(site):
         page, sent = get(address + PAGE), log_in(address)
@@ -124,7 +124,7 @@ def test_while_the_database_is_locked_readers_read_and_writers_are_told(served):
     site.must("verify")
 
 
-def test_a_database_that_went_away_and_came_back_is_missed_by_nobody_for_long(served):
+def test_a_database_that_was_gone_is_missed_by_nobody_for_long(served):
     site, address = served
     with gone(site):
         wait_until(lambda: get(address + "/readyz/").status == 503)
@@ -155,7 +155,7 @@ def read_only(site):
                 yield
 
 
-def test_a_server_that_can_only_be_read_shows_pages_and_refuses_what_is_sent(served):
+def test_a_read_only_server_shows_pages_and_refuses_posts(served):
     site, address = served
     if site.vendor == "sqlite":
         pytest.skip("This is about servers.")
@@ -199,7 +199,7 @@ def up(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def test_a_clock_that_goes_back_stops_no_edition_and_breaks_no_chain(monkeypatch, client):
+def test_a_clock_set_back_stops_no_edition_and_breaks_no_chain(monkeypatch, client):
     publication = publish_document()
     made = [Edition.objects.get()]
     for days, title in ((400, "Examplol forte"), (800, "Examplol mite")):
@@ -222,7 +222,7 @@ def test_a_clock_that_goes_back_stops_no_edition_and_breaks_no_chain(monkeypatch
     assert not list(verify())
 
 
-def test_of_editors_who_publish_at_once_one_wins_and_the_others_are_told(example_site):
+def test_of_editors_who_publish_at_once_one_wins(example_site):
     tries, said = 8, []
     example_site.environment["TEST_PATIENCE"] = "30"
 
@@ -246,7 +246,7 @@ def test_of_editors_who_publish_at_once_one_wins_and_the_others_are_told(example
     )
 
 
-def test_readers_editors_an_import_and_withdrawals_do_not_hurt_each_other(empty_site):
+def test_load_of_readers_editors_imports_and_withdrawals(empty_site):
     figures = load.run(empty_site, seconds=4, readers=16, editors=2 if empty_site.vendor == "sqlite" else 6)
     assert not figures["wrong"], figures
     assert figures["editions_promised"] and figures["withdrawals"] and figures["imports"]

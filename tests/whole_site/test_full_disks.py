@@ -1,4 +1,4 @@
-"""What happens when a disk is full? Each test fills a real one, which is small."""
+"""Full disks, of the site and of a database server. Each test fills a real one, which is small."""
 
 import os
 import shutil
@@ -31,7 +31,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_full_disk_stops_writers_with_a_sentence_and_readers_not_at_all(small_disk, new_site, tmp_path):
+def test_a_full_disk_stops_writers_with_a_sentence_not_readers(small_disk, new_site, tmp_path):
     site = new_site(small_disk, EXAMPLES)
     site.let_in_pat()
     site.must("backup", site.folder / "site.gz")
@@ -96,9 +96,7 @@ def small_server(tmp_path):
         subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
-def test_a_server_whose_disk_is_full_stops_writers_with_a_sentence_and_loses_nothing(
-    small_server, new_site, tmp_path
-):
+def test_a_full_disk_of_a_server_stops_writers_and_loses_nothing(small_server, new_site, tmp_path):
     url, disk, start = small_server
     site = new_site(tmp_path / "site", NOTHING, MEDINFO_DATABASE_URL=url)
     site.must("migrate", "-v0")

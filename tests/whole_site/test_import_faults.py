@@ -42,7 +42,7 @@ def whole_pages(database):
     return count
 
 
-def test_a_killed_import_leaves_whole_pages_and_a_second_run_finishes(sqlite_site, pages):
+def test_a_killed_import_leaves_whole_pages_for_a_second_run(sqlite_site, pages):
     seen = []
     for seed in range(3):
         process = sqlite_site.start("import_monographs", pages, "--publish")
@@ -78,7 +78,7 @@ def test_ctrl_c_ends_with_the_summary_and_whole_pages(sqlite_site, pages, defaul
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_full_disk_is_one_sentence_and_leaves_nothing_half_written(pages):
+def test_a_full_disk_is_one_sentence_and_leaves_no_half_page(pages):
     if connection.vendor != "sqlite":
         pytest.skip("SQLite's limit on pages stands for a full disk.")
     with connection.cursor() as cursor:
@@ -105,7 +105,7 @@ def test_a_locked_database_is_one_sentence(sqlite_site, pages):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_waits_for_sqlite_gets_a_turn_between_two_transactions(pages, monkeypatch):
+def test_who_waits_for_sqlite_gets_a_turn_between_transactions(pages, monkeypatch):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL locks rows, and whoever waits is next in line.")
     pauses = []

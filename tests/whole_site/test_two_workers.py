@@ -77,7 +77,7 @@ def elsewhere(site, *what):
     return site.must_python("-m", "tests.support.processes", *what)
 
 
-def test_what_one_process_publishes_withdraws_or_says_around_pages_the_others_show_at_once(two_workers):
+def test_what_one_process_changes_the_others_show_at_once(two_workers):
     site, *workers = two_workers
     before = [worker.get(PAGE) for worker in workers]
     assert [answer[0] for answer in before] == [200, 200]
@@ -96,7 +96,7 @@ def test_what_one_process_publishes_withdraws_or_says_around_pages_the_others_sh
         assert b"Wrong." in body
 
 
-def test_a_page_that_one_worker_made_is_not_made_again_by_another(two_workers):
+def test_a_page_that_one_worker_cached_another_does_not_make(two_workers):
     site, one, other = two_workers
     made = one.get("/drugs/bench-2/")[2].decode()
     assert elsewhere(site, "read_without_making", 2) == made
