@@ -26,7 +26,7 @@ run: install
 
 # Everything that runs in the process, on SQLite, on all cores.
 FAST = not whole_site and not browser and not slow
-PYTEST = $(BIN)/python -m pytest -n auto --dist loadgroup
+PYTEST = $(BIN)/python -m pytest -n auto
 
 test: .venv/installed-test
 	$(PYTEST) -m "$(FAST)" $(ARGS)

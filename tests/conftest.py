@@ -1,6 +1,7 @@
 """Fixtures and marks for every test: data folders from the environment, databases that may be emptied, whole sites."""
 
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -19,6 +20,21 @@ from tests.support.site_templates import EXAMPLES, NOTHING, TABLES, shared_templ
 
 register_profiles()
 HERE = Path(__file__).parent
+
+
+# Modules with a fixture that costs much to make: their tests run one after the other, in one process.
+ONE_WORKER = re.compile(r"tests/(fuzz|browser|whole_site/test_(deploy|two_workers))\b")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduler(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return nodeid.split("::")[0] if ONE_WORKER.match(nodeid) else nodeid
+
+    return Scheduler(config, log)
 
 
 def pytest_configure(config):

@@ -26,7 +26,6 @@ from tests.fuzz.target import Target, fill
 from tests.fuzz.tries import Fault, Try, try_numbers
 from tests.support.examples import examples
 
-pytestmark = pytest.mark.xdist_group("fuzz")
 ONE_TARGET = settings(
     max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -23,8 +23,6 @@ from tests.http.test_security_headers import EXPECTED
 from tests.support.site_templates import EXAMPLES
 from tests.support.sites import free_port, wait_until
 
-pytestmark = pytest.mark.xdist_group("deploy")
-
 DEPLOY = ROOT / "deploy"
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 PAGE = "/drugs/ibuprofen/"

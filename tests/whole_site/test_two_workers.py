@@ -19,7 +19,6 @@ AS_POSTGRES = (
     ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 )  # its server refuses to be root's
 pytestmark = [
-    pytest.mark.xdist_group("two_workers"),
     pytest.mark.skipif(
         not shutil.which("redis-server"), reason="Redis is not installed: apt-get install redis-server."
     ),
