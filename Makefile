@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: install run test bench fuzz lint lock audit licences
+.PHONY: install run test test-all test-nightly check lint bench fuzz lock audit licences
 
 install: .venv/installed
 
@@ -24,19 +24,41 @@ install: .venv/installed
 run: install
 	@$(BIN)/python -m medinfo.start --port $(PORT)
 
+# Everything that runs in the process, on SQLite, on all cores.
+FAST = not whole_site and not browser and not slow
+PYTEST = $(BIN)/python -m pytest -n auto
+
+test: .venv/installed-test
+	$(PYTEST) -m "$(FAST)" $(ARGS)
+	@echo "Left out, and run by make test-all: whole sites in processes of their own, migrations up and down, the"
+	@echo "browser, PostgreSQL, long walks (-m slow), a short fuzz, and more than 20 examples of a property test."
+
 # The whole suite on SQLite, and what asks a database again on PostgreSQL where MEDINFO_TEST_POSTGRES names a
 # server. What pages look like does not depend on the database and is looked at once.
-test: .venv/installed-test
-	$(BIN)/python -m pytest $(ARGS)
+test-all: .venv/installed-test
+	$(BIN)/python -m tests.fuzz --readers 2000 --requests 1000
+	$(PYTEST) --hypothesis-profile=full $(ARGS)
 	@if [ -n "$$MEDINFO_TEST_POSTGRES" ]; then \
-		MEDINFO_DATABASE_URL="$$MEDINFO_TEST_POSTGRES" $(BIN)/python -m pytest -m "not appearance" $(ARGS); \
+		MEDINFO_DATABASE_URL="$$MEDINFO_TEST_POSTGRES" $(PYTEST) --hypothesis-profile=full -m "not appearance" $(ARGS); \
 	else echo "Not run on PostgreSQL: MEDINFO_TEST_POSTGRES names no server (postgres://user:password@127.0.0.1/name)."; fi
+
+# The long runs, of hours: generated inputs, kills at random moments, everything at once.
+test-nightly: .venv/installed-test
+	$(BIN)/python -m tests.fuzz $(FUZZ)
+	$(BIN)/python -m tests.support.faults --rounds 200
+	$(BIN)/python -m tests.support.load --minutes 5
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
+
+# What a change must keep besides the tests: style, layers, types, and a migration for each change of a model.
+check: lint
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
+		MEDINFO_DATA_DIR="$$data" MEDINFO_SECRET_KEY="only-for-checks-only-for-checks-only-for-checks-only-for-checks" \
+		$(BIN)/python manage.py makemigrations --check --dry-run
 
 # After a change of dependencies in pyproject.toml (needs uv).
 lock:

@@ -1,6 +1,11 @@
-"""Fixtures for every test: data folders from the environment, databases that may be emptied, whole sites."""
+"""Fixtures and marks for every test: data folders from the environment, databases that may be emptied, whole sites."""
 
 import os
+import re
+import shutil
+import signal
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,20 +13,93 @@ from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from drugs.audit import triggers
-from tests.support.sites import PostgresDatabase, Site, postgres_server
+from tests.support import interpreters
+from tests.support.examples import register_profiles
+from tests.support.postgres import postgres_server
+from tests.support.site_templates import EXAMPLES, NOTHING, TABLES, shared_templates
+
+register_profiles()
+HERE = Path(__file__).parent
 
 
+# Modules with a fixture that costs much to make: their tests run one after the other, in one process.
+ONE_WORKER = re.compile(r"tests/(fuzz|browser|whole_site/test_(deploy|two_workers))\b")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduler(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return nodeid.split("::")[0] if ONE_WORKER.match(nodeid) else nodeid
+
+    return Scheduler(config, log)
+
+
+def pytest_configure(config):
+    interpreters.watch()
+    if not hasattr(
+        config, "workerinput"
+    ):  # the workers of a parallel run have the variable from the process above
+        os.environ["MEDINFO_TEST_TEMPLATES"] = tempfile.mkdtemp(prefix="medinfo-templates-")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        shared_templates().remove()
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if "whole_sites" in item.fixturenames or (HERE / "whole_site") in item.path.parents:
+            item.add_marker("whole_site")
+        if "live_server" in item.fixturenames or (HERE / "browser") in item.path.parents:
+            item.add_marker("browser")
+    _leave_out_what_asks_no_database(config, items)
+
+
+def _leave_out_what_asks_no_database(config, items):
     """What asks no database is the same on each of them: it is left out where a server is named."""
     if "MEDINFO_DATABASE_URL" not in os.environ:
         return
     asking, others = [], []
     for item in items:
-        asks = item.get_closest_marker("django_db") or item.get_closest_marker("processes")
-        asks = asks or {"db", "transactional_db"} & set(item.fixturenames)
+        asks = item.get_closest_marker("django_db") or {"db", "transactional_db", "vendor"} & set(
+            item.fixturenames
+        )
         (asking if asks else others).append(item)
     items[:] = asking
     config.hook.pytest_deselected(items=others)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    with interpreters.allowed(item.get_closest_marker("whole_site") is not None):
+        return (yield)
+
+
+@pytest.fixture(scope="session")
+def vendor():
+    """The kind of database under test, sqlite or postgresql."""
+    return connection.vendor
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The test database begins as a copy of the migrated one, so that not every worker migrates."""
+    if connection.vendor == "sqlite":
+        migrated = shared_templates().data_folder(TABLES) / "medinfo.sqlite3"
+        shutil.copy(migrated, connection.settings_dict["TEST"]["NAME"])
+    else:
+        template = shared_templates().database(TABLES, postgres_server())
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,14 +136,44 @@ def search_data():
 
 
 @pytest.fixture
-def site(tmp_path):
-    """An empty site on the kind of database under test; its servers end with the test."""
-    if connection.vendor == "sqlite":
-        made = Site(tmp_path)
-        yield made
-        made.stop()
-        return
-    with PostgresDatabase(postgres_server(), "site") as database:
-        made = Site(tmp_path, database.url)
-        yield made
-        made.stop()
+def default_sigint():
+    """Ctrl-C works as in a terminal: a job in the background ignores the signal, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="session")
+def whole_sites():
+    """Templates of sites. Whoever starts processes asks for this, if only through others: it gives `whole_site`."""
+    return shared_templates()
+
+
+@pytest.fixture
+def new_site(whole_sites):
+    """Makes sites as `Templates.site` does, on SQLite unless a server is named; they end with the test."""
+    with ExitStack() as leaving:
+        yield lambda *args, **more: leaving.enter_context(whole_sites.site(*args, **more))
+
+
+@pytest.fixture
+def site_without_tables(new_site, tmp_path, vendor):
+    """A site on the kind of database under test, as the three fixtures below."""
+    return new_site(tmp_path, NOTHING, vendor == "postgresql" and postgres_server())
+
+
+@pytest.fixture
+def empty_site(new_site, tmp_path, vendor):
+    return new_site(tmp_path, TABLES, vendor == "postgresql" and postgres_server())
+
+
+@pytest.fixture
+def example_site(new_site, tmp_path, vendor):
+    """A site with the example monographs."""
+    return new_site(tmp_path, EXAMPLES, vendor == "postgresql" and postgres_server())
+
+
+@pytest.fixture
+def interpreter(new_site, tmp_path):
+    """A site on SQLite with the settings of production, no tables and all its variables: to run Python there."""
+    return new_site(tmp_path, NOTHING, DJANGO_SETTINGS_MODULE="medinfo.settings")

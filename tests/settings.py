@@ -1,6 +1,8 @@
 """The site's settings with what a test machine may choose: its own key, plain static files, fast passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # Nothing of this machine's own site: neither its variables nor its data folder.
@@ -8,6 +10,7 @@ for name in [name for name in os.environ if name.startswith("MEDINFO_")]:
     if name != "MEDINFO_DATABASE_URL" and not name.startswith("MEDINFO_TEST_"):
         del os.environ[name]
 os.environ["MEDINFO_DATA_DIR"] = tempfile.mkdtemp(prefix="medinfo-test-")
+atexit.register(shutil.rmtree, os.environ["MEDINFO_DATA_DIR"], ignore_errors=True)
 os.environ["MEDINFO_SECRET_KEY"] = "only-for-tests-" * 5
 os.environ["MEDINFO_HTTPS"] = "off"
 os.environ["MEDINFO_REQUIRE_OTP"] = "off"  # tests of the second factor switch it on

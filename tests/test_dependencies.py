@@ -19,13 +19,13 @@ def listed():
     return dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|$", text, re.MULTILINE)[1:])
 
 
-def test_every_package_is_listed_with_the_licence_that_it_declares():
+def test_every_package_is_listed_with_its_declared_licence():
     assert sorted(listed()) == locked()
     installed = {name: licence(name) for name in locked() if licence(name)}
     assert {name: listed()[name] for name in installed} == installed
 
 
-def test_every_licence_is_one_that_lets_anyone_run_and_change_the_site():
+def test_every_licence_lets_anyone_run_and_change_the_site():
     for name, text in listed().items():
         assert set(text.split(" AND ")) <= FREE, name
 

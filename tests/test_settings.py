@@ -1,47 +1,134 @@
 """What the settings make of their variables, where a wrong word would open a door that no other test looks at."""
 
-import json
 import os
-import subprocess
-import sys
+import runpy
+import stat
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from medinfo.start import ROOT
-
-SAY = "import json, sys; from medinfo import settings as s; print(json.dumps([vars(s)[n] for n in sys.argv[1:]]))"
-
-
-def settings_of(folder, *names, **variables):
-    """The values of these settings in a process of its own, as a list."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
-    environment |= {"MEDINFO_SECRET_KEY": "only-for-tests-" * 5, "MEDINFO_DATA_DIR": str(folder), **variables}
-    command = [sys.executable, "-c", SAY, *names]
-    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    return json.loads(answer.stdout)
+from medinfo import settings
+from medinfo.start import write_env_file
+from medinfo.terminal_errors import friendly_errors
 
 
-def test_cookies_stay_on_this_host_and_out_of_reach_of_scripts(tmp_path):
+@pytest.fixture
+def settings_of(tmp_path, monkeypatch):
+    """Reads the settings anew, with these variables and nothing of this machine's own: a dict of all of them."""
+
+    def read(**variables):
+        for name in [name for name in os.environ if name.startswith("MEDINFO_")]:
+            monkeypatch.delenv(name)
+        variables = {
+            "MEDINFO_SECRET_KEY": "only-for-tests-" * 5,
+            "MEDINFO_DATA_DIR": str(tmp_path),
+            **variables,
+        }
+        for name, text in variables.items():
+            monkeypatch.setenv(name, text)
+        return runpy.run_path(settings.__file__)
+
+    return read
+
+
+def test_cookies_stay_on_this_host_and_out_of_reach_of_scripts(settings_of):
     names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "CSRF_COOKIE_HTTPONLY", "SESSION_COOKIE_SECURE")
-    assert settings_of(tmp_path, *names) == ["__Host-sessionid", "__Host-csrftoken", True, True]
-    plain = ["sessionid", "csrftoken", True, False]  # a browser takes no __Host- cookie without HTTPS
-    assert settings_of(tmp_path, *names, MEDINFO_HTTPS="off") == plain
+    secure, plain = settings_of(), settings_of(MEDINFO_HTTPS="off")
+    assert [secure[name] for name in names] == ["__Host-sessionid", "__Host-csrftoken", True, True]
+    # A browser takes no __Host- cookie without HTTPS.
+    assert [plain[name] for name in names] == ["sessionid", "csrftoken", True, False]
 
 
-def test_whoever_waits_for_a_lock_or_for_a_server_that_vanished_gives_up_within_seconds(tmp_path):
-    sqlite = settings_of(tmp_path, "DATABASES")[0]["default"]
+def test_database_locks_and_lost_servers_time_out_in_seconds(settings_of):
+    sqlite = settings_of()["DATABASES"]["default"]
     assert sqlite["OPTIONS"]["timeout"] == 10 and sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    url = "postgres://medinfo:x@127.0.0.1/medinfo"
-    server = settings_of(tmp_path, "DATABASES", MEDINFO_DATABASE_URL=url)[0]["default"]
+    server = settings_of(MEDINFO_DATABASE_URL="postgres://medinfo:x@127.0.0.1/medinfo")["DATABASES"][
+        "default"
+    ]
     waits = {"connect_timeout": 2, "options": "-c lock_timeout=10s", "tcp_user_timeout": 10_000}
     assert server["OPTIONS"] == waits and server["CONN_HEALTH_CHECKS"]
 
 
-@pytest.mark.parametrize(("proxies", "believed"), [("0", None), ("1", ["HTTP_X_FORWARDED_PROTO", "https"])])
-def test_only_behind_a_proxy_a_header_says_that_there_was_https(tmp_path, proxies, believed):
-    assert settings_of(tmp_path, "SECURE_PROXY_SSL_HEADER", MEDINFO_PROXIES=proxies) == [believed]
+@pytest.mark.parametrize(("proxies", "believed"), [("0", None), ("1", ("HTTP_X_FORWARDED_PROTO", "https"))])
+def test_only_behind_a_proxy_a_header_tells_of_https(settings_of, proxies, believed):
+    assert settings_of(MEDINFO_PROXIES=proxies)["SECURE_PROXY_SSL_HEADER"] == believed
 
 
-def test_the_way_to_https_and_our_own_forms_are_known_by_the_base_url(tmp_path):
-    names, base = ("SECURE_SSL_HOST", "CSRF_TRUSTED_ORIGINS"), "https://medicines.example.org"
-    assert settings_of(tmp_path, *names, MEDINFO_BASE_URL=base) == ["medicines.example.org", [base]]
+def test_the_base_url_is_the_way_to_https_and_of_csrf_origins(settings_of):
+    found = settings_of(MEDINFO_BASE_URL="https://medicines.example.org")
+    assert found["SECURE_SSL_HOST"] == "medicines.example.org"
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://medicines.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("MEDINFO_DEBUG", "true"),
+        ("MEDINFO_REVIEW_MONTHS", "three"),
+        ("MEDINFO_COUNTRY", "xx"),
+        ("MEDINFO_BASE_URL", "medicines.example.org"),
+        ("MEDINFO_DATABASE_URL", "mysql://localhost/site"),
+        ("MEDINFO_CACHE_URL", "memcached://localhost"),
+        ("MEDINFO_TIME_ZONE", "Mars/Olympus"),
+        ("MEDINFO_LANGUAGE", "xx-none"),
+        ("MEDINFO_SECRET_KEY", ""),
+    ],
+)
+def test_a_wrong_setting_is_named_in_a_sentence(settings_of, variable, value):
+    """As `make run` says it, which tests/whole_site/test_start.py looks at."""
+    with pytest.raises(SystemExit) as end, friendly_errors():
+        settings_of(**{variable: value})
+    (line,) = end.value.code.splitlines()
+    assert line.startswith("The settings are not right: ") and variable in line
+
+
+def test_the_env_file_is_its_owners_only_and_written_once(tmp_path):
+    path = tmp_path / "data" / "env"
+    write_env_file(path)
+    first = path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    write_env_file(path)
+    assert path.read_text() == first
+    variables = settings.read_env_file(path)
+    assert len(variables["MEDINFO_SECRET_KEY"]) >= 50
+    assert (variables["MEDINFO_HTTPS"], variables["MEDINFO_REQUIRE_OTP"]) == ("off", "off")
+
+
+def test_no_shell_reads_the_env_file(tmp_path):
+    (tmp_path / "env").write_text("# a comment\n\nMEDINFO_SECRET_KEY=a=b#c$d\n")
+    assert settings.read_env_file(tmp_path / "env") == {"MEDINFO_SECRET_KEY": "a=b#c$d"}
+
+
+def test_a_line_of_the_env_file_that_is_no_variable_is_named(tmp_path):
+    (tmp_path / "env").write_text("MEDINFO_HTTPS=off\nPATH=/tmp\n")
+    with pytest.raises(ImproperlyConfigured, match="line 2"):
+        settings.read_env_file(tmp_path / "env")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"MEDINFO_SITE_NAME=\xff\n", "is not written in UTF-8."),
+        (b"SITE_NAME=x\n", "line 1: expected MEDINFO_SOMETHING=value."),
+        (None, "cannot be read (Permission denied). Call this as the user who owns the data folder."),
+    ],
+)
+def test_an_env_file_that_cannot_be_read_is_a_sentence(tmp_path, monkeypatch, content, sentence):
+    path = tmp_path / "env"
+    path.write_bytes(content or b"")
+    if content is None:  # whoever runs the tests may be allowed everything
+
+        def refuse(self, **kwargs):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        settings.read_env_file(path)
+    assert str(path) in str(refused.value) and str(refused.value).endswith(sentence)
+
+
+def test_the_byte_order_mark_of_windows_is_no_part_of_a_name(tmp_path):
+    (tmp_path / "env").write_bytes(b"\xef\xbb\xbfMEDINFO_SITE_NAME=x\n")
+    assert settings.read_env_file(tmp_path / "env") == {"MEDINFO_SITE_NAME": "x"}

@@ -1,4 +1,4 @@
-"""A backup holds all that the site holds, either database takes it, and half of one is worth nothing."""
+"""Backup and restore: a backup holds all of the site, either database takes it, and half of one is worth nothing."""
 
 import gzip
 import hashlib
@@ -23,7 +23,7 @@ from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
 from drugs.search import fulltext, names
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_posts import make_person
-from tests.support.sites import PostgresDatabase, Site, needs_postgres
+from tests.support.postgres import needs_postgres
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +126,7 @@ def test_a_database_in_use_is_left_alone_unless_told(copy, filled):
     assert not list(verify())
 
 
-def test_the_keys_that_another_database_has_for_rights_do_not_matter(copy):
+def test_a_restore_maps_keys_of_permissions_by_their_names(copy):
     empty()
     Permission.objects.all().delete()
     ContentType.objects.all().delete()
@@ -146,7 +146,7 @@ def test_a_file_that_was_cut_off_is_refused(copy, keep):
     assert Edition.objects.count() == 3
 
 
-def test_a_file_that_lost_its_last_rows_is_refused_though_it_can_be_unpacked(copy):
+def test_a_backup_that_lost_its_last_rows_is_refused(copy):
     text = gzip.decompress(copy.read_bytes()).splitlines(keepends=True)
     for lines in (text[:-1], text[:-2] + text[-1:], text[:1]):
         copy.write_bytes(gzip.compress(b"".join(lines)))
@@ -227,7 +227,7 @@ def test_a_backup_of_another_schema_says_which_version_to_take(copy):
         call_command("restore", copy, overwrite=True)
 
 
-def test_only_its_owner_may_read_a_backup_and_nothing_half_written_stays(copy, monkeypatch):
+def test_a_backup_is_its_owners_only_and_no_half_of_one_stays(copy, monkeypatch):
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     first = copy.read_bytes()
 
@@ -241,7 +241,7 @@ def test_only_its_owner_may_read_a_backup_and_nothing_half_written_stays(copy, m
     assert [path.name for path in copy.parent.iterdir()] == ["site.gz"]
 
 
-def test_what_a_killed_run_left_behind_is_no_part_of_the_next_backup(copy):
+def test_what_a_killed_run_left_is_no_part_of_the_next_backup(copy):
     left = copy.with_name("site.gz.part")
     left.write_bytes(b"half of it" * 10_000)
     left.chmod(0o644)
@@ -250,7 +250,7 @@ def test_what_a_killed_run_left_behind_is_no_part_of_the_next_backup(copy):
     call_command("restore", copy, overwrite=True)
 
 
-def test_a_disk_that_does_not_keep_what_it_took_costs_no_earlier_backup(copy, monkeypatch):
+def test_a_disk_that_loses_writes_costs_no_earlier_backup(copy, monkeypatch):
     first = copy.read_bytes()
     monkeypatch.setattr(os, "fsync", lambda descriptor: os.ftruncate(descriptor, len(first) // 2))
     with pytest.raises(CommandError, match="damaged or cut off"):
@@ -259,7 +259,7 @@ def test_a_disk_that_does_not_keep_what_it_took_costs_no_earlier_backup(copy, mo
     assert [path.name for path in copy.parent.iterdir()] == ["site.gz"]
 
 
-def test_a_second_backup_into_the_same_file_is_refused_while_the_first_is_at_work(copy):
+def test_a_second_backup_into_the_same_file_meanwhile_is_refused(copy):
     with files.written(copy) as first:
         first.line({"kind": files.KIND, "format": files.FORMAT, "rows": {}})
         with pytest.raises(CommandError, match="Another backup is writing"):
@@ -326,20 +326,17 @@ def rows_of(path):
     "MEDINFO_TEST_POSTGRES" in os.environ and "MEDINFO_DATABASE_URL" in os.environ,
     reason="It visits both databases, and has done so in the run on SQLite.",
 )
-def test_a_thousand_pages_move_from_sqlite_to_postgresql_and_back_byte_for_byte(tmp_path):
-    with PostgresDatabase(needs_postgres(), "moving") as database:
-        sites = [Site(tmp_path / "a"), Site(tmp_path / "b", database.url), Site(tmp_path / "c")]
-        copies = []
-        for site in sites:
-            site.folder.mkdir()
-            site.must("migrate", "-v0")
-            if copies:
-                assert f"{PAGES + PAGES // 10} editions of {PAGES}" in site.must("restore", copies[-1])
-            else:
-                code, _, err = site.run_python("-c", MANY)
-                assert code == 0, err
-            copies.append(site.folder / "site.gz")
-            site.must("backup", copies[-1])
-        assert "all is as it was written" in sites[1].must("verify")
+def test_pages_move_to_postgresql_and_back_byte_for_byte(new_site, tmp_path):
+    places = (("a", ""), ("b", needs_postgres()), ("c", ""))
+    sites = [new_site(tmp_path / name, server=server) for name, server in places]
+    copies = []
+    for site in sites:
+        if copies:
+            assert f"{PAGES + PAGES // 10} editions of {PAGES}" in site.must("restore", copies[-1])
+        else:
+            site.must_python("-c", MANY)
+        copies.append(site.folder / "site.gz")
+        site.must("backup", copies[-1])
+    assert "all is as it was written" in sites[1].must("verify")
     first, *others = map(rows_of, copies)
     assert all(other == first for other in others)

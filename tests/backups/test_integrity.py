@@ -1,4 +1,4 @@
-"""`verify` finds whatever was changed behind the site's back, says what it is and what to do."""
+"""Integrity checks (`verify`): whatever was changed behind the site's back is found, with what to do about it."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -97,7 +97,7 @@ def test_a_missing_trigger_is_found_and_the_advice_helps(published):
     assert not found()
 
 
-def test_an_index_that_says_something_else_is_found_and_the_advice_helps(published):
+def test_a_stale_search_index_is_found_and_the_advice_helps(published):
     SearchName.objects.filter(publication=published).first().delete()
     assert "examplol: search or lists say something else than the current edition." in found()
     call_command("rebuild_index", verbosity=0)
@@ -110,7 +110,7 @@ def test_an_index_that_says_something_else_is_found_and_the_advice_helps(publish
     assert "gone: search or lists say" in found()
 
 
-def test_a_fault_ends_the_command_with_a_failure_and_one_sentence_each(published, capsys):
+def test_faults_fail_the_command_with_a_sentence_each(published, capsys):
     behind_its_back(note="x")
     with pytest.raises(CommandError, match="2 faults found") as failure:
         behind_its_back(document="{}")

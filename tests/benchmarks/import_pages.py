@@ -1,4 +1,4 @@
-"""What does it cost to bring a page in? CPU of each step, as a multiple of MarkdownIt.parse of the same pages.
+"""The cost of importing a page: CPU of each step, as a multiple of MarkdownIt.parse of the same pages.
 
     python -m tests.benchmarks.import_pages [--pages 1000] [--workers 2]
 
@@ -14,6 +14,7 @@ import time
 from markdown_it import MarkdownIt
 
 from tests.benchmarks import database, pages
+from tests.benchmarks.servers import bench_site
 
 
 def main():
@@ -80,21 +81,15 @@ def command(texts, workers):
     """Pages a second and the peak of memory of the command itself, into an empty database."""
     import pathlib
     import resource
-    import subprocess
 
     folder = pathlib.Path(tempfile.mkdtemp(prefix="medinfo-bench-"))
     (folder / "pages").mkdir()
     for number, text in enumerate(texts):
         (folder / "pages" / f"{number}.md").write_text(text)
-    environment = {**os.environ, "MEDINFO_DATA_DIR": str(folder)}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=environment, check=True)
+    site = bench_site(folder, os.environ.get("MEDINFO_DATABASE_URL", ""))
+    site.must("migrate", "-v0")
     started = time.monotonic()
-    subprocess.run(
-        [sys.executable, "manage.py", "import_monographs", str(folder / "pages"), "--publish"]
-        + ["--workers", str(workers)],
-        env=environment,
-        check=True,
-    )
+    site.must("import_monographs", folder / "pages", "--publish", "--workers", workers)
     seconds = time.monotonic() - started
     return len(texts) / seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 

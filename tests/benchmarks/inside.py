@@ -1,4 +1,4 @@
-"""What do single steps cost, in CPU of one process? Run by speed.py, once for each size of database; prints JSON."""
+"""The cost of single steps in CPU of one process: run by speed.py, once for each size of database; prints JSON."""
 
 import json
 import statistics

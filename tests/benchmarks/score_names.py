@@ -1,4 +1,4 @@
-"""How well, and how fast, does the search find names that people typed? Next to rapidfuzz's WRatio.
+"""Quality and speed of the search for names that people typed, next to rapidfuzz's WRatio.
 
     MEDINFO_TEST_SEARCH=folder python -m tests.benchmarks.score_names [--every 1] [--strangers 0] [--min-mrr 0.98]
 

@@ -1,4 +1,4 @@
-"""How well are old pages read? Prints word coverage, text stored twice, speed and, given labels, F1 scores.
+"""Quality of reading old pages: word coverage, text stored twice, speed and, given labels, F1 scores.
 
     MEDINFO_TEST_CORPUS=/corpus python tests/benchmarks/score_pages.py [--labels DIR] [--misses]
 

@@ -2,34 +2,17 @@
 
 import contextlib
 import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-ENVIRONMENT = {
-    "MEDINFO_SECRET_KEY": "only-for-benchmarks-" * 3,
-    "MEDINFO_HTTPS": "off",
-    "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
-}
+from tests.support.sites import Site
 
 
-def environment(folder, **more):
-    """The variables of a site with its data in `folder`; an empty one is left out."""
-    found = {**os.environ, **ENVIRONMENT, "MEDINFO_DATA_DIR": str(folder), **more}
-    return {name: value for name, value in found.items() if value}
-
-
-def run(*arguments, **variables):
-    """Runs a Python module of ours and returns what it prints. Raises CalledProcessError."""
-    command = [sys.executable, "-m", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=ROOT, env=variables, check=True, stdout=subprocess.PIPE, text=True
-    ).stdout
+def bench_site(folder: Path, url: str = "", **variables: str) -> Site:
+    """A site with `/bare/` and its data in `folder`, or on the PostgreSQL database at `url`."""
+    return Site(folder, url, DJANGO_SETTINGS_MODULE="tests.benchmarks.settings", **variables)
 
 
 class Server:
@@ -62,42 +45,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(variables):
-    """A Server with these variables that is ready, and that is gone afterwards."""
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "medinfo.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "1",
-    ]
-    command += ["--threads", "4", "--no-control-socket", "--log-level", "error"]
-    process = subprocess.Popen(command, cwd=ROOT, env=variables)
+def serving(site: Site) -> Iterator[Server]:
+    """A Server of the site that is ready, and that is gone afterwards."""
+    address = site.serve()
     try:
-        wait_for(port, process)
-        yield Server(process, port)
+        yield Server(site.servers[-1], int(address.rpartition(":")[2]))
     finally:
-        process.terminate()
-        process.wait(20)
-
-
-def free_port():
-    """A port of this machine on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(port, process):
-    for _ in range(150):
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz/", timeout=5).close()
-            return
-        if process.poll() is not None:
-            break
-        time.sleep(0.2)
-    raise RuntimeError("The server did not start.")
+        site.stop()

@@ -1,4 +1,4 @@
-"""What does a page cost, next to a bare Django view, and with many pages next to few? Prints a table, writes JSON.
+"""Speed of pages, next to a bare Django view, and with many pages next to few: a table, and JSON.
 
     python -m tests.benchmarks.speed [--pages 1000 100000] [--seconds 2] [--rounds 7] [--folder DIR] [--json FILE]
 
@@ -47,16 +47,13 @@ def main():
 
 def measure(folder, sizes, rounds, seconds):
     """All that is known about these sizes, as a dict that JSON can say."""
-    variables = {size: fill(folder / str(size), size) for size in sizes}
+    sites = {size: fill(folder / str(size), size) for size in sizes}
     inside = {
-        size: json.loads(servers.run("tests.benchmarks.inside", folder / str(size), EDITS, **variables[size]))
-        for size in sizes
+        size: json.loads(site.must_python("-m", "tests.benchmarks.inside", site.folder, EDITS, timeout=None))
+        for size, site in sites.items()
     }
     with ExitStack() as stack:
-        running = {
-            size: stack.enter_context(servers.serving(variables[size] | {"MEDINFO_BENCH_BYTES": "9000"}))
-            for size in sizes
-        }
+        running = {size: stack.enter_context(servers.serving(site)) for size, site in sites.items()}
         asked = {size: addresses(running[size], size) for size in sizes}
         measured = [
             {
@@ -79,15 +76,15 @@ def measure(folder, sizes, rounds, seconds):
 
 
 def fill(folder, size):
-    """Fills the database of this size and returns the variables of its site."""
+    """Fills the database of this size and returns its site."""
     folder.mkdir(parents=True, exist_ok=True)
     server = os.environ.get("MEDINFO_BENCH_POSTGRES", "")
     if server:
         _make_database(server, f"bench_{size}")
-    variables = servers.environment(folder, MEDINFO_DATABASE_URL=server and f"{server}/bench_{size}")
+    site = servers.bench_site(folder, server and f"{server}/bench_{size}", MEDINFO_BENCH_BYTES="9000")
     say(f"Filling {size:,} pages …")
-    servers.run("tests.benchmarks.database", folder, size, **variables)
-    return variables
+    site.must_python("-m", "tests.benchmarks.database", folder, size, timeout=None)
+    return site
 
 
 def _make_database(server, name):

@@ -6,11 +6,10 @@ from functools import partial
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import test_pages
+from tests.support.desk_browser import CHROMIUM
 from tests.support.error_answers import ANSWERS
 
-pytestmark = test_pages.pytestmark + [pytest.mark.appearance]
-browser, site, open_page = test_pages.browser, test_browser.site, test_browser.open_page
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 
 NARROW = {"width": 320, "height": 256}  # 400 % zoom on a screen of 1280 by 1024
 LETTERS = "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"  # twice as large as most people's
@@ -50,7 +49,7 @@ TARGETS = """() => [...document.querySelectorAll('a, button, input')].filter((el
 
 
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": NARROW}])
-def test_everything_is_reached_by_keyboard_and_what_has_the_focus_is_seen(open_page, options):
+def test_the_keyboard_reaches_all_and_the_focus_is_seen(open_page, options):
     for address in ("/drugs/examplol/", "/", "/about/"):
         page = open_page(address, reduced_motion="reduce", **options)
         links = page.evaluate(
@@ -73,13 +72,13 @@ def test_what_is_pressed_is_large_enough(open_page, width):
         assert not page.evaluate(TARGETS), address
 
 
-def test_letters_twice_as_large_and_wider_spacing_push_nothing_off_the_screen(browser, open_page, site):
-    large = browser.browser_type.launch(executable_path=test_pages.CHROMIUM, args=["--no-sandbox", LETTERS])
+def test_large_letters_and_wide_spacing_hide_nothing(browser, open_page, site_address):
+    large = browser.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", LETTERS])
     for address in ("/drugs/examplol/", "/report/examplol/", "/"):
         for width in (1280, 320):
             view = {"width": width, "height": 900}
             page = large.new_page(viewport=view)
-            page.goto(site + address)
+            page.goto(site_address + address)
             assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
             # What is hidden until it has the focus does not peep out, or cover what is next to it.
@@ -153,13 +152,13 @@ def test_without_styles_the_page_is_read_in_its_right_order(open_page):
     assert places == sorted(places)
 
 
-def test_errors_break_no_rule_and_offer_the_search(open_page, site):
+def test_errors_break_no_rule_and_offer_the_search(open_page, site_address):
     for width, scheme in ((1280, "light"), (320, "dark")):
         page = open_page("/about/", viewport={"width": width, "height": 900}, color_scheme=scheme)
         for name, answer in ANSWERS.items():
             page.unroute_all()
             page.route("**/broken/", partial(answer_with, answer()))
-            page.goto(site + "/broken/")
+            page.goto(site_address + "/broken/")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert page.get_by_role("combobox", name="Search").is_visible()
             rules = {} if width == 1280 else {"runOnly": ["color-contrast", "target-size"]}
@@ -171,7 +170,7 @@ def answer_with(response, route):
     route.fulfill(status=response.status_code, body=response.content.decode(), content_type="text/html")
 
 
-def test_the_data_for_machines_breaks_no_rule_of_the_content_policy(open_page):
+def test_structured_data_breaks_no_content_security_policy(open_page):
     page = open_page("/about/")
     page.add_init_script(
         "window.broken = []; addEventListener('securitypolicyviolation', event => broken.push(event.violatedDirective))"

@@ -7,11 +7,11 @@ import pytest
 from drugs import desk, formats, publishing
 from drugs.content import FAQ, Document, DocumentError, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import Publication, SiteText
-from tests.browser.test_desk import chromium, open_desk  # noqa: F401 - a fixture
 from tests.support.builders import make_monograph, make_review, publish_document
+from tests.support.desk_browser import open_desk
 from tests.support.desk_posts import address_of, change_address, make_user
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 # One for each class of ways in. Whatever comes alive sets `xss`, or bears it as its name.
 VECTORS = {
@@ -166,9 +166,9 @@ def look(page, address):
     assert not page.evaluate(ALIVE), address
 
 
-def test_no_markup_in_any_field_comes_alive_for_readers_or_editors(chromium, live_server, hostile_site):  # noqa: F811
+def test_no_markup_in_any_field_comes_alive_for_anybody(browser, live_server, hostile_site):
     make_user("pat", is_superuser=True, first_name=LINES[2][:150], last_name=LINES[3][:150])
-    page = open_desk(chromium, live_server, "pat")
+    page = open_desk(browser, live_server, "pat")
     page.on("dialog", lambda dialog: (page.complaints.append(dialog.message), dialog.dismiss()))
     page.on(
         "request",
@@ -197,10 +197,10 @@ def test_no_markup_in_any_field_comes_alive_for_readers_or_editors(chromium, liv
     assert page.complaints == []
 
 
-def test_no_markup_comes_alive_while_it_is_typed(chromium, live_server):  # noqa: F811
+def test_no_markup_comes_alive_while_it_is_typed(browser, live_server):
     monograph = make_monograph()
     make_user("pat", is_superuser=True)
-    page = open_desk(chromium, live_server, "pat")
+    page = open_desk(browser, live_server, "pat")
     page.on("dialog", lambda dialog: (page.complaints.append(dialog.message), dialog.dismiss()))
     page.add_init_script(WATCH)
     page.goto(live_server.url + change_address(monograph))
@@ -216,8 +216,8 @@ def test_no_markup_comes_alive_while_it_is_typed(chromium, live_server):  # noqa
     assert page.complaints == []
 
 
-def test_the_browser_would_have_noticed(chromium, live_server):  # noqa: F811
-    page = chromium.new_context().new_page()
+def test_the_browser_would_have_noticed(browser, live_server):
+    page = browser.new_context().new_page()
     page.add_init_script(WATCH)
     page.goto(live_server.url + "/about/")
     page.evaluate(

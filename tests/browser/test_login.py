@@ -1,4 +1,4 @@
-"""The doors of the desk in a real browser: a second factor from the first login on, locks, and proofs of identity."""
+"""Login in a real browser: a second factor from the first time on, lockout, and reauthentication."""
 
 import base64
 import re
@@ -10,17 +10,16 @@ from django.contrib.sessions.models import Session
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from tests.browser.test_desk import chromium  # noqa: F401 - a fixture
 from tests.support.desk_posts import make_person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def page(chromium, settings):  # noqa: F811 - the fixture
+def page(browser, settings):
     settings.REQUIRE_OTP = True
     make_person("pat", "Administrators", first_name="Pat")
-    page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.set_default_timeout(15_000)
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
@@ -99,7 +98,7 @@ def test_too_many_wrong_passwords_get_a_page_that_says_how_long(page, live_serve
     page.wait_for_selector("#id_password")
 
 
-def test_the_password_is_asked_for_again_before_an_account_is_changed(page, live_server):
+def test_reauthentication_comes_before_an_account_is_changed(page, live_server):
     nina = make_person("nina", "Editors")
     set_up(page, live_server)
     for row in Session.objects.all():  # as if eleven minutes had gone by
@@ -121,7 +120,7 @@ def test_the_password_is_asked_for_again_before_an_account_is_changed(page, live
 
 @pytest.mark.appearance
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_doors_keep_the_rules_of_accessibility_and_fit_a_phone(page, live_server, scheme):
+def test_login_pages_are_accessible_and_fit_a_phone(page, live_server, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed.").Axe()
     page.emulate_media(color_scheme=scheme)
 

@@ -10,16 +10,9 @@ from django.contrib.staticfiles import finders
 
 from drugs.content import FAQ, Section, SideEffect
 from tests.benchmarks.pages import prose
-from tests.browser.test_pages import CHROMIUM, browser
 from tests.support.builders import make_document, publish_document
 
-__all__ = ["browser"]  # the fixture is used by its name
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.appearance,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium."),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 SHIFTS = """() => new Promise(resolve => {
   let sum = 0;
   new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
@@ -81,7 +74,7 @@ def visit(browser, live_server):
         context.close()
 
 
-def test_the_page_of_a_drug_weighs_less_than_30_kb_with_all_that_belongs_to_it(visit):
+def test_the_page_of_a_drug_weighs_less_than_30_kb_in_all(visit):
     publish_document(long_document())
     page, wire = visit("/drugs/examplol/")
     assert len(page.content()) > 25_000

@@ -8,11 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from drugs.content import Section
-from tests.browser import test_pages
 from tests.support.builders import make_document, publish_document
 
-pytestmark = test_pages.pytestmark + [pytest.mark.appearance]
-browser, site, open_page = test_pages.browser, test_browser.site, test_browser.open_page
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 WIDE = "| " + " | ".join(f"Column{number}" for number in range(14)) + " |"
 TABLE = "\n".join((WIDE, re.sub(r"\w+", "---", WIDE), WIDE.replace("Column", "Unbreakablecell")))
 # Every text that the screen shows, except in what only leads elsewhere.
@@ -37,7 +35,7 @@ def joined(text):
 
 
 @pytest.fixture
-def wide(site):
+def wide(site_address):
     publish_document(
         make_document(
             slug="wideol",
@@ -51,7 +49,7 @@ def wide(site):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_sheet_says_edition_date_status_and_address(open_page, site, scheme):
+def test_every_sheet_says_edition_date_status_and_address(open_page, site_address, scheme):
     page = open_page("/drugs/longol/", color_scheme=scheme)
     day = page.locator(".foot dd").first.inner_text().split(" · ")[0].removeprefix("1, published ")
     found = sheets(page)

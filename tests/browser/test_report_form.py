@@ -5,11 +5,11 @@ from django.core.cache import cache
 
 from drugs.http import form_tokens
 from drugs.models import ProblemReport
-from tests.browser.test_desk import chromium, open_desk  # noqa: F401 - a fixture
 from tests.support.builders import make_report, publish_document
+from tests.support.desk_browser import open_desk
 from tests.support.desk_posts import make_person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/admin/drugs/problemreport/"
 
 
@@ -21,10 +21,10 @@ def quick(monkeypatch):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_report_goes_from_the_reader_to_its_outcome(chromium, live_server, scripts):  # noqa: F811
+def test_a_report_goes_from_the_reader_to_its_outcome(browser, live_server, scripts):
     make_person("edith", "Editors", first_name="Edith", last_name="Ek")
     publish_document()
-    context = chromium.new_context(java_script_enabled=scripts, viewport={"width": 375, "height": 800})
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 375, "height": 800})
     reader = context.new_page()
     reader.set_default_timeout(15_000)
     reader.goto(f"{live_server.url}/drugs/examplol/")
@@ -40,7 +40,7 @@ def test_a_report_goes_from_the_reader_to_its_outcome(chromium, live_server, scr
     reader.reload()  # sends nothing again
     assert ProblemReport.objects.count() == 1
 
-    editor = open_desk(chromium, live_server, "edith", java_script_enabled=scripts)
+    editor = open_desk(browser, live_server, "edith", java_script_enabled=scripts)
     editor.goto(f"{live_server.url}{LIST}?list=open")
     editor.click("th.field-drug a")
     assert "A dry cough is missing." in editor.inner_text(".desk-report blockquote")
@@ -54,9 +54,9 @@ def test_a_report_goes_from_the_reader_to_its_outcome(chromium, live_server, scr
     assert editor.complaints == []
 
 
-def test_a_text_that_is_not_taken_stays_where_the_reader_typed_it(chromium, live_server, monkeypatch):  # noqa: F811
+def test_a_text_that_is_not_taken_stays_where_it_was_typed(browser, live_server, monkeypatch):
     publish_document()
-    page = chromium.new_context().new_page()
+    page = browser.new_context().new_page()
     page.set_default_timeout(15_000)
     page.goto(f"{live_server.url}/report/examplol/")
     page.get_by_label("Something is wrong").check()
@@ -72,13 +72,13 @@ def test_a_text_that_is_not_taken_stays_where_the_reader_typed_it(chromium, live
 
 
 @pytest.mark.appearance
-def test_form_errors_and_the_editors_screen_keep_the_rules_of_accessibility(chromium, live_server):  # noqa: F811
+def test_form_errors_and_the_editors_screen_are_accessible(browser, live_server):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed.").Axe()
     make_person("edith", "Editors")
     report = make_report(publish_document().monograph, section="side-effects", message="x" * 300)
     for scheme in ("light", "dark"):
-        editor = open_desk(chromium, live_server, "edith", color_scheme=scheme)
-        reader = chromium.new_context(viewport={"width": 320, "height": 800}, color_scheme=scheme).new_page()
+        editor = open_desk(browser, live_server, "edith", color_scheme=scheme)
+        reader = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme=scheme).new_page()
         reader.goto(f"{live_server.url}/report/examplol/")
         reader.eval_on_selector("form.report", "form => { form.noValidate = true; }")
         reader.click("text=Send the report")

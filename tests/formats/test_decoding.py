@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from drugs.content import FILE_BYTES
 from drugs.formats import read
+from tests.support.examples import examples
 from tests.support.page_files import EXAMPLE, error_of, read_or_refuse
 
 
@@ -41,6 +42,6 @@ def test_byte_order_mark_and_other_line_ends_make_no_difference(newline):
 
 
 @given(st.one_of(st.binary(), st.binary().map(lambda data: b"---\n" + data + b"\n---\n")))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_bytes_give_a_page_or_a_format_error(data):
     read_or_refuse(data)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from drugs.content import DrugClass, Name
 from drugs.formats import read
 from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
+from tests.support.examples import examples
 from tests.support.page_files import error_of, page, read_or_refuse
 
 
@@ -133,7 +134,7 @@ _FRONT_PIECES = (
 
 
 @given(st.lists(st.sampled_from(_FRONT_PIECES), max_size=15).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_front_matter_gives_a_page_or_a_format_error(front):
     read_or_refuse(f"---\nformat: 1\n{front}\n---\n# a\n".encode())
 

@@ -13,6 +13,7 @@ from drugs.formats import json_record, json_schema, read
 from drugs.import_export import export
 from medinfo.start import ROOT
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
+from tests.support.examples import examples
 from tests.support.strategies import documents
 
 ADDRESS = "http://127.0.0.1:8000/schema/monograph-1.json"
@@ -74,7 +75,7 @@ def test_the_pages_that_ship_fit_the_json_schema(path):
     validate(on_the_desk(read(path.read_bytes(), stem=path.stem).document))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(document=documents())
 def test_any_document_fits_the_json_schema(document):
     validate(on_the_desk(document))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drugs.formats.result import FormatError
+from tests.support.examples import examples
 from tests.support.legacy_pages import read
 from tests.support.legacy_words import STRUCTURE, stored_words, words
 from tests.support.page_files import read_or_refuse
@@ -25,13 +26,13 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", " "])), max_size=14))
 def test_no_mixture_of_shapes_loses_a_word(pieces):
     check_nothing_is_lost("".join(part for piece in pieces for part in piece))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.text(
         st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\t#*:-"),
@@ -43,7 +44,7 @@ def test_any_text_gives_a_page_or_a_format_error(text):
 
 
 @given(st.text())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_any_legacy_body_gives_a_page_or_a_format_error(body):
     read_or_refuse(f"---\ntitle: Examplol\n---\n{body}".encode())
 

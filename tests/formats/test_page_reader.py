@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from drugs.content import FAQ, Section, SideEffect
 from drugs.formats import FormatError, read, write
+from tests.support.examples import examples
 from tests.support.page_files import error_of, page, read_or_refuse
 
 
@@ -208,7 +209,7 @@ _BODY_PIECES = (
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_BODY_PIECES), max_size=30).map("".join)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_body_gives_a_writable_page_or_a_format_error(body):
     result = read_or_refuse(f"---\nformat: 1\ntitle: Examplol\n---\n# Examplol\n{body}".encode())
     if result:

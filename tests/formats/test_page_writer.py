@@ -25,6 +25,7 @@ from drugs.content import (
 )
 from drugs.formats import read, write
 from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
+from tests.support.examples import examples
 from tests.support.page_files import EXAMPLE
 from tests.support.strategies import documents
 
@@ -34,7 +35,7 @@ def document_with(*sections, **rest):
 
 
 @given(documents())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_round_trip_gives_the_same_document_and_every_line(document):
     read_back = read(write(document).encode(), stem="another-name")
     assert read_back.document == document

@@ -1,4 +1,4 @@
-"""Does what somebody may send break the site? Generated inputs for its readers, generated requests to its pages.
+"""Fuzzing of whatever somebody may send: generated inputs for the readers, generated requests to the pages.
 
     python -m tests.fuzz [--readers 1000000] [--requests 50000] [--seed N] [--processes 2] [--failures DIR]
     python -m tests.fuzz --seed N --only requests:123

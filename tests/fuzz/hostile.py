@@ -1,4 +1,4 @@
-"""What would somebody send who means harm, or whose program is broken? Hostile texts, and ways to spoil a text."""
+"""Hostile texts, and mutations that spoil a text, as somebody sends them who means harm or whose program is broken."""
 
 MARKER = "<fuzz-x"  # an element that no answer may hold: whoever finds it has found markup that came alive
 

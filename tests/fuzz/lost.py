@@ -1,4 +1,4 @@
-"""Which words of a file are neither in its document nor under a key that a finding names?"""
+"""Lost words: those of a file that are neither in its document nor under a key that a finding names."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What does a page of the site lead to? Its links and its forms, read from the HTML as a browser would."""
+"""Links and forms of a page of the site, read from its HTML as a browser would."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

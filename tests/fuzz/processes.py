@@ -1,4 +1,4 @@
-"""How are the tries shared among processes? Each has a Django and a database of its own, and tells the parent."""
+"""Worker processes that share the tries: each has a Django and a database of its own, and tells the parent."""
 
 import logging
 import multiprocessing
@@ -13,10 +13,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
 from tests.fuzz.readers import Readers  # noqa: E402 - only a Django that is set up can import them
-from tests.fuzz.site import Site  # noqa: E402
+from tests.fuzz.target import Target  # noqa: E402
 from tests.fuzz.tries import Tally, say, try_numbers  # noqa: E402
 
-PARTS = {"readers": Readers, "requests": Site}
+PARTS = {"readers": Readers, "requests": Target}
 CHUNK = 100  # tries between two words to the parent
 
 

@@ -1,4 +1,4 @@
-"""From which texts does the fuzzing start? Made-up pages of every shape, and the corpus where it is there."""
+"""Seed texts of the fuzzing: made-up pages of every shape, and the corpus where it is there."""
 
 import json
 import os

@@ -8,42 +8,54 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drugs import content, formats
-from drugs.accounts import admin_site
+from drugs.accounts import sessions
 from drugs.models import Edition, Monograph, Section
 from tests.fuzz import requests
 from tests.fuzz.hostile import MARKER
 from tests.fuzz.lost import lost_words
 from tests.fuzz.pages import Page
 from tests.fuzz.readers import Readers
-from tests.fuzz.site import Site, fill
+from tests.fuzz.target import Target, fill
 from tests.fuzz.tries import Fault, Try, try_numbers
+from tests.support.examples import examples
 from tests.support.page_files import EXAMPLE
 
-ONE_SITE = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+ONE_TARGET = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
+@pytest.fixture(scope="module")
+def filled_target(django_db_setup, django_db_blocker):
+    """A site that is filled and looked over once, in a transaction that is undone after all these tests."""
+    whole = transaction.atomic()
+    whole._from_testcase = True  # as Django marks its own transactions around tests
+    with django_db_blocker.unblock(), whole:
+        fill()
+        target = Target()
+        with target.leaving:
+            target.open()
+            yield target
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def site(db):
-    """A site that is filled and looked over; every request to it is undone."""
-    fill()
-    site = Site()
-    with site.leaving:
-        site.open()
-        yield site
+def target(filled_target, db):
+    """The same; what a test writes is undone after it."""
+    return filled_target
 
 
-def test_everybody_stays_logged_in_however_long_a_run_takes(site, monkeypatch):
+def test_everybody_stays_logged_in_however_long_a_run_takes(target, monkeypatch):
     tomorrow = time.time() + 24 * 60 * 60
-    monkeypatch.setattr(admin_site, "time", SimpleNamespace(time=lambda: tomorrow))
-    for person, address, at in [form for found in site.forms.values() for form in found]:
-        assert len(Page(site.as_person(person).get(address).content.decode()).forms) > at, address
+    monkeypatch.setattr(sessions, "time", SimpleNamespace(time=lambda: tomorrow))
+    for person, address, at in [form for found in target.forms.values() for form in found]:
+        assert len(Page(target.as_person(person).get(address).content.decode()).forms) > at, address
 
 
 # A little of it
@@ -63,47 +75,47 @@ def test_spoilt_files_and_texts_are_read_or_refused(tmp_path):
     }
 
 
-@ONE_SITE
+@ONE_TARGET
 @given(data=st.data(), text=st.text(max_size=400))
-def test_any_text_in_any_address_is_answered(site, data, text):
-    route = data.draw(st.sampled_from(site.routes))
-    name = data.draw(st.sampled_from(sorted(site.parameters)))
-    person = data.draw(st.sampled_from(sorted(site.clients)))
+def test_any_text_in_any_address_is_answered(target, data, text):
+    route = data.draw(st.sampled_from(target.routes))
+    name = data.draw(st.sampled_from(sorted(target.parameters)))
+    person = data.draw(st.sampled_from(sorted(target.clients)))
     hole = data.draw(st.booleans())
-    path = "/" + site.address(random.Random(0), route.replace("<", text + "<") if hole else route)
+    path = "/" + target.address(random.Random(0), route.replace("<", text + "<") if hole else route)
     query = f"{name}={requests._quoted(text)}"
     request = {"method": "GET", "path": "/", "data": b"", "content_type": "text/plain"}
-    requests._send(site, person, {**request, "PATH_INFO": requests._as_wsgi(path), "QUERY_STRING": query})
+    requests._send(target, person, {**request, "PATH_INFO": requests._as_wsgi(path), "QUERY_STRING": query})
 
 
-@ONE_SITE
+@ONE_TARGET
 @given(data=st.data(), texts=st.lists(st.text(max_size=200), min_size=1, max_size=3))
-def test_any_text_in_any_field_of_any_form_is_answered(site, data, texts):
+def test_any_text_in_any_field_of_any_form_is_answered(target, data, texts):
     person, address, at = data.draw(
-        st.sampled_from([form for found in site.forms.values() for form in found])
+        st.sampled_from([form for found in target.forms.values() for form in found])
     )
-    form = Page(site.as_person(person).get(address).content.decode()).forms[at]
+    form = Page(target.as_person(person).get(address).content.decode()).forms[at]
     fields = dict(form.fields)
     for text in texts:
         fields[data.draw(st.sampled_from(sorted(fields) or ["x"]))] = text
     request = requests._form_request(
         random.Random(0), form.action or address, list(fields.items()), form.files
     )
-    requests._send(site, person, request)
+    requests._send(target, person, request)
 
 
-def test_all_there_is_to_ask_for_is_known_and_spoilt_and_answered_without_a_trace(site, tmp_path):
+def test_every_route_is_known_and_fuzzed_without_a_trace(target, tmp_path):
     assert {"drugs/<drug:slug>/", "search/", "admin/drugs/monograph/<int:monograph_id>/publish/"} <= set(
-        site.routes
+        target.routes
     )
-    assert "examplol" in site.values["slug"] and {"q", "letter", "after"} <= set(site.parameters)
-    forms = {address for found in site.forms.values() for _, address, _ in found}
+    assert "examplol" in target.values["slug"] and {"q", "letter", "after"} <= set(target.parameters)
+    forms = {address for found in target.forms.values() for _, address, _ in found}
     for end in ("/login/", "/add/", "/publish/", "/withdraw/", "/change/", "/delete/", "/password/"):
         assert any(address.endswith(end) for address in forms), end
     before = [
         list(model.objects.order_by("pk").values_list()) for model in (Monograph, Edition, Section, User)
     ]
-    tally = try_numbers(site, "requests", 1, range(60), tmp_path)
+    tally = try_numbers(target, "requests", 1, range(60), tmp_path)
     assert not tally.faults and tally.count == 60
     assert before == [
         list(model.objects.order_by("pk").values_list()) for model in (Monograph, Edition, Section, User)
@@ -113,7 +125,7 @@ def test_all_there_is_to_ask_for_is_known_and_spoilt_and_answered_without_a_trac
 # What it notices
 
 
-def test_a_fault_is_written_down_with_the_command_that_repeats_it(tmp_path):
+def test_a_fault_is_written_with_the_command_that_repeats_it(tmp_path):
     class Broken:
         def make(self, rng):
             data = rng.randbytes(4)

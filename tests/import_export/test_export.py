@@ -13,6 +13,7 @@ from drugs.formats import json_record, read
 from drugs.import_export import export
 from drugs.models import Edition, Monograph
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
+from tests.support.examples import examples
 from tests.support.strategies import documents
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,9 @@ def test_importing_the_export_of_a_site_changes_nothing(tmp_path):
     assert list(Edition.objects.values_list("record", flat=True)) == before
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(document=documents())
 def test_any_document_comes_off_the_desk_as_it_went_on(document):
     Monograph.objects.all().delete()

@@ -280,7 +280,7 @@ def test_an_interrupt_ends_the_import_after_the_current_page(tmp_path):
     assert len(results) == 3 == Monograph.objects.count()
 
 
-def test_ctrl_c_reaches_the_command(tmp_path, monkeypatch):
+def test_ctrl_c_reaches_the_command(tmp_path, monkeypatch, default_sigint):
     put(tmp_path)
     original = desk.create_pages
 

@@ -12,6 +12,7 @@ from drugs.models.search import SearchMark, SearchName
 from drugs.search import index, names
 from drugs.search.names import rows, terms
 from tests.support.builders import make_document, publish_document
+from tests.support.examples import examples
 from tests.support.hostile_queries import HOSTILE_QUERIES
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +151,7 @@ alphabet = st.text("abcdefghilmnoprstuvz", min_size=4, max_size=10).filter(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(alphabet, min_size=2, max_size=5, unique=True), alphabet)
 def test_an_exact_name_is_first_and_a_stranger_changes_no_hit(titles, typed):
     Publication.objects.exclude(slug="").update(withdrawn_at="2026-01-01T00:00Z", withdrawn_reason="Old.")

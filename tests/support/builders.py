@@ -4,12 +4,12 @@ import datetime
 
 from drugs import desk, publishing
 from drugs.content import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
-from drugs.models import ProblemReport, Publication
+from drugs.models import Monograph, ProblemReport, Publication
 
 TODAY = datetime.date(2026, 11, 22)
 
 
-def make_document(**overrides):
+def make_document(**overrides) -> Document:
     """A small whole Document about Examplol; any field may be given instead."""
     values = {
         "slug": "examplol",
@@ -37,25 +37,27 @@ def make_document(**overrides):
     return Document(**{**values, **overrides})
 
 
-def make_monograph(**overrides):
+def make_monograph(**overrides) -> Monograph:
     """A Monograph whose desk says what `make_document(**overrides)` says. Nothing of it is published."""
     return desk.write(make_document(**overrides), by="writer")
 
 
-def make_review(**overrides):
+def make_review(**overrides) -> publishing.Review:
     """A sign-off of today that is due in three years."""
     values = {"by": "Pat Doe", "role": "pharmacist", "on": TODAY, "due": TODAY.replace(year=2029)}
     return publishing.Review(**{**values, **overrides})
 
 
-def publish_document(document=None, *, kind="clarity", note="First text.", review=None, **overrides):
+def publish_document(
+    document: Document | None = None, *, kind="clarity", note="First text.", review=None, **overrides
+) -> Publication:
     """A Publication of `document`, or of `make_document(**overrides)`."""
     monograph = desk.write(document or make_document(**overrides), by="writer")
     publishing.publish(monograph, by="test", kind=kind, note=note, review=review)
     return Publication.objects.get(monograph=monograph)
 
 
-def make_report(monograph, **overrides):
+def make_report(monograph: Monograph, **overrides) -> ProblemReport:
     """A reader's ProblemReport, still open, about what the current edition of `monograph` is used for."""
     publication = Publication.objects.get(monograph=monograph)
     values = {

@@ -1,4 +1,4 @@
-"""Kills the site at random moments, again and again, and proves after each time that nothing was lost.
+"""Fault injection: the site is killed at random moments, again and again, and each time proves that nothing is lost.
 
     python -m tests.support.faults [--rounds 200] [--seed N]
 
@@ -20,6 +20,9 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.support.postgres import PostgresDatabase, postgres_server
+from tests.support.sites import Site, get
+
 PAGES = 60
 
 
@@ -32,8 +35,6 @@ def main():
     import django
 
     django.setup()
-    from tests.support.sites import PostgresDatabase, Site, postgres_server
-
     with tempfile.TemporaryDirectory(prefix="medinfo-faults-") as folder:
         report("SQLite", run(Site(folder), options.rounds, options.seed))
     if not (server := postgres_server()):
@@ -55,7 +56,7 @@ def report(name, figures):
     )
 
 
-def run(site, rounds, seed=None):
+def run(site: Site, rounds: int, seed: int | None = None) -> dict:
     """Kills something `rounds` times on an empty `site` and returns figures. Raises AssertionError at a fault."""
     rng, started, killed = random.Random(seed), time.monotonic(), Counter()
     prepare(site)
@@ -93,7 +94,7 @@ def finished(site):
     return {"editions": int(said.split(" editions")[0].split()[-1]), "pages": PAGES}
 
 
-def kill(process, seconds):
+def kill(process: subprocess.Popen, seconds: float) -> bool:
     """Kills `process` and all that it started after `seconds`; False if it had ended by itself."""
     time.sleep(seconds)
     at_work = process.poll() is None
@@ -130,7 +131,7 @@ def killed_editors(site, rng, number):
     return kill(editors_at_work(site), rng.random() / 2)
 
 
-def editors_at_work(site):
+def editors_at_work(site: Site) -> subprocess.Popen:
     before = site.count("drugs_edition")
     process = site.start_python(
         "-m", "tests.support.editors", "--forever", stderr=subprocess.DEVNULL, start_new_session=True
@@ -141,8 +142,6 @@ def editors_at_work(site):
 
 def killed_server(site, rng, number):
     """While it answers readers and editors publish beside it."""
-    from tests.support.sites import get
-
     address = site.serve(start_new_session=True)
     editors = editors_at_work(site)
     stop, bad = threading.Event(), []

@@ -1,4 +1,4 @@
-"""Under which licences are the packages that the site runs on? Prints the table of docs/dependencies.md.
+"""The licences of the packages that the site runs on, printed as the table of docs/dependencies.md.
 
 Run as `python -m tests.support.licences`.
 """
@@ -21,13 +21,13 @@ NAMES = {
 }
 
 
-def locked():
+def locked() -> list[str]:
     """The names of the packages in requirements.txt, those for other systems included, in a sorted list."""
     text = (ROOT / "requirements.txt").read_text()
     return sorted(set(re.findall(r"^([A-Za-z0-9._-]+)==", text, re.MULTILINE)))
 
 
-def licence(name):
+def licence(name: str) -> str | None:
     """The licence that the installed package `name` declares, or None if it is not installed here."""
     try:
         about = metadata.metadata(name)

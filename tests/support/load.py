@@ -1,4 +1,4 @@
-"""Readers, editors, an import and withdrawals all at once; prints what they met, and fails if anything was wrong.
+"""Load test: readers, editors, an import and withdrawals all at once; fails if any of them met what must not be.
 
     python -m tests.support.load [--minutes 5] [--readers 64]
 
@@ -18,6 +18,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
+
+from tests.support.postgres import PostgresDatabase, postgres_server
+from tests.support.sites import Site, get
 
 SHARED, WITHDRAWN, IMPORTED = 30, 20, 60  # pages that editors share, that are withdrawn, that are imported
 
@@ -40,8 +43,6 @@ def main():
     import django
 
     django.setup()
-    from tests.support.sites import PostgresDatabase, Site, postgres_server
-
     with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder:
         tell("SQLite", run(Site(folder), options.minutes * 60, options.readers, editors=2))
     if not (server := postgres_server()):
@@ -59,7 +60,7 @@ def tell(name, figures):
     assert not figures["wrong"], figures["wrong"]
 
 
-def run(site, seconds, readers, editors):
+def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
     """Figures of `seconds` of everything at once on the empty `site`; `wrong` lists what must not happen."""
     prepare(site)
     site.environment["TEST_PATIENCE"] = "10"
@@ -170,7 +171,6 @@ class Editors(Crowd):
         from drugs.models import Monograph
         from drugs.publishing import PublishingError
         from tests.support.editors import with_version
-        from tests.support.sites import get
 
         slug = f"shared-{rng.randrange(SHARED)}"
         monograph = Monograph.objects.get(slug=slug)
@@ -206,8 +206,6 @@ class Readers(Crowd):
         return [threading.Thread(target=self._withdraw)]
 
     def step(self, rng):
-        from tests.support.sites import get
-
         slug = rng.choice([f"withdrawn-{rng.randrange(WITHDRAWN)}", f"shared-{rng.randrange(SHARED)}"])
         address = rng.choice(
             [f"/drugs/{slug}/", f"/drugs/{slug}/", f"/drugs/{slug}.json", "/", "/drugs/?letter=b"]

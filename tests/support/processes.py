@@ -1,4 +1,4 @@
-"""What a process of its own does to a site that others serve: `python -m tests.support.processes publish 1 Note`."""
+"""Changes by another process to a site that others serve: `python -m tests.support.processes publish 1 Note`."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from dataclasses import replace
 import django
 
 
-def publish(number, text):
+def publish(number: str, text: str) -> None:
     from drugs import desk, publishing
     from drugs.content import Section
     from drugs.models import Monograph
@@ -20,20 +20,20 @@ def publish(number, text):
     publishing.publish(monograph, by="test", kind="safety", note="New.")
 
 
-def withdraw(number, reason):
+def withdraw(number: str, reason: str) -> None:
     from drugs import publishing
     from drugs.models import Publication
 
     publishing.withdraw(Publication.objects.get(slug=f"bench-{number}"), reason=reason, by="test")
 
 
-def say(key, body):
+def say(key: str, body: str) -> None:
     from drugs.models import SiteText
 
     SiteText.objects.filter(key=key).update(body=body)
 
 
-def read_without_making(number):
+def read_without_making(number: str) -> None:
     """Prints the page as this process gets it, which cannot make one."""
     from django.test import Client
 

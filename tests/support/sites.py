@@ -2,30 +2,32 @@
 
 import http.client
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import dj_database_url
 import psycopg
-import pytest
-from django.db import connection
 
 from medinfo.start import ROOT
-from tests.benchmarks.servers import free_port
 
+EXAMPLE_PAGES = ROOT / "fixtures" / "monographs"
 PASSWORD = "only-for-tests"
 
 
 class Site:
-    """One site in `folder`, on SQLite there or on the PostgreSQL database at `url`."""
+    """One site in `folder`, on SQLite there or on the PostgreSQL database at `url`.
 
-    def __init__(self, folder, url="", **settings):
+    Its processes have the `variables`, and none of this process's own that begin with MEDINFO_.
+    """
+
+    def __init__(self, folder: Path, url: str = "", **variables: str):
         self.folder, self.url, self.servers = Path(folder), url, []
         self.vendor = "postgresql" if url else "sqlite"
         own = {"MEDINFO_DATA_DIR": str(folder), "MEDINFO_SECRET_KEY": "only-for-tests-" * 5}
@@ -33,52 +35,52 @@ class Site:
         if url:
             own["MEDINFO_DATABASE_URL"] = url
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
-        self.environment = {**inherited, **own, **settings}
+        self.environment = {**inherited, **own, **variables}
 
     @property
-    def file(self):
+    def file(self) -> Path:
         return self.folder / "medinfo.sqlite3"
 
-    def start(self, *arguments, **options):
+    def start(self, *arguments, **options) -> subprocess.Popen:
         """A running `manage.py`; what it says goes to pipes, which hold 64 KiB: whoever says more waits."""
         return self.start_python("manage.py", *arguments, **options)
 
-    def start_python(self, *arguments, stderr=subprocess.PIPE, **options):
+    def start_python(
+        self, *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
+    ) -> subprocess.Popen:
         return subprocess.Popen(
             [sys.executable, *map(str, arguments)],
             cwd=ROOT,
             env=self.environment,
-            stdout=subprocess.PIPE,
+            stdout=stdout,
             stderr=stderr,
             text=True,
             **options,
         )
 
-    def run(self, *arguments, **options):
+    def run(self, *arguments, **options) -> tuple[int, str, str]:
         """Exit status, output and errors of `manage.py`."""
         return _finished(self.start(*arguments, **options))
 
-    def run_python(self, *arguments, **options):
+    def run_python(self, *arguments, **options) -> tuple[int, str, str]:
         return _finished(self.start_python(*arguments, **options))
 
-    def must(self, *arguments):
+    def must(self, *arguments) -> str:
         """The output of `manage.py`, which must end well."""
-        code, out, err = self.run(*arguments)
+        return self.must_python("manage.py", *arguments)
+
+    def must_python(self, *arguments, timeout: float | None = 300) -> str:
+        code, out, err = _finished(self.start_python(*arguments), timeout)
         assert code == 0, err
         return out
 
-    def publish_examples(self):
-        """Makes the tables and publishes the example monographs."""
-        self.must("migrate", "-v0")
-        self.must("import_monographs", ROOT / "fixtures" / "monographs", "--publish")
-
-    def let_in_pat(self):
+    def let_in_pat(self) -> None:
         """Makes the administrator that `log_in` logs in."""
         own = {"MEDINFO_BASE_URL": "http://127.0.0.1", "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
         self.environment |= own
         self.must("createsuperuser", "--noinput", "--username", "pat", "--email", "pat@example.org")
 
-    def count(self, table):
+    def count(self, table: str) -> int:
         """How many rows a table has, asked without Django."""
         if self.vendor == "sqlite":
             with closing(sqlite3.connect(self.file, timeout=20)) as opened:
@@ -86,31 +88,36 @@ class Site:
         with psycopg.connect(self.url) as opened:
             return opened.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
 
-    def serve(self, workers=1, threads=4, **options):
+    def serve(self, workers: int = 1, threads: int = 4, **options) -> str:
         """Starts gunicorn on a free port and returns its address once it answers."""
         port = free_port()
         command = ["-m", "gunicorn", "medinfo.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
         command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
         log = open(self.folder / "server.log", "a")  # noqa: SIM115 - the server's, which outlives this call
-        server = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=self.environment, stdout=log, stderr=log, **options
-        )
+        server = self.start_python(*command, stdout=log, stderr=log, **options)
         log.close()
         self.servers.append(server)
         address = f"http://127.0.0.1:{port}"
         wait_until(lambda: get(address + "/healthz/").status == 200)
         return address
 
-    def stop(self):
+    def stop(self) -> None:
         for server in self.servers:
             server.terminate()
             server.wait(20)
         self.servers.clear()
 
 
-def _finished(process):
-    out, err = process.communicate(timeout=300)
+def _finished(process, timeout=300):
+    out, err = process.communicate(timeout=timeout)
     return process.returncode, out, err
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class Answer:
@@ -120,11 +127,11 @@ class Answer:
         self.status, self.headers, self.body = status, headers or {}, body
 
     @property
-    def text(self):
+    def text(self) -> str:
         return self.body.decode()
 
 
-def get(address, timeout=20, data=None, **headers):
+def get(address: str, timeout: float = 20, data: bytes | None = None, **headers: str) -> Answer:
     """GET, or POST if there are `data`; never raises."""
     request = urllib.request.Request(address, data=data, headers=headers)
     try:
@@ -138,7 +145,7 @@ def get(address, timeout=20, data=None, **headers):
         return Answer(0)
 
 
-def log_in(address):
+def log_in(address: str) -> Answer:
     """POSTs to the login, as a browser does. The session and the last login are written."""
     page = get(address + "/admin/login/")
     if page.status != 200:
@@ -149,7 +156,8 @@ def log_in(address):
     return get(address + "/admin/login/?next=/admin/", data=data, Cookie=cookie, Origin=address)
 
 
-def more_pages(folder, count):
+def more_pages(folder: Path, count: int) -> Path:
+    """`folder`, new, with this many made-up pages to import."""
     from tests.benchmarks.pages import old_page
 
     folder.mkdir()
@@ -158,51 +166,8 @@ def more_pages(folder, count):
     return folder
 
 
-def wait_until(true, seconds=30):
+def wait_until(true: Callable[[], object], seconds: float = 30) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "waited in vain"
         time.sleep(0.02)
-
-
-def postgres_server():
-    """The address of a PostgreSQL server on which tests may make databases, or the empty text."""
-    named = os.environ.get("MEDINFO_TEST_POSTGRES", "")
-    if not named and connection.vendor == "postgresql":
-        named = os.environ["MEDINFO_DATABASE_URL"]
-    return named
-
-
-class PostgresDatabase:
-    """A database on the server at `server`, dropped at the end."""
-
-    def __init__(self, server, name):
-        self.server, self.name = server, f"medinfo_{name}_{os.getpid()}"
-        self.url = server.rsplit("/", 1)[0] + "/" + self.name
-
-    def execute(self, sql):
-        parts = dj_database_url.parse(self.server)
-        with psycopg.connect(
-            host=parts["HOST"],
-            port=parts["PORT"] or 5432,
-            user=parts["USER"],
-            password=parts["PASSWORD"],
-            dbname="postgres",
-            autocommit=True,
-        ) as opened:
-            opened.execute(sql)
-
-    def __enter__(self):
-        self.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-        self.execute(f"CREATE DATABASE {self.name}")
-        return self
-
-    def __exit__(self, *args):
-        self.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-
-
-def needs_postgres():
-    """The address of a server; skips the test where there is none."""
-    return postgres_server() or pytest.skip(
-        "MEDINFO_TEST_POSTGRES names no server (postgres://user:password@127.0.0.1/name)."
-    )

@@ -16,7 +16,7 @@ from drugs.models import SiteText, Stamp
 from drugs.system_checks import deployment
 from drugs.system_checks.deployment import check_operating
 from tests.support.builders import publish_document
-from tests.support.sites import Site
+from tests.support.site_templates import NOTHING
 
 pytestmark = pytest.mark.django_db
 sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="This is about files of SQLite.")
@@ -92,9 +92,10 @@ def test_a_database_that_does_not_answer(monkeypatch):
     assert "E010 The database does not answer: connection refused" in found()
 
 
-def test_a_site_whose_database_is_gone_is_told_in_sentences(tmp_path):
-    site = Site(tmp_path / "gone", "postgres://nobody:secret@127.0.0.1:9/none")
-    site.folder.mkdir()
+def test_a_site_whose_database_is_gone_is_told_in_sentences(new_site, tmp_path):
+    site = new_site(
+        tmp_path / "gone", NOTHING, MEDINFO_DATABASE_URL="postgres://nobody:secret@127.0.0.1:9/none"
+    )
     code, _, err = site.run("check", "--deploy", "--database", "default")
     assert code == 1 and "drugs.E010" in err and "Traceback" not in err
     for command in ("migrate", "rebuild_index", "check_monographs"):
@@ -107,8 +108,8 @@ def test_a_site_whose_database_is_gone_is_told_in_sentences(tmp_path):
 
 
 @sqlite_only
-def test_a_file_that_is_no_database(tmp_path):
-    site = Site(tmp_path)
+def test_a_file_that_is_no_database(new_site, tmp_path):
+    site = new_site(tmp_path, NOTHING)
     site.file.write_text("This is a letter.")
     code, _, err = site.run("check", "--deploy", "--database", "default")
     assert code == 1 and "file is not a database" in err and "Traceback" not in err

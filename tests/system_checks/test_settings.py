@@ -1,13 +1,8 @@
 """System checks of settings: dangerous ones are named before somebody else finds them; safe ones are silent."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from drugs.system_checks.settings import check_settings
-from medinfo.start import ROOT
 
 DANGERS = {
     "drugs.W010": {"DEBUG": True, "ALLOWED_HOSTS": ["example.org"]},
@@ -87,20 +82,9 @@ def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_pat
         ({"MEDINFO_HOSTS": "example.org", "MEDINFO_REQUIRE_OTP": "off"}, ["drugs.W012", "drugs.W016"]),
     ],
 )
-def test_the_deploy_check_is_silent_unless_there_is_a_danger(tmp_path, variables, lines):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
-    environment |= {
-        "MEDINFO_SECRET_KEY": "0123456789abcdefghij" * 3,
-        "MEDINFO_DATA_DIR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "medinfo.settings",
-        **variables,
-    }
-    answer = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
-    assert answer.returncode == bool(lines), answer.stderr
-    assert all(line in answer.stderr for line in lines)
+def test_the_deploy_check_is_silent_unless_there_is_a_danger(interpreter, variables, lines):
+    del interpreter.environment["MEDINFO_HTTPS"]
+    interpreter.environment |= {"MEDINFO_SECRET_KEY": "0123456789abcdefghij" * 3, **variables}
+    code, _, err = interpreter.run("check", "--deploy", "--fail-level", "WARNING")
+    assert code == bool(lines), err
+    assert all(line in err for line in lines)

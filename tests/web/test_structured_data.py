@@ -13,6 +13,7 @@ from drugs import publishing
 from drugs.content import FAQ, DrugClass, Name
 from drugs.web import structured_data
 from tests.support.builders import make_document, make_review, publish_document
+from tests.support.examples import examples
 from tests.support.public_pages import edit, main_text
 from tests.support.strategies import documents
 
@@ -178,7 +179,7 @@ def test_no_text_ends_the_element_that_carries_it(text):
     assert json.loads(html) == {"name": text}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(document=documents())
 def test_any_document_can_be_said_in_the_vocabulary(document):
     parts = structured_data.document_data(document)

@@ -3,40 +3,38 @@
 import json
 
 import pytest
-from django.db import connection
 
 from tests.benchmarks import database, servers, speed
-from tests.support.sites import PostgresDatabase, postgres_server
+from tests.support.postgres import drop_database, postgres_server
 
-pytestmark = pytest.mark.processes
 PAGES = 20
 
 
 @pytest.fixture
-def server(monkeypatch):
+def server(monkeypatch, vendor, whole_sites):
     """The server of the kind under test, as speed.py is told of it; the database that it makes there goes again."""
-    if connection.vendor == "sqlite":
+    if vendor == "sqlite":
         monkeypatch.delenv("MEDINFO_BENCH_POSTGRES", raising=False)
         yield
         return
     named = postgres_server()
     monkeypatch.setenv("MEDINFO_BENCH_POSTGRES", named.rsplit("/", 1)[0])
     yield
-    PostgresDatabase(named, "").execute(f"DROP DATABASE bench_{PAGES}")
+    drop_database(named, f"bench_{PAGES}")
 
 
-def test_the_speed_of_pages_is_measured_and_reported(server, tmp_path, capsys, monkeypatch):
+def test_the_speed_of_pages_is_measured_and_reported(server, vendor, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(speed, "EDITS", 2)
     found = speed.measure(tmp_path, [PAGES], rounds=1, seconds=0.05)
-    assert found["database"].lower() == connection.vendor
+    assert found["database"].lower() == vendor
     speed.report(json.loads(json.dumps(found)))
     said = capsys.readouterr().out
     for name in (speed.BARE, speed.DRUG, "publish one page", "memory of a worker", found["machine"]["cpu"]):
         assert name in said
 
 
-def test_made_up_pages_are_the_same_each_time_and_may_be_published(db):
+def test_made_up_pages_are_reproducible_and_can_be_published(db):
     database.fill(20)
     assert database.document(9) == database.document(9)
     assert database.document(9).ingredients
-    assert "MEDINFO_DATA_DIR" in servers.environment("somewhere")
+    assert "MEDINFO_DATA_DIR" in servers.bench_site("somewhere").environment

@@ -1,4 +1,4 @@
-"""The example files work as they are, save for the names that an operator has to change."""
+"""The example files of deploy/ (nginx, gunicorn, systemd, nightly backup) work as they are, but for names to change."""
 
 import http.client
 import json
@@ -19,11 +19,9 @@ import pytest
 from drugs.http.security_headers import PERMISSIONS_POLICY
 from drugs.import_export import tasks
 from medinfo.start import ROOT
-from tests.benchmarks.servers import free_port
 from tests.http.test_security_headers import EXPECTED
-from tests.support.sites import Site, wait_until
-
-pytestmark = pytest.mark.processes
+from tests.support.site_templates import EXAMPLES
+from tests.support.sites import free_port, wait_until
 
 DEPLOY = ROOT / "deploy"
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
@@ -31,22 +29,29 @@ PAGE = "/drugs/ibuprofen/"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def deployed(whole_sites, tmp_path_factory):
     """The example monographs behind gunicorn as its example file says."""
     folder = tmp_path_factory.mktemp("deployed")
-    made = Site(folder, MEDINFO_HTTPS="on", MEDINFO_PROXIES="1", MEDINFO_HOSTS="medicines.example.org")
-    made.environment |= {"MEDINFO_BIND": f"unix:{folder}/gunicorn.sock", "WEB_CONCURRENCY": "2"}
+    variables = {"MEDINFO_HTTPS": "on", "MEDINFO_PROXIES": "1", "MEDINFO_HOSTS": "medicines.example.org"}
+    variables |= {"MEDINFO_BIND": f"unix:{folder}/gunicorn.sock", "WEB_CONCURRENCY": "2"}
     (folder / "static").mkdir()
-    made.publish_examples()
-    with open(folder / "gunicorn.log", "w") as log:
-        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "medinfo.wsgi"]
-        server = subprocess.Popen(command, cwd=ROOT, env=made.environment, stdout=log, stderr=log)
-    try:
-        wait_until(lambda: ask(folder, PAGE).startswith("HTTP/1.1 200"))
-        yield made
-    finally:
-        server.terminate()
-    assert server.wait(40) == 0
+    with whole_sites.site(folder, EXAMPLES, **variables) as site:
+        with open(folder / "gunicorn.log", "w") as log:
+            server = site.start_python(
+                "-m",
+                "gunicorn",
+                "--config",
+                "deploy/gunicorn.conf.py",
+                "medinfo.wsgi",
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            wait_until(lambda: ask(folder, PAGE).startswith("HTTP/1.1 200"))
+            yield site
+        finally:
+            server.terminate()
+        assert server.wait(40) == 0
     log = (folder / "gunicorn.log").read_text()
     assert all(json.loads(line)["time"] for line in log.splitlines()), log
     assert "ibuprofn" not in log and "127.0.0.1" not in log
@@ -65,18 +70,18 @@ def ask(folder, path, header="X-Forwarded-Proto: https"):
         return b"".join(iter(lambda: client.recv(65536), b"")).decode()
 
 
-def test_a_header_that_gunicorn_would_stumble_over_means_nothing(site):
+def test_a_header_that_gunicorn_would_stumble_over_means_nothing(deployed):
     """Whoever is on a local socket is believed by gunicorn; nginx drops such a header, another proxy may not."""
-    answer = ask(site.folder, "/healthz/", "SCRIPT_NAME: //evil.example")
+    answer = ask(deployed.folder, "/healthz/", "SCRIPT_NAME: //evil.example")
     assert answer.startswith("HTTP/1.1 200") and "evil" not in answer
 
 
 @pytest.fixture(scope="module")
-def proxied(site):
+def proxied(deployed):
     """nginx with the example file: its two ports, and the folder with its logs."""
     if not NGINX:
         pytest.skip("nginx is not installed: apt-get install nginx.")
-    folder, plain, tls = site.folder, free_port(), free_port()
+    folder, plain, tls = deployed.folder, free_port(), free_port()
     command = [
         "openssl",
         "req",
@@ -139,7 +144,7 @@ def fetch(port, path, **headers):
         return 0, {}, b""
 
 
-def test_nginx_serves_pages_through_to_gunicorn_and_keeps_readers_out_of_its_log(proxied):
+def test_nginx_proxies_to_gunicorn_and_logs_no_reader(proxied):
     plain, tls, folder = proxied
     status, headers, body = fetch(tls, PAGE)
     assert status == 200 and b"Ibuprofen" in body
@@ -251,7 +256,7 @@ def test_slow_clients_hold_up_nobody(proxied):
         client.close()
 
 
-def test_one_address_that_asks_too_much_is_told_so_and_the_site_is_spared(proxied):
+def test_the_rate_limit_of_nginx_tells_the_client_and_no_more(proxied):
     _, tls, folder = proxied
     answers = [fetch(tls, "/admin/login/") for _ in range(40)]
     assert answers[0][0] == 200
@@ -276,11 +281,9 @@ def test_the_units_of_systemd_are_right(tmp_path):
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-def test_the_nightly_backup_keeps_the_newest_and_never_trades_a_good_one_for_none(tmp_path):
-    site, folder = Site(tmp_path / "site"), tmp_path / "backups"
+def test_a_failed_nightly_backup_replaces_no_good_one(new_site, tmp_path):
+    site, folder = new_site(tmp_path / "site"), tmp_path / "backups"
     folder.mkdir()
-    site.folder.mkdir()
-    site.must("migrate", "-v0")
     site.environment["MEDINFO_PYTHON"] = sys.executable
 
     def nightly(keep):
@@ -305,7 +308,7 @@ def test_the_nightly_backup_keeps_the_newest_and_never_trades_a_good_one_for_non
     assert sorted(path.name for path in folder.iterdir()) == names
 
 
-def test_after_sixty_nights_the_newest_thirty_are_there_whatever_failed_between(tmp_path):
+def test_after_sixty_nights_the_newest_thirty_backups_are_there(tmp_path):
     folder, programs = tmp_path / "backups", tmp_path / "programs"
     folder.mkdir()
     programs.mkdir()

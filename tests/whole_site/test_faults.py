@@ -1,4 +1,4 @@
-"""What happens to the site when something around it breaks. Each test really breaks it."""
+"""Faults around the site: kills, locks, lost databases, Redis and clocks. Each test really breaks something."""
 
 import datetime
 import os
@@ -20,62 +20,53 @@ from drugs import desk, publishing
 from drugs.backups.integrity import verify
 from drugs.models import Edition
 from medinfo.start import ROOT
-from tests.benchmarks.servers import free_port
 from tests.support import faults, load
 from tests.support.builders import make_document, publish_document
-from tests.support.sites import Site, get, log_in, more_pages, postgres_server, wait_until
+from tests.support.postgres import postgres_server
+from tests.support.sites import free_port, get, log_in, more_pages, wait_until
 
-pytestmark = [pytest.mark.django_db, pytest.mark.processes]
+pytestmark = pytest.mark.django_db
 PAGE = "/drugs/ibuprofen/"
 
 
-@pytest.fixture
-def filled(site):
-    """The same with the example monographs."""
-    site.publish_examples()
-    return site
-
-
-def test_whatever_is_killed_leaves_a_database_that_proves_whole(site):
-    figures = faults.run(site, rounds=4, seed=random.randrange(10**6))
+def test_whatever_is_killed_leaves_a_database_that_proves_whole(empty_site):
+    figures = faults.run(empty_site, rounds=4, seed=random.randrange(10**6))
     assert figures["editions"] >= figures["pages"]
 
 
-def test_a_restore_that_is_killed_leaves_what_was_there(filled):
-    small, large = filled.folder / "small.gz", filled.folder / "large.gz"
-    filled.must("backup", small)
-    filled.must("import_monographs", more_pages(filled.folder / "pages", 150), "--publish")
-    filled.must("backup", large)
-    few, many = 7, filled.count("drugs_edition")
+def test_a_restore_that_is_killed_leaves_what_was_there(example_site):
+    small, large = example_site.folder / "small.gz", example_site.folder / "large.gz"
+    example_site.must("backup", small)
+    example_site.must("import_monographs", more_pages(example_site.folder / "pages", 150), "--publish")
+    example_site.must("backup", large)
+    few, many = 7, example_site.count("drugs_edition")
     assert many > 100
     started = time.monotonic()
-    filled.must("restore", large, "--overwrite")
+    example_site.must("restore", large, "--overwrite")
     seconds = time.monotonic() - started
     for _ in range(2):
-        filled.must("restore", small, "--overwrite")
-        process = filled.start("restore", large, "--overwrite", start_new_session=True)
+        example_site.must("restore", small, "--overwrite")
+        process = example_site.start("restore", large, "--overwrite", start_new_session=True)
         faults.kill(process, seconds * (0.4 + random.random() / 2))
-        there = filled.count("drugs_edition")
-        assert there in (few, many) and filled.count("drugs_publication") == there
-        filled.must("verify")
+        there = example_site.count("drugs_edition")
+        assert there in (few, many) and example_site.count("drugs_publication") == there
+        example_site.must("verify")
 
 
-def test_a_backup_that_is_taken_while_others_write_is_of_one_moment(filled, tmp_path):
-    filled.must("import_monographs", more_pages(filled.folder / "pages", 60), "--publish")
-    before = filled.count("drugs_edition")
-    editors = faults.editors_at_work(filled)
+def test_a_backup_beside_writers_is_of_one_moment(example_site, new_site, tmp_path):
+    example_site.must("import_monographs", more_pages(example_site.folder / "pages", 60), "--publish")
+    before = example_site.count("drugs_edition")
+    editors = faults.editors_at_work(example_site)
     try:
-        filled.must("backup", filled.folder / "site.gz")
-        after = filled.count("drugs_edition")
-        wait_until(lambda: filled.count("drugs_edition") > after)
+        example_site.must("backup", example_site.folder / "site.gz")
+        after = example_site.count("drugs_edition")
+        wait_until(lambda: example_site.count("drugs_edition") > after)
         assert editors.poll() is None  # nobody had to wait
     finally:
         faults.kill(editors, 0)
-    other = Site(tmp_path / "other")
-    other.folder.mkdir()
-    other.must("migrate", "-v0")
-    other.must("restore", filled.folder / "site.gz")
-    assert before < other.count("drugs_edition") <= filled.count("drugs_edition")
+    other = new_site(tmp_path / "other")
+    other.must("restore", example_site.folder / "site.gz")
+    assert before < other.count("drugs_edition") <= example_site.count("drugs_edition")
     other.must("verify")
 
 
@@ -112,15 +103,15 @@ def gone(site):
 
 
 @pytest.fixture
-def served(filled):
+def served(example_site):
     """The address of the example site, where pat may log in, with its page on ibuprofen read once."""
-    filled.let_in_pat()
-    address = filled.serve()
+    example_site.let_in_pat()
+    address = example_site.serve()
     assert get(address + PAGE).status == 200
-    return filled, address
+    return example_site, address
 
 
-def test_while_the_database_is_locked_readers_read_and_writers_are_told(served):
+def test_a_locked_database_serves_readers_and_tells_writers(served):
     site, address = served
     with locked(site):
         page, sent = get(address + PAGE), log_in(address)
@@ -133,7 +124,7 @@ def test_while_the_database_is_locked_readers_read_and_writers_are_told(served):
     site.must("verify")
 
 
-def test_a_database_that_went_away_and_came_back_is_missed_by_nobody_for_long(served):
+def test_a_database_that_was_gone_is_missed_by_nobody_for_long(served):
     site, address = served
     with gone(site):
         wait_until(lambda: get(address + "/readyz/").status == 503)
@@ -164,7 +155,7 @@ def read_only(site):
                 yield
 
 
-def test_a_server_that_can_only_be_read_shows_pages_and_refuses_what_is_sent(served):
+def test_a_read_only_server_shows_pages_and_refuses_posts(served):
     site, address = served
     if site.vendor == "sqlite":
         pytest.skip("This is about servers.")
@@ -180,18 +171,18 @@ def test_a_server_that_can_only_be_read_shows_pages_and_refuses_what_is_sent(ser
     site.must("verify")
 
 
-def test_without_redis_pages_are_slower_and_right(filled):
+def test_without_redis_pages_are_slower_and_right(example_site):
     if not shutil.which("redis-server"):
         pytest.skip("Redis is not installed: apt-get install redis-server.")
     port = free_port()
-    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(filled.folder)]
+    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(example_site.folder)]
     redis = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait_until(
             lambda: socket.create_connection(("127.0.0.1", port)).close() is None if up(port) else False
         )
-        filled.environment["MEDINFO_CACHE_URL"] = f"redis://127.0.0.1:{port}"
-        address = filled.serve()
+        example_site.environment["MEDINFO_CACHE_URL"] = f"redis://127.0.0.1:{port}"
+        address = example_site.serve()
         with_redis = get(address + PAGE)
     finally:
         redis.kill()
@@ -208,7 +199,7 @@ def up(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def test_a_clock_that_goes_back_stops_no_edition_and_breaks_no_chain(monkeypatch, client):
+def test_a_clock_set_back_stops_no_edition_and_breaks_no_chain(monkeypatch, client):
     publication = publish_document()
     made = [Edition.objects.get()]
     for days, title in ((400, "Examplol forte"), (800, "Examplol mite")):
@@ -231,12 +222,12 @@ def test_a_clock_that_goes_back_stops_no_edition_and_breaks_no_chain(monkeypatch
     assert not list(verify())
 
 
-def test_of_editors_who_publish_at_once_one_wins_and_the_others_are_told(filled):
+def test_of_editors_who_publish_at_once_one_wins(example_site):
     tries, said = 8, []
-    filled.environment["TEST_PATIENCE"] = "30"
+    example_site.environment["TEST_PATIENCE"] = "30"
 
     def publish():
-        said.append(filled.run_python("-m", "tests.support.editors", "--publish", "ibuprofen", tries))
+        said.append(example_site.run_python("-m", "tests.support.editors", "--publish", "ibuprofen", tries))
 
     editors = [threading.Thread(target=publish) for _ in range(3)]
     for editor in editors:
@@ -247,14 +238,16 @@ def test_of_editors_who_publish_at_once_one_wins_and_the_others_are_told(filled)
     won = sum(int(out.split()[0]) for _, out, _ in said)
     told = sum(int(out.split()[2]) for _, out, _ in said)
     assert won + told == 3 * tries and won >= 1
-    history = filled.must("export_monographs", filled.folder / "all.ndjson")
+    history = example_site.must("export_monographs", example_site.folder / "all.ndjson")
     assert history is not None
-    assert f'"number": {won + 1}, ' in (filled.folder / "all.ndjson").read_text()
-    assert f"{won + len(os.listdir(ROOT / 'fixtures' / 'monographs'))} editions" in filled.must("verify")
+    assert f'"number": {won + 1}, ' in (example_site.folder / "all.ndjson").read_text()
+    assert f"{won + len(os.listdir(ROOT / 'fixtures' / 'monographs'))} editions" in example_site.must(
+        "verify"
+    )
 
 
-def test_readers_editors_an_import_and_withdrawals_do_not_hurt_each_other(site):
-    figures = load.run(site, seconds=4, readers=16, editors=2 if site.vendor == "sqlite" else 6)
+def test_load_of_readers_editors_imports_and_withdrawals(empty_site):
+    figures = load.run(empty_site, seconds=4, readers=16, editors=2 if empty_site.vendor == "sqlite" else 6)
     assert not figures["wrong"], figures
     assert figures["editions_promised"] and figures["withdrawals"] and figures["imports"]
     assert figures["200"]

@@ -1,4 +1,4 @@
-"""What happens when a disk is full? Each test fills a real one, which is small."""
+"""Full disks, of the site and of a database server. Each test fills a real one, which is small."""
 
 import os
 import shutil
@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.benchmarks.servers import free_port
-from tests.support.sites import Site, get, log_in, more_pages, wait_until
+from tests.support.site_templates import EXAMPLES, NOTHING
+from tests.support.sites import EXAMPLE_PAGES, free_port, get, log_in, more_pages, wait_until
 
-pytestmark = [pytest.mark.django_db, pytest.mark.processes]
+pytestmark = pytest.mark.django_db
 PAGE = "/drugs/ibuprofen/"
 
 
@@ -31,9 +31,8 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_full_disk_stops_writers_with_a_sentence_and_readers_not_at_all(small_disk, tmp_path):
-    site = Site(small_disk)
-    site.publish_examples()
+def test_a_full_disk_stops_writers_with_a_sentence_not_readers(small_disk, new_site, tmp_path):
+    site = new_site(small_disk, EXAMPLES)
     site.let_in_pat()
     site.must("backup", site.folder / "site.gz")
     address = site.serve()
@@ -97,11 +96,11 @@ def small_server(tmp_path):
         subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
-def test_a_server_whose_disk_is_full_stops_writers_with_a_sentence_and_loses_nothing(small_server, tmp_path):
+def test_a_full_disk_of_a_server_stops_writers_and_loses_nothing(small_server, new_site, tmp_path):
     url, disk, start = small_server
-    site = Site(tmp_path / "site", url)
-    site.folder.mkdir()
-    site.publish_examples()
+    site = new_site(tmp_path / "site", NOTHING, MEDINFO_DATABASE_URL=url)
+    site.must("migrate", "-v0")
+    site.must("import_monographs", EXAMPLE_PAGES, "--publish")
     site.let_in_pat()
     pages = more_pages(tmp_path / "pages", 300)
     address = site.serve()

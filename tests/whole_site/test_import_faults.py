@@ -1,11 +1,8 @@
 """An import that is killed, locked out or out of space: whole pages only, one sentence, and a second run ends it."""
 
-import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 
 import pytest
@@ -14,7 +11,6 @@ from django.db import connection
 
 from drugs.import_export.page_import import BATCH_PAGES, PAUSE_SECONDS
 from drugs.models import Monograph
-from medinfo.start import ROOT
 from tests.benchmarks.pages import old_page
 
 PAGES = 120
@@ -29,30 +25,9 @@ def pages(tmp_path_factory):
 
 
 @pytest.fixture
-def site(tmp_path):
-    """Runs manage.py on a SQLite database of its own."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")}
-    environment |= {
-        "MEDINFO_DATA_DIR": str(tmp_path),
-        "MEDINFO_SECRET_KEY": "only-for-tests-" * 5,
-        "MEDINFO_HTTPS": "off",
-        "DJANGO_SETTINGS_MODULE": "medinfo.settings",
-    }
-
-    def start(*arguments):
-        command = [sys.executable, "manage.py", *map(str, arguments)]
-        return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-
-    def run(*arguments):
-        process = start(*arguments)
-        out, err = process.communicate(timeout=120)
-        return process.returncode, out, err
-
-    assert run("migrate", "-v0")[0] == 0
-    run.start, run.database = start, tmp_path / "medinfo.sqlite3"
-    return run
+def sqlite_site(new_site, tmp_path):
+    """On SQLite, with no pages and the settings of production."""
+    return new_site(tmp_path, DJANGO_SETTINGS_MODULE="medinfo.settings")
 
 
 def whole_pages(database):
@@ -67,21 +42,21 @@ def whole_pages(database):
     return count
 
 
-def test_a_killed_import_leaves_whole_pages_and_a_second_run_finishes(site, pages):
+def test_a_killed_import_leaves_whole_pages_for_a_second_run(sqlite_site, pages):
     seen = []
     for seed in range(3):
-        process = site.start("import_monographs", pages, "--publish")
+        process = sqlite_site.start("import_monographs", pages, "--publish")
         until = time.monotonic() + 30
         goal = len(seen) * 30 + 1
-        while process.poll() is None and time.monotonic() < until and count_of(site.database) < goal:
+        while process.poll() is None and time.monotonic() < until and count_of(sqlite_site.file) < goal:
             time.sleep(0.01)
         time.sleep(random.Random(seed).random() / 5)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        seen.append(whole_pages(site.database))
-    code, out, _ = site("import_monographs", pages, "--publish")
+        seen.append(whole_pages(sqlite_site.file))
+    code, out, _ = sqlite_site.run("import_monographs", pages, "--publish")
     assert code == 0 and "0 failed" in out
-    assert whole_pages(site.database) == PAGES
+    assert whole_pages(sqlite_site.file) == PAGES
     assert 0 < seen[0] <= seen[1] <= seen[2]
 
 
@@ -90,20 +65,20 @@ def count_of(database):
         return opened.execute("SELECT COUNT(*) FROM drugs_monograph").fetchone()[0]
 
 
-def test_ctrl_c_ends_with_the_summary_and_whole_pages(site, pages):
-    process = site.start("import_monographs", pages, "--publish", "--workers", "2")
-    while process.poll() is None and not count_of(site.database):
+def test_ctrl_c_ends_with_the_summary_and_whole_pages(sqlite_site, pages, default_sigint):
+    process = sqlite_site.start("import_monographs", pages, "--publish", "--workers", "2")
+    while process.poll() is None and not count_of(sqlite_site.file):
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert "created" in out
     if "Stopped early." in out:  # a quick machine may have been through before the signal
         assert process.returncode == 0, err
-    assert whole_pages(site.database) == int(out.split(" created")[0].split()[-1])
+    assert whole_pages(sqlite_site.file) == int(out.split(" created")[0].split()[-1])
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_full_disk_is_one_sentence_and_leaves_nothing_half_written(pages):
+def test_a_full_disk_is_one_sentence_and_leaves_no_half_page(pages):
     if connection.vendor != "sqlite":
         pytest.skip("SQLite's limit on pages stands for a full disk.")
     with connection.cursor() as cursor:
@@ -119,18 +94,18 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing_half_written(pages):
     assert Monograph.objects.count() < PAGES
 
 
-def test_a_locked_database_is_one_sentence(site, pages):
-    with sqlite3.connect(site.database, isolation_level=None) as other:
+def test_a_locked_database_is_one_sentence(sqlite_site, pages):
+    with sqlite3.connect(sqlite_site.file, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
-        code, out, err = site("import_monographs", pages)
+        code, out, err = sqlite_site.run("import_monographs", pages)
         other.execute("ROLLBACK")
     assert code == 1
     assert "database is locked" in err and "Traceback" not in err
-    assert count_of(site.database) == 0
+    assert count_of(sqlite_site.file) == 0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_waits_for_sqlite_gets_a_turn_between_two_transactions(pages, monkeypatch):
+def test_who_waits_for_sqlite_gets_a_turn_between_transactions(pages, monkeypatch):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL locks rows, and whoever waits is next in line.")
     pauses = []

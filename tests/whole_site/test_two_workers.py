@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import servers
+from tests.support.sites import free_port
 
 BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
 AS_POSTGRES = (
     ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 )  # its server refuses to be root's
 pytestmark = [
-    pytest.mark.processes,
     pytest.mark.skipif(
         not shutil.which("redis-server"), reason="Redis is not installed: apt-get install redis-server."
     ),
@@ -30,7 +30,7 @@ PAGE = "/drugs/bench-1/"
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory):
     """The address of an empty database on a server of its own."""
-    folder, port = tmp_path_factory.mktemp("postgres"), servers.free_port()
+    folder, port = tmp_path_factory.mktemp("postgres"), free_port()
     if AS_POSTGRES:
         for parent in (folder, *folder.parents[:2]):
             parent.chmod(parent.stat().st_mode | 0o011)
@@ -50,7 +50,7 @@ def postgres(tmp_path_factory):
 @pytest.fixture(scope="module")
 def redis(tmp_path_factory):
     """A Redis of its own: its address and its process."""
-    port = servers.free_port()
+    port = free_port()
     command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
     process = subprocess.Popen(command, cwd=tmp_path_factory.mktemp("redis"), stdout=subprocess.DEVNULL)
     for _ in range(100):
@@ -63,57 +63,55 @@ def redis(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, postgres, redis):
-    """The variables of a site with ten pages, and two workers that serve it."""
-    folder = tmp_path_factory.mktemp("site")
-    # A subprocess has nothing of this one's test settings but what is said here.
-    variables = servers.environment(folder, MEDINFO_DATABASE_URL=postgres, MEDINFO_CACHE_URL=redis[0])
-    servers.run("tests.benchmarks.database", folder, 10, **variables)
-    with servers.serving(variables) as one, servers.serving(variables) as other:
-        yield variables, one, other
+def two_workers(whole_sites, tmp_path_factory, postgres, redis):
+    """A site with ten pages, and two servers of it."""
+    site = servers.bench_site(tmp_path_factory.mktemp("site"), postgres, MEDINFO_CACHE_URL=redis[0])
+    site.must_python("-m", "tests.benchmarks.database", site.folder, 10)
+    with servers.serving(two_workers) as one, servers.serving(two_workers) as other:
+        yield site, one, other
 
 
-def elsewhere(variables, *what):
+def elsewhere(site, *what):
     """Does something of processes.py in a process of its own, as a command or another worker would."""
-    return servers.run("tests.support.processes", *what, **variables)
+    return site.must_python("-m", "tests.support.processes", *what)
 
 
-def test_what_one_process_publishes_withdraws_or_says_around_pages_the_others_show_at_once(site):
-    variables, *workers = site
+def test_what_one_process_changes_the_others_show_at_once(two_workers):
+    site, *workers = two_workers
     before = [worker.get(PAGE) for worker in workers]
     assert [answer[0] for answer in before] == [200, 200]
     assert before[0][2] == before[1][2]
-    elsewhere(variables, "publish", 1, "It is new.")
+    elsewhere(site, "publish", 1, "It is new.")
     for worker, (_, headers, _) in zip(workers, before, strict=True):
         status, _, body = worker.get(PAGE, **{"If-None-Match": headers["ETag"]})
         assert status == 200
         assert b"It is new." in body
-    elsewhere(variables, "say", "contact", "Ring us.")
+    elsewhere(site, "say", "contact", "Ring us.")
     assert all(b"#contact" in worker.get(PAGE)[2] for worker in workers)
-    elsewhere(variables, "withdraw", 1, "Wrong.")
+    elsewhere(site, "withdraw", 1, "Wrong.")
     for worker in workers:
         status, _, body = worker.get(PAGE)
         assert status == 410
         assert b"Wrong." in body
 
 
-def test_a_page_that_one_worker_made_is_not_made_again_by_another(site):
-    variables, one, other = site
+def test_a_page_that_one_worker_cached_another_does_not_make(two_workers):
+    site, one, other = two_workers
     made = one.get("/drugs/bench-2/")[2].decode()
-    assert elsewhere(variables, "read_without_making", 2) == made
+    assert elsewhere(site, "read_without_making", 2) == made
     assert other.get("/drugs/bench-2/")[2].decode() == made
 
 
 @pytest.mark.parametrize("signal_", [signal.SIGSTOP, signal.SIGKILL])
-def test_a_cache_that_hangs_or_is_gone_costs_no_page(site, redis, signal_):
-    variables, *workers = site
+def test_a_cache_that_hangs_or_is_gone_costs_no_page(two_workers, redis, signal_):
+    site, *workers = two_workers
     redis[1].send_signal(signal_)
     started = time.monotonic()
     for number in range(3, 9):
         for worker in workers:
             assert worker.get(f"/drugs/bench-{number}/")[0] == 200
     assert time.monotonic() - started < 20  # not a measure: each of these waits would be longer than that
-    elsewhere(variables, "publish", 3, f"Without a cache: {signal_}.")
+    elsewhere(site, "publish", 3, f"Without a cache: {signal_}.")
     assert all(
         f"Without a cache: {signal_}.".encode() in worker.get("/drugs/bench-3/")[2] for worker in workers
     )

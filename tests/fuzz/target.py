@@ -1,4 +1,4 @@
-"""A site to send requests to: its pages, the people who are logged in, and what it can be asked for.
+"""The target of fuzzed requests: a site's pages, the people who are logged in, and what it can be asked for.
 
 Addresses come from the resolver, parameters and values from the links and forms that the pages show, so what is
 added to the site is tried without a word here.
@@ -24,7 +24,7 @@ from django.test.utils import override_settings, setup_test_environment, teardow
 from django.urls import URLResolver, get_resolver, resolve
 
 from drugs import desk, publishing
-from drugs.accounts import admin_site
+from drugs.accounts import sessions
 from drugs.models import Publication, SiteText
 from tests.fuzz import hostile, requests
 from tests.fuzz.pages import Page
@@ -36,7 +36,7 @@ OF_EACH_ROUTE = 4  # pages looked at for links and forms
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
-class Site:
+class Target:
     """Makes a Try for each number. Every request is undone after its answer, so each depends on itself alone."""
 
     def __init__(self):
@@ -71,7 +71,9 @@ class Site:
         week = 7 * 24 * 60 * 60
         ages = {"SESSION_COOKIE_AGE": week, "SESSION_IDLE_SECONDS": week}
         self.leaving.enter_context(override_settings(REQUIRE_OTP=False, UNANSWERED_SECONDS=0, **ages))
-        self.leaving.enter_context(mock.patch.multiple(admin_site, FRESH_SECONDS=week, FORM_SECONDS=week))
+        self.leaving.enter_context(
+            mock.patch.multiple(sessions, REAUTHENTICATION_SECONDS=week, FORM_SECONDS=week)
+        )
         self.clients = {"reader": Client(raise_request_exception=False)}
         for name in PEOPLE:
             self.clients[name] = Client(raise_request_exception=False)

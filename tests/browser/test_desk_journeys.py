@@ -1,0 +1,188 @@
+"""Journeys through the desk in a real browser: review, publication, withdrawal, duplicates, uploads, worklists."""
+
+import threading
+import zipfile
+
+import pytest
+from django.db import connections
+
+from drugs.admin.worklists import START
+from drugs.content import Section
+from drugs.formats import write
+from drugs.import_export import tasks, worker
+from drugs.models import ImportTask, Publication, UnansweredQuery
+from tests.support.builders import make_document, make_monograph, publish_document
+from tests.support.desk_browser import open_desk
+from tests.support.desk_posts import address_of, change_address, make_person, read
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_text_goes_from_editor_to_reader_and_back(browser, live_server, db):
+    make_person("edith", "Editors", first_name="Edith", last_name="Ek")
+    make_person("rey", "Reviewers", first_name="Rey", last_name="Ito")
+    monograph = publish_document().monograph
+    public = live_server.url + Publication.objects.get().get_absolute_url()
+
+    editor = open_desk(browser, live_server, "edith")
+    editor.goto(live_server.url + change_address(monograph))
+    editor.fill("#id_sections-0-body", "Never stop it suddenly.")
+    editor.click("button:text-is('Save and submit for review')")
+    editor.wait_for_selector("text=waits for review")
+    assert editor.locator("text=Save and publish").count() == 0
+
+    reviewer = open_desk(browser, live_server, "rey")
+    reviewer.goto(f"{live_server.url}/admin/drugs/monograph/?state=submitted")
+    reviewer.click("text=Examplol >> nth=0")
+    reviewer.click("text=Save and publish")
+    assert reviewer.inner_text(".desk-changes ins") == "Never"
+    reviewer.select_option("#id_kind", "safety")
+    reviewer.fill("#id_note", "The warning is plainer.")
+    reviewer.check("text=Publish as reviewed by me")
+    reviewer.fill("#id_role", "pharmacist")
+    reviewer.click("button:text-is('Publish')")
+    reviewer.wait_for_selector("text=Edition 2 of Examplol is public now")
+
+    reader = browser.new_page()
+    reader.goto(public)
+    assert "Never stop it suddenly." in reader.inner_text("main")
+    assert "Rey Ito" in reader.inner_text("main")
+
+    reviewer.click("text=Withdraw from readers")
+    reviewer.fill("#id_reason", "Under inquiry.")
+    reviewer.click("button:text-is('Withdraw from readers')")
+    reviewer.wait_for_selector("text=Readers no longer see")
+    assert reader.goto(public).status == 410
+    assert "Under inquiry." in reader.inner_text("main")
+
+    reviewer.click("text=All editions")
+    reviewer.click("th.field-number a:text-is('1')")
+    reviewer.click("text=Restore it")
+    reviewer.fill("#id_note", "The first text was right.")
+    reviewer.click("button:text-is('Restore this edition')")
+    reviewer.wait_for_selector("text=as edition 3")
+    reader.goto(public)
+    assert "Do not stop it suddenly." in reader.inner_text("main")
+    assert editor.complaints == reviewer.complaints == []
+
+
+def test_a_duplicate_redirects_until_it_is_restored(browser, live_server, pat):
+    gone = publish_document(slug="oldol", title="Oldol", names=()).monograph
+    publish_document()
+    page, reader = open_desk(browser, live_server, "pat"), browser.new_page()
+    page.goto(live_server.url + change_address(gone))
+    page.click("text=Same medicine as")
+    page.fill("#id_q", "xamp")
+    page.keyboard.press("Enter")
+    page.click(".desk-others a:text-is('Examplol')")
+    page.check("#id_sure")
+    page.click("button:has-text('lead its readers to Examplol')")
+    page.wait_for_selector("text=Readers of Oldol are led to Examplol")
+    reader.goto(f"{live_server.url}/drugs/oldol/")
+    assert reader.url == f"{live_server.url}/drugs/examplol/"
+    page.click("text=publish them")
+    page.select_option("#id_kind", "names")
+    page.fill("#id_note", "Also called Oldol.")
+    page.click("button:text-is('Publish')")
+    page.wait_for_selector("text=is public now")
+    reader.goto(f"{live_server.url}/search/?q=oldol")
+    assert "Found by the" in reader.inner_text("main") and "Examplol" in reader.inner_text("main")
+    page.goto(live_server.url + address_of("restore", gone, 1))
+    page.fill("#id_note", "Another medicine after all.")
+    page.click("button:text-is('Restore this edition')")
+    page.wait_for_selector("text=as edition 2")
+    reader.goto(f"{live_server.url}/drugs/oldol/")
+    assert reader.url == f"{live_server.url}/drugs/oldol/" and page.complaints == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without"])
+def test_an_upload_outlives_its_tab_and_is_saved_afterwards(
+    browser, live_server, pat, tmp_path, monkeypatch, script
+):
+    go, workers = threading.Event(), []
+
+    def work(task):
+        go.wait(30)
+        worker.run(task.pk, task.worker)
+        connections.close_all()
+
+    def start(task):
+        workers.append(threading.Thread(target=work, args=[task]))
+        workers[-1].start()
+
+    monkeypatch.setattr(tasks, "start", start)
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("e/examplol.md", write(make_document()))
+        archive.writestr("e/broken.md", "nothing")
+    page = open_desk(browser, live_server, "pat", java_script_enabled=script)
+    page.goto(f"{live_server.url}/admin/")
+    page.click(".model-importtask .addlink")
+    page.set_input_files("#id_file", tmp_path / "pages.zip")
+    page.click("text=Upload and check")
+    page.wait_for_selector("text=You can close this page")
+    address, context = page.url, page.context
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("text=Being checked")
+    go.set()
+    page.wait_for_selector("text=Nothing is saved yet", timeout=30_000)  # by itself
+    assert "1 new" in page.inner_text(".desk-counts") and "1 not readable" in page.inner_text(".desk-counts")
+    page.check("#id_publish")
+    page.click("button:text-is('Save to the desk')")
+    page.wait_for_selector(".import-report >> text=published", timeout=30_000)
+    for thread in workers:
+        thread.join()
+    assert Publication.objects.get().published_at
+
+
+def test_a_new_editor_finds_the_way_to_a_mended_text(browser, live_server, db):
+    make_person("edith", "Editors")
+    text = (Section("uses", "", "Take {details} daily."),)
+    monograph = make_monograph(sections=text, side_effects=(), faqs=())
+    page = open_desk(browser, live_server, "edith")
+    page.click("text=Held back by checks")
+    assert "never filled in: {details}" in page.inner_text("#result_list")
+    page.fill("input[name='class']", "beta blockers")
+    page.click(".class-filter button")
+    page.click("#result_list a:text-is('Examplol')")
+    page.fill("#id_sections-0-body", "Take one daily.")
+    page.click("button:text-is('Save and close')")
+    page.click("text=Home")
+    assert "The checks stop no text" in page.inner_text(".start-lists")
+    assert read(monograph).sections[0].body == "Take one daily."
+    assert page.complaints == []
+
+
+@pytest.mark.appearance
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_screens_keep_the_rules_of_accessibility(browser, live_server, pat, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed.").Axe()
+    monograph = publish_document().monograph
+    make_monograph(slug="again", title="Examplol-", sections=(), side_effects=(), faqs=())
+    row = {"text": "exampel", "count": 3, "last_seen": "2026-11-20", "kind": "similar"}
+    query = UnansweredQuery.objects.create(**row)
+    page = open_desk(browser, live_server, "pat", color_scheme=scheme)
+    beside = [address_of(name, monograph) for name in ("publish", "withdraw", "preview", "same_medicine")]
+    other = publish_document(slug="other", title="Other").monograph
+    task = ImportTask.objects.create(name="a.zip", size=9, started_by="pat", worker="x", state="checked")
+    for address in (
+        change_address(monograph),
+        *beside,
+        address_of("restore", monograph, 1),
+        f"{address_of('same_medicine', monograph)}?with={other.pk}",
+        f"/admin/drugs/importtask/{task.pk}/change/",
+        "/admin/drugs/importtask/add/",
+        "/admin/drugs/monograph/add/",
+        "/admin/drugs/sitetext/about/change/",
+        "/admin/",
+        *(item.url for item in START),
+        "/admin/drugs/monograph/?list=held&class=Statins",
+        f"/admin/drugs/unansweredquery/{query.pk}/change/",
+        "/admin/auth/user/add/",
+    ):
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        # A live preview is a piece of a page: its headings have the level that they have there.
+        found = axe.run(page, options={"rules": {"heading-order": {"enabled": False}}}).response["violations"]
+        assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
