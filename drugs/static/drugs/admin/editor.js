@@ -1,4 +1,4 @@
-/* How does the Markdown editor behave like any other text field? It grows, lets Tab pass and takes no files. */
+/* The Markdown editor as any other text field: it grows, lets Tab pass and takes no files. */
 "use strict";
 {
   const isEditor = (target) => target instanceof Element && target.matches(".markdownx-editor");

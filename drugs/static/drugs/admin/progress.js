@@ -1,4 +1,4 @@
-// How far is an import? Asks every two seconds and shows the answer; reads the whole page anew when it has ended.
+// The progress of an import: asks every two seconds and shows the answer; reads the page anew when it has ended.
 "use strict";
 (function () {
   const shown = document.getElementById("progress");

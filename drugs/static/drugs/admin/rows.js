@@ -1,4 +1,4 @@
-/* How do rows change their places? With buttons, by dragging, and without either by the number beside them. */
+/* The order of rows: changed with buttons, by dragging, and without either by the number beside them. */
 "use strict";
 {
   const rowsOf = (group) => [...group.querySelectorAll(".row-of-rows:not(.empty-form)")];

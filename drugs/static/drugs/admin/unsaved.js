@@ -1,4 +1,4 @@
-/* What becomes of words that were typed and never saved? The browser keeps them and offers them back. */
+/* Unsaved work: words that were typed and never saved are kept in the browser and offered back. */
 "use strict";
 {
   const KEEP_DAYS = 30;
