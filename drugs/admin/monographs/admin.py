@@ -1,6 +1,6 @@
 """The admin of monographs: one change form with inline formsets, saved as one document, and the pages beside it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +19,7 @@ from drugs.admin.monographs.publish import publish_page
 from drugs.admin.monographs.states import state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
 from drugs.admin.users import account_name, display_name
+from drugs.content import Document
 from drugs.models import ImportRecord, Monograph
 
 
@@ -92,16 +93,17 @@ class MonographAdmin(MonographChangelistAdmin):
         return formsets, inlines
 
     def save_model(self, request: HttpRequest, obj: Monograph, form: MonographForm, change: bool) -> None:
-        desk.set_derived_columns(obj, form.document)
+        desk.set_derived_columns(obj, cast(Document, form.document))  # a valid form has one
         if not change:
             obj.changed_by = account_name(request.user)
             obj.save()
+            desk.add_contributors([obj], obj.changed_by)
         elif form.changed:
             desk.touch(obj, account_name(request.user))
 
     def save_related(self, request: HttpRequest, form: MonographForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        desk.write_derived_rows(form.instance, form.document)
+        desk.write_derived_rows(form.instance, cast(Document, form.document))
 
     def construct_change_message(  # type: ignore[override]  # Django logs a sentence as well as a list
         self, request: HttpRequest, form: MonographForm, formsets: Any, add: bool = False
