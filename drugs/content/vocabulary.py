@@ -202,6 +202,7 @@ CHANGE_KIND_LABELS = {
     "safety": ChangeKindLabels(gettext_noop("Safety change"), "Safety: something readers must know"),
     "names": ChangeKindLabels(gettext_noop("Names changed"), "Names only (keeps the review)"),
     "import": ChangeKindLabels(gettext_noop("Imported"), "Text taken over from a source"),
+    "review": ChangeKindLabels(gettext_noop("Reviewed, nothing changed"), "Reviewed, nothing changed"),
 }
 
 # The codes alone, in the order of the tables.

@@ -11,16 +11,22 @@ from drugs.desk.derived import (
     write_derived_rows,
 )
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
-from drugs.desk.rows import add_names, create, read, touch, with_places, write
+from drugs.desk.revisions import add_contributors, clear_contributors, contributors, revision
+from drugs.desk.rows import add_names, create, keep_replaced, read, touch, with_places, write
 
 __all__ = [
     "SaveResult",
     "Source",
+    "add_contributors",
     "add_names",
+    "clear_contributors",
+    "contributors",
     "create",
     "create_pages",
+    "keep_replaced",
     "read",
     "refresh_derived",
+    "revision",
     "sameness",
     "save_page",
     "set_derived_columns",

@@ -7,12 +7,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from drugs import content
-from drugs.content import Document
+from drugs.content import Document, DocumentError
 from drugs.desk import duplicates
 from drugs.desk.derived import derived_columns, paragraph_rows, set_columns
+from drugs.desk.revisions import add_contributors, keep_revision
 from drugs.models import (
     FAQ,
     ClassOfDrug,
+    DeskRevision,
     DrugName,
     Ingredient,
     Monograph,
@@ -97,6 +99,7 @@ def create(
         Monograph(slug=document.slug, changed_by=by, **_identity(document)) for document in documents
     )
     _insert_rows(list(zip(monographs, documents, strict=True)), names_from)
+    add_contributors(monographs, by)
     return monographs
 
 
@@ -133,24 +136,40 @@ def _identity(document):
 
 
 def touch(monograph: Monograph, by: str) -> None:
-    """A new version of the monograph, saved as changed by `by` now (optimistic lock): a second editor is told."""
+    """A new version of the monograph, saved as changed by `by` now (optimistic lock): a second editor is told.
+
+    Call it before the rows are changed: it keeps the revision that they say.
+    """
+    keep_replaced(monograph)
+    add_contributors([monograph], by)
     monograph.version += 1
     monograph.changed_at = timezone.now()
     monograph.changed_by = by
     monograph.save()
 
 
+def keep_replaced(monograph: Monograph) -> None:
+    """The revision that the database holds now, kept before it is replaced; once, and not if no page could say it."""
+    if DeskRevision.objects.filter(monograph=monograph, version=monograph.version).exists():
+        return
+    stored = Monograph.objects.get(pk=monograph.pk)
+    try:
+        keep_revision(stored, read(stored))
+    except DocumentError:
+        return
+
+
 def add_names(monograph: Monograph, names: Collection[content.Name], *, source: str, by: str) -> None:
     """`names` put behind those on the desk, as brought by `source`; none of them may be there already."""
     if not names:
         return
+    touch(monograph, by)
     last = monograph.names.aggregate(last=Max("position"))["last"]
     first = 0 if last is None else last + 1
     DrugName.objects.bulk_create(
         DrugName(monograph=monograph, text=name.text, kind=name.kind, source=source, position=position)
         for position, name in enumerate(names, start=first)
     )
-    touch(monograph, by)
     duplicates.update_likely_duplicates([monograph])
 
 

@@ -27,11 +27,14 @@ from drugs.models.monographs import (
 )
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.reports import ProblemReport
+from drugs.models.revisions import Contributor, DeskRevision
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
     "AuditEntry",
     "ClassOfDrug",
+    "Contributor",
+    "DeskRevision",
     "DeskRow",
     "DrugName",
     "Edition",

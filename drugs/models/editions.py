@@ -13,8 +13,8 @@ from drugs.models.monographs import Monograph
 class Edition(models.Model):
     """One published version of a page. Only ever inserted: triggers refuse everything else (drugs.audit.triggers)."""
 
-    # Kinds of change that readers of the feed hear of: not what was imported, not names.
-    NEWS = tuple(kind for kind in content.CHANGE_KINDS if kind not in ("import", "names"))
+    # Kinds of change that readers of the feed hear of: not what was imported, not names, no signature alone.
+    NEWS = tuple(kind for kind in content.CHANGE_KINDS if kind not in ("import", "names", "review"))
 
     monograph = models.ForeignKey(Monograph, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()

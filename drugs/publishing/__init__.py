@@ -8,8 +8,10 @@ from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.locks import lock_publishing
 from drugs.publishing.objections import CommandObjection, objection_to_command
 from drugs.publishing.publications import publication_columns, withdraw
+from drugs.publishing.signatures import signature_objection
 
 __all__ = [
+    "signature_objection",
     "Blocked",
     "CommandObjection",
     "PublishingError",

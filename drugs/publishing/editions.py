@@ -4,7 +4,7 @@ With `publications` the only writer of editions, publications and the index behi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -16,10 +16,10 @@ from drugs.audit import triggers
 from drugs.content import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.models import DrugName, Edition, Monograph, Publication
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
+from drugs.publishing.kept_reviews import KEEPS_REVIEW, refuse_unproved
 from drugs.publishing.locks import lock_monograph, lock_publishing
 from drugs.publishing.publications import make_current, make_public
-
-KEEPS_REVIEW = ("typo", "names")  # kinds of change that leave a signed text as true as it was
+from drugs.publishing.signatures import refuse_writer
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ def publish(
     """The desk of `monograph` frozen into its next edition, which becomes the current one.
 
     `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `version` that of the desk which this person
-    has read, if it was a person. Raises Blocked if checks forbid it, Unchanged
-    if nothing changed, PublishingError if something did since, or the database does not protect editions.
+    has read, if it was a person. A signature on an unchanged text is a change of kind `review`, whatever `kind`
+    says. Raises Blocked if checks forbid it, Unchanged if nothing changed, PublishingError if something did
+    since, if `by` may not sign, if `kind` is not proved (`kept_reviews`), or the database does not protect editions.
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
@@ -58,11 +59,23 @@ def publish(
     except DocumentError as error:
         raise PublishingError(f"The text cannot be printed as a page: {error}") from error
     _refuse_blocked(document)
+    last = monograph.editions.order_by("-number").first()
     if review:
         _refuse_to_sign(monograph, document, by)
-    last = monograph.editions.order_by("-number").first()
+        if last and last.document == document.to_json():
+            kind = "review"
+    if kind == "review" and not (review and last and last.document == document.to_json()):
+        raise PublishingError(
+            "“Reviewed, nothing changed” is for a text that is signed as it stands. Choose another kind of change."
+        )
+    if last:
+        refuse_unproved(
+            monograph, Document.from_json(last.document), document, kind, by, bool(last.reviewed_on)
+        )
     edition = _next_edition(monograph, document, last, by, kind, note, review)
     edition.save(force_insert=True)
+    if review and by not in desk.contributors(monograph):
+        desk.clear_contributors(edition)
     if last is None:
         make_public([(edition, document)])
     else:
@@ -118,10 +131,7 @@ def _refuse_blocked(document):
 
 
 def _refuse_to_sign(monograph, document, by):
-    if settings.SECOND_PERSON and by == monograph.changed_by:
-        raise PublishingError(
-            "You changed this text last, so somebody else has to sign it. You can publish it as not reviewed."
-        )
+    refuse_writer(monograph, by)
     findings = content_checks.check(document, country=settings.COUNTRY)
     if open_points := [finding for finding in findings if finding.level == "review"]:
         raise Blocked(open_points)
@@ -131,8 +141,6 @@ def _next_edition(monograph, document, last, by, kind, note, review):
     text = document.to_json()
     if last and last.document == text and not review and not _is_withdrawn(monograph):
         raise Unchanged("Nothing has changed since the current edition.")
-    if last and kind == "names" and not _differs_in_names_only(document, Document.from_json(last.document)):
-        raise PublishingError("More than the names has changed. Choose another kind of change.")
     edition = Edition(
         monograph=monograph,
         number=last.number + 1 if last else 1,
@@ -158,10 +166,6 @@ def _next_edition(monograph, document, last, by, kind, note, review):
 def _is_withdrawn(monograph):
     publication = monograph.publication_or_none
     return publication is not None and publication.withdrawn_at is not None
-
-
-def _differs_in_names_only(document, other):
-    return replace(document, names=()) == replace(other, names=())
 
 
 def desk_differs(monograph: Monograph, publication: Publication) -> bool:
@@ -196,6 +200,7 @@ def restore(
     """
     lock_publishing()
     monograph = lock_monograph(edition.monograph, version)
+    desk.keep_replaced(monograph)
     names = DrugName.objects.filter(monograph=monograph)
     sources = {(name.text, name.kind): name.source for name in names}
     names.delete()

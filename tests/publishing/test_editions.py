@@ -1,6 +1,7 @@
 """Editions: publishing freezes the desk, and the database keeps what was frozen."""
 
 import datetime
+from dataclasses import replace
 from unittest import mock
 
 import pytest
@@ -61,7 +62,8 @@ def test_a_page_with_nothing_but_a_title_is_held_back():
 def test_a_typo_keeps_the_review_and_says_of_which_edition():
     monograph = make_monograph()
     publish(monograph, review=make_review())
-    rewrite(monograph, sections=(*make_document().sections, Section("storage", "", "Keep it dry.")))
+    warning, uses, *others = make_document().sections
+    rewrite(monograph, sections=(warning, replace(uses, body=uses.body.replace(". It", "; it")), *others))
     kept = publish(monograph, kind="typo")
     assert (kept.reviewed_by, kept.review_of, kept.number) == ("Pat Doe", 1, 2)
     rewrite(monograph, title="Examplol forte")

@@ -97,6 +97,7 @@ class MonographAdmin(MonographChangelistAdmin):
         if not change:
             obj.changed_by = account_name(request.user)
             obj.save()
+            desk.add_contributors([obj], obj.changed_by)
         elif form.changed:
             desk.touch(obj, account_name(request.user))
 

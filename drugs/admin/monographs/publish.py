@@ -1,5 +1,6 @@
 """Publishing and signing: the page behind the button “Publish”, with findings, diff, and the form of the review."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -9,12 +10,12 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from drugs import publishing
+from drugs import desk, publishing
 from drugs.admin.base import render_page
 from drugs.admin.monographs.findings import changes_since_published, linked_findings
 from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.monographs.row_forms import BodyField, LineField
-from drugs.admin.users import account_name
+from drugs.admin.users import account_name, display_name
 from drugs.content.dates import months_later
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import Edition, Publication
@@ -25,14 +26,29 @@ KINDS = {
     for kind in ("clarity", "evidence", "safety", "typo", "names", "import")
 }
 SIGNING = ("yes", "Publish as reviewed by me: I have read the whole page")
+NO_NAME = "Your account has no name to sign with. Ask an administrator to add it."
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SignatureSelect(forms.RadioSelect):
+    """The choice to sign or not, of which the first may be closed."""
+
+    closed = False
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if value == SIGNING[0] and self.closed:
+            option["attrs"]["disabled"] = True
+        return option
 
 
 class PublishForm(forms.Form):
     """The kind of change and its note, and the signature of `user` if the page is published as reviewed.
 
     `version` is the optimistic lock: the version of the desk that this person has read. `reviewed` is the
-    publication whose review the new edition may keep or lose; `to_look_at` asks to tick that points were looked at.
+    publication whose review the new edition may keep or lose; `to_look_at` asks to tick that points were looked at;
+    `unchanged` says that the desk says what the current edition says, so that it can only be signed; `objections`
+    are sentences that forbid a signature.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -52,7 +68,7 @@ class PublishForm(forms.Form):
         ],
         initial="no",
         required=False,
-        widget=forms.RadioSelect,
+        widget=SignatureSelect,
     )
     role = LineField(
         label="Your professional role",
@@ -64,10 +80,28 @@ class PublishForm(forms.Form):
     review_due = forms.DateField(label="Next review due", required=False, widget=DAY)
 
     def __init__(
-        self, *args: Any, user: User, to_look_at: bool, reviewed: Publication | None, **kwargs: Any
+        self,
+        *args: Any,
+        user: User,
+        to_look_at: bool,
+        reviewed: Publication | None,
+        unchanged: bool = False,
+        objections: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        if objections:
+            cast(SignatureSelect, self.fields["signed"].widget).closed = True
+            self.fields["signed"].help_text = f"Signing is closed: {' '.join(objections)}"
+        if unchanged:
+            kind = cast(forms.ChoiceField, self.fields["kind"])
+            kind.choices = [("review", CHANGE_KIND_LABELS["review"].choice)]
+            kind.error_messages["invalid_choice"] = (
+                "Nothing has changed since the current edition. It can only be signed as it stands."
+            )
+            self.fields["note"].required = False
+            self.initial["signed"] = "no" if objections else "yes"
         if reviewed:  # "as not reviewed" is not true of a change that keeps the review
             cast(forms.ChoiceField, self.fields["signed"]).choices = [
                 ("no", "Publish without signing it"),
@@ -84,7 +118,7 @@ class PublishForm(forms.Form):
 
     def _check_signature(self, cleaned):
         if not self.user.get_full_name():
-            self.add_error("signed", "Your account has no name to sign with. Ask an administrator to add it.")
+            self.add_error("signed", NO_NAME)
         for name in ("role", "reviewed_on", "review_due"):
             if name not in self.errors and not cleaned.get(name):
                 self.add_error(name, "A signed page says this.")
@@ -116,11 +150,17 @@ def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
     findings = linked_findings(monograph, document)
     publication = monograph.publication_or_none
     reviewed = publication if publication and publication.reviewed_on else None
+    unchanged = bool(
+        publication and not publication.withdrawn_at and not publishing.desk_differs(monograph, publication)
+    )
+    objections = _signature_objections(request.user, monograph, findings)
     form = PublishForm(
         request.POST or None,
         user=request.user,  # type: ignore[arg-type]  # nobody else may publish
         to_look_at=any(linked.finding.level == "look" for linked in findings),
         reviewed=reviewed,
+        unchanged=unchanged,
+        objections=objections,
         initial=_initial(request.user, monograph),
     )
     if request.method == "POST" and form.is_valid():
@@ -136,9 +176,24 @@ def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         "blocked": any(linked.finding.level == "block" for linked in findings),
         "changes": changes_since_published(monograph, document),
         "reviewed": reviewed,
-        "signs_second": settings.SECOND_PERSON and monograph.changed_by == account_name(request.user),
+        "unchanged": unchanged,
+        "objections": objections,
+        "writers": [display_name(who) for who in desk.contributors(monograph)],
+        "second_person": settings.SECOND_PERSON,
     }
     return render_page(request, model_admin, "admin/drugs/monograph/publish.html", context)
+
+
+def _signature_objections(user, monograph, findings):
+    """Why this person cannot sign this text, as sentences: asked before the work, not after it."""
+    objections = [] if user.get_full_name() else [NO_NAME]
+    if objection := publishing.signature_objection(monograph, account_name(user)):
+        objections.append(objection)
+    count = sum(linked.finding.level in ("block", "review") for linked in findings)
+    if count:
+        points = "A point" if count == 1 else f"{count} points"
+        objections.append(f"{points} above must be settled first.")
+    return objections
 
 
 def _initial(user, monograph):

@@ -1,0 +1,51 @@
+"""Desk revisions and contributors: the text that each save replaces, and whoever wrote since a second person signed."""
+
+from collections.abc import Iterable
+
+from drugs.content import Document, DocumentError
+from drugs.models import Contributor, DeskRevision, Edition, Monograph
+
+MOST_REVISIONS = 200  # kept of one page; the oldest goes first
+
+
+def revision(monograph: Monograph, version: int) -> Document | None:
+    """What the desk of `monograph` said as `version`, or None if that is not known any more."""
+    row = DeskRevision.objects.filter(monograph=monograph, version=version).first()
+    if row is None:
+        return None
+    try:
+        return Document.from_json(row.document)
+    except DocumentError:  # of a schema that this version of the program cannot read
+        return None
+
+
+def keep_revision(monograph: Monograph, document: Document) -> None:
+    """The text `document` of the desk kept as what `monograph`, as it is in the database, says now."""
+    _, created = DeskRevision.objects.get_or_create(
+        monograph=monograph,
+        version=monograph.version,
+        defaults={
+            "document": document.to_json(),
+            "saved_at": monograph.changed_at,
+            "saved_by": monograph.changed_by,
+        },
+    )
+    if created:
+        oldest = monograph.version - MOST_REVISIONS
+        DeskRevision.objects.filter(monograph=monograph, version__lte=oldest).delete()
+
+
+def add_contributors(monographs: Iterable[Monograph], who: str) -> None:
+    """`who` noted as one who changed these desks since a second person last signed them."""
+    rows = [Contributor(monograph=monograph, who=who) for monograph in monographs]
+    Contributor.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def contributors(monograph: Monograph) -> list[str]:
+    """Whoever changed the desk since a second person last signed it, in the order in which they began."""
+    return list(Contributor.objects.filter(monograph=monograph).values_list("who", flat=True))
+
+
+def clear_contributors(edition: Edition) -> None:
+    """Contributors forgotten, after a second person has signed `edition`, which holds all that they wrote."""
+    Contributor.objects.filter(monograph=edition.monograph_id).delete()

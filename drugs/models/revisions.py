@@ -1,0 +1,47 @@
+"""Desk revisions: what the desk said before each save, and who wrote since a second person last signed."""
+
+from django.db import models
+from django.utils import timezone
+
+from drugs.models.monographs import Monograph
+
+
+class DeskRevision(models.Model):
+    """The desk's text as one version, kept when the next save replaces it: the base of a three-way merge."""
+
+    monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="revisions", db_index=False)
+    version = models.PositiveIntegerField()
+    document = models.TextField(help_text="Canonical JSON, as in an edition.")
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["monograph", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["monograph", "version"], name="deskrevision_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.monograph}, version {self.version}"
+
+
+class Contributor(models.Model):
+    """Somebody who changed a desk since the last edition that a second person signed, or since the page began.
+
+    Such a person cannot sign it (`publishing.signatures`). The rows go when a second person has signed, and never before.
+    """
+
+    monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="contributors", db_index=False)
+    who = models.CharField(max_length=200, help_text="The account or the command, as text.")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["monograph", "since", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["monograph", "who"], name="contributor_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.who

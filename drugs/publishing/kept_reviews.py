@@ -1,0 +1,113 @@
+"""Kept reviews: the proof that a change is spelling or names only, and so leaves a signed text as true as it was."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.conf import settings
+
+from drugs import desk
+from drugs.content import Document
+from drugs.content.normalisation import fold
+from drugs.content.spelling import changed_words, spelling_objections, word_changes
+from drugs.content.vocabulary import CHANGE_KIND_LABELS
+from drugs.models import DrugName, Monograph, PublishedIngredient
+from drugs.publishing.errors import PublishingError
+from drugs.search import fulltext, names
+
+KEEPS_REVIEW = ("typo", "names")
+MOST_WORDS = 40  # that are looked up; a change of more is no spelling
+
+
+def refuse_unproved(
+    monograph: Monograph, before: Document, after: Document, kind: str, by: str, reviewed: bool
+) -> None:
+    """A kind of change refused that says less than what changed from `before` to `after`. Raises PublishingError.
+
+    `reviewed` says whether the kind would keep a review: then a second person has to publish it.
+    """
+    if kind not in KEEPS_REVIEW:
+        return
+    objections = list(kept_review_objections(monograph, before, after, kind))
+    if objections:
+        what = "spelling" if kind == "typo" else "the names"
+        fitting = CHANGE_KIND_LABELS[fitting_kind(before, after)].choice
+        raise PublishingError(f"More than {what} has changed: {' '.join(objections)} Choose “{fitting}”.")
+    if reviewed and settings.SECOND_PERSON and by in desk.contributors(monograph):
+        raise PublishingError(
+            "You changed this text yourself, and this kind of change keeps the review. Let a second person publish "
+            "it, or choose another kind of change: the page is then not reviewed."
+        )
+
+
+def kept_review_objections(
+    monograph: Monograph, before: Document, after: Document, kind: str
+) -> Iterator[str]:
+    """Sentences on what in the change from `before` to `after` is more than its `kind`, typo or names, says."""
+    if kind == "names":
+        yield from _name_objections(monograph, before, after)
+    else:
+        words = changed_words(before, after)
+        known = _known(monograph, before, words) if len(words) <= MOST_WORDS else frozenset()
+        yield from spelling_objections(before, after, vocabulary=known, drug_names=_drug_names(words))
+
+
+def fitting_kind(before: Document, after: Document) -> str:
+    """The kind of change that an editor most likely means: names, clearer words, or facts where numbers changed."""
+    if replace(before, names=()) == replace(after, names=()):
+        return "evidence" if before == after or _bears_other_names(before, after) else "names"
+    figures = any(character.isdigit() for change in word_changes(before, after) for character in str(change))
+    same_rows = len(before.sections) == len(after.sections) and before.side_effects == after.side_effects
+    return "clarity" if same_rows and not figures else "evidence"
+
+
+def _bears_other_names(before, after):
+    return bool(set(after.names) - set(before.names))
+
+
+def _name_objections(monograph, before, after):
+    if replace(before, names=()) != replace(after, names=()):
+        changes = word_changes(before, after)
+        yield from (f"{change}." for change in changes[:3])
+        if not changes:
+            yield "Other parts of the page differ."
+        return
+    for name in after.names:
+        if name not in before.names and (other := _bearer(monograph, after, name.text)):
+            yield f"“{name.text}” is a name of {other}."
+
+
+def _bearer(monograph, document, text):
+    """The title of another page that bears the name `text`, or a part of it, or is found by it; empty if none is."""
+    own = {fold(document.title), *map(fold, document.ingredients)}
+    words = fold(text).split()
+    spans = {
+        " ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)
+    } - own
+    # A page that was merged into this one has left it its names.
+    others = Monograph.objects.exclude(pk=monograph.pk).exclude(publication__successor__monograph=monograph)
+    page = others.filter(folded__in=spans).first()
+    if page is None:
+        row = (
+            DrugName.objects.filter(monograph__in=others, folded__in=spans)
+            .select_related("monograph")
+            .first()
+        )
+        page = row.monograph if row else None
+    if page is not None:
+        return page.title
+    exact = [hit for hit in names.find(text) if hit.match == "exact" and hit.slug != document.slug]
+    return exact[0].title if exact else ""
+
+
+def _known(monograph, before, words):
+    """Those of `words` that stand on other pages, or more than once on this one."""
+    publication = monograph.publication_or_none
+    return fulltext.known_words(words, besides=publication.pk if publication else None)
+
+
+def _drug_names(words):
+    """Those of `words` that a medicine is called."""
+    found = set(Monograph.objects.filter(folded__in=words).values_list("folded", flat=True))
+    found |= set(DrugName.objects.filter(folded__in=words).values_list("folded", flat=True))
+    found |= set(PublishedIngredient.objects.filter(folded__in=words).values_list("folded", flat=True))
+    return frozenset(found)

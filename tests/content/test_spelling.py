@@ -1,0 +1,141 @@
+"""Spelling-only changes: what the machine can show to be spelling, and everything else, which it refuses."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drugs.content import FAQ, Document, Name, Reference, Section, SideEffect
+from drugs.content.normalisation import fold
+from drugs.content.spelling import MOST_OBJECTIONS, changed_words, spelling_objections, word_changes
+
+VOCABULARY = frozenset("tablets swallow whole pain hypertension hypotension medicine inside liver".split())
+DRUGS = frozenset({"examplol", "bexamplol"})
+
+
+def document(text):
+    return Document("examplol", "Examplol", sections=(Section("uses", "", text),))
+
+
+def objections(before, after, vocabulary=VOCABULARY):
+    return spelling_objections(document(before), document(after), vocabulary=vocabulary, drug_names=DRUGS)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Swallow the tabelts whole.", "Swallow the tablets whole."),
+        ("Hypertensoin is common.", "Hypertension is common."),
+        ("In side the liver.", "Inside the liver."),
+        ("Take it,with food.", "Take it, with food."),
+        ("5\u00a0mg a day", "5 mg a day"),
+        ("For pain\nand more", "For pain and more"),
+        ("for pain", "For pain"),
+        ("the medcine. Swallow", "the medicine; swallow"),
+    ],
+)
+def test_a_slip_that_becomes_a_known_word_is_spelling(before, after):
+    assert objections(before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("Take 500 mg.", "Take 5000 mg.", "“500 mg” became “5000 mg”."),
+        ("Take eight 500 mg tablets", "Take eighty 500 mg tablets", "“eight” became “eighty”."),
+        ("Do take it.", "Do not take it.", "“not” was added."),
+        ("Do not take it.", "Do take it.", "“not” was taken out."),
+        ("It is not safe.", "It is now safe.", "“not” became “now”."),
+        ("You can take it.", "You can't take it.", "“can” became “can't”."),
+        ("Take 5 mg.", "Take 5 Mg.", "“mg” became “Mg”."),
+        ("Take 5 mg.", "Take 5 mcg.", "“mg” became “mcg”."),
+        ("Take 1.5 mg.", "Take 15 mg.", "“1.5 mg” became “15 mg”."),
+        ("Take 1 - 5 tablets.", "Take 1 5 tablets.", "“-” was taken out."),
+        ("For hypertension.", "For hypotension.", "“hypertension” became “hypotension”."),
+        ("For hypotensoin.", "For hypertension.", "“hypotensoin” became “hypertension”."),
+        ("Take exampol.", "Take examplol.", "“exampol” became “examplol”."),
+        ("Stop it.", "Start it.", "“Stop” became “Start”."),
+        ("For wqrty.", "For wqrtx.", "“wqrty” became “wqrtx”."),
+        ("For pain.", "For bad pain.", "“bad” was added."),
+        ("No, pain is common.", "No pain is common.", "“,” was taken out."),
+        ("If CrCl < 30", "If CrCl > 30", "“<” became “>”."),
+        ("[here](https://example.org/a)", "[here](https://example.org/b)", "Links differ."),
+        ("* pain\n* liver", "* pain liver", "“*” was taken out."),
+    ],
+)
+def test_what_is_more_than_spelling_is_refused_in_its_own_words(before, after, message):
+    assert message in objections(before, after)
+
+
+PAGE = Document(
+    "examplol",
+    "Examplol",
+    names=(Name("Xamp", "brand"),),
+    ingredients=("Examplol",),
+    sections=(Section("uses", "", "For pain."), Section("side_effects"), Section("faqs")),
+    side_effects=(SideEffect("Nausea", "", "common", "", "common", "talk"),),
+    faqs=(FAQ("Why?", "So."),),
+    references=(Reference("Leaflet", year=2024),),
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Examplal"},
+        {"names": ()},
+        {"ingredients": ("Examplal",)},
+        {"origin": "editorial"},
+        {"sections": (*PAGE.sections, Section("storage", "", "Cool."))},
+        {"sections": (Section("dosage", "", "For pain."), *PAGE.sections[1:])},
+        {"side_effects": (*PAGE.side_effects, SideEffect("Rash"))},
+        {"side_effects": (replace(PAGE.side_effects[0], urgency="expected"),)},
+        {"side_effects": (replace(PAGE.side_effects[0], frequency="rare"),)},
+        {"side_effects": (replace(PAGE.side_effects[0], group="serious"),)},
+        {"faqs": (*PAGE.faqs, FAQ("How?", "Thus."))},
+        {"references": (Reference("Leaflet", year=2014),)},
+    ],
+)
+def test_another_row_kind_or_sign_is_no_spelling(changes):
+    after = replace(PAGE, **changes)
+    assert spelling_objections(PAGE, after, vocabulary=VOCABULARY, drug_names=DRUGS)
+
+
+def test_long_lists_of_changed_words_are_counted():
+    found = objections("a1 b2 c3 d4 e5 f6 g7 h8", "a2 b3 c4 d5 e6 f7 g8 h9")
+    assert len(found) == MOST_OBJECTIONS + 1
+    assert found[-1].startswith("And ")
+
+
+def test_the_words_to_look_up_are_the_changed_ones():
+    assert changed_words(document("Swallow the tabelts."), document("Swallow the tablets.")) == {
+        "tabelts",
+        "tablets",
+    }
+    assert word_changes(document("same"), document("same")) == []
+
+
+TEXT = "Swallow the tabelts with 5 mg of water. Do not take more than 2 a day, for pain in the liver."
+UNITS = ["mg", "g", "mcg", "ml", "kg"]
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_no_change_of_a_digit_unit_or_negation_is_spelling(data):
+    words = TEXT.split()
+    at = data.draw(st.integers(0, len(words) - 1))
+    kind = data.draw(st.sampled_from(["digit", "unit", "insert", "remove"]))
+    if kind == "digit":
+        at = data.draw(st.sampled_from([index for index, word in enumerate(words) if word.isdigit()]))
+        words[at] = str(data.draw(st.integers(0, 99_999).filter(lambda number: str(number) != words[at])))
+    elif kind == "unit":
+        words[words.index("mg")] = data.draw(st.sampled_from(UNITS[1:]))
+    elif kind == "insert":
+        words.insert(
+            at, data.draw(st.sampled_from(["not", "never", "no", "without", "10", "mg", "half", "nicht"]))
+        )
+    else:
+        words.remove(data.draw(st.sampled_from(["not", "5", "mg", "2", "day,"])))
+    vocabulary = frozenset(map(fold, [*words, *TEXT.split()]))
+    assert objections(TEXT, " ".join(words), vocabulary)
