@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
+from django.conf import settings
 from django.db import connection
+from django.db.models import F
+from django.urls import reverse
 
 from drugs import audit, publishing
 from drugs.audit import triggers
 from drugs.backups.snapshot import snapshot
 from drugs.content import Document, DocumentError, sha256
+from drugs.content.spelling import certain_objections
 from drugs.models import Edition, Publication
 from drugs.models.paging import batches
 from drugs.search import index
@@ -25,10 +29,14 @@ FROM_BACKUP = "Keep a copy of this database for whoever looks into it; then rest
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that is not as it was written. `message` says what, `remedy` what to do about it."""
+    """Something that is not as it was written. `message` says what, `remedy` what to do about it.
+
+    A `warning` is as it was written, and says more than it should.
+    """
 
     message: str
     remedy: str = FROM_BACKUP
+    warning: bool = False
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}"
@@ -70,6 +78,31 @@ def protecting_triggers(progress: Progress) -> Iterator[Fault]:
             f"The database does not protect the editions: {', '.join(missing)} missing.",
             "Run `manage.py migrate --skip-checks`, which installs them again, and find out who removed them.",
         )
+
+
+def kept_reviews(progress: Progress) -> Iterator[Fault]:
+    """Kept reviews against the words: where an edition bears the review of an earlier one, what changed between them.
+
+    Only what no vocabulary decides is asked (rows, digits, units, negations), so that the answer stays the same.
+    These are warnings: older versions of the program kept a review because somebody said that it was spelling.
+    """
+    kept = Edition.objects.exclude(review_of=None).exclude(review_of=F("number"))
+    for edition in kept.select_related("monograph").order_by("monograph_id", "number").iterator(CHUNK):
+        signed = Edition.objects.filter(monograph=edition.monograph_id, number=edition.review_of or 0).first()
+        if signed is None:
+            continue  # a gap in the chain is another proof's finding
+        try:
+            before, after = (Document.from_json(e.document) for e in (signed, edition))
+        except DocumentError:
+            continue
+        if objections := certain_objections(before, after):
+            address = reverse("drugs:edition-detail", args=[edition.monograph.slug, edition.number])
+            yield Fault(
+                f"{edition.monograph.slug}, edition {edition.number}: it bears the review of edition "
+                f"{edition.review_of}, and more than spelling or names changed since: {' '.join(objections)}",
+                f"Let a second person read {settings.BASE_URL}{address} and sign it, or publish it as not reviewed.",
+                warning=True,
+            )
 
 
 def edition_chains(progress: Progress) -> Iterator[Fault]:
@@ -179,4 +212,4 @@ def _public_document(page, edition):
 
 # What a copy of the data must prove, and what the running database must prove besides.
 CHAINS = (edition_chains, audit_chain, current_publications)
-PROOFS = (database_file, protecting_triggers, *CHAINS, search_index)
+PROOFS = (database_file, protecting_triggers, *CHAINS, search_index, kept_reviews)

@@ -7,6 +7,7 @@ mark of Markdown, a word that was a word before, and a word that nobody knows af
 
 import re
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -140,6 +141,25 @@ def spelling_objections(
         more = len(objections) - MOST_OBJECTIONS
         objections[MOST_OBJECTIONS:] = [f"And {more} more."]
     return objections
+
+
+def certain_objections(before: Document, after: Document) -> list[str]:
+    """What of the change is no spelling and no name whatever words are known: rows, digits, units, negations."""
+    named = replace(after, names=before.names)
+    if objections := structure_objections(before, named):
+        return objections
+    found = [
+        f"{change}."
+        for change, old, new in _runs(before, named)
+        if _figures(old.tokens) != _figures(new.tokens)
+        or _guarded([token for token in old.tokens if _WORD.match(token)])
+        != _guarded([token for token in new.tokens if _WORD.match(token)])
+    ]
+    return found[:MOST_OBJECTIONS]
+
+
+def _figures(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if token[0].isdigit()]
 
 
 _STRUCTURE = {

@@ -29,7 +29,7 @@ class DeskRevision(models.Model):
 class Contributor(models.Model):
     """Somebody who changed a desk since the last edition that a second person signed, or since the page began.
 
-    Such a person cannot sign it (`publishing.signatures`). The rows go when a second person has signed, and never before.
+    Such a person cannot sign it (`publishing.signatures`). The rows go when a second person has signed, never before.
     """
 
     monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="contributors", db_index=False)

@@ -79,7 +79,7 @@ def _is_said(cursor, word, besides):
         f"SELECT text FROM {TABLE} WHERE {matches} AND rowid <> %s LIMIT 5",  # noqa: S608
         [quoted.replace("\0", ""), besides or 0],
     )
-    return any(word in re.findall(r"[^\W_]+", fold(text)) for (text,) in cursor)
+    return any(word in re.findall(r"[^\W_]+", fold(text)) for (text,) in cursor.fetchall())
 
 
 def write(publication: Publication, document: Document) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from drugs.caching.page_cache import cached_value
 from drugs.content import Document, diff
-from drugs.models import Edition
+from drugs.models import Edition, Publication
 
 
 def changes(edition: Edition) -> tuple[diff.Change, ...] | None:
@@ -15,6 +15,15 @@ def changes(edition: Edition) -> tuple[diff.Change, ...] | None:
     if edition.number == 1:
         return None
     return cached_value(f"changes:{edition.record}:{get_language()}", lambda: tuple(_compare(edition)))
+
+
+def since_review(publication: Publication) -> tuple[diff.Change, ...]:
+    """The changes from the edition that a kept review was of to the current one; none where it is of this one."""
+    if not publication.review_of or publication.review_of == publication.number:
+        return ()
+    signed = Edition.objects.get(monograph=publication.monograph_id, number=publication.review_of)
+    documents = (_for_readers(Document.from_json(e.document)) for e in (signed, publication.edition))
+    return tuple(diff.compare(*documents))
 
 
 def _compare(edition):

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 
 from drugs import desk, publishing
 from drugs.audit import triggers
-from drugs.content import Document, Name, Section, sha256
+from drugs.content import Document, Name, sha256
 from drugs.models import Edition, Monograph, Publication
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 

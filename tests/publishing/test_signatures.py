@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from drugs import desk, publishing
+from drugs.backups.integrity import verify
 from drugs.content import Document, Name
 from drugs.models import DeskRevision, Edition, Monograph, Publication
+from drugs.publishing import editions
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,21 @@ def test_a_page_begins_with_whoever_made_it():
     assert desk.contributors(monograph) == ["writer"]
     assert publishing.signature_objection(monograph, "writer")
     assert publishing.signature_objection(monograph, "other") == ""
+
+
+def test_readers_see_the_very_words_that_changed_since_the_review(signed, client):
+    write(signed, "ann", names=(Name("Xympo", "brand"),), **with_uses("Take 500 mg twice a day."))
+    publish(signed, "carl", kind="names")
+    page = client.get("/drugs/examplol/").content.decode()
+    assert "The review was of edition 1. Since then this has changed:" in page
+    assert "Xympo" in page.partition("Since then this has changed:")[2].partition("</dl>")[0]
+    assert "Since then" not in client.get("/drugs/examplol/history/").content.decode()
+
+
+def test_verify_warns_of_a_review_kept_over_another_dose(signed, monkeypatch):
+    write(signed, "ann", **with_uses("Take 5000 mg twice a day."))
+    monkeypatch.setattr(editions, "refuse_unproved", lambda *args: None)  # as older versions published it
+    publish(signed, "carl", kind="typo")
+    (fault,) = verify()
+    assert fault.warning and "“500 mg” became “5000 mg”." in fault.message
+    assert "/drugs/examplol/history/2/" in fault.remedy

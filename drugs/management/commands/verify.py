@@ -18,8 +18,9 @@ class Command(BaseCommand):
         try:
             with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
                 for fault in verify(progress=bar.update):
-                    faults += 1
-                    self.stderr.write(self.style.ERROR(str(fault)))
+                    faults += not fault.warning
+                    style = self.style.WARNING if fault.warning else self.style.ERROR
+                    self.stderr.write(style(f"Warning: {fault}" if fault.warning else str(fault)))
             editions, pages = Edition.objects.count(), Publication.objects.count()
         except DatabaseError as error:
             raise CommandError(f"The database cannot be read: {error}.") from None

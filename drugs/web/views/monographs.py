@@ -41,6 +41,7 @@ def _monograph_page(request: HttpRequest, slug: str, texts: dict[str, str]) -> b
         "classes": [(name, facet_slug(name)) for name in shown.classes],
         "ingredients": ingredient_links.ingredient_links(shown.ingredients, shown.title),
         "combinations": combinations,
+        "since_review": changes.since_review(publication),
         "more": more,
         "linked_data": structured_data.to_html(_structured_data(publication, shown)),
         "texts": texts,
