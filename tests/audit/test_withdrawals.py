@@ -94,7 +94,7 @@ def test_many_pages_take_two_queries(django_assert_num_queries):
     with django_assert_num_queries(2):
         found = withdrawals.withdrawals_of_pages(pages)
     assert sorted(slug for slug in found if found[slug]) == [f"page-{number}" for number in range(4)]
-    assert {slug for slug in found} == {page.slug for page in pages}
+    assert set(found) == {page.slug for page in pages}
 
 
 def test_the_record_of_acts_is_found_by_its_index():
