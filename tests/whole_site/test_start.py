@@ -84,6 +84,7 @@ def test_a_taken_port_gets_one_plain_sentence(tmp_path):
         ("MEDINFO_CACHE_URL", "memcached://localhost"),
         ("MEDINFO_TIME_ZONE", "Mars/Olympus"),
         ("MEDINFO_LANGUAGE", "xx-none"),
+        ("MEDINFO_LANGUAGE", "ar"),
         ("MEDINFO_SECRET_KEY", ""),
     ],
 )
