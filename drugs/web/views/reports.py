@@ -150,7 +150,8 @@ def _edition(publication: Publication, token: str) -> Edition | None:
 
 
 def _sections(publication, edition=None):
-    return article.of_edition(edition).contents if edition else article.of_publication(publication).contents
+    shown = article.of_edition(edition) if edition else article.of_publication(publication)
+    return [(entry.anchor, entry.heading) for entry in shown.contents]
 
 
 def _store(
