@@ -94,7 +94,9 @@ def _folded(text: str) -> str:
 def _in_another_script(folded: str) -> bool:
     """Whether a word of several letters is written in none that the lists know; a Greek letter before a name is not."""
     return any(
-        not word.isascii() and len(word) > 1 and not any("LATIN" in unicodedata.name(char, "") for char in word)
+        not word.isascii()
+        and len(word) > 1
+        and not any("LATIN" in unicodedata.name(char, "") for char in word)
         for word in folded.split()
         if not word.isdecimal()
     )

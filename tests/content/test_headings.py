@@ -45,7 +45,9 @@ def test_a_heading_may_be_about_an_overdose(heading):
     assert headings.may_be_overdose(heading)
 
 
-@pytest.mark.parametrize("heading", ["", "How to take it", "Missed dose", "Dosierung", "Sur la dose", "α-blockers"])
+@pytest.mark.parametrize(
+    "heading", ["", "How to take it", "Missed dose", "Dosierung", "Sur la dose", "α-blockers"]
+)
 def test_other_headings_are_about_no_overdose(heading):
     assert not headings.may_be_overdose(heading)
 
@@ -101,7 +103,9 @@ def test_a_hostile_body_takes_no_longer_than_its_length():
         assert time.process_time() - begun < 1
 
 
-@pytest.mark.parametrize("text", ["See https://example.org/x.", "doi:10.1000/182", "PMID: 123456", "See [1]."])
+@pytest.mark.parametrize(
+    "text", ["See https://example.org/x.", "doi:10.1000/182", "PMID: 123456", "See [1]."]
+)
 def test_a_link_or_the_number_of_an_article_may_be_a_source(text):
     assert headings.may_cite(text)
 
