@@ -9,7 +9,7 @@
     MEDINFO_CACHE_URL         in process; or redis://host:port/number
     MEDINFO_SITE_NAME         MedInfo
     MEDINFO_COUNTRY           intl      whose emergency number and reporting scheme pages name
-    MEDINFO_LANGUAGE          en        language of the interface
+    MEDINFO_LANGUAGE          en        language of the interface; `check` refuses one without a translation
     MEDINFO_TIME_ZONE         UTC       where a day begins, for reviews that fall due
     MEDINFO_INDEX_UNREVIEWED  off       let search engines index pages that nobody has reviewed
     MEDINFO_REVIEW_MONTHS     36        months until the next review is due, if the reviewer says nothing else
@@ -230,6 +230,7 @@ if not zoneinfo.available_timezones():
     )
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(f"MEDINFO_TIME_ZONE: {TIME_ZONE!r} is not a time zone such as Europe/London.")
+LOCALE_PATHS = [BASE_DIR / "locale"]  # translations of the site; `check` refuses a language that has none
 FORMAT_MODULE_PATH = "medinfo.formats"
 USE_I18N = True
 USE_TZ = True

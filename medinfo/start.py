@@ -11,6 +11,8 @@ import socket
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from medinfo.terminal_errors import friendly_errors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,7 +79,12 @@ def prepare() -> None:
 
     django.setup()
     from drugs.models import Monograph
+    from drugs.system_checks.settings import check_settings
 
+    # Said here in one line; the commands below would show a traceback, and the server asks for no checks.
+    for message in check_settings():
+        if message.is_serious():
+            raise ImproperlyConfigured(f"{message.msg} {message.hint}")
     if _migrations_are_due():
         call_command("migrate", verbosity=0)
     if _static_files_are_due(settings):

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from drugs.content import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from drugs.audit.withdrawals import Withdrawal
     from drugs.models import Edition, ImportRecord, Publication
 
 
@@ -23,6 +26,7 @@ class Exported:
     record: ImportRecord | None
     publication: Publication | None
     edition: Edition | None
+    withdrawals: tuple[Withdrawal, ...]
 
 
 def as_json(exported: Exported, disclaimer: str) -> dict[str, Any]:
@@ -36,7 +40,20 @@ def as_json(exported: Exported, disclaimer: str) -> dict[str, Any]:
         "status": exported.publication.status if exported.publication else "not_reviewed",
         "disclaimer": disclaimer,
         "edition": _edition(exported.edition),
+        "withdrawals": withdrawals_as_json(exported.withdrawals),
     }
+
+
+def withdrawals_as_json(withdrawals: Iterable[Withdrawal]) -> list[dict[str, str | None]]:
+    """The withdrawals of a page in their order; `returned_at` is null while readers do not have it again."""
+    return [
+        {
+            "withdrawn_at": withdrawal.withdrawn_at.isoformat(),
+            "reason": withdrawal.reason,
+            "returned_at": withdrawal.returned_at and withdrawal.returned_at.isoformat(),
+        }
+        for withdrawal in withdrawals
+    ]
 
 
 def as_line(exported: Exported, disclaimer: str) -> str:

@@ -27,6 +27,10 @@ def build(address: str) -> dict[str, Any]:
             status=_one_of(STATUSES),
             disclaimer=_TEXT,
             edition=_or_null(_edition()),
+            withdrawals={
+                **_list(_withdrawal()),
+                "description": "Each time the page was taken from readers, for ever.",
+            },
         ),
         "allOf": [_needs_section("side_effects"), _needs_section("faqs")],
     }
@@ -60,6 +64,7 @@ _REQUIRED = _text(content.LINE_CHARS, minLength=1)
 _TITLE = _text(content.TITLE_CHARS, minLength=1)
 _BODY = _text(content.BODY_CHARS, lines=True)
 _DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_MOMENT = {"type": "string", "format": "date-time"}
 _HASH = r"[0-9a-f]{64}"
 
 
@@ -107,13 +112,17 @@ def _edition():
         number={"type": "integer", "minimum": 1},
         kind=_one_of(content.CHANGE_KINDS),
         note=_TEXT,
-        published_at={"type": "string", "format": "date-time"},
+        published_at=_MOMENT,
         sha256={"type": "string", "pattern": f"^{_HASH}$"},
         previous={"type": "string", "pattern": f"^({_HASH})?$"},
         reviewed_by=_TEXT,
         reviewed_on=_or_null(_DATE),
         review_due=_or_null(_DATE),
     )
+
+
+def _withdrawal():
+    return _object(withdrawn_at=_MOMENT, reason=_TEXT, returned_at=_or_null(_MOMENT))
 
 
 def _needs_section(kind):

@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from drugs import desk, formats
+from drugs.audit.withdrawals import withdrawals_of_pages
 from drugs.content import Document, sha256
 from drugs.formats import json_record
 from drugs.formats.json_record import Exported
@@ -13,23 +16,35 @@ from drugs.models.paging import batches
 from drugs.web import site_texts
 
 CHUNK = 200  # rows that are read at a time
+Row = TypeVar("Row", Monograph, Publication)
 
 
 def editions() -> Iterator[Exported]:
     """Every publication, withdrawn ones too, with what its current edition says, by slug."""
     rows = Publication.objects.select_related("edition", "monograph__import_record").order_by("slug")
-    for publication in rows.iterator(CHUNK):
-        record = getattr(publication.monograph, "import_record", None)
-        document = Document.from_json(publication.edition.document)
-        yield Exported(document, record, publication, publication.edition)
+    for chunk in _chunks(rows.iterator(CHUNK)):
+        withdrawals = withdrawals_of_pages(chunk)
+        for publication in chunk:
+            record = getattr(publication.monograph, "import_record", None)
+            document = Document.from_json(publication.edition.document)
+            yield Exported(document, record, publication, publication.edition, withdrawals[publication.slug])
 
 
 def desks() -> Iterator[Exported]:
     """Every monograph with what its desk says, by slug. Raises DocumentError for a desk that says nothing valid."""
-    for monograph in monographs("import_record", "publication__edition"):
-        record, publication = getattr(monograph, "import_record", None), monograph.publication_or_none
-        edition = publication.edition if publication else None
-        yield Exported(desk.read(monograph), record, publication, edition)
+    for chunk in _chunks(monographs("import_record", "publication__edition")):
+        publications = [publication for one in chunk if (publication := one.publication_or_none)]
+        withdrawals = withdrawals_of_pages(publications)
+        for monograph in chunk:
+            record, publication = getattr(monograph, "import_record", None), monograph.publication_or_none
+            edition = publication.edition if publication else None
+            history = withdrawals[publication.slug] if publication else ()
+            yield Exported(desk.read(monograph), record, publication, edition, history)
+
+
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
 
 
 def monographs(*related: str) -> Iterator[Monograph]:

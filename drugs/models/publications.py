@@ -26,6 +26,10 @@ class PublicationQuerySet(models.QuerySet):
             return self.public()
         return self.public().filter(review_due__gt=timezone.localdate())
 
+    def with_language(self) -> Self:
+        """With the `language` of the texts: the desk's, which a change of language reaches before readers do."""
+        return self.annotate(language=F("monograph__language"))
+
     def starting_with(self, letter: str) -> Self:
         """Of one letter of the A-Z, in its order. `letter` is a-z, or 0 for everything else."""
         return self.filter(letter=letter).order_by("sort_key", "slug")

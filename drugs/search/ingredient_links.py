@@ -54,6 +54,8 @@ def combinations_with(publication: Publication, names: Sequence[str]) -> tuple[l
     """Combinations that contain `publication`, known by these names: at most 20, and whether there are more."""
     rows = PublishedIngredient.objects.filter(folded__in={fold(name) for name in names})
     rows = rows.filter(publication__withdrawn_at=None).exclude(publication=publication)
-    rows = rows.select_related("publication").order_by("sort_key", "publication_id")[: MOST_COMBINATIONS + 1]
+    rows = rows.select_related("publication__monograph").order_by("sort_key", "publication_id")[
+        : MOST_COMBINATIONS + 1
+    ]
     pages = list(dict.fromkeys(row.publication for row in rows))
     return pages[:MOST_COMBINATIONS], len(pages) > MOST_COMBINATIONS

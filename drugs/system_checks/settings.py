@@ -1,5 +1,6 @@
 """System checks of settings: dangerous ones, each with a sentence on what can happen and a hint what to do."""
 
+import gettext
 import ipaddress
 import stat
 from pathlib import Path
@@ -7,16 +8,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.http.request import validate_host
+from django.utils.translation import to_locale
 
 
 def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warnings about settings that contradict each other, and about lax ones where others can reach the site."""
-    checks = [_env_file, _database_file, _any_host, _proxies, _base_url]
+    """Warnings about settings that contradict each other, and about lax ones where others can reach the site.
+
+    A language that the site does not speak is an error, since readers' programs would read English out as if it
+    were that language.
+    """
+    checks = [_language, _env_file, _database_file, _any_host, _proxies, _base_url]
     if _others_can_reach():
         checks += [_debug, _https, _second_factor]
-    return [warning for check in checks for warning in check()]
+    return [message for check in checks for message in check()]
 
 
 def register_checks() -> None:
@@ -36,6 +42,24 @@ def _is_local(host):
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _language():
+    """The interface is written in English. Django's own translations say nothing of the site's sentences."""
+    code = settings.LANGUAGE_CODE
+    if code.split("-")[0] == "en":
+        return
+    folders = [Path(folder) for folder in settings.LOCALE_PATHS]
+    if not any(gettext.find("django", folder, [to_locale(code)]) for folder in folders):
+        places = " or ".join(
+            str(folder / to_locale(code) / "LC_MESSAGES" / "django.mo") for folder in folders
+        )
+        yield Error(
+            f"MEDINFO_LANGUAGE is {code}, and no translation is installed: pages would be in English and say {code}.",
+            hint="Take out MEDINFO_LANGUAGE, which is en then, or install the translation"
+            f" ({places}; `manage.py compilemessages` makes it of django.po).",
+            id="drugs.E002",
+        )
 
 
 def _debug():

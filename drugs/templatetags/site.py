@@ -89,13 +89,24 @@ def language_of(code: str) -> str:
 
 
 @register.simple_tag
+def text_language(*codes: str) -> str:
+    """The attributes of an element with a page's words among the interface's own.
+
+    `codes` say the language, the first that is not empty. Nothing if that is the interface's, or nobody knows it.
+    """
+    code = next(filter(None, codes), "")
+    ours = get_language() or settings.LANGUAGE_CODE
+    return "" if not code or _primary(code) == _primary(ours) else language_of(code)
+
+
+@register.simple_tag
 def our_language(around: str | None = None) -> str:
     """The attributes of an element with the interface's words inside a text in the language `around`.
 
     Nothing if that is the same language.
     """
     ours = get_language() or settings.LANGUAGE_CODE
-    if around and around.split("-")[0].lower() == ours.split("-")[0].lower():
+    if around and _primary(around) == _primary(ours):
         return ""
     return format_html('lang="{}" dir="{}"', ours, "rtl" if get_language_bidi() else "ltr")
 
@@ -115,4 +126,9 @@ def kind_of_name(kind: str) -> str:
 
 
 def _direction(code: str) -> str:
-    return "rtl" if code.split("-")[0].lower() in settings.LANGUAGES_BIDI else "ltr"
+    return "rtl" if _primary(code) in settings.LANGUAGES_BIDI else "ltr"
+
+
+def _primary(code: str) -> str:
+    """The language of a tag without its script and region: "pt" of "pt-BR"."""
+    return code.split("-")[0].lower()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from drugs import content
 from drugs.caching.page_cache import cached_value
+from drugs.content import headings
 from drugs.content.countries import country
 from drugs.content.markdown import plain
 from drugs.content.normalisation import fold
@@ -78,14 +79,16 @@ class Part:
     faqs: tuple[content.FAQ, ...] = ()
     caution: bool = False
     listed_above: bool = False  # speaks of side effects that are all listed in an earlier section
-    advice: str = ""  # what the country tells everybody, where the author says nothing
+    advice: str = ""  # what the country tells everybody, where the author has no section on it
+    silent: bool = False  # and it is certain that nothing on the page is about it
 
 
 class ContentsEntry(NamedTuple):
-    """A line of the table of contents: an anchor in the HTML, and its heading as plain text."""
+    """A line of the table of contents: an anchor in the HTML, its heading as plain text, and whether that is ours."""
 
     anchor: str
     heading: str
+    ours: bool
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ class Article:
     boxes: str  # HTML
     body: str  # HTML
     sources: int
+    sources_anchor: str  # of the section in whose text sources stand, as far as a heading says so, or ""
+    may_cite: bool  # sources may stand somewhere in the text
     linked: structured_data.DocumentData
 
 
@@ -130,9 +135,11 @@ def build(document: content.Document, careful: bool = True) -> Article:
     boxes = [part for part in parts if part.kind in BOXES]
     rest = [part for part in parts if part.kind not in BOXES]
     context = {"language": document.language, "references": document.references}
-    contents = [ContentsEntry(part.anchor, plain(part.heading)) for part in boxes + rest if part.heading]
+    contents = [
+        ContentsEntry(part.anchor, plain(part.heading), part.ours) for part in boxes + rest if part.heading
+    ]
     if document.references:
-        contents.append(ContentsEntry(SOURCES, _("Sources")))
+        contents.append(ContentsEntry(SOURCES, _("Sources"), True))
     return Article(
         title=document.title,
         language=document.language,
@@ -145,6 +152,8 @@ def build(document: content.Document, careful: bool = True) -> Article:
         boxes=render_to_string("drugs/article/_boxes.html", {**context, "parts": boxes}),
         body=render_to_string("drugs/article/_body.html", {**context, "parts": rest}),
         sources=len(document.references),
+        sources_anchor=_sources_anchor(parts),
+        may_cite=_may_cite(document),
         linked=structured_data.document_data(document),
     )
 
@@ -206,10 +215,10 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
             )
         )
         before = section.kind
-    return parts if "overdose" in counts else _with_overdose(parts)
+    return parts if "overdose" in counts else _with_overdose(parts, _is_silent_on_overdose(document))
 
 
-def _with_overdose(parts: list[Part]) -> list[Part]:
+def _with_overdose(parts: list[Part], silent: bool) -> list[Part]:
     """`parts` with what holds after too much of any medicine, below the doses: nobody should look for it in vain."""
     part = Part(
         anchor=_anchor("overdose", 1),
@@ -218,9 +227,50 @@ def _with_overdose(parts: list[Part]) -> list[Part]:
         ours=True,
         body="",
         advice=country(settings.COUNTRY).poison_advice,
+        silent=silent,
     )
     last = max((at for at, other in enumerate(parts) if other.kind in DOSES), default=len(parts) - 1)
     return [*parts[: last + 1], part, *parts[last + 1 :]]
+
+
+def _is_silent_on_overdose(document: content.Document) -> bool:
+    """Whether no heading or word of `document` may be about an overdose, in a language of which that can be known."""
+    if document.language.split("-")[0].lower() not in headings.LANGUAGES:
+        return False
+    return not any(map(headings.may_be_overdose, _all_headings(document))) and not any(
+        map(headings.names_overdose, _bodies(document))
+    )
+
+
+def _sources_anchor(parts: Iterable[Part]) -> str:
+    """The anchor of the section that has a heading over sources, its own or one inside its text; "" if none has."""
+    anchor = ""
+    for part in parts:
+        anchor = part.anchor if part.heading else anchor
+        if any(map(headings.is_sources, (part.heading, *headings.inner_headings(part.body)))):
+            return anchor
+    return ""
+
+
+def _may_cite(document: content.Document) -> bool:
+    """Whether sources may stand in the text of `document`, below a heading or as a link, or in a form we do not know."""
+    return any(map(headings.may_be_sources, _all_headings(document))) or any(
+        map(headings.may_cite, _bodies(document))
+    )
+
+
+def _bodies(document: content.Document) -> Iterator[str]:
+    yield from (section.body for section in document.sections)
+    yield from (faq.answer for faq in document.faqs)
+    yield from (effect.description for effect in document.side_effects)
+
+
+def _all_headings(document: content.Document) -> Iterator[str]:
+    """What stands as a heading anywhere: above sections, inside texts, and as a question."""
+    yield from (section.heading for section in document.sections)
+    yield from (faq.question for faq in document.faqs)
+    for body in _bodies(document):
+        yield from headings.inner_headings(body)
 
 
 def _anchor(kind: str, count: int) -> str:

@@ -1,10 +1,12 @@
-"""Changes between neighbouring editions, kept in the page cache once compared, and the newest editions."""
+"""Changes between neighbouring editions, kept in the page cache once compared; history; and the newest editions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from drugs.audit.withdrawals import Withdrawal
 from drugs.caching.page_cache import cached_value
 from drugs.content import Document, diff
 from drugs.models import Edition, Publication
@@ -35,6 +37,21 @@ def _compare(edition):
 def _for_readers(document):
     """What readers see of it: misspellings are for the search alone."""
     return replace(document, names=tuple(name for name in document.names if name.kind != "misspelling"))
+
+
+def history(
+    editions: Sequence[Edition], withdrawals: Sequence[Withdrawal]
+) -> list[tuple[Edition, list[Withdrawal]]]:
+    """The `editions` of a page, newest first, each with the withdrawals that came after it, newest first too.
+
+    A withdrawal stands below the edition that brought the page back, whatever the clock said.
+    """
+    rows: list[tuple[Edition, list[Withdrawal]]] = [(edition, []) for edition in editions]
+    places = {edition.published_at: place for place, edition in enumerate(editions, start=1)}
+    for withdrawal in reversed(withdrawals):
+        place = places.get(withdrawal.returned_at, 0) if withdrawal.returned_at else 0
+        rows[min(place, len(rows) - 1)][1].append(withdrawal)
+    return rows
 
 
 def recent_changes(count: int, kind: str = "") -> QuerySet[Edition]:

@@ -54,7 +54,7 @@ def pages_of_letter(
     letter: str, after: Publication | None = None
 ) -> tuple[list[Publication], Publication | None]:
     """A page of the A-Z: the publications behind `after`, and the last of them if more follow."""
-    pages = Publication.objects.public().starting_with(letter)
+    pages = Publication.objects.public().with_language().starting_with(letter)
     if after:
         same = Q(sort_key=after.sort_key, slug__gt=after.slug)
         # The second condition says nothing new, but lets the index begin there.
@@ -68,7 +68,7 @@ def with_publications(
     """The results of a search, those by name and those by text, whose pages readers may see: one query."""
     hits, passages = list(hits), list(passages)
     slugs = {hit.slug for hit in hits} | {passage.slug for passage in passages}
-    pages = Publication.objects.public().in_bulk(slugs, field_name="slug")
+    pages = Publication.objects.public().with_language().in_bulk(slugs, field_name="slug")
     return _results(hits, pages), _results(passages, pages)
 
 

@@ -44,7 +44,7 @@ def find_publication(slug: str, *related: str, lead_on: bool = True) -> Publicat
 
     Unless `lead_on`, a duplicate raises Withdrawn instead of Moved: no other page has its editions.
     """
-    pages = Publication.objects.filter(slug=slug)
+    pages = Publication.objects.with_language().filter(slug=slug)
     if related:
         pages = pages.select_related(*related)
     publication = pages.first()

@@ -58,7 +58,8 @@ def test_a_page_from_right_to_left_fits_and_begins_at_the_right(open_page, setti
     for width in (1280, 320):
         page = open_page("/drugs/examplol/", viewport={"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate("getComputedStyle(document.querySelector('.contents')).direction") == "rtl"
+        assert page.evaluate("getComputedStyle(document.querySelector('.contents h2')).direction") == "rtl"
+        assert page.evaluate("getComputedStyle(document.querySelector('.contents')).direction") == "ltr"
         bar = page.locator(".site").bounding_box()
         assert bar["x"] + bar["width"] > width * 0.8
 

@@ -39,7 +39,7 @@ def validate(exported):
 
 
 def on_the_desk(document):
-    return json_record.Exported(document, None, None, None)
+    return json_record.Exported(document, None, None, None, ())
 
 
 @pytest.mark.django_db
@@ -66,6 +66,20 @@ def test_every_export_fits_the_schema_key_by_key(client):
     statuses = [validate(one)["status"] for one in (*export.editions(), *export.desks())]
     assert sorted(statuses) == ["not_reviewed", "reviewed", "reviewed", "withdrawn", "withdrawn"]
     STRICT.validate(client.get("/drugs/examplol.json").json())
+
+
+@pytest.mark.django_db
+def test_json_names_each_withdrawal_also_of_a_page_that_came_back(client):
+    publication = publish_document()
+    assert client.get("/drugs/examplol.json").json()["withdrawals"] == []
+    at = publishing.withdraw(publication, reason="A dose was wrong.", by="test").withdrawn_at.isoformat()
+    gone = {"withdrawn_at": at, "reason": "A dose was wrong.", "returned_at": None}
+    assert client.get("/drugs/examplol.json").json()["withdrawals"] == [gone]
+    back = publishing.restore(publication.edition, by="test", note="Right after all.").published_at.isoformat()
+    (withdrawal,) = client.get("/drugs/examplol.json").json()["withdrawals"]
+    assert withdrawal == {**gone, "withdrawn_at": withdrawal["withdrawn_at"], "returned_at": back}
+    for exported in (*export.editions(), *export.desks()):
+        assert validate(exported)["withdrawals"] == [withdrawal]
 
 
 @pytest.mark.parametrize(

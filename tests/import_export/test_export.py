@@ -115,3 +115,11 @@ def test_no_half_written_file_stays_when_the_disk_is_full(tmp_path, name, monkey
     with pytest.raises(CommandError, match="No space left on device"):
         call("export_monographs", tmp_path / "out", format=name)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_an_export_takes_no_query_for_each_page(django_assert_num_queries):
+    for number in range(6):
+        publication = publish_document(slug=f"page-{number}", title=f"Page {number}")
+        publishing.withdraw(publication, reason="Wrong.", by="test")
+    with django_assert_num_queries(3):
+        assert all(exported.withdrawals for exported in export.editions())

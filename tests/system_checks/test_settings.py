@@ -1,6 +1,7 @@
 """System checks of settings: dangerous ones are named before somebody else finds them; safe ones are silent."""
 
 import pytest
+from django.core.checks import ERROR
 
 from drugs.system_checks.settings import check_settings
 
@@ -67,6 +68,43 @@ def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_pat
     assert warnings(settings) == []
 
 
+def translation(folder, code):
+    """A compiled translation into the language `code` in `folder`; nobody reads it here."""
+    path = folder / code / "LC_MESSAGES" / "django.mo"
+    path.parent.mkdir(parents=True)
+    path.touch()
+
+
+@pytest.mark.parametrize("code", ["ar", "de-at", "zh-hans"])
+def test_a_language_without_a_translation_is_an_error(settings, tmp_path, code):
+    settings.LOCALE_PATHS = [tmp_path]
+    translation(tmp_path, "fr")
+    (error,) = warnings(settings, LANGUAGE_CODE=code)
+    assert (error.id, error.level) == ("drugs.E002", ERROR)
+    assert code in error.msg and "in English" in error.msg
+    assert str(tmp_path) in error.hint and "compilemessages" in error.hint
+
+
+@pytest.mark.parametrize(
+    ("code", "folder"),
+    [("de", "de"), ("de-at", "de"), ("de-at", "de_AT"), ("pt-br", "pt_BR"), ("zh-hans", "zh_Hans")],
+)
+def test_a_language_with_a_translation_is_no_error(settings, tmp_path, code, folder):
+    settings.LOCALE_PATHS = [tmp_path]
+    translation(tmp_path, folder)
+    assert warnings(settings, LANGUAGE_CODE=code) == []
+
+
+@pytest.mark.parametrize("code", ["en", "en-gb", "en-au"])
+def test_english_needs_no_translation(settings, tmp_path, code):
+    settings.LOCALE_PATHS = [tmp_path]
+    assert warnings(settings, LANGUAGE_CODE=code) == []
+
+
+def test_a_translation_of_django_alone_is_none_of_the_site(settings):
+    assert [error.id for error in warnings(settings, LANGUAGE_CODE="ar")] == ["drugs.E002"]
+
+
 @pytest.mark.parametrize(
     ("variables", "lines"),
     [
@@ -80,6 +118,7 @@ def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_pat
             [],
         ),
         ({"MEDINFO_HOSTS": "example.org", "MEDINFO_REQUIRE_OTP": "off"}, ["drugs.W012", "drugs.W016"]),
+        ({"MEDINFO_LANGUAGE": "ar"}, ["drugs.E002"]),
     ],
 )
 def test_the_deploy_check_is_silent_unless_there_is_a_danger(interpreter, variables, lines):

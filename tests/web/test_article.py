@@ -1,5 +1,7 @@
 """Article: a document becomes the parts and the HTML that readers meet."""
 
+import re
+
 import html5lib
 import pytest
 from django.core.cache import cache
@@ -41,9 +43,9 @@ def test_warnings_and_key_facts_stand_before_everything_else():
     assert headings(shown.boxes) == ["Key facts", "Danger"]
     assert headings(shown.body)[0] == "What it is used for"
     assert shown.contents[:3] == (
-        ("key-facts", "Key facts"),
-        ("warning", "Danger"),
-        ("uses", "What it is used for"),
+        ("key-facts", "Key facts", True),
+        ("warning", "Danger", False),
+        ("uses", "What it is used for", True),
     )
 
 
@@ -79,8 +81,69 @@ def test_without_an_overdose_section_the_general_advice_is_given(settings):
         < said.index("This page has no section of its own about too much of this one.")
         < said.index("About storage.")
     )
-    assert ("overdose", "If you take too much") in shown.contents
+    assert ("overdose", "If you take too much", True) in shown.contents
     assert "1-800-222-1222" in article.section_html(document, "overdose")
+
+
+CLAIM = "This page has no section of its own about too much of this one."
+GENERAL = "even if nothing seems wrong."
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"sections": (Section("other", "Überdosierung", "Sofort anrufen."),), "language": "de"},
+        {"sections": (Section("dosage", "Posologie et surdosage", "Appelez."),), "language": "fr"},
+        {"sections": (Section("dosage", "", "One a day.\n\n#### Overdose\n\nCall at once."),)},
+        {"sections": (Section("dosage", "", "One a day.\n\n**If you take too much** call at once."),)},
+        {"sections": (Section("dosage", "", "One a day. After an overdose call at once."),)},
+        {"sections": (Section("faqs"),), "faqs": (FAQ("What if I took too much?", "Call at once."),)},
+        {"sections": (Section("faqs"),), "faqs": (FAQ("What if?", "In overdose, call at once."),)},
+        {"sections": (Section("other", "Předávkování", "Volejte."),)},
+        {"sections": (Section("other", "Передозировка", "Звоните."),)},
+        {"sections": (Section("dosage", "", "Raz dziennie."),), "language": "pl"},
+    ],
+    ids=lambda parts: parts["sections"][0].heading or parts["sections"][0].body or parts["faqs"][0].answer,
+)
+def test_a_page_that_may_speak_of_an_overdose_is_not_said_to_be_silent(parts):
+    shown = article.build(make_document(**{"side_effects": (), "faqs": (), **parts}))
+    said = text(shown.body)
+    assert GENERAL in said and "This holds for every medicine." in said
+    assert CLAIM not in said
+
+
+@pytest.mark.parametrize("language", ["en", "pt-BR", "de"])
+def test_a_page_that_says_nothing_of_an_overdose_says_so(language):
+    section = Section("dosage", "", "Do not eat too much liquorice.")
+    shown = article.build(make_document(sections=(section,), side_effects=(), faqs=(), language=language))
+    assert CLAIM in text(shown.body)
+
+
+def sources_of(client, **overrides):
+    """What the foot of a page says about its sources, as HTML."""
+    publish_document(**{"references": (), "side_effects": (), "faqs": (), **overrides})
+    page = client.get("/drugs/examplol/").content.decode()
+    return re.search(r"<dt>Sources</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)[1].strip()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("section", "sources"),
+    [
+        (Section("other", "References", "1. A leaflet."), '<a href="#other">In the text</a>'),
+        (Section("other", "Quellen und Literatur", "Ein Buch."), '<a href="#other">In the text</a>'),
+        (Section("uses", "", "Pain.\n\n#### Sources\n\n- A leaflet."), '<a href="#uses-2">In the text</a>'),
+        (Section("notice", "", "Pain.\n\nSource: a leaflet."), '<a href="#notice">In the text</a>'),
+        (Section("other", "Where our sources disagree", "Here."), "No list of sources"),
+        (Section("other", "Links", "See https://example.org/."), "No list of sources"),
+        (Section("other", "", "See [it](https://example.org/)."), "No list of sources"),
+        (Section("other", "", "For pain."), "None cited"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else f"{value.heading} {value.body}",
+)
+def test_a_page_with_sources_in_its_text_is_not_said_to_cite_none(client, section, sources):
+    sections = (Section("uses", "", "Pain."), Section("dosage", "", "One."), section)
+    assert sources_of(client, sections=sections) == sources
 
 
 def test_what_the_author_says_about_an_overdose_stands_alone(settings):
@@ -220,7 +283,7 @@ def test_anchors_are_unique_and_the_contents_lead_to_them():
         )
     )
     shown = article.build(document)
-    anchors = [anchor for anchor, _ in shown.contents]
+    anchors = [entry.anchor for entry in shown.contents]
     assert len(set(anchors)) == len(anchors)
     assert all(f'id="{anchor}"' in shown.boxes + shown.body for anchor in anchors)
 

@@ -1,5 +1,7 @@
 """Changes between editions that readers may know, and the Atom feed."""
 
+import re
+
 import pytest
 
 from drugs import desk, publishing
@@ -76,6 +78,26 @@ def test_a_withdrawn_page_has_no_news(client):
     assert text(client, "/feed/").count("<entry>") == 1
     publishing.withdraw(publication, reason="No longer sold.", by="test")
     assert text(client, "/feed/").count("<entry>") == 0
+
+
+def updated(client):
+    """The feed's bytes, and the time that it gives itself."""
+    feed = text(client, "/feed/")
+    return feed, re.search("<updated>(.*?)</updated>", feed)[1]
+
+
+def test_the_feed_s_time_is_that_of_its_newest_entry(client):
+    publish_document()
+    newest = publish_document(slug="other", title="Otherol")
+    feed, moment = updated(client)
+    assert moment == newest.published_at.strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
+    assert updated(client)[0] == feed
+
+
+def test_a_feed_without_entries_is_the_same_bytes_each_time(client):
+    feed, moment = updated(client)
+    assert updated(client) == (feed, moment)
+    assert feed.count("<entry>") == 0 and moment == "1970-01-01T00:00:00+00:00"
 
 
 def test_the_feed_takes_one_query_beside_the_texts(client, django_assert_max_num_queries):

@@ -1,5 +1,7 @@
 """View of the Atom feed: the newest editions that change what a page says, safety changes marked."""
 
+import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -11,13 +13,21 @@ from drugs.web import changes
 from drugs.web.responses import public_view
 
 ENTRIES = 50
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)  # a feed must say when it changed
+
+
+class SteadyFeed(Atom1Feed):
+    """Atom feed whose time is that of its newest entry, and never the moment at which somebody asked for it."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        return super().latest_post_date() if self.items else NEVER
 
 
 @public_view
 def feed(request: HttpRequest) -> HttpResponse:
     """The feed. The addresses in it are the site's own, whatever Host the request named."""
     site = settings.BASE_URL
-    feed = Atom1Feed(
+    feed = SteadyFeed(
         title=_("%(site)s: newest pages") % {"site": settings.SITE_NAME},
         link=site + reverse("drugs:home"),
         feed_url=site + reverse("drugs:feed"),

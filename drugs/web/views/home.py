@@ -16,15 +16,14 @@ from drugs.web.responses import public_view, render_page
 @public_view
 def home(request: HttpRequest) -> HttpResponse:
     # A first day instead of "not empty" lets the index begin at the pages that have a review, however few.
-    reviewed = Publication.objects.public().filter(
-        reviewed_on__gt=date.min, review_due__gt=timezone.localdate()
-    )
+    pages = Publication.objects.public().with_language()
+    reviewed = pages.filter(reviewed_on__gt=date.min, review_due__gt=timezone.localdate())
     frame = page_state.site_frame()
     context = {
         "texts": site_texts.read(frame),
         "letters": lists.letters(frame),
         "counts": lists.counts(),
-        "published": Publication.objects.public().order_by("-published_at", "slug")[:5],
+        "published": pages.order_by("-published_at", "slug")[:5],
         "reviewed": reviewed.order_by("-reviewed_on", "slug")[:5],
         "safety": changes.recent_changes(5, kind="safety"),
     }

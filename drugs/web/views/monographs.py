@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drugs import formats
+from drugs.audit.withdrawals import withdrawals_of_pages
 from drugs.caching.page_cache import FinishedPage, cached_page
 from drugs.content import Document
 from drugs.formats import json_record
@@ -70,10 +71,12 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
         publication = find_publication(slug)
     except Withdrawn as gone:
         return JsonResponse(_withdrawal(gone.publication), status=410)
+    withdrawals = withdrawals_of_pages([publication])[publication.slug]
     edition, record = publication.edition, getattr(publication.monograph, "import_record", None)
     document = Document.from_json(edition.document)
     data = json_record.as_json(
-        json_record.Exported(document, record, publication, edition), site_texts.load()["disclaimer_short"]
+        json_record.Exported(document, record, publication, edition, withdrawals),
+        site_texts.load()["disclaimer_short"],
     )
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     return _other_shape(publication, response, reverse("drugs:monograph-schema"))
@@ -106,15 +109,20 @@ def _withdrawal(publication):
         "status": "withdrawn",
         "withdrawn_at": publication.withdrawn_at.isoformat(),
         "withdrawn_reason": publication.withdrawn_reason,
+        "withdrawals": json_record.withdrawals_as_json(withdrawals_of_pages([publication])[publication.slug]),
     }
 
 
 @public_view
 def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The list stays while a page is withdrawn; the texts are not shown then."""
-    publication = get_object_or_404(Publication, slug=slug)
-    editions = Edition.objects.filter(monograph=publication.monograph_id).order_by("-number")
-    context = {"publication": publication, "editions": editions.defer("document")}
+    publication = get_object_or_404(Publication.objects.with_language(), slug=slug)
+    editions = (
+        Edition.objects.filter(monograph=publication.monograph_id).order_by("-number").defer("document")
+    )
+    withdrawals = withdrawals_of_pages([publication])[slug]
+    history = changes.history(list(editions), withdrawals)
+    context = {"publication": publication, "withdrawals": withdrawals, "history": history}
     return render_page(request, "drugs/editions.html", context)
 
 

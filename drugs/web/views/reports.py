@@ -80,7 +80,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Where a report that was kept leads to."""
-    publication = get_object_or_404(Publication, slug=slug)
+    publication = get_object_or_404(Publication.objects.with_language(), slug=slug)
     return render_page(request, "drugs/report_thanks.html", _context(publication))
 
 
@@ -89,7 +89,7 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
 
     A page that was withdrawn while somebody wrote still takes the report.
     """
-    publication = get_object_or_404(Publication, slug=slug)
+    publication = get_object_or_404(Publication.objects.with_language(), slug=slug)
     fields, edition, problem = _check(request, publication)
     form = ReportForm(fields, sections=_sections(publication, edition))
     if form.is_valid() and not problem:
@@ -150,7 +150,8 @@ def _edition(publication: Publication, token: str) -> Edition | None:
 
 
 def _sections(publication, edition=None):
-    return article.of_edition(edition).contents if edition else article.of_publication(publication).contents
+    shown = article.of_edition(edition) if edition else article.of_publication(publication)
+    return [(entry.anchor, entry.heading) for entry in shown.contents]
 
 
 def _store(
