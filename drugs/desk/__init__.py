@@ -11,7 +11,7 @@ from drugs.desk.derived import (
     write_derived_rows,
 )
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
-from drugs.desk.rows import add_names, create, read, touch, with_places, write
+from drugs.desk.rows import add_names, create, read, touch, write
 
 __all__ = [
     "SaveResult",
@@ -26,7 +26,6 @@ __all__ = [
     "set_derived_columns",
     "shared_paragraphs",
     "touch",
-    "with_places",
     "write",
     "write_derived_rows",
 ]

@@ -104,7 +104,7 @@ class MonographForm(forms.ModelForm):
                 names=names,
                 ingredients=ingredients,
                 classes=classes,
-                sections=desk.with_places(sections, side_effects, faqs),
+                sections=content.with_places(sections, side_effects, faqs),
                 side_effects=side_effects,
                 faqs=faqs,
                 references=references,
