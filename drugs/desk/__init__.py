@@ -11,6 +11,7 @@ from drugs.desk.derived import (
     write_derived_rows,
 )
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
+from drugs.desk.revisions import revision
 from drugs.desk.rows import add_names, create, read, touch, write
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "create_pages",
     "read",
     "refresh_derived",
+    "revision",
     "sameness",
     "save_page",
     "set_derived_columns",

@@ -156,8 +156,13 @@ def disjoint_changes(draw):
 @given(disjoint_changes())
 def test_changes_of_different_rows_are_all_kept_unasked(changes):
     base, mine, theirs, both = changes
-    assert merge(base, mine, theirs) == (both, ())
-    assert merge(base, theirs, mine) == (both, ())
+    for merged in (merge(base, mine, theirs), merge(base, theirs, mine)):
+        assert not merged.contested
+        for attribute in LISTS:
+            rows, expected = getattr(merged.document, attribute), getattr(both, attribute)
+            # One of several names in a row that were changed and taken out is a new one: its place may differ.
+            assert Counter(rows) == Counter(expected)
+            assert rows == expected or attribute in ("names", "ingredients")
 
 
 @many_times
@@ -180,7 +185,7 @@ def test_only_the_section_that_both_changed_is_asked():
     theirs = with_body(with_body(BASE, 0, "Theirs."), 2, "Not with asthma.")
     document, contested = merge(BASE, mine, theirs)
     (part,) = contested
-    assert part.what == "Section “Most important warning”" or part.what.startswith("Section “")
+    assert part.what.startswith("Section “")
     assert part.base.endswith("Do not stop it suddenly.")
     assert part.mine.endswith("Mine.") and part.theirs.endswith("Theirs.")
     assert [section.body for section in document.sections[:3]] == [
