@@ -10,7 +10,7 @@ likeness (as in `diff`), at last by their place, so that a row which was renamed
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -57,14 +57,12 @@ def merge(
     already, and nobody has said that it should go.
     """
     questions = _Questions(answers or {})
-    values: dict[str, Any] = {
-        name: questions.choose(what, *(getattr(text, name) for text in (base, mine, theirs)), show)
-        for name, what, show in _IDENTITY
-    }
+    values: dict[str, Any] = {}
+    for name, what, show in _IDENTITY:
+        values[name] = questions.choose(what, show, *(getattr(text, name) for text in (base, mine, theirs)))
     for rows in _LISTS:
-        values[rows.attribute] = _merge_rows(
-            rows, *(getattr(text, rows.attribute) for text in (base, mine, theirs)), questions
-        )
+        versions = [getattr(text, rows.attribute) for text in (base, mine, theirs)]
+        values[rows.attribute] = _merge_rows(rows, questions, *versions)
     # Whoever took out the section left no rows in it, and the other one has added some.
     values["sections"] = with_places(values["sections"], values["side_effects"], values["faqs"])
     return Merge(Document(**values), tuple(questions.contested))
@@ -78,7 +76,7 @@ class _Questions:
         self.contested = []
         self._alike = Counter()
 
-    def choose(self, what, base, mine, theirs, show):
+    def choose(self, what, show, base, mine, theirs):
         """The version that stands; None is a part that does not exist. `show` makes the text of one that does."""
         if mine in (base, theirs):
             return theirs
@@ -179,6 +177,8 @@ _LISTS = (
 
 # Merging one list
 
+_Version = Sequence[Any]  # of one list: its rows
+
 
 class _Item(NamedTuple):
     """One row in three versions, by its index in each list; None where it does not exist."""
@@ -188,7 +188,7 @@ class _Item(NamedTuple):
     theirs: int | None
 
 
-def _merge_rows(rows, base, mine, theirs, questions):
+def _merge_rows(rows, questions, base, mine, theirs):
     if mine in (base, theirs):
         return theirs
     if theirs == base:
@@ -201,13 +201,13 @@ def _merge_rows(rows, base, mine, theirs, questions):
             for at, version in zip(item, (base, mine, theirs), strict=True)
         ]
         what = rows.label(next(version for version in versions if version is not None))
-        row = questions.choose(what, *versions, rows.text)
+        row = questions.choose(what, rows.text, *versions)
         if row is not None:
             result[item] = row
     return tuple(result[item] for item in _ordered(rows, items, base, result, questions))
 
 
-def _items(rows, base, mine, theirs) -> Iterator[_Item]:
+def _items(rows: _Rows, base: _Version, mine: _Version, theirs: _Version) -> Iterator[_Item]:
     """Each row of the three lists once."""
     to_mine, to_theirs = _match(rows, base, mine), _match(rows, base, theirs)
     for at in range(len(base)):
@@ -220,13 +220,13 @@ def _items(rows, base, mine, theirs) -> Iterator[_Item]:
         yield _Item(None, None, at)
 
 
-def _unmatched(version: Sequence[Any], matched: Iterable[int]) -> list[int]:
+def _unmatched(version, matched):
     """The indexes of `version` that are not among `matched`."""
     matched = set(matched)
     return [at for at in range(len(version)) if at not in matched]
 
 
-def _ordered(rows, items, base, result, questions) -> list[_Item]:
+def _ordered(rows, items, base, result, questions):
     """The items of `result` in the order of whoever moved rows, those of the other person behind their neighbours."""
     mine = sorted((item for item in items if item.mine is not None), key=lambda item: item.mine)
     theirs = sorted((item for item in items if item.theirs is not None), key=lambda item: item.theirs)
@@ -236,7 +236,7 @@ def _ordered(rows, items, base, result, questions) -> list[_Item]:
         for order in (sorted(common, key=lambda item: item.base), mine, theirs)
     ]
     chosen = questions.choose(
-        rows.order, *orders, lambda order: "\n".join(rows.label(base[item.base]) for item in order)
+        rows.order, lambda order: "\n".join(rows.label(base[item.base]) for item in order), *orders
     )
     first, second = (theirs, mine) if chosen == orders[2] else (mine, theirs)
     first = [item for item in first if item in result]
@@ -252,7 +252,7 @@ def _ordered(rows, items, base, result, questions) -> list[_Item]:
 # Which row came from which
 
 
-def _match(rows, old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
+def _match(rows: _Rows, old: _Version, new: _Version) -> dict[int, int]:
     """The index in `new` of each row of `old` that is still there, changed or not."""
     matched = dict(_pairs_in_order(old, new)) if len(old) + len(new) <= _MANY_ROWS else {}
     for pairs in (
@@ -268,7 +268,7 @@ def _itself(row):
     return row
 
 
-def _pairs_in_order(old, new) -> Iterator[tuple[int, int]]:
+def _pairs_in_order(old, new):
     """Pairs of equal rows that nobody moved: of two equal ones the one in its own place, not just the first."""
     for tag, start, end, new_start, _ in LCSseq.opcodes(old, new):
         if tag == "equal":
@@ -276,7 +276,7 @@ def _pairs_in_order(old, new) -> Iterator[tuple[int, int]]:
                 yield start + step, new_start + step
 
 
-def _pairs_by_key(old, new, gone: Sequence[int], come: Sequence[int], keys) -> Iterator[tuple[int, int]]:
+def _pairs_by_key(old, new, gone, come, keys):
     """Pairs of rows that a key tells to be the same, the first of each name with the first."""
     gone, come = list(gone), list(come)
     for key in keys:
@@ -290,7 +290,7 @@ def _pairs_by_key(old, new, gone: Sequence[int], come: Sequence[int], keys) -> I
                 yield at, same.pop()
 
 
-def _pairs_by_likeness(rows, old, new, gone, come) -> Iterator[tuple[int, int]]:
+def _pairs_by_likeness(rows, old, new, gone, come):
     """Pairs of rows whose words are for the most part the same."""
     if rows.words is None:
         return
@@ -311,7 +311,7 @@ def _pairs_by_likeness(rows, old, new, gone, come) -> Iterator[tuple[int, int]]:
             yield best, there
 
 
-def _pairs_by_place(rows, old, new, gone, come, matched) -> Iterator[tuple[int, int]]:
+def _pairs_by_place(rows, old, new, gone, come, matched):
     """Pairs of rows behind the same neighbour, where as many came as went."""
     place_of = {there: here for here, there in matched.items()}
     went = _behind(gone, old, {at: at for at in matched})
@@ -322,9 +322,7 @@ def _pairs_by_place(rows, old, new, gone, come, matched) -> Iterator[tuple[int, 
             yield from zip(places, others, strict=True)
 
 
-def _behind(
-    unmatched: Iterable[int], version: Sequence[Any], place_of: Mapping[int, int]
-) -> dict[int, list[int]]:
+def _behind(unmatched, version, place_of):
     """The `unmatched` indexes of a list, by the row of the base (-1: none) that stands before them."""
     unmatched, neighbour, groups = set(unmatched), -1, defaultdict(list)
     for at in range(len(version)):

@@ -215,45 +215,6 @@ def test_work_of_a_closed_tab_is_offered_back_and_can_be_thrown_away(chromium, l
     assert page.input_value("#id_sections-0-body") == "Do not stop it suddenly."
 
 
-def test_two_editors_at_once_see_both_texts_and_lose_nothing(chromium, live_server, pat):
-    make_person("zoe", "Editors", first_name="Zoe", last_name="Li")
-    monograph = make_monograph()
-    mine, theirs = (open_desk(chromium, live_server, name) for name in ("pat", "zoe"))
-    for page in (mine, theirs):
-        page.goto(live_server.url + change_address(monograph))
-    theirs.fill("#id_sections-0-body", "Do not stop it at once.")
-    theirs.click("button:text-is('Save')")
-    theirs.wait_for_selector(".messagelist .success")
-
-    mine.fill("#id_sections-0-body", "Do not stop it quickly.")
-    mine.click("button:text-is('Save')")
-    assert "Zoe Li saved this page while you were working" in mine.inner_text(".errornote ~ ul.errorlist")
-    both = mine.inner_text(".desk-both")
-    assert "at once" in both and "quickly" in both
-    assert mine.input_value("#id_sections-0-body") == "Do not stop it quickly."
-    # Whoever leaves this page is offered the own one again
-    mine.goto(live_server.url + change_address(monograph))
-    mine.click("text=Put it back")
-    mine.click("button:text-is('Save')")
-    mine.wait_for_selector(".messagelist .success")
-    assert read(monograph).sections[0].body == "Do not stop it quickly."
-
-
-def test_an_editor_can_save_over_the_other_text_once_it_was_read(chromium, live_server, pat):
-    monograph = make_monograph()
-    mine, theirs = (open_desk(chromium, live_server, "pat") for _ in range(2))
-    for page, text in ((mine, "Do not stop it quickly."), (theirs, "Do not stop it at once.")):
-        page.goto(live_server.url + change_address(monograph))
-        page.fill("#id_sections-0-body", text)
-    theirs.click("button:text-is('Save')")
-    theirs.wait_for_selector(".messagelist .success")
-    mine.click("button:text-is('Save')")
-    mine.check("text=I have read what the other person saved")
-    mine.click("button:text-is('Save')")
-    mine.wait_for_selector(".messagelist .success")
-    assert read(monograph).sections[0].body == "Do not stop it quickly."
-
-
 def test_the_whole_way_of_a_text_from_the_editor_to_the_reader_and_back(chromium, live_server, db):
     make_person("edith", "Editors", first_name="Edith", last_name="Ek")
     make_person("rey", "Reviewers", first_name="Rey", last_name="Ito")

@@ -52,7 +52,7 @@ def _versions():
 
 
 few_words = _versions()
-many_times = settings(max_examples=200, deadline=None)
+many_times = settings(max_examples=100, deadline=None)
 any_words = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -70,7 +70,7 @@ def meet(
 
 
 def _said_once(names, in_base):
-    seen: Counter = Counter()
+    seen = Counter()
     for name in names:
         seen[name] += 1
         if seen[name] <= max(1, in_base[name]):
