@@ -10,6 +10,7 @@ from drugs.content.document import (
     Section,
     SideEffect,
     ends_in_mark,
+    with_places,
 )
 from drugs.content.finding import Finding
 from drugs.content.hashing import canonical_json, sha256
@@ -87,4 +88,5 @@ __all__ = [
     "find_unprintable",
     "high_headings",
     "sha256",
+    "with_places",
 ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import LCSseq
 
-from drugs.content.document import Document
+from drugs.content.document import Document, Reference, SideEffect
 from drugs.content.vocabulary import (
     FREQUENCIES,
     GROUP_LABELS,
@@ -22,7 +22,7 @@ from drugs.content.vocabulary import (
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
 # More in one changed passage are shown as a whole: comparing takes the square of them.
 _MANY_LINES, _MANY_WORDS = 8000, 3000
-_MANY_PAIRS = 500_000  # words that are looked at to find what a renamed passage came from
+MANY_PAIRS = 500_000  # words that are looked at to find what a renamed passage came from
 _ALIKE = 0.6  # below that another text was written, and single words that both have mean nothing,
 _FEW_WORDS = 20  # unless there are so few that each counts
 _AROUND = 160  # characters of unchanged text that are shown beside a change
@@ -110,7 +110,7 @@ def _passages(document):
             "effect",
             _("Side effect “%(name)s”") % {"name": e.name},
             f"side_effects.{index}",
-            _effect(e),
+            effect_text(e),
             e.name,
         )
         for index, e in enumerate(document.side_effects)
@@ -126,7 +126,7 @@ def _passages(document):
         for index, f in enumerate(document.faqs)
     ]
     references = [
-        passage("reference", _("Reference"), f"references.{index}", _reference(r), r.title)
+        passage("reference", _("Reference"), f"references.{index}", reference_text(r), r.title)
         for index, r in enumerate(document.references)
     ]
     return [*identity, *sections, *effects, *faqs, *references]
@@ -136,14 +136,16 @@ def _line(*parts):
     return ", ".join(str(part) for part in parts if part)
 
 
-def _effect(effect):
+def effect_text(effect: SideEffect) -> str:
+    """All that one side effect says, as lines of text."""
     words = FREQUENCIES[effect.frequency]
     frequency = _(words) if words else _("no number given")
     group, urgency = _(GROUP_LABELS[effect.group].phrase), _(URGENCY_LABELS[effect.urgency].phrase)
     return f"{effect.name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
 
 
-def _reference(reference):
+def reference_text(reference: Reference) -> str:
+    """All that one reference says, as one line."""
     return _line(
         reference.title,
         reference.publisher,
@@ -159,23 +161,27 @@ def _partners(old, new):
     partner = {passage.key: by_key[passage.key] for passage in new if passage.key in by_key}
     gone = [(passage, _bag(passage)) for passage in old if passage.key not in partner]
     come = [(passage, _bag(passage)) for passage in new if passage.key not in partner]
-    if len(gone) * sum(len(bag) for _, bag in come) > _MANY_PAIRS:
+    if len(gone) * sum(len(bag) for _, bag in come) > MANY_PAIRS:
         return partner  # another page altogether
     for passage, bag in come:
         same_kind = [pair for pair in gone if pair[0].key[0] == passage.key[0]]
-        best = max(same_kind, key=lambda pair: _likeness(pair[1], bag), default=None)
-        if best and _likeness(best[1], bag) > 0.5:
+        best = max(same_kind, key=lambda pair: likeness(pair[1], bag), default=None)
+        if best and likeness(best[1], bag) > 0.5:
             partner[passage.key] = best[0]
             gone.remove(best)
     return partner
 
 
 def _bag(passage):
-    """The words of a passage, its name's included, and how often each stands there."""
-    return Counter(f"{passage.key[1]} {passage.text}".split())
+    return count_words(f"{passage.key[1]} {passage.text}")  # its name's words included
 
 
-def _likeness(one, other):
+def count_words(text: str) -> Counter[str]:
+    """The words of a text, and how often each stands there (bag of words)."""
+    return Counter(text.split())
+
+
+def likeness(one: Counter[str], other: Counter[str]) -> float:
     """From 0 to 1: how much of two bags of words is the same."""
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
@@ -193,6 +199,11 @@ def _moves(old, new):
         if before != after:
             texts = ("\n".join(key[1] for key in order) for order in (before, after))
             yield Change(what, "", tuple(_by_lines(*texts)))
+
+
+def word_changes(before: str, after: str) -> list[Piece]:
+    """The pieces that lead from one text to another, none of them shortened."""
+    return list(_by_lines(before, after))
 
 
 def _change(passage, before, after):

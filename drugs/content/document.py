@@ -9,7 +9,7 @@ import dataclasses
 import datetime
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,15 @@ from drugs.content.validation import (
     check_line,
     check_slug,
 )
-from drugs.content.vocabulary import FREQUENCIES, GROUPS, NAME_KINDS, ORIGINS, SECTION_HEADINGS, URGENCIES
+from drugs.content.vocabulary import (
+    FREQUENCIES,
+    GROUPS,
+    NAME_KINDS,
+    ORIGINS,
+    SECTION_HEADINGS,
+    SECTION_KINDS,
+    URGENCIES,
+)
 
 SCHEMA = 1  # of the JSON; a key that is renamed or goes raises it
 _MARK_AT_END = re.compile(r"\{[a-z_, ]*\}$")
@@ -218,6 +226,26 @@ _PARTS: dict[str, Callable[..., Any]] = {
     "faqs": FAQ,
     "references": _reference,
 }
+
+
+def with_places(
+    sections: Sequence[Section], side_effects: Collection[object], faqs: Collection[object]
+) -> tuple[Section, ...]:
+    """`sections` with those that side effects and questions need to stand in, if there are such rows.
+
+    An editor who adds only rows means the section too.
+    """
+    for kind, rows in (("side_effects", side_effects), ("faqs", faqs)):
+        if rows and all(section.kind != kind for section in sections):
+            sections = _insert_in_page_order(sections, Section(kind))
+    return tuple(sections)
+
+
+def _insert_in_page_order(sections, new):
+    order = SECTION_KINDS.index
+    before = [index for index, section in enumerate(sections) if order(section.kind) <= order(new.kind)]
+    at = before[-1] + 1 if before else 0
+    return [*sections[:at], new, *sections[at:]]
 
 
 def ends_in_mark(text: str) -> bool:

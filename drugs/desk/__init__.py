@@ -12,7 +12,7 @@ from drugs.desk.derived import (
 )
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
 from drugs.desk.revisions import add_contributors, clear_contributors, contributors, revision
-from drugs.desk.rows import add_names, create, keep_replaced, read, touch, with_places, write
+from drugs.desk.rows import add_names, create, keep_replaced, read, touch, write
 
 __all__ = [
     "SaveResult",
@@ -32,7 +32,6 @@ __all__ = [
     "set_derived_columns",
     "shared_paragraphs",
     "touch",
-    "with_places",
     "write",
     "write_derived_rows",
 ]

@@ -1,6 +1,6 @@
 """Rows of the desk: a document to rows and back, one transaction each; no edits are overwritten unasked."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Max
@@ -38,7 +38,7 @@ def read(monograph: Monograph, *, page_names_only: bool = False) -> Document:
         names=_names(monograph.names.all(), page_names_only),
         ingredients=tuple(row.text for row in monograph.ingredients.all()),
         classes=tuple(content.DrugClass(row.name, row.atc) for row in monograph.classes.all()),
-        sections=with_places(
+        sections=content.with_places(
             [content.Section(row.kind, row.heading, row.body) for row in monograph.sections.all()],
             monograph.side_effects.all(),
             monograph.faqs.all(),
@@ -64,26 +64,6 @@ def _names(rows, page_names_only):
         # A name that the page has too is said once.
         or (not page_names_only and (row.text, row.kind) not in from_page)
     )
-
-
-def with_places(
-    sections: Sequence[content.Section], side_effects: Collection[object], faqs: Collection[object]
-) -> tuple[content.Section, ...]:
-    """`sections` with those that side effects and questions need to stand in, if there are such rows.
-
-    An editor who adds only rows means the section too.
-    """
-    for kind, rows in (("side_effects", side_effects), ("faqs", faqs)):
-        if rows and all(section.kind != kind for section in sections):
-            sections = _insert_in_page_order(sections, content.Section(kind))
-    return tuple(sections)
-
-
-def _insert_in_page_order(sections, new):
-    order = content.SECTION_KINDS.index
-    before = [index for index, section in enumerate(sections) if order(section.kind) <= order(new.kind)]
-    at = before[-1] + 1 if before else 0
-    return [*sections[:at], new, *sections[at:]]
 
 
 @transaction.atomic

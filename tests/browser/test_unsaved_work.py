@@ -6,7 +6,7 @@ from django.db import OperationalError
 from drugs.admin.monographs.admin import MonographAdmin
 from tests.support.builders import make_monograph
 from tests.support.desk_browser import open_desk
-from tests.support.desk_posts import change_address, make_person, read
+from tests.support.desk_posts import change_address, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,42 +72,3 @@ def test_work_of_a_closed_tab_is_offered_or_thrown_away(browser, live_server, pa
     page.reload()
     assert page.locator(".desk-unsaved").count() == 0
     assert page.input_value("#id_sections-0-body") == "Do not stop it suddenly."
-
-
-def test_two_editors_at_once_see_both_texts_and_lose_nothing(browser, live_server, pat):
-    make_person("zoe", "Editors", first_name="Zoe", last_name="Li")
-    monograph = make_monograph()
-    mine, theirs = (open_desk(browser, live_server, name) for name in ("pat", "zoe"))
-    for page in (mine, theirs):
-        page.goto(live_server.url + change_address(monograph))
-    theirs.fill("#id_sections-0-body", "Do not stop it at once.")
-    theirs.click("button:text-is('Save')")
-    theirs.wait_for_selector(".messagelist .success")
-
-    mine.fill("#id_sections-0-body", "Do not stop it quickly.")
-    mine.click("button:text-is('Save')")
-    assert "Zoe Li saved this page while you were working" in mine.inner_text(".errornote ~ ul.errorlist")
-    both = mine.inner_text(".desk-both")
-    assert "at once" in both and "quickly" in both
-    assert mine.input_value("#id_sections-0-body") == "Do not stop it quickly."
-    # Whoever leaves this page is offered the own one again
-    mine.goto(live_server.url + change_address(monograph))
-    mine.click("text=Put it back")
-    mine.click("button:text-is('Save')")
-    mine.wait_for_selector(".messagelist .success")
-    assert read(monograph).sections[0].body == "Do not stop it quickly."
-
-
-def test_an_editor_can_save_over_the_other_text_once_it_was_read(browser, live_server, pat):
-    monograph = make_monograph()
-    mine, theirs = (open_desk(browser, live_server, "pat") for _ in range(2))
-    for page, text in ((mine, "Do not stop it quickly."), (theirs, "Do not stop it at once.")):
-        page.goto(live_server.url + change_address(monograph))
-        page.fill("#id_sections-0-body", text)
-    theirs.click("button:text-is('Save')")
-    theirs.wait_for_selector(".messagelist .success")
-    mine.click("button:text-is('Save')")
-    mine.check("text=I have read what the other person saved")
-    mine.click("button:text-is('Save')")
-    mine.wait_for_selector(".messagelist .success")
-    assert read(monograph).sections[0].body == "Do not stop it quickly."

@@ -75,7 +75,9 @@ def test_json_names_each_withdrawal_also_of_a_page_that_came_back(client):
     at = publishing.withdraw(publication, reason="A dose was wrong.", by="test").withdrawn_at.isoformat()
     gone = {"withdrawn_at": at, "reason": "A dose was wrong.", "returned_at": None}
     assert client.get("/drugs/examplol.json").json()["withdrawals"] == [gone]
-    back = publishing.restore(publication.edition, by="test", note="Right after all.").published_at.isoformat()
+    back = publishing.restore(
+        publication.edition, by="test", note="Right after all."
+    ).published_at.isoformat()
     (withdrawal,) = client.get("/drugs/examplol.json").json()["withdrawals"]
     assert withdrawal == {**gone, "withdrawn_at": withdrawal["withdrawn_at"], "returned_at": back}
     for exported in (*export.editions(), *export.desks()):

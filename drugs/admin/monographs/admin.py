@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from drugs import desk, publishing
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
+from drugs.admin.monographs.conflict import conflict_page, describe_merge
 from drugs.admin.monographs.findings import changes_since_published, linked_findings
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.inlines import ROWS
@@ -51,6 +52,9 @@ class MonographAdmin(MonographChangelistAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        conflict = context["adminform"].form.conflict
+        if conflict and not conflict.settled:
+            return conflict_page(request, self, conflict)
         monograph = context.get("original")
         if monograph:
             # As it is in the database: the form has already put what was sent into `original`.
@@ -104,6 +108,8 @@ class MonographAdmin(MonographChangelistAdmin):
     def save_related(self, request: HttpRequest, form: MonographForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         desk.write_derived_rows(form.instance, cast(Document, form.document))
+        if form.conflict:
+            self.message_user(request, describe_merge(form.conflict, request.user), messages.INFO)
 
     def construct_change_message(  # type: ignore[override]  # Django logs a sentence as well as a list
         self, request: HttpRequest, form: MonographForm, formsets: Any, add: bool = False

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from drugs import content, desk, formats
+from drugs.admin.monographs.conflict import BACK_TO_FORM, Conflict, meet
 from drugs.admin.monographs.row_forms import LineField, RowFormSet, explain
 from drugs.admin.users import display_name
 from drugs.content import diff
@@ -35,7 +36,10 @@ class MonographForm(forms.ModelForm):
     overrule = forms.IntegerField(required=False, widget=forms.HiddenInput)
     document: content.Document | None = None
     changed = True
-    theirs: Monograph | None = None  # as somebody else saved it meanwhile
+    theirs: Monograph | None = None  # as somebody else saved it meanwhile, where two texts are all there is
+    conflict: Conflict | None = (
+        None  # with what somebody else saved meanwhile, where the common text is known
+    )
 
     class Meta:
         model = Monograph
@@ -69,6 +73,12 @@ class MonographForm(forms.ModelForm):
         if current.version in (cleaned.get("version"), cleaned.get("overrule")):
             self.instance.version = current.version
             return
+        version, saved = cleaned.get("version"), self._on_desk()
+        base = desk.revision(current, version) if version is not None and saved else None
+        if base and saved:
+            if self.document:  # or else there are mistakes to mend first
+                self._merge(cleaned, meet(base, self.document, saved, current, version, self.data.dict()))
+            return
         self.theirs = current
         when = date_format(timezone.localtime(current.changed_at), "j F, H:i")
         raise forms.ValidationError(
@@ -76,6 +86,30 @@ class MonographForm(forms.ModelForm):
             f"({when}). Nothing of yours is lost: it stands below and has not been saved yet.",
             code="conflict",
         )
+
+    def _merge(self, cleaned, conflict):
+        """The merge put in the place of what was sent, unless something is left to choose."""
+        if BACK_TO_FORM in self.data:
+            raise forms.ValidationError(
+                "Nothing has been saved yet. Below stands what you sent; what you have not touched in it gives way to "
+                "what was saved meanwhile when you save.",
+                code="conflict",
+            )
+        self.conflict = conflict
+        if not conflict.settled:
+            raise forms.ValidationError("Both texts changed the same.", code="conflict")
+        self.document = conflict.merge.document
+        try:
+            formats.check_size(self.document)
+        except content.DocumentError as error:
+            raise forms.ValidationError(f"With what was saved meanwhile: {error}") from error
+        self.changed = self.document != conflict.saved
+        for name in {"title", "slug", "language", "origin"} & set(cleaned):
+            cleaned[name] = getattr(self.document, name)
+        for formset in self.formsets:
+            formset.merged = getattr(self.document, formset.prefix)
+        for field in self.instance._meta.concrete_fields:
+            setattr(self.instance, field.attname, getattr(conflict.current, field.attname))
 
     def both_texts(self) -> list[diff.Change]:
         """The diff from the text that somebody else saved meanwhile to the one that was sent."""
@@ -104,7 +138,7 @@ class MonographForm(forms.ModelForm):
                 names=names,
                 ingredients=ingredients,
                 classes=classes,
-                sections=desk.with_places(sections, side_effects, faqs),
+                sections=content.with_places(sections, side_effects, faqs),
                 side_effects=side_effects,
                 faqs=faqs,
                 references=references,

@@ -1,8 +1,8 @@
 """Forms and formsets of the inlines: rows become parts of a document, and replace the rows of the desk."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -101,6 +101,7 @@ class RowFormSet(BaseInlineFormSet):
     """
 
     model: type[Any]
+    merged: Sequence[Any] | None = None  # parts of a document that stand in the place of what was sent
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,7 +151,13 @@ class RowFormSet(BaseInlineFormSet):
 
     def rows(self) -> list[Any]:
         """The model instances as the desk will hold them."""
-        rows = [form.instance for form in self.ordered_rows()]
+        if self.merged is None:
+            rows = [form.instance for form in self.ordered_rows()]
+        else:
+            rows = [
+                self.model(**({"text": part} if isinstance(part, str) else vars(part)))
+                for part in self.merged
+            ]
         for position, row in enumerate(rows):
             row.monograph, row.position = self.instance, position
         return rows
@@ -168,11 +175,20 @@ class NameFormSet(RowFormSet):
         known = defaultdict(list)
         for row in self.get_queryset():
             known[row.text, row.kind].append(row.source)
+        if self.merged is not None:
+            self.merged = list(self._said_by_each(self.merged, known))
         rows = super().rows()
         for row in rows:
             sources = known[row.text, row.kind]
             row.source = sources.pop(0) if sources else DrugName.Source.EDITOR
         return rows
+
+    def _said_by_each(self, names, known):
+        """A document says once what a page and a list have brought: each of them keeps its row."""
+        times = Counter((name.text, name.kind) for name in names)
+        more = {name: len(known[name]) - times[name] for name in times}
+        for name in names:
+            yield from [name] * (1 + max(0, more.pop((name.text, name.kind), 0)))
 
 
 class NameForm(RowForm):
