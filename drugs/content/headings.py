@@ -48,7 +48,7 @@ _OVERDOSE_HEADING = re.compile(f"{_OVERDOSE}|{_TOO_MUCH}")
 
 
 def inner_headings(body: str) -> list[str]:
-    """What stands as a heading inside a Markdown text: headings, words in bold at a line's start, words before a colon."""
+    """What stands as a heading inside a Markdown text: headings, words in bold at a line's start or before a colon."""
     found = (match["marked"] or match["bold"] or match["said"] or "" for match in _INNER.finditer(body))
     return [heading.strip(" \t#") for heading in found]
 

@@ -50,7 +50,7 @@ def withdrawals_as_json(withdrawals: Iterable[Withdrawal]) -> list[dict[str, str
         {
             "withdrawn_at": withdrawal.withdrawn_at.isoformat(),
             "reason": withdrawal.reason,
-            "returned_at": withdrawal.returned_at and withdrawal.returned_at.isoformat(),
+            "returned_at": withdrawal.returned_at.isoformat() if withdrawal.returned_at else None,
         }
         for withdrawal in withdrawals
     ]

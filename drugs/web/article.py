@@ -253,7 +253,7 @@ def _sources_anchor(parts: Iterable[Part]) -> str:
 
 
 def _may_cite(document: content.Document) -> bool:
-    """Whether sources may stand in the text of `document`, below a heading or as a link, or in a form we do not know."""
+    """Whether sources may stand in the text of `document`: below a heading, as a link, or in a form we do not know."""
     return any(map(headings.may_be_sources, _all_headings(document))) or any(
         map(headings.may_cite, _bodies(document))
     )
