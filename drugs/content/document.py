@@ -28,9 +28,10 @@ from drugs.content.validation import (
     check_slug,
 )
 from drugs.content.vocabulary import FREQUENCIES, GROUPS, NAME_KINDS, ORIGINS, SECTION_HEADINGS, URGENCIES
+from drugs.content.whitespace import UNICODE_SPACES
 
 SCHEMA = 1  # of the JSON; a key that is renamed or goes raises it
-_MARK_AT_END = re.compile(r"\{[a-z_, ]*\}$")
+_MARK_AT_END = re.compile(rf"\{{[a-z_, {UNICODE_SPACES}]*\}}$")
 
 
 @dataclass(frozen=True)
