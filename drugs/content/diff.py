@@ -1,4 +1,7 @@
-"""Word diff of two documents: which texts of a page differ, and in which words."""
+"""Word diff of two documents: which texts of a page differ, and in which words.
+
+A space that became a no-break or a thin one is no change: it would hide among itself the doses that are.
+"""
 
 import re
 from collections import Counter
@@ -17,6 +20,7 @@ from drugs.content.vocabulary import (
     SECTION_HEADINGS,
     URGENCY_LABELS,
 )
+from drugs.content.whitespace import fold_spaces
 
 # A number with its decimals is one word: from 1 to 10 a digit is not added, the dose is another one.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
@@ -70,7 +74,7 @@ def compare(before: Document, after: Document) -> list[Change]:
     for passage in new:
         other = partner.get(passage.key)
         matched.add(other and other.key)
-        if other is None or other.text != passage.text:
+        if other is None or fold_spaces(other.text) != fold_spaces(passage.text):
             changes.append(_change(passage, other.text if other else "", passage.text))
     changes += [_change(passage, passage.text, "") for passage in old if passage.key not in matched]
     return changes + list(_moves(old, new))
@@ -80,6 +84,7 @@ def _passages(document):
     counts = Counter()
 
     def passage(kind, what, field, text, name=""):
+        name = fold_spaces(name)
         counts[kind, name] += 1
         return Passage((kind, name, counts[kind, name]), what, field, text)
 
@@ -218,7 +223,7 @@ def _by_lines(before, after):
         return
     for tag, i, j, k, m in _steps(a, b):
         if tag == "equal":
-            yield Piece("same", "".join(a[i:j]))
+            yield Piece("same", "".join(b[k:m]))
         else:
             yield from _by_words("".join(a[i:j]), "".join(b[k:m]))
 
@@ -226,14 +231,18 @@ def _by_lines(before, after):
 def _by_words(before, after):
     a, b = _WORD.findall(before), _WORD.findall(after)
     size = len(a) + len(b)
-    if size > _MANY_WORDS or size > _FEW_WORDS and 2 * LCSseq.similarity(a, b) < _ALIKE * size:
+    if size > _MANY_WORDS or size > _FEW_WORDS and 2 * LCSseq.similarity(*_folded(a, b)) < _ALIKE * size:
         yield from _replaced(before, after)
         return
     for tag, i, j, k, m in _steps(a, b):
         if tag == "equal":
-            yield Piece("same", "".join(a[i:j]))
+            yield Piece("same", "".join(b[k:m]))
         else:
             yield from _replaced("".join(a[i:j]), "".join(b[k:m]))
+
+
+def _folded(*lists):
+    return [[fold_spaces(text) for text in texts] for texts in lists]
 
 
 def _steps(a, b):
@@ -241,7 +250,7 @@ def _steps(a, b):
     are one step. Not difflib's, which takes the cube of a text whose words or blank lines repeat.
     """
     changed = None
-    for tag, *place in LCSseq.opcodes(a, b):
+    for tag, *place in LCSseq.opcodes(*_folded(a, b)):
         if tag == "equal":
             if changed:
                 yield "replace", *changed

@@ -36,9 +36,10 @@ from drugs.content.vocabulary import (
     SECTION_KINDS,
     URGENCIES,
 )
+from drugs.content.whitespace import UNICODE_SPACES
 
 SCHEMA = 1  # of the JSON; a key that is renamed or goes raises it
-_MARK_AT_END = re.compile(r"\{[a-z_, ]*\}$")
+_MARK_AT_END = re.compile(rf"\{{[a-z_, {UNICODE_SPACES}]*\}}$")
 
 
 @dataclass(frozen=True)

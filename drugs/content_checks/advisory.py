@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from drugs.content import Document, Finding
+from drugs.content.whitespace import fold_spaces
 from drugs.content_checks.texts import find_invisible, first_match, texts
 
 _MODEL = re.compile(
@@ -64,7 +65,7 @@ def each_ingredient_once(document: Document) -> Iterator[Finding]:
     """A medicine with one ingredient twice looks like a combination, and is found as one."""
     seen = set()
     for index, ingredient in enumerate(document.ingredients):
-        folded = ingredient.casefold()
+        folded = fold_spaces(ingredient).casefold()
         if folded in seen:
             yield Finding("look", "ingredient-twice", f"{ingredient} is named twice.", f"ingredients.{index}")
         seen.add(folded)
@@ -83,7 +84,7 @@ def every_letter_is_seen(document: Document) -> Iterator[Finding]:
 
 def title_is_tidy(document: Document) -> Iterator[Finding]:
     """The name stays as it was written; what looks wrong about it is said."""
-    title = document.title
+    title = fold_spaces(document.title)
     faults = [
         (re.search(r"\s{2,}", title), "two spaces in a row"),
         (re.search(r"[-+/] +\+ ", title), "an ingredient that looks cut off"),
@@ -102,7 +103,7 @@ def effects_not_by_alphabet(document: Document) -> Iterator[Finding]:
     """Sorted by alphabet, the gravest effect stands wherever its letter puts it."""
     first = 0  # of the run, among all side effects
     for (label, _), run in groupby(document.side_effects, key=lambda effect: (effect.label, effect.group)):
-        names = [effect.name.casefold() for effect in run]
+        names = [fold_spaces(effect.name).casefold() for effect in run]
         if len(names) >= _ALPHABETICAL_FROM and names == sorted(names):
             where = f" under “{label}”" if label else ""
             message = f"The side effects{where} stand in alphabetical order. Put the gravest first."
@@ -114,14 +115,15 @@ def frequency_words_fit_numbers(document: Document) -> Iterator[Finding]:
     """ "Common" with a number above 1 in 10 means "very common" to a pharmacist."""
     seen = set()
     for index, effect in enumerate(document.side_effects):
-        numbered = re.search(r"\d", effect.label) and effect.frequency not in ("not_stated", "not_known")
-        if not numbered or effect.label in seen:
+        label = fold_spaces(effect.label)
+        numbered = re.search(r"\d", label) and effect.frequency not in ("not_stated", "not_known")
+        if not numbered or label in seen:
             continue
-        band = next((band for pattern, band in _BANDS if pattern.search(effect.label)), effect.frequency)
+        band = next((band for pattern, band in _BANDS if pattern.search(label)), effect.frequency)
         if band != effect.frequency:
-            seen.add(effect.label)
+            seen.add(label)
             message = (
-                f"“{effect.label}” says {band.replace('_', ' ')}, "
+                f"“{label}” says {band.replace('_', ' ')}, "
                 f"its number says {effect.frequency.replace('_', ' ')}."
             )
             yield Finding("look", "frequency-word", message, f"side_effects.{index}")
@@ -134,7 +136,7 @@ def safety_not_only_in_answers(document: Document) -> Iterator[Finding]:
         if pattern.search(elsewhere):
             continue
         for index, faq in enumerate(document.faqs):
-            if pattern.search(faq.answer):
+            if pattern.search(fold_spaces(faq.answer)):
                 message = f"Only this answer speaks of {words}. Say it in a section of its own too."
                 yield Finding("look", "only-in-answer", message, f"faqs.{index}")
                 break

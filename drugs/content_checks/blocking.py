@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from drugs.content import Document, Finding, invisible
+from drugs.content.whitespace import fold_spaces
 from drugs.content_checks.texts import first_match, texts
 
 _REFUSAL = re.compile(
@@ -85,7 +86,7 @@ def no_refusal(document: Document) -> Iterator[Finding]:
 
 def no_placeholder(document: Document) -> Iterator[Finding]:
     """What a template was meant to fill in was never filled in."""
-    for path, text in [("title", document.title), *texts(document)]:
+    for path, text in [("title", fold_spaces(document.title)), *texts(document)]:
         if match := _PLACEHOLDER.search(text):
             yield Finding("block", "placeholder", f"A placeholder was never filled in: {match[0]}", path)
 

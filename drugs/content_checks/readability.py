@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from drugs.content import Document, Finding
+from drugs.content.whitespace import shortened
 from drugs.content_checks.texts import texts
 
 LONG_SENTENCE = 45  # words; NHS style asks for 20, this is where even a patient reader gets lost
@@ -21,7 +22,7 @@ def sentences_are_short(document: Document) -> Iterator[Finding]:
         for sentence in _SENTENCE_END.split(text):
             # Fewer characters cannot hold so many words: most sentences are never split.
             if len(sentence) > 2 * LONG_SENTENCE and len(words := _WORD.findall(sentence)) > LONG_SENTENCE:
-                message = f"A sentence of {len(words)} words: “{sentence.strip()[:60]}…”"
+                message = f"A sentence of {len(words)} words: “{shortened(sentence, 60)}…”"
                 yield Finding("look", "long-sentence", message, path)
                 break
 

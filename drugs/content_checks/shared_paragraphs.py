@@ -5,8 +5,9 @@ import string
 from collections.abc import Iterator, Mapping
 
 from drugs.content import Document, Finding, sha256
+from drugs.content.whitespace import fold_spaces
 
-_NO_LETTERS = dict.fromkeys(map(ord, string.punctuation + string.whitespace + "\u00a0’‘“”–—…"))
+_NO_LETTERS = dict.fromkeys(map(ord, string.punctuation + string.whitespace + "’‘“”–—…"))
 SHORTEST = 80  # characters; below it two pages say the same by chance
 
 
@@ -28,7 +29,7 @@ def paragraph_hashes(document: Document) -> dict[str, str]:
 
 def _add(paths, text, path):
     if len(text) >= SHORTEST:
-        paths.setdefault(sha256(text.casefold().translate(_NO_LETTERS))[:16], path)
+        paths.setdefault(sha256(fold_spaces(text).casefold().translate(_NO_LETTERS))[:16], path)
 
 
 def shared_paragraphs(document: Document, shared: Mapping[str, str]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from drugs.content import Document, Finding
 from drugs.content.countries import foreign_emergency_numbers
+from drugs.content.whitespace import excerpt
 from drugs.content_checks.texts import find_invisible, texts
 
 # ISMP and NHS lists of error-prone dose notation: 1.0 mg is read as 10 mg, .5 mg as 5 mg.
@@ -59,7 +60,7 @@ def doses_are_unmistakable(document: Document) -> Iterator[Finding]:
     for path, text in texts(document):
         for pattern, code, words in patterns:
             if match := pattern.search(text):
-                around = " ".join(text[max(0, match.start() - 15) : match.end() + 10].split())
+                around = excerpt(text, *match.span(), before=15, after=10)
                 yield Finding("review", code, f"“{around}”: {words}.", path)
 
 

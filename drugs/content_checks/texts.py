@@ -1,4 +1,4 @@
-"""Texts of a document with their paths, for the checks that read all of them."""
+"""Texts of a document with their paths, for the checks that read all of them; their spaces are folded to U+0020."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drugs.content import Document, invisible
+from drugs.content.whitespace import excerpt, fold_spaces
 
 
 class Text(NamedTuple):
@@ -25,11 +26,15 @@ class Place(NamedTuple):
 def texts(document: Document) -> Iterator[Text]:
     """Every Markdown text, in the order in which a reader meets them."""
     for index, section in enumerate(document.sections):
-        yield Text(f"sections.{index}", f"{section.heading}\n{section.body}".strip())
+        yield _text(f"sections.{index}", section.heading, section.body)
     for index, effect in enumerate(document.side_effects):
-        yield Text(f"side_effects.{index}", f"{effect.label}\n{effect.name}\n{effect.description}".strip())
+        yield _text(f"side_effects.{index}", effect.label, effect.name, effect.description)
     for index, faq in enumerate(document.faqs):
-        yield Text(f"faqs.{index}", f"{faq.question}\n{faq.answer}".strip())
+        yield _text(f"faqs.{index}", faq.question, faq.answer)
+
+
+def _text(path, *parts):
+    return Text(path, fold_spaces("\n".join(parts).strip()))
 
 
 def first_match(pattern: re.Pattern[str], document: Document) -> Place | None:
@@ -46,5 +51,6 @@ def find_invisible(text: str) -> str | None:
     if at is None:
         return None
     name = unicodedata.name(text[at], "a character without a name").lower()
-    where = f"Behind “{text[max(0, at - 20) : at].strip()}”" if text[:at].strip() else "At the start"
+    before = excerpt(text[:at], at, at, before=20)
+    where = f"Behind “{before}”" if before else "At the start"
     return f"{where} stands something that nobody sees (U+{ord(text[at]):04X}, {name}). Write the word anew."

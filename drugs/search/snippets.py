@@ -7,6 +7,7 @@ from os.path import commonprefix
 from typing import NamedTuple
 
 from drugs.content import SECTION_HEADINGS, Document, invisible
+from drugs.content.whitespace import fold_spaces
 
 SENTENCE_CHARS = 240
 
@@ -71,6 +72,7 @@ def snippet(title: str, marked: str, words: Sequence[str], start: str, end: str)
     often counts more.
     """
     pattern = re.compile(f"{start}([^{end}]*){end}")
+    marked = fold_spaces(marked)  # a long sentence is cut at spaces
     sentences = _BETWEEN_SENTENCES.split(marked)
     with_matches = [index for index, sentence in enumerate(sentences) if start in sentence]
     if not with_matches:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from drugs.content import LABEL_JOINER
+from drugs.content.whitespace import fold_numbers
 from drugs.formats.legacy.section_vocabulary import plain
 
 _SERIOUS = re.compile(
@@ -175,7 +176,7 @@ def is_note(text):
 
 def frequency_of(label):
     """Frequency band that the numbers of a label state, when they fit one; `not_known` where it says that."""
-    text = html.unescape(label)
+    text = fold_numbers(html.unescape(label))
     if worded := _BAND_WORDING.search(text):
         return _WORDED_BANDS[worded[1].replace(",", "")]
     text = _RATIO.sub(_as_percent, text)
@@ -199,7 +200,7 @@ def _says_how_often(label):
 
 def _states_number(text):
     """True if a text says how often in a number, whether or not that fits one band."""
-    return bool("%" in text or _RATIO.search(text))
+    return bool("%" in text or _RATIO.search(fold_numbers(text)))
 
 
 def frequency_in(description, group):
@@ -213,7 +214,7 @@ def frequency_in(description, group):
         if _HOW_COMMON.fullmatch(word) and group_of(word) != group:
             return "not_stated"
         return "not_known" if _NOT_KNOWN.fullmatch(word) else None
-    text = html.unescape(description)
+    text = fold_numbers(html.unescape(description))
     words = re.findall(r"[a-z]+", text.lower())
     if not _BESIDE_NUMBERS.issuperset(words) or not _states_number(text):
         return None

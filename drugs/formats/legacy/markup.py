@@ -4,11 +4,12 @@ to another line.
 
 import re
 
+from drugs.content.whitespace import UNICODE_SPACES
 from drugs.formats.legacy.blocks import DISCLAIMER
 
 _NO_SPACE = re.compile(r"^(#{2,6})(?=[^\s#])", re.M)
-# Spaces that hold words together; between a number and its unit they are meant.
-_NO_BREAK = re.compile(r"(?<!\d)\xa0|\xa0(?![^\W\d_])")
+# Spaces that hold words together; inside a number, and between it and its unit, they are meant.
+_NO_BREAK = re.compile(rf"(?<!\d)[{UNICODE_SPACES}]|[{UNICODE_SPACES}](?![^\W_]|%)")
 _NO_WIDTH = "\u200b\u2060\ufeff"
 _UNSEEN = re.compile(f"[{_NO_WIDTH}]+")
 _DASH_BULLET = re.compile(r"\n([ \t]*)[–—][ \t]+(?=\S)")
@@ -25,7 +26,7 @@ def usual(body):
     """`body` in the legacy pages' own marks, for `##Usage`, `• item`, `### **Usage:**` and an indented disclaimer;
     spaces of other kinds are plain ones or none.
     """
-    if "\xa0" in body:
+    if not body.isascii():
         body = _NO_BREAK.sub(" ", body)
     if any(mark in body for mark in _NO_WIDTH):
         body = _UNSEEN.sub(_unless_inside_a_word, body)

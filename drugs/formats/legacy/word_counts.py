@@ -3,6 +3,8 @@
 from collections import Counter
 from itertools import groupby
 
+from drugs.content.whitespace import fold_spaces
+
 # Every byte of ASCII that is no letter, digit or underscore becomes a space. Counting bytes takes a fifth of the
 # time of a regular expression, and what is beyond ASCII may stay glued to its word: it is never cut there.
 _SPACES = bytes(code if code > 127 or chr(code).isalnum() or code == 95 else 32 for code in range(256))
@@ -10,7 +12,7 @@ _SPACES = bytes(code if code > 127 or chr(code).isalnum() or code == 95 else 32 
 
 def words(*texts):
     """Counter of the words (as bytes) of `texts`."""
-    text = "\n".join(texts).replace("–", " ").replace("—", " ").replace("\xa0", " ")
+    text = fold_spaces("\n".join(texts)).replace("–", " ").replace("—", " ")
     return Counter(text.lower().encode(errors="replace").translate(_SPACES).split())
 
 

@@ -22,6 +22,7 @@ from drugs.content import (
     clean_body,
     high_headings,
 )
+from drugs.content.whitespace import UNICODE_SPACES, fold_spaces, shortened
 from drugs.formats.page.fields import at_line
 from drugs.formats.page.marks import frequency_and_urgency, one_of, take_marks
 from drugs.formats.result import FormatError
@@ -29,9 +30,9 @@ from drugs.formats.result import FormatError
 KIND_OF_HEADING = {heading.casefold(): kind for kind, heading in SECTION_HEADINGS.items()}
 
 _HEADING = re.compile(r"(#{1,3})(.*)")
-_ITEM = re.compile(r"[*+-][ \t]")
+_ITEM = re.compile(rf"[*+-][ \t{UNICODE_SPACES}]")
 # The bold ends at the first ** that no third star follows: a name may itself end in a star.
-_NAME = re.compile(r"[*+-][ \t]+\*\*(.+?)\*\*(?!\*)(.*)")
+_NAME = re.compile(r"[*+-]\s+\*\*(.+?)\*\*(?!\*)(.*)")
 _ITEM_FORM = "`* **Name**: description {frequency, urgency}`"
 
 
@@ -150,9 +151,7 @@ def _read_faq(body: Body, piece: _Piece) -> None:
 def _read_group(body: Body, piece: _Piece) -> None:
     label, words = take_marks(piece.heading)
     if words is None:
-        message = (
-            f"{label[:60]!r} names no group, so its effects are in the group other; end it in {{common}}, "
-        )
+        message = f"{shortened(label, 60)!r} names no group, so its effects are in the group other; end it in {{common}}, "
         message += "{less_common}, {serious} or {other}."
         path = f"side_effects.{len(body.side_effects)}"
         body.findings.append(Finding("look", "no_group", message, path))
@@ -181,7 +180,7 @@ def _items(piece: _Piece) -> Iterator[_Item]:
             if item:
                 yield _Item(start, item)
             item, start = [text], line
-        elif item and text.startswith("  "):
+        elif item and fold_spaces(text).startswith("  "):
             item.append(text[2:])
         elif item and text.startswith("\t"):
             item.append(text[1:])
