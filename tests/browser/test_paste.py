@@ -88,13 +88,15 @@ CLIPBOARDS = {
     ),
     "word-bullets-typed": (
         word(
-            "<p class=MsoNormal>·<span>&nbsp;&nbsp; </span>Adults: <b>7.5 mg</b></p><p class=MsoNormal>•&nbsp;Children</p>"
+            "<p class=MsoNormal>·<span>&nbsp;&nbsp; </span>Adults: <b>7.5 mg</b></p>"
+            "<p class=MsoNormal>•&nbsp;Children</p>"
         ),
         "<ul><li>Adults: <strong>7.5 mg</strong></li><li>Children</li></ul>",
     ),
     "word-table": (
         word(
-            "<table class=MsoTableGrid border=1><tr><td><p class=MsoNormal><b>Weight</b></p></td><td><p>Dose</p></td></tr>"
+            "<table class=MsoTableGrid border=1><tr><td><p class=MsoNormal><b>Weight</b></p></td>"
+            "<td><p>Dose</p></td></tr>"
             "<tr><td><p>&lt;50 kg</p></td><td><p>3.75 mg</p><p>7.5 mg</p></td></tr></table>"
         ),
         "<table><thead><tr><th><strong>Weight</strong></th><th>Dose</th></tr></thead>"
@@ -102,8 +104,10 @@ CLIPBOARDS = {
     ),
     "word-headings-and-comments": (
         word(
-            "<h2>Dose</h2><p>5 mg<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[PD1]</a></span></p>"
-            "<h3>Children</h3><p><del>50 mg</del> <ins>5 mg</ins></p><div style='mso-element:comment-list'>Really?</div>"
+            "<h2>Dose</h2><p>5 mg<span class=MsoCommentReference>"
+            "<a class=msocomanchor href='#_msocom_1'>[PD1]</a></span></p>"
+            "<h3>Children</h3><p><del>50 mg</del> <ins>5 mg</ins></p>"
+            "<div style='mso-element:comment-list'>Really?</div>"
         ),
         "<h4>Dose</h4><p>5 mg</p><h5>Children</h5><p>5 mg</p>",
     ),
@@ -118,7 +122,8 @@ CLIPBOARDS = {
         google_docs(
             f'<p dir="ltr">{docs_text("Bold:", "font-weight:700")}{docs_text("plain H")}'
             f'<span style="font-size:0.6em;vertical-align:sub;">2</span>{docs_text("O")}</p><ul><li aria-level="1">'
-            f'<p role="presentation">{docs_text("Adults")}</p></li><ul><li aria-level="2"><p>{docs_text("7.5 mg")}</p></li>'
+            f'<p role="presentation">{docs_text("Adults")}</p></li><ul><li aria-level="2">'
+            f"<p>{docs_text('7.5 mg')}</p></li>"
             f"</ul><li><p>{docs_text('Children')}</p></li></ul>"
         ),
         f"<p><b>Bold:</b>plain H<sub>2</sub>O</p>{NESTED}",
@@ -135,16 +140,19 @@ CLIPBOARDS = {
         + "<ol start=3><li>Three</li><li><p>Four</p><p>more</p></li></ol><blockquote>Quote</blockquote>",
         "<h4>Uses</h4><p>For <strong>pain</strong> and<br>fever, CO<sub>2</sub>, m<sup>2</sup>.</p>"
         + NESTED
-        + '<ol start="3"><li><p>Three</p></li><li><p>Four</p><p>more</p></li></ol><blockquote><p>Quote</p></blockquote>',
+        + '<ol start="3"><li><p>Three</p></li><li><p>Four</p><p>more</p></li></ol>'
+        "<blockquote><p>Quote</p></blockquote>",
     ),
     "lines-parted-by-breaks": (
         "<div>For:<br>• pain<br>• fever<br><br>Not for:<br>1. children</div>",
         "<p>For:</p><ul><li>pain</li><li>fever</li></ul><p>Not for:<br>1. children</p>",
     ),
     "words-that-look-like-markdown": (
-        "<p># No heading</p><p>1. no list</p><p>- none</p><p>~~~</p><p>| a | b |<br>| - | - |</p><p>2 * 3 * 4_a_ `x` [a](b) "
+        "<p># No heading</p><p>1. no list</p><p>- none</p><p>~~~</p><p>| a | b |<br>| - | - |</p>"
+        "<p>2 * 3 * 4_a_ `x` [a](b) "
         "&amp;lt; \\</p><p>HLA-B*57:01</p><p>&gt; 5 mg</p><p>---</p>",
-        "<p># No heading</p><p>1. no list</p><p>- none</p><p>~~~</p><p>| a | b |<br>| - | - |</p><p>2 * 3 * 4_a_ `x` [a](b) "
+        "<p># No heading</p><p>1. no list</p><p>- none</p><p>~~~</p><p>| a | b |<br>| - | - |</p>"
+        "<p>2 * 3 * 4_a_ `x` [a](b) "
         "&amp;lt; \\</p><p>HLA-B*57:01</p><p>&gt; 5 mg</p><p>---</p>",
     ),
     "bold-beside-letters": (
@@ -154,13 +162,15 @@ CLIPBOARDS = {
     ),
     "links": (
         "<p><a href='https://e.org/a_(b)?x=1&amp;y=2'>One [1]</a> <a href='mailto:a@e.org'>two</a> "
-        "<a href='javascript:alert(1)'>three</a> <a href=' java\nscript:alert(1)'>four</a> <a href='data:text/html,x'>five</a>"
+        "<a href='javascript:alert(1)'>three</a> <a href=' java\nscript:alert(1)'>four</a> "
+        "<a href='data:text/html,x'>five</a>"
         " <a href='/here'>six</a> <a href='https://e.org/ x'>seven</a></p>",
         '<p><a href="https://e.org/a_%28b%29?x=1&amp;y=2" rel="noopener noreferrer">One [1]</a> '
         '<a href="mailto:a@e.org" rel="noopener noreferrer">two</a> three four five six seven</p>',
     ),
     "table-with-merged-cells": (
-        "<table><thead><tr><th rowspan=2>Weight</th><th colspan=2>Dose</th></tr><tr><th>day</th><th>night</th></tr></thead>"
+        "<table><thead><tr><th rowspan=2>Weight</th><th colspan=2>Dose</th></tr><tr><th>day</th>"
+        "<th>night</th></tr></thead>"
         "<tr><td colspan=3>Adults</td></tr><tr><td rowspan=2>50 kg</td><td>5 mg</td><td>7 mg</td></tr>"
         "<tr><td>6 mg</td><td>8|9 mg</td></tr><tr><td>60 kg</td></tr></table>",
         "<table><thead><tr><th>Weight</th><th>Dose</th><th>Dose</th></tr></thead><tbody>"
@@ -188,7 +198,8 @@ HOSTILE = {
     "handlers": "<p>a</p><img src=x onerror='window.pwned=1'><svg onload='window.pwned=1'></svg><p>b</p>",
     "frames": "<p>a</p><iframe srcdoc='<script>parent.pwned=1</script>'></iframe><object data=x></object><p>b</p>",
     "style": "<style>@import url(https://evil.example/x); body { display: none }</style><p>a</p><p>b</p>",
-    "refresh": "<meta http-equiv=refresh content='0;url=https://evil.example'><base href='https://evil.example'><p>a</p><p>b</p>",
+    "refresh": "<meta http-equiv=refresh content='0;url=https://evil.example'>"
+    "<base href='https://evil.example'><p>a</p><p>b</p>",
 }
 
 
