@@ -34,7 +34,14 @@ class MonographAdmin(MonographChangelistAdmin):
     change_form_template = "admin/drugs/monograph/change_form.html"
 
     class Media:
-        js = ["drugs/admin/editor.js", "drugs/admin/rows.js", "drugs/admin/unsaved.js"]
+        js = [
+            "drugs/admin/runs_markdown.js",
+            "drugs/admin/clipboard_markdown.js",
+            "drugs/admin/paste.js",
+            "drugs/admin/editor.js",
+            "drugs/admin/rows.js",
+            "drugs/admin/unsaved.js",
+        ]
         css = {"all": ["drugs/admin/desk.css"]}
 
     # The screen

@@ -151,8 +151,8 @@ def _read_faq(body: Body, piece: _Piece) -> None:
 def _read_group(body: Body, piece: _Piece) -> None:
     label, words = take_marks(piece.heading)
     if words is None:
-        message = f"{shortened(label, 60)!r} names no group, so its effects are in the group other; end it in {{common}}, "
-        message += "{less_common}, {serious} or {other}."
+        message = f"{shortened(label, 60)!r} names no group, so its effects are in the group other; "
+        message += "end it in {common}, {less_common}, {serious} or {other}."
         path = f"side_effects.{len(body.side_effects)}"
         body.findings.append(Finding("look", "no_group", message, path))
     group = "other" if words is None else one_of(GROUPS, words, "group", piece.line)

@@ -1,15 +1,17 @@
-/* Unsaved work: words that were typed and never saved are kept in the browser and offered back. */
+/* Recovery of words that were typed and never saved: the browser keeps them for the account and offers them back.
+
+   On a monograph's screen all fields. On the pages beside it (`data-unsaved`) words and choices alone: days are the
+   present ones, and boxes that say "I have read this" or sign the page are ticked anew. */
 "use strict";
 {
-  const KEEP_DAYS = 30;
-  const form = () => document.getElementById("monograph_form");
-  const key = `medinfo-unsaved:${location.pathname}`;
+  const store = globalThis.unsavedWords;
+  const form = () => document.getElementById("monograph_form") || document.querySelector("form[data-unsaved]");
   let original = "";
 
   const groups = () => [...document.querySelectorAll(".rows")].filter((group) => group.querySelector(".row-position"));
   const rowsOf = (group) => [...group.querySelectorAll(".row-of-rows:not(.empty-form)")];
   const fields = (root) => [...root.querySelectorAll("input[name], select[name], textarea[name]")].filter(
-    (field) => !["hidden", "submit"].includes(field.type));
+    (field) => !["hidden", "submit", ...("unsaved" in form().dataset ? ["checkbox", "radio", "date"] : [])].includes(field.type));
   const shortName = (field) => field.name.replace(/^.*-(\d+|__prefix__)-/, "");
   const value = (field) => (field.type === "checkbox" ? field.checked : field.value);
   const put = (field, stored) => { field.type === "checkbox" ? (field.checked = stored) : (field.value = stored); };
@@ -30,10 +32,8 @@
 
   const keep = (sent) => {
     const text = read();
-    try {
-      if (text === original && !sent) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify({ text, sent, version: version(), at: Date.now() }));
-    } catch { /* no room, or storage is switched off: nothing is kept, and nothing breaks */ }
+    if (text === original && !sent) store.remove();
+    else store.put({ text, sent, version: version() });
   };
 
   const fill = (content) => {
@@ -60,13 +60,6 @@
     document.dispatchEvent(new Event("desk:filled"));
   };
 
-  const stored = () => {
-    try {
-      const found = JSON.parse(localStorage.getItem(key) || "null");
-      return found && Date.now() - found.at < KEEP_DAYS * 86400000 ? found : null;
-    } catch { return null; }
-  };
-
   const button = (text, act) => {
     const element = document.createElement("button");
     element.type = "button";
@@ -86,27 +79,29 @@
       found.version === version() ? "" : "The page has been saved since, so compare before you save it.");
     box.append(words,
       button("Put it back", () => { fill(JSON.parse(found.text)); box.remove(); keep(false); }), " ",
-      button("Throw it away", () => { localStorage.removeItem(key); box.remove(); }));
+      button("Throw it away", () => { store.remove(); box.remove(); }));
     form().before(box);
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     if (!form()) return;
-    const refused = document.querySelector(".errornote") !== null;
+    const refused = document.querySelector(".errornote, form[data-unsaved] .errorlist") !== null;
     original = refused ? "" : read(); /* what was refused stands on the page and nowhere else */
     if (refused) keep(false);
-    const found = stored();
+    const found = store.get();
     /* Sent, and the desk has a newer version from this very person: it arrived. Otherwise it may be lost. */
     const mine = form().elements.version?.dataset.changedByMe === "yes";
     const saved = found?.sent && found.version !== version() && mine;
-    if (found && !refused && (saved || found.text === original)) localStorage.removeItem(key);
+    if (found && !refused && (saved || found.text === original)) store.remove();
     else if (found && !refused) offer(found);
     let timer;
     const later = () => { clearTimeout(timer); timer = setTimeout(() => keep(false), 400); };
     form().addEventListener("input", later);
     form().addEventListener("change", later);
     document.addEventListener("formset:removed", later);
-    form().addEventListener("submit", () => { clearTimeout(timer); keep(true); });
-    window.addEventListener("pagehide", () => { if (read() !== original && !stored()?.sent) keep(false); });
+    form().addEventListener("submit", () => { clearTimeout(timer); keep(true); store.send(); });
+    window.addEventListener("pagehide", () => { if (read() !== original && !store.get()?.sent) keep(false); });
+    /* Whoever logged out leaves nothing behind; what is typed after that is new. */
+    store.onLogOut(() => { clearTimeout(timer); original = read(); });
   });
 }
