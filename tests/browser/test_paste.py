@@ -7,20 +7,19 @@ import pytest
 
 from drugs.content import Section, clean_body
 from drugs.content.markdown import render
-from tests.browser.test_desk import chromium, open_desk, pat  # noqa: F401 - fixtures
 from tests.support.builders import make_monograph
 from tests.support.clipboards import docs_text, google_docs, libre_office, paste, word, word_item
+from tests.support.desk_browser import open_desk
 from tests.support.desk_posts import change_address, read
 
-pytestmark = [pytest.mark.browser]
 SCRIPTS = Path(__file__).parents[2] / "drugs/static/drugs/admin"
 BODY = "textarea.markdownx-editor"
 NESTED = "<ul><li>Adults<ul><li>7.5 mg</li></ul></li><li>Children</li></ul>"
 
 
 @pytest.fixture
-def page(chromium):  # noqa: F811 - the fixture
-    page = chromium.new_page()
+def page(browser):
+    page = browser.new_page()
     page.set_content("<textarea class='markdownx-editor' name='sections-0-body'></textarea>")
     for name in ("runs_markdown.js", "clipboard_markdown.js", "paste.js", "editor.js"):
         page.add_script_tag(path=SCRIPTS / name)
@@ -298,9 +297,9 @@ def test_undo_takes_a_paste_back(page):
 
 @pytest.mark.django_db(transaction=True)
 class TestOnTheDesk:
-    def test_pasted_structure_is_previewed_and_saved(self, chromium, live_server, pat):  # noqa: F811
+    def test_pasted_structure_is_previewed_and_saved(self, browser, live_server, pat):  # noqa: F811
         monograph = make_monograph()
-        page = open_desk(chromium, live_server, "pat")
+        page = open_desk(browser, live_server, "pat")
         page.goto(live_server.url + change_address(monograph))
         page.fill("#id_sections-0-body", "")
         paste(
@@ -322,9 +321,9 @@ class TestOnTheDesk:
         "rows, field, before",
         [("side_effects", "name", 2), ("names", "text", 2), ("ingredients", "text", 1)],
     )
-    def test_lines_pasted_into_a_row_become_rows(self, chromium, live_server, pat, rows, field, before):  # noqa: F811
+    def test_lines_pasted_into_a_row_become_rows(self, browser, live_server, pat, rows, field, before):  # noqa: F811
         monograph = make_monograph()
-        page = open_desk(chromium, live_server, "pat")
+        page = open_desk(browser, live_server, "pat")
         page.goto(live_server.url + change_address(monograph))
         if rows == "ingredients":
             page.click("#ingredients-group .add-row a")
@@ -344,9 +343,9 @@ class TestOnTheDesk:
         parts = [getattr(part, field, part) for part in getattr(read(monograph), rows)]
         assert parts == lines and page.complaints == []
 
-    def test_undo_takes_pasted_rows_back(self, chromium, live_server, pat):  # noqa: F811
+    def test_undo_takes_pasted_rows_back(self, browser, live_server, pat):  # noqa: F811
         monograph = make_monograph()
-        page = open_desk(chromium, live_server, "pat")
+        page = open_desk(browser, live_server, "pat")
         page.goto(live_server.url + change_address(monograph))
         before = page.input_value("#id_side_effects-0-name")
         paste(page, "#id_side_effects-0-name", "", "Nausea\nVomiting\nRash")

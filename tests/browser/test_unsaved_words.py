@@ -4,11 +4,11 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from drugs.models import Edition
-from tests.browser.test_desk import chromium, open_desk  # noqa: F401 - a fixture
 from tests.support.builders import make_monograph
+from tests.support.desk_browser import open_desk
 from tests.support.desk_posts import address_of, change_address, make_person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 BODY = "#id_sections-0-body"
 STORED = "Object.keys(localStorage).filter((key) => key.startsWith('medinfo-'))"
 
@@ -42,9 +42,9 @@ def offered(page, live_server, monograph):
     return page.locator(".desk-unsaved").count()
 
 
-def test_log_out_leaves_no_unsaved_words_for_anybody(chromium, live_server, people):  # noqa: F811
+def test_log_out_leaves_no_unsaved_words_for_anybody(browser, live_server, people):  # noqa: F811
     monograph = make_monograph()
-    page = open_desk(chromium, live_server, "edith")
+    page = open_desk(browser, live_server, "edith")
     type_words(page, live_server, monograph)
     page.click("text=Log out")
     page.wait_for_selector("text=Log in again")
@@ -57,9 +57,9 @@ def test_log_out_leaves_no_unsaved_words_for_anybody(chromium, live_server, peop
     assert page.complaints == []
 
 
-def test_log_out_empties_what_another_tab_holds(chromium, live_server, people):  # noqa: F811
+def test_log_out_empties_what_another_tab_holds(browser, live_server, people):  # noqa: F811
     monograph = make_monograph()
-    page = open_desk(chromium, live_server, "edith")
+    page = open_desk(browser, live_server, "edith")
     type_words(page, live_server, monograph)
     other = page.context.new_page()
     other.goto(f"{live_server.url}/admin/")
@@ -70,9 +70,9 @@ def test_log_out_empties_what_another_tab_holds(chromium, live_server, people): 
     other.context.close()
 
 
-def test_words_of_an_ended_session_are_offered_to_their_account(chromium, live_server, people):  # noqa: F811
+def test_words_of_an_ended_session_are_offered_to_their_account(browser, live_server, people):  # noqa: F811
     monograph = make_monograph()
-    page = open_desk(chromium, live_server, "edith")
+    page = open_desk(browser, live_server, "edith")
     type_words(page, live_server, monograph)
     Session.objects.all().delete()
     page.click("button:text-is('Save')")
@@ -89,9 +89,9 @@ def test_words_of_an_ended_session_are_offered_to_their_account(chromium, live_s
     assert page.evaluate(STORED) == [] and page.complaints == []
 
 
-def test_log_out_after_the_session_ended_empties_too(chromium, live_server, people):  # noqa: F811
+def test_log_out_after_the_session_ended_empties_too(browser, live_server, people):  # noqa: F811
     monograph = make_monograph()
-    page = open_desk(chromium, live_server, "edith")
+    page = open_desk(browser, live_server, "edith")
     type_words(page, live_server, monograph)
     Session.objects.all().delete()
     page.click("text=Log out")
@@ -99,9 +99,9 @@ def test_log_out_after_the_session_ended_empties_too(chromium, live_server, peop
     assert page.evaluate(STORED) == []
 
 
-def test_words_of_no_account_and_old_words_are_deleted(chromium, live_server, people):  # noqa: F811
+def test_words_of_no_account_and_old_words_are_deleted(browser, live_server, people):  # noqa: F811
     monograph = make_monograph()
-    page = open_desk(chromium, live_server, "edith")
+    page = open_desk(browser, live_server, "edith")
     page.evaluate(
         """([path, account, other]) => {
           const words = (at) => JSON.stringify({text: "{}", version: "1", at});
@@ -121,9 +121,9 @@ def test_words_of_no_account_and_old_words_are_deleted(chromium, live_server, pe
     assert page.evaluate("localStorage.getItem('theme')") == "dark"
 
 
-def test_the_note_of_a_publication_survives_an_ended_session(chromium, live_server, people):  # noqa: F811
+def test_the_note_of_a_publication_survives_an_ended_session(browser, live_server, people):  # noqa: F811
     address = live_server.url + address_of("publish", make_monograph())
-    page = open_desk(chromium, live_server, "rey")
+    page = open_desk(browser, live_server, "rey")
     page.goto(address)
     page.select_option("#id_kind", "evidence")
     page.fill("#id_note", "The dose of children is new.")
