@@ -92,11 +92,14 @@ def language_of(code: str) -> str:
 def text_language(*codes: str) -> str:
     """The attributes of an element with a page's words among the interface's own.
 
-    `codes` say the language, the first that is not empty. Nothing if that is the interface's, or nobody knows it.
+    `codes` say the language, the first that is not empty. Nothing if that is the interface's, or nobody knows it;
+    else with a space before them, so that a tag without them has none.
     """
     code = next(filter(None, codes), "")
     ours = get_language() or settings.LANGUAGE_CODE
-    return "" if not code or _primary(code) == _primary(ours) else language_of(code)
+    if not code or _primary(code) == _primary(ours):
+        return ""
+    return format_html(" {}", language_of(code))
 
 
 @register.simple_tag

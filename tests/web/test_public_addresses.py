@@ -143,7 +143,7 @@ def test_only_reading_is_possible(client, address):
         ("/drugs/?letter=e", 2),
         ("/drugs/?letter=e&after=e00", 2),
         ("/drugs/e00/", 3),
-        ("/drugs/e00/history/", 3),
+        ("/drugs/e00/history/", 4),
         ("/search/?q=e", 2),
         ("/search/suggest/?q=e", 0),
         ("/side-effects/", 2),
