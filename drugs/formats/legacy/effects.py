@@ -214,15 +214,16 @@ class _Reader:
     def item(self, block, role, last):
         self.result.dropped.append(block.text)
         text = self.without_joiner(block.head)
+        label = read_label(text)
         nested = block.children[1:]
         if not text:
             self.blocks(block.children)
-        elif _says_no_effect(text):
+        elif _says_no_effect(text, label):
             self.aside(block)
         elif nested:
             self.nested_item(text, nested, block.line)
         elif not ends_in_colon(text):
-            self.plain_item(block, text, role)
+            self.plain_item(block, text, label, role)
         elif last:
             self.aside(block)
         else:
@@ -245,15 +246,14 @@ class _Reader:
         else:
             self.effect(text, line, "\n\n".join(child.raw for child in nested))
 
-    def plain_item(self, block, text, role):
-        if group := self.group_named(text, role):
+    def plain_item(self, block, text, label, role):
+        if group := self.group_named(text, label, role):
             self.group_item(block, group, role)
         else:
             self.effect(text, block.line)
 
-    def group_named(self, text, role):
+    def group_named(self, text, label, role):
         """Label of the group that a bullet names, with the list behind it; None for a bullet that names an effect."""
-        label = read_label(text)
         if (not label or not label.colon) and (group := group_before_list(text)):
             return group
         return label if label and label.rest and self.is_group_item(label, role) else None
@@ -329,9 +329,8 @@ class _Reader:
         self.result.effects.append((effect, line))
 
 
-def _says_no_effect(text):
+def _says_no_effect(text, label):
     """True for a bullet that advises the reader, or says that there are no effects."""
-    label = read_label(text)
     start = label.text if label and label.bold else text
     return bool(effect_vocabulary.is_note(start) or _NO_EFFECT.match(text))
 
