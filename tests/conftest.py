@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.template import Template
 
 from drugs.audit import triggers
 from tests.support import interpreters
@@ -100,6 +101,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     else:
         template = shared_templates().database(TABLES, postgres_server())
         connection.settings_dict["TEST"]["TEMPLATE"] = template
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_widgets_are_not_kept(django_test_environment):
+    """Django's test client copies the context of each template it sees; of hundreds of form fields nobody asks."""
+    render = Template._render
+
+    def render_widget_untold(self, context):
+        is_widget = (self.name or "").startswith(("django/forms/", "admin/widgets/"))
+        return self.nodelist.render(context) if is_widget else render(self, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render_widget_untold)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ from drugs.backups.integrity import verify
 from drugs.content import sha256
 from drugs.models import Edition, Publication, PublishedEffect, SearchName
 from drugs.search import index
-from tests.support.builders import make_document, make_review, publish_document
+from tests.support.builders import make_document, make_review, publish_document, publish_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,6 @@ def test_faults_fail_the_command_with_a_sentence_each(published, capsys):
 
 
 def test_proofs_ask_no_more_of_thirty_pages_than_of_two(published, django_assert_num_queries):
-    for number in range(30):
-        publish_document(slug=f"examplol-{number}")
+    publish_documents(make_document(slug=f"examplol-{number}") for number in range(30))
     with django_assert_num_queries(20 if connection.vendor == "sqlite" else 18):
         assert not found()

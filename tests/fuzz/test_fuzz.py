@@ -51,6 +51,7 @@ def target(filled_target, db):
     return filled_target
 
 
+@pytest.mark.slow  # every form of every page; the tests below send some of them
 def test_everybody_stays_logged_in_however_long_a_run_takes(target, monkeypatch):
     tomorrow = time.time() + 24 * 60 * 60
     monkeypatch.setattr(sessions, "time", SimpleNamespace(time=lambda: tomorrow))

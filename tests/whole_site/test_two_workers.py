@@ -67,7 +67,7 @@ def two_workers(whole_sites, tmp_path_factory, postgres, redis):
     """A site with ten pages, and two servers of it."""
     site = servers.bench_site(tmp_path_factory.mktemp("site"), postgres, MEDINFO_CACHE_URL=redis[0])
     site.must_python("-m", "tests.benchmarks.database", site.folder, 10)
-    with servers.serving(two_workers) as one, servers.serving(two_workers) as other:
+    with servers.serving(site) as one, servers.serving(site) as other:
         yield site, one, other
 
 
