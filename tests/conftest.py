@@ -105,16 +105,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def contexts_of_widgets_are_not_kept(django_test_environment):
-    """Django's test client copies the context of each template it sees; of hundreds of form fields nobody asks."""
-    render = Template._render
+def contexts_of_whole_pages_only(django_test_environment):
+    """Django's test client copies the context of each template it sees; of parts and form fields nobody asks."""
+    signalling = Template._render
 
-    def render_widget_untold(self, context):
-        is_widget = (self.name or "").startswith(("django/forms/", "admin/widgets/"))
-        return self.nodelist.render(context) if is_widget else render(self, context)
+    def render(self, context):
+        is_part = context.template is not self or (self.name or "").startswith("django/forms/")
+        return self.nodelist.render(context) if is_part else signalling(self, context)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Template, "_render", render_widget_untold)
+        patch.setattr(Template, "_render", render)
         yield
 
 

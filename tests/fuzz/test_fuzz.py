@@ -20,7 +20,7 @@ from tests.fuzz.hostile import MARKER
 from tests.fuzz.lost import lost_words
 from tests.fuzz.pages import Page
 from tests.fuzz.readers import Readers
-from tests.fuzz.target import Target, fill
+from tests.fuzz.target import OF_EACH_ROUTE, Target, fill
 from tests.fuzz.tries import Fault, Try, try_numbers
 from tests.support.examples import examples
 from tests.support.module_rows import rows_of_a_module
@@ -36,7 +36,7 @@ def filled_target(django_db_setup, django_db_blocker):
     """A site that is filled and looked over once for all these tests."""
     with rows_of_a_module(django_db_blocker):
         fill()
-        target = Target()
+        target = Target(examples(OF_EACH_ROUTE, quick=2))
         with target.leaving:
             target.open()
             yield target
