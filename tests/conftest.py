@@ -14,6 +14,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.template import Template
 
 from drugs.audit import triggers
+from drugs.search import fulltext
 from tests.support import interpreters
 from tests.support.examples import register_profiles
 from tests.support.postgres import postgres_server
@@ -104,26 +105,31 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def contexts_of_widgets_are_not_kept(django_test_environment):
-    """Django's test client copies the context of each template it sees; of hundreds of form fields nobody asks."""
-    render = Template._render
+def contexts_of_whole_pages_only(django_test_environment):
+    """Django's test client copies the context of each template it sees; of parts and form fields nobody asks."""
+    signalling = Template._render
 
-    def render_widget_untold(self, context):
-        is_widget = (self.name or "").startswith(("django/forms/", "admin/widgets/"))
-        return self.nodelist.render(context) if is_widget else render(self, context)
+    def render(self, context):
+        is_part = context.template is not self or (self.name or "").startswith("django/forms/")
+        return self.nodelist.render(context) if is_part else signalling(self, context)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Template, "_render", render_widget_untold)
+        patch.setattr(Template, "_render", render)
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def editions_can_be_flushed():
-    """Tests that commit end with a flush, which the triggers refuse; migrate's signal installs them again."""
+    """Tests that commit end with a flush, which the triggers refuse; migrate's signal installs them again.
+
+    The full text has no model, so a flush does not know its table: left behind, pages of browser tests would take
+    the places of the ten best.
+    """
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self, sql_list):
         triggers.remove(connections[self.connection.alias])
+        fulltext.clear()
         flush(self, sql_list)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -13,11 +13,13 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils import timezone
 
 from drugs.accounts.admin_site import ONE_TIME_DAYS
+from drugs.http import Handler
 from drugs.models import OneTimePassword
 
 # Where somebody gets rid of the password, or leaves.
@@ -63,14 +65,12 @@ class OneTimePasswordForm(AdminPasswordChangeForm):
         return user
 
 
-def force_password_change(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def force_password_change(get_response: Handler) -> Handler:
     """Middleware that leads whoever has a one-time password to the page where another one is chosen."""
 
     done = reverse_lazy("admin:password_change_done")
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if request.method == "POST" and response.get("Location") == done:
             OneTimePassword.objects.filter(user=request.user.pk).delete()

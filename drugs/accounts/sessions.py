@@ -6,14 +6,15 @@ A session holds, in seconds since 1970: `since`, when it began; `seen`, when its
 
 import math
 import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from drugs import audit
+from drugs.http import Handler
 from drugs.http.security_headers import is_desk_request
 
 REAUTHENTICATION_SECONDS = 10 * 60  # how long a password counts as just given
@@ -39,12 +40,10 @@ def remember_password_time(request: HttpRequest) -> None:
     request.session["password_at"] = int(time.time())
 
 
-def session_timeout(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def session_timeout(get_response: Handler) -> Handler:
     """Middleware of both time-outs: idle after SESSION_IDLE_SECONDS, absolute SESSION_COOKIE_AGE after the login."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         if is_desk_request(request) and SESSION_KEY in request.session:
             _expire_or_touch(request)
         return get_response(request)

@@ -1,24 +1,23 @@
 """Middleware of readers' pages: stale pages or 503 without a database, 400 for data that no column can hold."""
 
 import logging
-from collections.abc import Callable
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from drugs.caching import stale_pages
+from drugs.http import Handler
 from drugs.web import error_pages
 
 log = logging.getLogger(__name__)
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
 
-
-def stale_page_without_database(get_response: GetResponse) -> GetResponse:
+def stale_page_without_database(get_response: Handler) -> Handler:
     """Stale pages, or 503 with Retry-After, while the database is locked, full or gone."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         made_in = stale_pages.generation()
         response = get_response(request)
         stale_pages.store(request, response, made_in)
@@ -38,10 +37,10 @@ def stale_page_without_database(get_response: GetResponse) -> GetResponse:
 _UNANSWERABLE = (DataError, OverflowError, FieldDoesNotExist)
 
 
-def bad_request_for_data_errors(get_response: GetResponse) -> GetResponse:
+def bad_request_for_data_errors(get_response: Handler) -> Handler:
     """400, instead of 500, where a value that was sent cannot be one of the database."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -207,7 +207,10 @@ def test_whoever_may_not_open_an_address_changes_nothing_there(client, addresses
     assert everything() == before
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+# Whoever may change accounts is looked at each time; that the others cannot either is a longer walk.
+@pytest.mark.parametrize(
+    "who", [pytest.param(who, marks=[pytest.mark.slow] * (who != "Administrators")) for who in PEOPLE]
+)
 def test_no_role_makes_a_superuser_or_gives_more_than_the_roles(client, addresses, who):
     enter(client, who)
     beyond = Group.objects.create(name="Everything")

@@ -9,17 +9,9 @@ from drugs.admin.filters import LetterFilter
 from drugs.content import DrugClass, Name
 from drugs.models import Monograph
 from tests.support.builders import make_monograph, make_review, publish_document
-from tests.support.desk_posts import make_person
 from tests.support.worklist_rows import MONOGRAPHS, make_draft, make_held, make_public, slugs
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client):
-    person = make_person("edith", "Editors")
-    client.force_login(person)
-    return person
 
 
 def test_the_list_says_where_each_page_stands(client, editor):

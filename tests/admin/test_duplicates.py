@@ -11,13 +11,6 @@ from tests.support.worklist_rows import make_draft, make_pair, rows
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    person = make_person("edith", "Editors")
-    client.force_login(person)
-    return person
-
-
 def test_pairs_are_filtered_by_the_older_page(client, editor):
     make_pair(1)
     make_draft(slug="zzol", title="Zzol", origin="label")

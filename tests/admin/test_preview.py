@@ -5,16 +5,9 @@ from django.urls import reverse
 
 from drugs import desk, publishing
 from tests.support.builders import make_document, publish_document
-from tests.support.desk_posts import address_of, make_person
+from tests.support.desk_posts import address_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reviewer(client):
-    user = make_person("rey", "Reviewers", first_name="Rey", last_name="Ito")
-    client.force_login(user)
-    return user
 
 
 def test_the_preview_is_the_public_page_of_what_is_on_the_desk(client, reviewer):

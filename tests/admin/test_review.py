@@ -13,13 +13,6 @@ from tests.support.desk_posts import address_of, change_address, fields_of, make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reviewer(client):
-    user = make_person("rey", "Reviewers", first_name="Rey", last_name="Ito")
-    client.force_login(user)
-    return user
-
-
 def signing(client, monograph, **changes):
     fields = sent(client.get(address_of("publish", monograph)))
     return (

@@ -15,13 +15,6 @@ LIST = "/admin/drugs/unansweredquery/"
 
 
 @pytest.fixture
-def editor(client):
-    person = make_person("edith", "Editors")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def query():
     return make_query()
 

@@ -13,13 +13,6 @@ from tests.support.worklist_rows import make_draft, make_public
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reviewer(client):
-    user = make_person("rey", "Reviewers", first_name="Rey", last_name="Ito")
-    client.force_login(user)
-    return user
-
-
 def test_a_page_is_withdrawn_with_a_reason_and_comes_back(client, reviewer):
     monograph = publish_document().monograph
     address = address_of("withdraw", monograph)

@@ -25,13 +25,6 @@ from tests.support.worklist_rows import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor(client):
-    person = make_person("edith", "Editors")
-    client.force_login(person)
-    return person
-
-
 MAKE = {
     "waiting": make_waiting,
     "due": make_due,

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import stat
 
 import pytest
@@ -23,6 +24,7 @@ from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
 from drugs.search import fulltext, names
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_posts import make_person
+from tests.support.module_rows import rows_of_a_module
 from tests.support.postgres import needs_postgres
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +36,17 @@ def no_key_of_another_database_is_remembered():
     ContentType.objects.clear_cache()
 
 
-@pytest.fixture
-def filled():
-    """A site with something of everything on it."""
+@pytest.fixture(scope="module", autouse=True)
+def backup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A site with something of everything on it, and a backup of it, made once for all these tests."""
+    path = tmp_path_factory.mktemp("backup") / "site.gz"
+    with rows_of_a_module(django_db_blocker):
+        fill()
+        call_command("backup", path)
+        yield path
+
+
+def fill():
     publication = publish_document()
     desk.write(make_document(title="Examplol „forte“ 😀"), by="writer", monograph=publication.monograph)
     publishing.publish(
@@ -47,13 +57,17 @@ def filled():
     person = make_person("pat", "Reviewers")
     person.user_permissions.add(Permission.objects.get(codename="view_user"))
     SiteText.objects.filter(key="contact").update(body="Call us.")
-    return publication
 
 
 @pytest.fixture
-def copy(filled, tmp_path):
+def filled():
+    return Publication.objects.get(slug="examplol")
+
+
+@pytest.fixture
+def copy(backup, tmp_path):
     path = tmp_path / "site.gz"
-    call_command("backup", path)
+    shutil.copy(backup, path)
     return path
 
 

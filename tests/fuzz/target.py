@@ -39,7 +39,8 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 class Target:
     """Makes a Try for each number. Every request is undone after its answer, so each depends on itself alone."""
 
-    def __init__(self):
+    def __init__(self, of_each_route: int = OF_EACH_ROUTE):
+        self.of_each_route = of_each_route
         self.leaving = ExitStack()
 
     def __enter__(self):
@@ -126,7 +127,7 @@ class Target:
             for name, value in parse_qsl(parts.query):
                 self.parameters.setdefault(name, set()).add(value)
             route = self._route(parts.path)
-            if route is None or looked[route] >= OF_EACH_ROUTE:
+            if route is None or looked[route] >= self.of_each_route:
                 continue
             looked[route] += 1
             with transaction.atomic():
@@ -141,7 +142,9 @@ class Target:
         """Addresses that no page may link to: every route, with the values that others have been seen with."""
         rng = random.Random(1)
         return [
-            f"/{self._real_address(rng, route)}" for route in self.routes for _ in range(2 * OF_EACH_ROUTE)
+            f"/{self._real_address(rng, route)}"
+            for route in self.routes
+            for _ in range(2 * self.of_each_route)
         ]
 
     def _real_address(self, rng, route):

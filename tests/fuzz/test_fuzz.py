@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.http import HttpResponse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,9 +20,10 @@ from tests.fuzz.hostile import MARKER
 from tests.fuzz.lost import lost_words
 from tests.fuzz.pages import Page
 from tests.fuzz.readers import Readers
-from tests.fuzz.target import Target, fill
+from tests.fuzz.target import OF_EACH_ROUTE, Target, fill
 from tests.fuzz.tries import Fault, Try, try_numbers
 from tests.support.examples import examples
+from tests.support.module_rows import rows_of_a_module
 from tests.support.page_files import EXAMPLE
 
 ONE_TARGET = settings(
@@ -33,16 +33,13 @@ ONE_TARGET = settings(
 
 @pytest.fixture(scope="module")
 def filled_target(django_db_setup, django_db_blocker):
-    """A site that is filled and looked over once, in a transaction that is undone after all these tests."""
-    whole = transaction.atomic()
-    whole._from_testcase = True  # as Django marks its own transactions around tests
-    with django_db_blocker.unblock(), whole:
+    """A site that is filled and looked over once for all these tests."""
+    with rows_of_a_module(django_db_blocker):
         fill()
-        target = Target()
+        target = Target(examples(OF_EACH_ROUTE, quick=2))
         with target.leaving:
             target.open()
             yield target
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -12,6 +12,6 @@ def register_profiles() -> None:
     settings.load_profile("quick")
 
 
-def examples(number: int) -> int:
-    """`number`, for `settings(max_examples=...)`; fewer in the profile `quick`."""
-    return number if settings.get_current_profile_name() == "full" else min(number, QUICK)
+def examples(number: int, quick: int = QUICK) -> int:
+    """`number`, for `settings(max_examples=...)` and other counts; at most `quick` in the profile `quick`."""
+    return number if settings.get_current_profile_name() == "full" else min(number, quick)

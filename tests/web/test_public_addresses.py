@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from drugs import publishing
 from drugs.content import Section
-from tests.support.builders import make_document, make_monograph, publish_document
+from tests.support.builders import make_document, make_monograph, publish_document, publish_documents
 from tests.support.public_pages import ADDRESSES, body, edit, elements, hit, strict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_hits")]
@@ -162,8 +162,8 @@ def test_only_reading_is_possible(client, address):
 def test_lists_of_thirty_pages_cost_no_more_queries(
     client, search_hits, django_assert_num_queries, address, queries
 ):
-    for number in range(30):
-        search_hits.append(hit(publish_document(slug=f"e{number:02}", title=f"E{number}")))
+    pages = publish_documents(make_document(slug=f"e{number:02}", title=f"E{number}") for number in range(30))
+    search_hits.extend(map(hit, pages))
     with django_assert_num_queries(queries):
         client.get(address)
 

@@ -6,7 +6,7 @@ import pytest
 
 from drugs import publishing
 from drugs.content import Name, Section, SideEffect
-from tests.support.builders import make_review, publish_document
+from tests.support.builders import make_document, make_review, publish_document, publish_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +26,11 @@ def use(text):
     return (Section("uses", "", text),)
 
 
+PLAIN = {"names": (), "side_effects": (), "faqs": ()}
+
+
 def plain(**overrides):
-    return publish_document(**{"names": (), "side_effects": (), "faqs": (), **overrides})
+    return publish_document(**PLAIN | overrides)
 
 
 def test_a_result_says_class_use_status_and_which_name_matched(client):
@@ -176,13 +179,15 @@ def test_a_similar_name_does_not_hide_whom_to_call(client):
     [("", 1), ("examplol", 5), ("examplol 1", 5), ("examplol 1 zentapine", 6), ("qwxzvb", 4)],
 )
 def test_a_search_page_takes_at_most_six_queries(client, django_assert_num_queries, query, queries):
-    for number in range(30):
-        other = f"examplol {number}" if number % 2 else "examplol"
-        plain(
+    publish_documents(
+        make_document(
+            **PLAIN,
             slug=f"e{number}",
             title=f"Examplol {number}",
             ingredients=("Examplol", f"Zentapine {number}"),
-            sections=use(f"Like {other} and zentapine."),
+            sections=use(f"Like {f'examplol {number}' if number % 2 else 'examplol'} and zentapine."),
         )
+        for number in range(30)
+    )
     with django_assert_num_queries(queries):
         search(client, query)

@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -28,14 +29,18 @@ PAGE = "/drugs/bench-1/"
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory):
+def postgres():
     """The address of an empty database on a server of its own."""
-    folder, port = tmp_path_factory.mktemp("postgres"), free_port()
-    if AS_POSTGRES:
-        for parent in (folder, *folder.parents[:2]):
-            parent.chmod(parent.stat().st_mode | 0o011)
-        shutil.chown(folder, "postgres")
+    port = free_port()
+    # Not below pytest's folders, which its user may not enter.
+    with tempfile.TemporaryDirectory(prefix="medinfo-postgres-") as name:
+        folder = Path(name)
+        if AS_POSTGRES:
+            shutil.chown(folder, "postgres")
+        yield from _postgres_in(folder, port)
 
+
+def _postgres_in(folder, port):
     def call(program, *arguments):
         command = [*AS_POSTGRES, BINARIES / program, "-D", folder / "data", *arguments]
         subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
