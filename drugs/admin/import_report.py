@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from drugs.admin.monographs.findings import LEVELS
+from drugs.import_export import seen_changes
 from drugs.models import ImportTask
 from drugs.models.imports import OUTCOMES, ImportResult
 from drugs.models.paging import page_of
@@ -19,7 +20,9 @@ WORDS = {  # of outcomes, as editors read them
     "conflict": "in conflict",
     "failed": "not readable",
     "held": "held back from readers",
+    "tick": "to be ticked",
 }
+_FILTERS = {"held": Q(held=True), "tick": seen_changes.TO_TICK}
 
 
 def report(task: ImportTask, parameters: QueryDict) -> dict[str, Any]:
@@ -31,11 +34,17 @@ def report(task: ImportTask, parameters: QueryDict) -> dict[str, Any]:
     show = parameters.get("show", "") if parameters.get("show") in WORDS else ""
     number = parameters.get("after", "")
     after = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
-    results = task.results.order_by("number")
-    shown = results.filter(**({"held": True} if show == "held" else {"outcome": show} if show else {}))
+    # Behind those stand the lines of the dry run that were ticked and are still to be saved.
+    results = task.results.filter(number__lte=task.handled).order_by("number")
+    shown = results.filter(_FILTERS.get(show) or (Q(outcome=show) if show else Q()))
+    counts = _counts(results)
     page, last = page_of(shown.filter(number__gt=after), PAGE)
     return {
-        "counts": _counts(results),
+        "counts": [
+            (name, words, counts[name]) for name, words in WORDS.items() if name != "tick" or not task.saving
+        ],
+        "tickable": counts["tick"],
+        "ticked": counts["ticked"],
         "show": show,
         "words": WORDS.get(show, ""),
         "after": after,
@@ -44,11 +53,11 @@ def report(task: ImportTask, parameters: QueryDict) -> dict[str, Any]:
     }
 
 
-def _counts(results: QuerySet[ImportResult]) -> list[tuple[str, str, int]]:
-    """Triples of an outcome, its words and the number of its files."""
-    counts = {outcome: Count("pk", filter=Q(outcome=outcome)) for outcome in OUTCOMES}
-    numbers = results.order_by().aggregate(held=Count("pk", filter=Q(held=True)), **counts)
-    return [(outcome, words, numbers[outcome]) for outcome, words in WORDS.items()]
+def _counts(results: QuerySet[ImportResult]) -> dict[str, int]:
+    """Numbers of files by the keys of WORDS, and that of those that are `ticked`."""
+    filters = {outcome: Q(outcome=outcome) for outcome in OUTCOMES}
+    filters |= {**_FILTERS, "ticked": seen_changes.TICKED}
+    return results.order_by().aggregate(**{name: Count("pk", filter=q) for name, q in filters.items()})
 
 
 def _row(result):

@@ -1,6 +1,7 @@
 """The import of uploaded files in the admin: upload, dry run, report, then saving, with a progress bar."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from drugs.admin.base import DeskAdmin, render_page
 from drugs.admin.import_report import report
 from drugs.admin.users import account_name, display_name
-from drugs.import_export import tasks
+from drugs.import_export import seen_changes, tasks
 from drugs.import_export.sources import SUFFIXES, upload_problem
 from drugs.models import ImportTask
 
@@ -51,8 +52,9 @@ class SaveForm(forms.Form):
 
     publish = forms.BooleanField(
         required=False,
-        label="Publish what the checks allow, as not reviewed",
-        help_text="Reviewed editions are never published over: what is new waits on the desk.",
+        label="Publish pages that readers do not have yet, where the checks allow it, as not reviewed",
+        help_text="Of a page that readers have, a change is published only if you read it below and tick it; without a "
+        "tick it is saved to the desk and waits there. Reviewed editions are never published over.",
     )
     overwrite = forms.BooleanField(
         required=False,
@@ -148,6 +150,10 @@ def task_page(request: HttpRequest, task: ImportTask, model_admin: ImportTaskAdm
     if request.method == "POST":
         if not model_admin.has_add_permission(request):
             raise PermissionDenied
+        if "_tick" in request.POST:
+            _keep_ticks(request, task)
+            query = {"show": request.POST.get("show", ""), "after": request.POST["_tick"]}
+            return HttpResponseRedirect(f"{_address_of(task)}?{urlencode(query)}#report")
         _act(request, task, form, model_admin)
         return _redirect_to(task)
     running = task.state == "running" and not task.interrupted
@@ -159,6 +165,7 @@ def task_page(request: HttpRequest, task: ImportTask, model_admin: ImportTaskAdm
         "running": running,
         "form": form,
         "may_act": model_admin.has_add_permission(request),
+        "may_tick": model_admin.has_add_permission(request) and _may_tick(request, task),
         "report": None if running else report(task, request.GET),
     }
     return render_page(request, model_admin, "admin/drugs/importtask/task.html", context)
@@ -172,8 +179,11 @@ def _act(request, task, form, model_admin):
         elif "_continue" in request.POST:
             message = "Continued." if tasks.resume(task) else ""
         elif "_save" in request.POST and form.is_valid():
-            begun = tasks.save(task, by=account_name(request.user), **form.cleaned_data)
-            message = f"Saved with {_options(form.cleaned_data)}." if begun else ""
+            _keep_ticks(request, task)
+            ticked = len(seen_changes.ticked_keys(task)) if _may_tick(request, task) else 0
+            options = {**form.cleaned_data, "ticked": bool(ticked)}
+            begun = tasks.save(task, by=account_name(request.user), **options)
+            message = f"Saved with {_options(form.cleaned_data, ticked)}." if begun else ""
         else:
             message = ""
     except tasks.Busy as busy:
@@ -185,14 +195,26 @@ def _act(request, task, form, model_admin):
         messages.warning(request, "Nothing was done: the import stands where you see it now.")
 
 
-def _options(data):
-    return " and ".join(name for name, chosen in data.items() if chosen) or "no options"
+def _may_tick(request, task):
+    return task.state == "checked" and request.user.has_perm("drugs.publish_monograph")
+
+
+def _keep_ticks(request, task):
+    if _may_tick(request, task):
+        seen_changes.set_ticks(task, request.POST.getlist("shown"), request.POST.getlist("tick"))
+
+
+def _options(data, ticked):
+    options = [name for name, chosen in data.items() if chosen]
+    if ticked:
+        options.append(f"{ticked} ticked {'change' if ticked == 1 else 'changes'} of public pages")
+    return " and ".join(options) or "no options"
 
 
 def _busy(task):
     return format_html(
         'One import at a time: <a href="{}">{}</a> by {} is {}.',
-        reverse("admin:drugs_importtask_change", args=[task.pk]),
+        _address_of(task),
         task,
         display_name(task.started_by),
         state_words(task),
@@ -200,4 +222,8 @@ def _busy(task):
 
 
 def _redirect_to(task):
-    return HttpResponseRedirect(reverse("admin:drugs_importtask_change", args=[task.pk]))
+    return HttpResponseRedirect(_address_of(task))
+
+
+def _address_of(task):
+    return reverse("admin:drugs_importtask_change", args=[task.pk])

@@ -5,6 +5,7 @@ A space that became a no-break or a thin one is no change: it would hide among i
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -78,6 +79,15 @@ def compare(before: Document, after: Document) -> list[Change]:
             changes.append(_change(passage, other.text if other else "", passage.text))
     changes += [_change(passage, passage.text, "") for passage in old if passage.key not in matched]
     return changes + list(_moves(old, new))
+
+
+def as_text(changes: Iterable[Change]) -> str:
+    """`changes` as plain text: what differs, and on the next lines its words, [-removed-] or {+added+}."""
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return "\n\n".join(
+        f"{change.what}\n{''.join(marks[kind].format(text) for kind, text in change.words).rstrip()}"
+        for change in changes
+    )
 
 
 def _passages(document):

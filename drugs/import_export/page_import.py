@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from drugs import audit, content_checks, desk, publishing
 from drugs.content import DocumentError, Finding
+from drugs.import_export.seen_changes import PublicChange, public_change
 from drugs.import_export.sources import ReadFile
 from drugs.models import DrugName, Monograph
 
@@ -24,7 +25,9 @@ class Result:
     """Import result: what came of one file. `outcome` is created, updated, unchanged, conflict or failed.
 
     `held` says why the page was not published although that was asked for; `reasons` why it failed or is in
-    conflict. `findings` are pairs of a Finding and its line in the file, or None.
+    conflict. `findings` are pairs of a Finding and its line in the file, or None. `change` is what publishing it
+    would change of the page that readers have, if the import looks for that; of a conflict in a dry run, what it
+    would if the file replaced the desk. `tickable` says that nothing but a tick stands in the way of publishing that.
     """
 
     name: str
@@ -35,10 +38,16 @@ class Result:
     held: list[str] = field(default_factory=list)
     findings: list[tuple[Finding, int | None]] = field(default_factory=list)
     diff: str = ""
+    change: PublicChange | None = None
+    tickable: bool = False
 
 
 class Import:
-    """One import run over many files. Each page is whole or not there; no file's text is published twice."""
+    """One import run over many files. Each page is whole or not there; no file's text is published twice.
+
+    `diff` asks for the changes of pages that readers have. With `ticked`, the keys of such changes by slug, no other
+    one is published, and `publish` is only about pages that readers do not have yet.
+    """
 
     def __init__(
         self,
@@ -48,9 +57,13 @@ class Import:
         overwrite: bool = False,
         dry_run: bool = False,
         check: bool = False,
+        diff: bool = False,
+        ticked: Mapping[str, str] | None = None,
     ) -> None:
         self.by = by
         self.check = check  # whether results say what all checks find, not only those that hold a page back
+        self.diff = diff
+        self.ticked = ticked
         self.publish = publish
         self.overwrite = overwrite
         self.dry_run = dry_run
@@ -73,7 +86,7 @@ class Import:
         while batch or not should_stop() and (batch := _take(reads, should_stop)):
             started = time.monotonic()
             with transaction.atomic():
-                if self.publish:
+                if self.publish or self.ticked:
                     publishing.lock_publishing()
                 else:
                     audit.lock_log()
@@ -163,12 +176,25 @@ class Import:
         result.outcome, result.diff = saved.outcome, saved.diff
         if saved.reason:
             result.reasons.append(saved.reason)
+            if self.diff and self.dry_run:
+                self._try_replacing(document, source, result)
             return result
         duplicates = {} if saved.outcome == "unchanged" else _duplicates([saved.monograph])
         result.findings = self._findings(read, duplicates.get(saved.monograph.pk, ()))
-        if self.publish:
-            self._publish(saved, source, result)
+        self._publish_if_asked(saved, source, result)
         return result
+
+    def _try_replacing(self, document, source, result):
+        """What would change for readers if the file replaced the desk that people edited; nothing is kept of it."""
+        tried = Result(result.name, "updated", result.slug)
+        try:
+            with transaction.atomic():
+                saved = desk.save_page(document, source, by=self.by, overwrite=True)
+                self._publish_if_asked(saved, source, tried)
+                transaction.set_rollback(True)
+        except (DocumentError, DataError, IntegrityError):
+            return
+        result.change, result.tickable = tried.change, tried.tickable
 
     def _findings(self, read, duplicates):
         """What reader and checks found, each with its line, and the pages that look like the same medicine."""
@@ -179,6 +205,27 @@ class Import:
             message = f"Likely the same medicine as the page {slug}."
             findings.append(Finding("look", "duplicate", message, "title"))
         return [(finding, read.page.line_of(finding.field)) for finding in findings]
+
+    def _publish_if_asked(self, saved, source, result):
+        if self.diff or self.ticked is not None:
+            result.change = public_change(saved.monograph)
+        if result.change and self.ticked is not None:
+            if reason := self._not_ticked(result):
+                result.held = _objections(saved) or [reason]
+                return
+        elif not self.publish:
+            return
+        self._publish(saved, source, result)
+        result.tickable = result.published and result.change is not None
+
+    def _not_ticked(self, result):
+        """Why the change of a page that readers have is not published; empty if this very change was ticked."""
+        key = self.ticked.get(result.slug)
+        if key is None:
+            return "nobody ticked the change, which waits on the desk"
+        if key != result.change.key:
+            return "it is another change than the one that was ticked, and waits on the desk"
+        return ""
 
     def _publish(self, saved, source, result):
         result.held = _objections(saved)

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from drugs.import_export import seen_changes
 from drugs.models import ImportTask, ImportUpload
 
 UPLOAD_BYTES = 64 * 1024**2  # of a file; it is held in memory and in one row of the database
@@ -44,14 +45,20 @@ def create(name: str, data: bytes, *, by: str) -> ImportTask:
     return task
 
 
-def save(task: ImportTask, *, by: str, publish: bool = False, overwrite: bool = False) -> bool:
-    """Second run of a task, which saves what was checked: whether there was anything to save. Raises Busy."""
+def save(
+    task: ImportTask, *, by: str, publish: bool = False, overwrite: bool = False, ticked: bool = False
+) -> bool:
+    """Second run of a task, which saves what was checked: whether there was anything to save. Raises Busy.
+
+    `publish` is about pages that readers do not have yet, `ticked` says whether the ticked changes of those that
+    they have are published too; their lines of the report are kept until the worker comes to them.
+    """
     if task.state != "checked":
         return False
     with _one_at_a_time():
         options = {"publish": publish, "overwrite": overwrite, "started_by": by}
         if begun := _begin(task, saving=True, total=None, handled=0, **options):
-            task.results.all().delete()
+            (task.results.exclude(seen_changes.TICKED) if ticked else task.results.all()).delete()
         return begun
 
 

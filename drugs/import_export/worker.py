@@ -16,11 +16,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from drugs.import_export import seen_changes
 from drugs.import_export.page_import import Import, Result, result_as_dict
+from drugs.import_export.seen_changes import DIFF_CHARS
 from drugs.import_export.sources import PageFile, read_files, uploaded_files
 from drugs.models import ImportResult, ImportTask, ImportUpload, Monograph
-
-DIFF_CHARS = 20_000  # of one page's difference in the report
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +62,14 @@ class _Worker:
             overwrite=task.overwrite and not checking,
             dry_run=checking,
             check=True,
+            diff=checking,
+            ticked=None if checking else seen_changes.ticked_keys(task),
         )
-        done = task.results.exclude(slug="").exclude(outcome__in=["conflict", "failed"])
+        done = (
+            task.results.filter(number__lte=self.handled)
+            .exclude(slug="")
+            .exclude(outcome__in=["conflict", "failed"])
+        )
         for slug, line in done.order_by("-number").values_list("slug", "line"):
             run.paths[slug] = json.loads(line)["file"]
         reads = read_files(islice(self._files(), self.handled, None))
@@ -79,6 +85,8 @@ class _Worker:
 
     def _keep(self, results: list[Result]) -> None:
         """Keeps the results of some pages, in the transaction that saves these pages."""
+        numbers = self.handled + 1, self.handled + len(results)
+        self.task.results.filter(number__range=numbers).delete()  # what the dry run kept of ticked pages
         ImportResult.objects.bulk_create(
             ImportResult(
                 task=self.task,
@@ -87,7 +95,7 @@ class _Worker:
                 slug=result.slug,
                 published=result.published,
                 held=bool(result.held),
-                line=_report_line(result),
+                line=_report_line(result, checking=not self.task.saving),
             )
             for number, result in enumerate(results, self.handled + 1)
         )
@@ -103,11 +111,11 @@ class _Worker:
             raise _TokenRevoked
 
 
-def _report_line(result):
+def _report_line(result, *, checking):
     line = result_as_dict(result)
     if len(line["diff"]) > DIFF_CHARS:
         line["diff"] = line["diff"][:DIFF_CHARS] + "\n… (the rest is not shown)"
-    return json.dumps(line, ensure_ascii=False)
+    return seen_changes.report_line(line, result.change if checking else None, tickable=result.tickable)
 
 
 def _write_log_entries(user, task, results):

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import textwrap
 from collections import Counter
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from tqdm import tqdm
 
+from drugs.content.diff import as_text
 from drugs.import_export.page_import import Import, result_as_dict
 from drugs.import_export.sources import page_files, read_files
 from drugs.models.imports import OUTCOMES
@@ -20,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a page, a folder of pages, or a zip")
         parser.add_argument("--publish", action="store_true", help="publish what the checks allow")
+        parser.add_argument("--diff", action="store_true", help="print what changes of pages that are public")
         parser.add_argument("--dry-run", action="store_true", help="do everything but write")
         parser.add_argument("--overwrite", action="store_true", help="replace desks that people edited")
         parser.add_argument("--report", metavar="FILE.jsonl", help="write one line of JSON a page")
@@ -30,6 +33,7 @@ class Command(BaseCommand):
         *,
         paths: list[str],
         publish: bool,
+        diff: bool,
         dry_run: bool,
         overwrite: bool,
         report: str | None,
@@ -37,9 +41,14 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         self.counts: Counter[str] = Counter()
-        self.published, self.held, self.stopping = 0, 0, False
+        self.published, self.held, self.stopping, self.dry_run = 0, 0, False, dry_run
         run = Import(
-            by="import_monographs", publish=publish, overwrite=overwrite, dry_run=dry_run, check=bool(report)
+            by="import_monographs",
+            publish=publish,
+            overwrite=overwrite,
+            dry_run=dry_run,
+            check=bool(report),
+            diff=diff,
         )
         previous = signal.signal(signal.SIGINT, self._stop)
         try:
@@ -80,8 +89,16 @@ class Command(BaseCommand):
             self.stderr.write(style(f"{result.outcome}: {result.name}: {'; '.join(result.reasons)}"))
         if result.diff:
             self.stderr.write(result.diff)
+        if result.change and result.outcome != "conflict":
+            self._show(result)
         if result.held:
             self.stderr.write(f"held back: {result.name}: {'; '.join(result.held)}")
+
+    def _show(self, result):
+        verb = "changes" if result.published and not self.dry_run else "would change"
+        self.stdout.write(f"{result.name} {verb} edition {result.change.number}, which readers have:")
+        words = as_text(result.change.changes) or "Only spaces differ."
+        self.stdout.write(textwrap.indent(words, "  ") + "\n")
 
     def _summarise(self, dry_run):
         parts = [f"{self.counts[outcome]} {outcome}" for outcome in OUTCOMES]
