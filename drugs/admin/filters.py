@@ -9,11 +9,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from drugs.admin.monographs.states import STATES
+from drugs.admin.monographs import states
 from drugs.models import ClassOfDrug, Monograph
 from drugs.web.lists import LETTERS, letter_label
 
@@ -57,13 +57,10 @@ class StateFilter(MonographFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Choices:
-        return [(item.key, item.words) for item in STATES.values()]
+        return [(item.key, item.words) for item in states.STATES.values()]
 
     def condition(self, key: str) -> Q:
-        version = F(f"{self.through}version")
-        same = self.of_monograph(publication__desk_version=version)
-        submitted = self.of_monograph(submitted_version__gte=1, submitted_version=version)
-        return {"same": same, "submitted": submitted & ~same, "draft": ~submitted & ~same}[key]
+        return states.condition(key, self.through)
 
 
 class StatusFilter(MonographFilter):

@@ -3,13 +3,18 @@
 import datetime
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
+from drugs import desk, publishing
 from drugs.admin.filters import LetterFilter
+from drugs.admin.monographs.states import STATES
 from drugs.content import DrugClass, Name
 from drugs.models import Monograph
 from tests.support.builders import make_monograph, make_review, publish_document
-from tests.support.worklist_rows import MONOGRAPHS, make_draft, make_held, make_public, slugs
+from tests.support.desk_posts import change_address
+from tests.support.worklist_rows import MONOGRAPHS, make_draft, make_held, make_public, make_waiting, slugs
 
 pytestmark = pytest.mark.django_db
 
@@ -19,14 +24,54 @@ def test_the_list_says_where_each_page_stands(client, editor):
     make_monograph(slug="draftol", title="Draftol")
     address = reverse("admin:drugs_monograph_changelist")
     page = client.get(address).content.decode()
-    assert "as published" in page and "draft, not public yet" in page and "edition 1, not reviewed" in page
+    assert (
+        "as published" in page and "new draft, not public yet" in page and "edition 1, not reviewed" in page
+    )
     for query, title in (
-        ("state=draft", "Draftol"),
+        ("state=new", "Draftol"),
         ("status=not_reviewed", "Examplol"),
         ("q=Xamp", "Examplol"),
     ):
         titles = [row.title for row in client.get(f"{address}?{query}").context["cl"].result_list]
         assert title in titles
+
+
+def make_states():
+    """A page in every state, and the pages that look like another one; by address."""
+    states = {}
+    for name in ("same", "changes", "withdrawn", "withdrawn-changes", "submitted", "submitted-gone"):
+        publication = make_public(name)
+        monograph = publication.monograph
+        if name != "same" and name != "withdrawn":
+            desk.touch(monograph, "edith")
+        if name.startswith("withdrawn") or name.endswith("gone"):
+            publishing.withdraw(publication, by="rey", reason="Under inquiry.")
+        states[monograph.slug] = name.split("-")[0]
+        if name.startswith("submitted"):
+            Monograph.objects.filter(pk=monograph.pk).update(
+                submitted_version=F("version"), submitted_at=timezone.now()
+            )
+    states[make_draft("new").slug] = "new"
+    states[make_waiting("first").slug] = "submitted"
+    return states
+
+
+def test_every_page_is_in_the_one_state_that_its_filter_finds(client, editor):
+    states = make_states()
+    for key, state in STATES.items():
+        found = [slug for slug, expected in states.items() if expected == key]
+        assert slugs(client, f"{MONOGRAPHS}?state={key}") == sorted(found), key
+        for slug in found:
+            screen = client.get(change_address(Monograph.objects.get(slug=slug))).content.decode()
+            assert f"<strong>{state.words.capitalize()}.</strong>" in screen
+    page = client.get(MONOGRAPHS).content.decode()
+    assert page.count("not public yet</td>") == 2 and page.count('on_the_desk">withdrawn</td>') == 2
+
+
+def test_only_what_was_never_public_is_called_a_draft(client, editor):
+    for slug, state in make_states().items():
+        screen = client.get(change_address(Monograph.objects.get(slug=slug))).content.decode()
+        assert ("draft, not public yet" in screen) == (state == "new"), slug
 
 
 def test_the_list_needs_few_queries(client, editor, django_assert_max_num_queries):
@@ -49,7 +94,7 @@ FILTERS = {
     "list=held&origin=label": ["5-hol"],
     "list=held&class=statins": ["5-hol"],
     "list=held&class=Nothing": [],
-    "list=held&state=draft": ["5-hol", "examplol"],
+    "list=held&state=new": ["5-hol", "examplol"],
     "list=held&state=submitted": [],
     "list=held&status=none&class=beta+blockers": ["examplol"],
     "list=nonsense&letter=nonsense&state=x&origin=x&status=x": ["5-hol", "aol", "examplol"],

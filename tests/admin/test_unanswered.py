@@ -59,7 +59,7 @@ def test_another_page_is_looked_for_on_the_same_screen(client, editor, query):
     page = client.get(address(query)).content.decode()
     assert "Draftol" not in page and "Add the name" not in page
     page = client.get(address(query) + "?q=draft").content.decode()
-    assert "Draftol (draftol): draft, not public yet" in page
+    assert "Draftol (draftol): new draft, not public yet" in page
     client.post(address(query) + "?q=draft", {"text": "exampel", "kind": "brand", "page": draft.pk})
     assert draft.names.filter(text="exampel", kind="brand").exists()
 
