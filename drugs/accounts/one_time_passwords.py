@@ -29,6 +29,8 @@ HANDED_OVER = (
     f"It is good for {ONE_TIME_DAYS} days."
 )
 
+NAME_TO_SIGN_WITH = "Readers see it under a review. Whoever may publish needs a first and a last name."
+
 
 def remember_one_time_password(user: User) -> None:
     """Notes that the password of `user` was set by somebody else."""
@@ -36,12 +38,15 @@ def remember_one_time_password(user: User) -> None:
 
 
 class NewPersonForm(UserCreationForm):
-    """A new account for the desk, with a one-time password. What it may do is chosen on the next screen."""
+    """A new account for the desk, with a name and a one-time password. What it may do is chosen on the next screen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "One-time password"
         self.fields["password2"].help_text = HANDED_OVER
+        for name in ("first_name", "last_name"):
+            if name in self.fields:
+                self.fields[name].help_text = NAME_TO_SIGN_WITH
 
     def save(self, commit: bool = True) -> User:
         self.instance.is_staff = True

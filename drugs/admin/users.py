@@ -1,6 +1,7 @@
 """The accounts in the admin: user accounts, their groups as roles (accounts/roles.py), and the names of people."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +26,7 @@ from drugs.accounts.roles import ROLES
 from drugs.accounts.second_factor_views import remove_page
 from drugs.admin.base import DeskAdmin
 from drugs.admin.monographs.row_forms import LineField
+from drugs.content.invisible import strip_invisible
 
 
 def account_name(user: AbstractBaseUser | AnonymousUser) -> str:
@@ -46,6 +49,52 @@ def _standing(person):
     return ", ".join([*words, *person.groups.order_by("name").values_list("name", flat=True)])
 
 
+class PersonForm(UserChangeForm):
+    """An account as it is changed: who may publish has the name that readers see under a review.
+
+    Somebody who is put out, or loses the role, needs none: that must not wait for a name.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_active") and self._may_publish(cleaned):
+            for name in ("first_name", "last_name"):
+                if name not in self.errors and not strip_invisible(cleaned.get(name, "")).strip():
+                    self.add_error(name, "Whoever may publish signs with first and last name: please add it.")
+        return cleaned
+
+    def _may_publish(self, cleaned):
+        if cleaned.get("is_superuser", self.instance.is_superuser):
+            return True
+        groups = cleaned.get("groups", ())
+        right = {
+            "permissions__codename": "publish_monograph",
+            "permissions__content_type__app_label": "drugs",
+        }
+        return Group.objects.filter(pk__in=[group.pk for group in groups], **right).exists()
+
+
+class Account(NamedTuple):
+    """What the record of acts says of an account: `_standing`, and the name that readers see under a review."""
+
+    standing: str
+    name: str
+
+    @classmethod
+    def of(cls, person: User) -> "Account":
+        return cls(_standing(person), get_user_model().objects.get(pk=person.pk).get_full_name())
+
+    def changes(self, after: "Account", fields: Sequence[str]) -> str:
+        """The detail of an act: from what to what, and which of the other form fields changed."""
+        words = [f"{self.standing} → {after.standing}"] if self.standing != after.standing else []
+        words += [f"name “{self.name}” → “{after.name}”"] if self.name != after.name else []
+        words += [", ".join(others)] if (others := [name for name in fields if name not in _SAID]) else []
+        return "; ".join(words)
+
+
+_SAID = ("first_name", "last_name", "groups", "is_active", "is_staff", "is_superuser")  # as from and to
+
+
 admin.site.unregister(Group)
 admin.site.unregister(get_user_model())
 
@@ -54,8 +103,17 @@ admin.site.unregister(get_user_model())
 class PersonAdmin(DeskAdmin, UserAdmin):
     """The accounts. Administrators give roles; only a superuser sees or changes what lies beyond roles."""
 
+    form = PersonForm
     add_form = NewPersonForm
-    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "first_name", "last_name", "password1", "password2"],
+            },
+        )
+    ]
     change_password_form = OneTimePasswordForm
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]
@@ -132,16 +190,17 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         return response
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        form.before = _standing(obj) if change else ""
+        form.before = Account.of(obj) if change else None
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        after = _standing(form.instance)
+        after = Account.of(form.instance)
         if not change:
-            audit.record(account_name(request.user), "person_added", account_name(form.instance), after)
+            detail = f"{after.standing}; name “{after.name}”" if after.name else after.standing
+            audit.record(account_name(request.user), "person_added", account_name(form.instance), detail)
         elif form.changed_data:
-            detail = f"{form.before} → {after}" if form.before != after else ", ".join(form.changed_data)
+            detail = form.before.changes(after, form.changed_data)
             audit.record(account_name(request.user), "person_changed", account_name(form.instance), detail)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:

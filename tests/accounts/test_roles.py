@@ -132,7 +132,7 @@ def person_fields(client, person):
 
 def test_an_administrator_gives_roles_and_cannot_make_superusers(client):
     client.force_login(make_person("adam", "Administrators"))
-    person = make_person("nina")
+    person = make_person("nina", first_name="Nina", last_name="Ek")
     address = reverse("admin:auth_user_change", args=[person.pk])
     page = client.get(address).content.decode()
     assert "is_superuser" not in page and "user_permissions" not in page

@@ -140,7 +140,7 @@ def test_accounts_are_changed_only_after_reauthentication(client, adam):
 
 
 def test_a_form_that_was_opened_in_time_may_take_ten_minutes(client, adam):
-    nina = make_person("nina", "Editors")
+    nina = make_person("nina", "Editors", first_name="Nina", last_name="Ek")
     log_in(client)
     address = accounts(nina)[1]
     fields = sent(client.get(address)) | {

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from drugs.models import OneTimePassword
+from drugs.models import AuditEntry, OneTimePassword
 from tests.support.builders import publish_document
 from tests.support.desk_posts import change_address, make_person, sent
 
@@ -127,3 +127,87 @@ def test_a_new_account_can_do_nothing_until_it_has_a_role(client, administrator)
     person = get_user_model().objects.get(username="nina")
     assert (person.is_staff, person.is_superuser) == (True, False)
     assert not person.groups.exists() and not person.get_all_permissions()
+
+
+def role(*names, **fields):
+    return {
+        "groups": [Group.objects.get(name=name).pk for name in names],
+        "is_active": "on",
+        "is_staff": "on",
+    } | fields
+
+
+def change(client, person, **fields):
+    """The answer to a change of the account of `person`."""
+    address = reverse("admin:auth_user_change", args=[person.pk])
+    given = {key: value for key, value in sent(client.get(address)).items() if key != "groups"}
+    return client.post(address, given | fields)
+
+
+def test_the_name_to_sign_with_is_asked_for_with_the_account(client, administrator):
+    page = client.get(reverse("admin:auth_user_add")).content.decode()
+    assert "First name" in page and "Last name" in page and "Readers see it under a review" in page
+    fields = {
+        "username": "nina",
+        "password1": GIVEN,
+        "password2": GIVEN,
+        "first_name": "Nina",
+        "last_name": " Ek ",
+    }
+    client.post(reverse("admin:auth_user_add"), fields)
+    assert get_user_model().objects.get(username="nina").get_full_name() == "Nina Ek"
+    entry = AuditEntry.objects.get(action="person_added")
+    assert (entry.object, entry.detail) == ("nina", "active, staff; name “Nina Ek”")
+
+
+@pytest.mark.parametrize(
+    "name, missing",
+    [
+        ({}, ["first_name", "last_name"]),
+        ({"first_name": "Nina"}, ["last_name"]),
+        ({"first_name": "\u200b", "last_name": "Ek"}, ["first_name"]),
+        ({"first_name": "Nina", "last_name": "Ek"}, []),
+    ],
+)
+def test_a_role_that_publishes_needs_the_name_to_sign_with(client, nina, name, missing):
+    response = change(client, nina, **role("Reviewers", **name))
+    errors = response.context["errors"].data if response.context else []
+    assert (response.status_code == 302) == (not missing) and bool(errors) == bool(missing)
+    if missing:
+        form = response.context["adminform"].form
+        assert list(form.errors) == missing
+        assert "Whoever may publish signs with first and last name" in response.content.decode()
+    nina.refresh_from_db()
+    assert nina.has_perm("drugs.publish_monograph") == (not missing)
+
+
+def test_a_superuser_needs_the_name_to_sign_with(client, nina):
+    client.force_login(make_person("root", is_superuser=True))
+    assert change(client, nina, **role("Editors", is_superuser="on")).status_code == 200
+    assert (
+        change(client, nina, **role(is_superuser="on", first_name="Nina", last_name="Ek")).status_code == 302
+    )
+    nina.refresh_from_db()
+    assert nina.is_superuser
+    assert change(client, nina, **role(is_superuser="on", first_name="", last_name="")).status_code == 200
+
+
+def test_a_reviewer_without_a_name_can_be_put_out_at_once(client, administrator):
+    person = make_person("rey", "Reviewers")
+    fields = role("Reviewers")
+    assert change(client, person, **fields).status_code == 200
+    address = reverse("admin:auth_user_change", args=[person.pk])
+    assert client.post(address, {"groups": fields["groups"], "is_staff": "on"}).status_code == 302
+    person.refresh_from_db()
+    assert not person.is_active
+    other = make_person("zoe", "Reviewers")
+    assert change(client, other, **role("Editors")).status_code == 302
+
+
+def test_a_change_of_name_is_recorded_with_from_and_to(client, administrator):
+    person = make_person("rey", "Reviewers", first_name="Rey", last_name="Ito")
+    change(client, person, **role("Editors", first_name="Ray", last_name=""))
+    entry = AuditEntry.objects.get(action="person_changed")
+    assert entry.detail == "active, staff, Reviewers → active, staff, Editors; name “Rey Ito” → “Ray”"
+    change(client, person, **role("Editors", first_name="", last_name=""))
+    assert AuditEntry.objects.order_by("number").last().detail == "name “Ray” → “”"

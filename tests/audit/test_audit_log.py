@@ -132,12 +132,12 @@ def attempt(client, act, publication, person):
 def test_changes_to_people_roles_texts_passwords_are_recorded(client):
     adam = make_person("adam", "Administrators")
     client.force_login(adam)
-    nina = make_person("nina", "Editors")
+    nina = make_person("nina", "Editors", first_name="Nina", last_name="Ek")
     address = reverse("admin:auth_user_change", args=[nina.pk])
     fields = sent(client.get(address)) | {"is_active": "on", "is_staff": "on"}
     reviewers = str(Group.objects.get(name="Reviewers").pk)
     client.post(address, fields | {"groups": [reviewers]})
-    client.post(address, fields | {"groups": [reviewers], "first_name": "Nina"})
+    client.post(address, fields | {"groups": [reviewers], "last_name": "Ito", "email": "n@hospital.example"})
     client.post(
         reverse("admin:auth_user_password_change", args=[nina.pk]),
         {"password1": "correct horse 5", "password2": "correct horse 5", "usable_password": "true"},
@@ -154,7 +154,7 @@ def test_changes_to_people_roles_texts_passwords_are_recorded(client):
     )
     assert list(details) == [
         "active, staff, Editors → active, staff, Reviewers",
-        "first_name",
+        "name “Nina Ek” → “Nina Ito”; email",
         "",
         "Call us.",
     ]
@@ -165,6 +165,7 @@ def test_accounts_changed_on_the_command_line_are_recorded(monkeypatch):
     monkeypatch.setattr("getpass.getpass", lambda prompt: "correct horse 5")
     call_command("changepassword", "root")
     assert acts() == [("createsuperuser", "person_added", "root"), ("changepassword", "password_set", "root")]
+    assert AuditEntry.objects.get(number=1).detail == "active, staff, superuser"
 
 
 def test_one_s_own_password_each_login_and_logout_are_recorded(client):
