@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +20,12 @@ from django.utils.html import format_html
 from drugs import audit
 from drugs.accounts import second_factor
 from drugs.accounts.one_time_passwords import NewPersonForm, OneTimePasswordForm
+from drugs.accounts.person_form import PersonForm
 from drugs.accounts.reauthentication import require_recent_password
 from drugs.accounts.roles import ROLES
 from drugs.accounts.second_factor_views import remove_page
 from drugs.admin.base import DeskAdmin
 from drugs.admin.monographs.row_forms import LineField
-from drugs.content.invisible import strip_invisible
 
 
 def account_name(user: AbstractBaseUser | AnonymousUser) -> str:
@@ -49,29 +48,7 @@ def _standing(person):
     return ", ".join([*words, *person.groups.order_by("name").values_list("name", flat=True)])
 
 
-class PersonForm(UserChangeForm):
-    """An account as it is changed: who may publish has the name that readers see under a review.
-
-    Somebody who is put out, or loses the role, needs none: that must not wait for a name.
-    """
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("is_active") and self._may_publish(cleaned):
-            for name in ("first_name", "last_name"):
-                if name not in self.errors and not strip_invisible(cleaned.get(name, "")).strip():
-                    self.add_error(name, "Whoever may publish signs with first and last name: please add it.")
-        return cleaned
-
-    def _may_publish(self, cleaned):
-        if cleaned.get("is_superuser", self.instance.is_superuser):
-            return True
-        groups = cleaned.get("groups", ())
-        right = {
-            "permissions__codename": "publish_monograph",
-            "permissions__content_type__app_label": "drugs",
-        }
-        return Group.objects.filter(pk__in=[group.pk for group in groups], **right).exists()
+_AS_FROM_AND_TO = ("first_name", "last_name", "groups", "is_active", "is_staff", "is_superuser")
 
 
 class Account(NamedTuple):
@@ -82,17 +59,19 @@ class Account(NamedTuple):
 
     @classmethod
     def of(cls, person: User) -> "Account":
+        """The account of `person` as the database has it."""
         return cls(_standing(person), get_user_model().objects.get(pk=person.pk).get_full_name())
 
     def changes(self, after: "Account", fields: Sequence[str]) -> str:
         """The detail of an act: from what to what, and which of the other form fields changed."""
-        words = [f"{self.standing} → {after.standing}"] if self.standing != after.standing else []
-        words += [f"name “{self.name}” → “{after.name}”"] if self.name != after.name else []
-        words += [", ".join(others)] if (others := [name for name in fields if name not in _SAID]) else []
+        words = []
+        if self.standing != after.standing:
+            words.append(f"{self.standing} → {after.standing}")
+        if self.name != after.name:
+            words.append(f"name “{self.name}” → “{after.name}”")
+        if others := [name for name in fields if name not in _AS_FROM_AND_TO]:
+            words.append(", ".join(others))
         return "; ".join(words)
-
-
-_SAID = ("first_name", "last_name", "groups", "is_active", "is_staff", "is_superuser")  # as from and to
 
 
 admin.site.unregister(Group)

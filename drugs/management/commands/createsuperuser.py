@@ -1,10 +1,10 @@
 """Django's `createsuperuser`, which asks for the name to sign with too, and records each superuser as people are."""
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.management.commands import createsuperuser
+from django.core.management.base import CommandParser
 
 from drugs import audit, content
 
@@ -12,7 +12,7 @@ NAMES = ("first_name", "last_name")  # readers see them under a review
 
 
 class Command(createsuperuser.Command):
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         for name in NAMES:
             parser.add_argument(
