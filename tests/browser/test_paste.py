@@ -268,7 +268,7 @@ def test_bullets_of_plain_text_become_items(page):
     assert pasted(page, "", "For:\n• pain\n·\tfever\n- cough") == "For:\n- pain\n- fever\n- cough"
 
 
-def test_text_with_a_picture_of_it_is_pasted_and_a_picture_alone_is_not(page):
+def test_a_picture_beside_its_text_does_not_stop_the_paste(page):
     paste(page, BODY, picture=True)
     assert page.input_value(BODY) == ""
     paste(page, BODY, "<table><tr><td>5</td></tr></table>", "5 mg", picture=True)
