@@ -42,8 +42,10 @@ test-all: .venv/installed-test
 		MEDINFO_DATABASE_URL="$$MEDINFO_TEST_POSTGRES" $(PYTEST) --hypothesis-profile=full -m "not appearance" $(ARGS); \
 	else echo "Not run on PostgreSQL: MEDINFO_TEST_POSTGRES names no server (postgres://user:password@127.0.0.1/name)."; fi
 
-# The long runs, of hours: generated inputs, kills at random moments, everything at once.
+# The long runs, of hours: ten thousand steps of property tests, generated inputs, kills at random moments, everything
+# at once.
 test-nightly: .venv/installed-test
+	$(PYTEST) --hypothesis-profile=nightly -m nightly $(ARGS)
 	$(BIN)/python -m tests.fuzz $(FUZZ)
 	$(BIN)/python -m tests.support.faults --rounds 200
 	$(BIN)/python -m tests.support.load --minutes 5

@@ -16,6 +16,7 @@ from django.template import Template
 from drugs.audit import triggers
 from drugs.search import fulltext
 from tests.support import interpreters
+from tests.support.clock import TODAY, today_is
 from tests.support.examples import register_profiles
 from tests.support.postgres import postgres_server
 from tests.support.site_templates import EXAMPLES, NOTHING, TABLES, shared_templates
@@ -134,6 +135,13 @@ def editions_can_be_flushed():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def calendar():
+    """The day on which every test takes place."""
+    with today_is(TODAY):
         yield
 
 

@@ -173,7 +173,7 @@ def _apply_one(pk, names, by, publish):
             publishing.publish(monograph, by=by, kind="names", note="Names from a list.")
         except publishing.Unchanged:
             return NameResult(monograph.slug, added, False, "")
-        except publishing.Blocked as error:
+        except publishing.PublishingError as error:
             waits = str(error)
     return NameResult(monograph.slug, added, not waits, waits)
 

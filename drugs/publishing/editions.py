@@ -19,6 +19,7 @@ from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.kept_reviews import KEEPS_REVIEW, refuse_unproved
 from drugs.publishing.locks import lock_monograph, lock_publishing
 from drugs.publishing.publications import make_current, make_public
+from drugs.publishing.review_dates import refuse_impossible_dates
 from drugs.publishing.signatures import refuse_writer
 
 
@@ -47,7 +48,8 @@ def publish(
     `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `version` that of the desk which this person
     has read, if it was a person. A signature on an unchanged text is a change of kind `review`, whatever `kind`
     says. Raises Blocked if checks forbid it, Unchanged if nothing changed, PublishingError if something did
-    since, if `by` may not sign, if `kind` is not proved (`kept_reviews`), or the database does not protect editions.
+    since, if `by` may not sign or not with these days (`review_dates`), if `kind` is not proved (`kept_reviews`), or
+    the database does not protect editions.
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
@@ -61,6 +63,7 @@ def publish(
     _refuse_blocked(document)
     last = monograph.editions.order_by("-number").first()
     if review:
+        refuse_impossible_dates(review)
         _refuse_to_sign(monograph, document, by)
         if last and last.document == document.to_json():
             kind = "review"

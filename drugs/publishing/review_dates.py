@@ -11,6 +11,8 @@ from drugs.content.dates import months_later
 from drugs.publishing.errors import PublishingError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from drugs.publishing.editions import Review
 
 OLDEST_MONTHS = 12  # a review of longer ago was of what was known then
@@ -18,22 +20,34 @@ LONGEST_MONTHS = 60  # until the next one, unless MEDINFO_REVIEW_MONTHS allows m
 
 
 def refuse_impossible_dates(review: Review) -> None:
-    """Refusal of dates that would let a page look reviewed when it is not: PublishingError with a sentence.
+    """Refusal of dates that would let a page look reviewed when it is not: PublishingError with a sentence."""
+    if objection := day_objection(review.on) or due_objection(review.on, review.due):
+        raise PublishingError(objection)
 
-    The review is of today or of the twelve months before, by the site's own calendar. The next one comes after it,
-    and at most five years later, or MEDINFO_REVIEW_MONTHS if those are more.
+
+def day_objection(on: date) -> str:
+    """Why no review can be of the day `on`, in a sentence; empty if it can.
+
+    It is of today or of the twelve months before, by the site's own calendar.
     """
     today = timezone.localdate()
-    if review.on > today:
-        raise PublishingError(f"The day of the review, {review.on}, is still to come.")
-    if review.on < months_later(today, -OLDEST_MONTHS):
-        raise PublishingError(
-            f"The day of the review, {review.on}, is more than a year ago. Read the page again, and sign it then."
-        )
-    if review.due <= review.on:
-        raise PublishingError(f"The next review, {review.due}, must come after this one.")
+    if on > today:
+        return f"The day of the review, {on}, is still to come."
+    if on < months_later(today, -OLDEST_MONTHS):
+        return f"The day of the review, {on}, is more than a year ago. Read the page again, and sign it then."
+    return ""
+
+
+def due_objection(on: date, due: date) -> str:
+    """Why the review after one of the day `on` cannot be due on `due`, in a sentence; empty if it can.
+
+    It comes after that one, and at most five years later, or MEDINFO_REVIEW_MONTHS if those are more.
+    """
+    if due <= on:
+        return f"The next review, {due}, must come after this one."
     most = max(LONGEST_MONTHS, settings.REVIEW_MONTHS)
-    if review.due > months_later(review.on, most):
-        raise PublishingError(
-            f"The next review, {review.due}, is due more than {most} months after this one. Choose an earlier day."
+    if due > months_later(on, most):
+        return (
+            f"The next review, {due}, is due more than {most} months after this one. Choose an earlier day."
         )
+    return ""

@@ -4,16 +4,12 @@ import datetime
 
 import pytest
 
+from drugs import publishing
+from drugs.models import Edition
 from drugs.publishing import PublishingError
 from drugs.publishing.review_dates import refuse_impossible_dates
-from tests.support.builders import make_review
-
-TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda: TODAY)
+from tests.support.builders import make_monograph, make_review
+from tests.support.clock import today_is
 
 
 def review(on, due):
@@ -50,6 +46,16 @@ def test_dates_that_cannot_be_are_refused(on, due, sentence):
     assert str(error.value).startswith(sentence)
 
 
+@pytest.mark.django_db
+def test_nothing_is_signed_with_such_a_date():
+    monograph = make_monograph()
+    with pytest.raises(PublishingError, match="is more than a year ago"):
+        publishing.publish(
+            monograph, by="rey", kind="clarity", note="Signed.", review=review("1900-01-01", "2027-01-01")
+        )
+    assert not Edition.objects.exists()
+
+
 def test_a_site_with_longer_intervals_may_use_them(settings):
     settings.REVIEW_MONTHS = 72
     refuse_impossible_dates(review("2026-11-22", "2032-11-22"))
@@ -57,11 +63,11 @@ def test_a_site_with_longer_intervals_may_use_them(settings):
         refuse_impossible_dates(review("2026-11-22", "2032-11-23"))
 
 
-def test_a_leap_day_is_a_day_like_any_other(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda: datetime.date(2028, 2, 29))
-    refuse_impossible_dates(review("2027-02-28", "2032-02-28"))
-    refuse_impossible_dates(review("2028-02-29", "2033-02-28"))
-    with pytest.raises(PublishingError, match="more than a year ago"):
-        refuse_impossible_dates(review("2027-02-27", "2031-02-27"))
-    with pytest.raises(PublishingError, match="more than 60 months"):
-        refuse_impossible_dates(review("2028-02-29", "2033-03-01"))
+def test_a_leap_day_is_a_day_like_any_other():
+    with today_is(datetime.date(2028, 2, 29)):
+        refuse_impossible_dates(review("2027-02-28", "2032-02-28"))
+        refuse_impossible_dates(review("2028-02-29", "2033-02-28"))
+        with pytest.raises(PublishingError, match="more than a year ago"):
+            refuse_impossible_dates(review("2027-02-27", "2031-02-27"))
+        with pytest.raises(PublishingError, match="more than 60 months"):
+            refuse_impossible_dates(review("2028-02-29", "2033-03-01"))

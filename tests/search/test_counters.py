@@ -14,7 +14,8 @@ from drugs.models import Stamp, Tally
 from drugs.search import counters
 from drugs.system_checks import database
 from drugs.web import lists
-from tests.support.builders import TODAY, make_document, make_monograph, make_review, publish_document
+from tests.support.builders import make_document, make_monograph, make_review, publish_document
+from tests.support.clock import TODAY
 
 pytestmark = pytest.mark.django_db
 

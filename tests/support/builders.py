@@ -1,13 +1,12 @@
 """Monographs for tests, of invented medicines, so that no test looks like advice."""
 
-import datetime
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 from drugs import desk, publishing
 from drugs.content import FAQ, Document, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import Monograph, ProblemReport, Publication
-
-TODAY = datetime.date(2026, 11, 22)
+from tests.support.clock import TODAY, today_is
 
 
 def make_document(**overrides) -> Document:
@@ -52,9 +51,10 @@ def make_review(**overrides) -> publishing.Review:
 def publish_document(
     document: Document | None = None, *, kind="clarity", note="First text.", review=None, **overrides
 ) -> Publication:
-    """A Publication of `document`, or of `make_document(**overrides)`."""
+    """A Publication of `document`, or of `make_document(**overrides)`, signed on the day of its `review`."""
     monograph = desk.write(document or make_document(**overrides), by="writer")
-    publishing.publish(monograph, by="test", kind=kind, note=note, review=review)
+    with today_is(review.on) if review else nullcontext():
+        publishing.publish(monograph, by="test", kind=kind, note=note, review=review)
     return Publication.objects.get(monograph=monograph)
 
 

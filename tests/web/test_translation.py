@@ -17,7 +17,8 @@ from django.utils.translation.template import templatize
 
 from drugs import content, desk, publishing
 from drugs.models import SiteText
-from tests.support.builders import TODAY, make_document, make_review, publish_document
+from tests.support.builders import make_document, make_review, publish_document
+from tests.support.clock import TODAY
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]

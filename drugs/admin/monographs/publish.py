@@ -19,6 +19,7 @@ from drugs.admin.users import account_name, display_name
 from drugs.content.dates import months_later
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import Edition, Publication
+from drugs.publishing import review_dates
 
 # Kinds of change, the likeliest first.
 KINDS = {
@@ -123,10 +124,10 @@ class PublishForm(forms.Form):
             if name not in self.errors and not cleaned.get(name):
                 self.add_error(name, "A signed page says this.")
         on, due = cleaned.get("reviewed_on"), cleaned.get("review_due")
-        if on and on > timezone.localdate():
-            self.add_error("reviewed_on", "This day has not come yet.")
-        if on and due and due <= on:
-            self.add_error("review_due", "The next review comes after this one.")
+        if on and (objection := review_dates.day_objection(on)):
+            self.add_error("reviewed_on", objection)
+        if on and due and (objection := review_dates.due_objection(on, due)):
+            self.add_error("review_due", objection)
 
     def review(self) -> publishing.Review | None:
         """The review that the form signs; None if it is published as not reviewed."""
