@@ -1,6 +1,7 @@
 """PostgreSQL databases for tests, on the server that MEDINFO_TEST_POSTGRES or MEDINFO_DATABASE_URL names."""
 
 import os
+from pathlib import Path
 
 import dj_database_url
 import psycopg
@@ -21,6 +22,13 @@ def needs_postgres() -> str:
     return postgres_server() or pytest.skip(
         "MEDINFO_TEST_POSTGRES names no server (postgres://user:password@127.0.0.1/name)."
     )
+
+
+def let_server_in(folder: Path) -> None:
+    """Lets the user of a server come through to `folder`: pytest keeps those above it to itself."""
+    for parent in (folder, *folder.parents):
+        if not parent.stat().st_mode & 0o001:
+            parent.chmod(parent.stat().st_mode | 0o011)
 
 
 class PostgresDatabase:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.support.postgres import let_server_in
 from tests.support.site_templates import EXAMPLES, NOTHING
 from tests.support.sites import EXAMPLE_PAGES, free_port, get, log_in, more_pages, wait_until
 
@@ -74,8 +75,7 @@ def small_server(tmp_path):
     mount = ["mount", "-t", "tmpfs", "-o", "size=120m,mode=777", "tmpfs", str(disk)]
     if not programs or os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("Making a server with a small disk is not possible here.")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o011)  # its user has to come through
+    let_server_in(disk)
     port = free_port()
 
     def call(program, *arguments):

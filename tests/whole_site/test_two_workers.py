@@ -6,13 +6,13 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks import servers
+from tests.support.postgres import let_server_in
 from tests.support.sites import free_port
 
 BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
@@ -29,18 +29,13 @@ PAGE = "/drugs/bench-1/"
 
 
 @pytest.fixture(scope="module")
-def postgres():
+def postgres(tmp_path_factory):
     """The address of an empty database on a server of its own."""
-    port = free_port()
-    # Not below pytest's folders, which its user may not enter.
-    with tempfile.TemporaryDirectory(prefix="medinfo-postgres-") as name:
-        folder = Path(name)
-        if AS_POSTGRES:
-            shutil.chown(folder, "postgres")
-        yield from _postgres_in(folder, port)
+    folder, port = tmp_path_factory.mktemp("postgres"), free_port()
+    if AS_POSTGRES:
+        let_server_in(folder)
+        shutil.chown(folder, "postgres")
 
-
-def _postgres_in(folder, port):
     def call(program, *arguments):
         command = [*AS_POSTGRES, BINARIES / program, "-D", folder / "data", *arguments]
         subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
