@@ -4,7 +4,7 @@ import shutil
 
 from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 def open_desk(browser: Browser, live_server, username: str, **options) -> Page:
