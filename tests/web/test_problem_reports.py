@@ -11,9 +11,10 @@ from django.utils import timezone
 from drugs.models import ProblemReport
 from drugs.web import problem_reports
 from tests.support.builders import make_report, publish_document
+from tests.support.clock import TODAY
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = timezone.make_aware(datetime.datetime.combine(TODAY, datetime.time(12)))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ def test_the_database_itself_refuses_half_a_report(name, values):
 
 def close(report, days):
     problem_reports.close_report(report, "corrected", by="pat")
-    report.closed_at -= datetime.timedelta(days=days)
+    report.closed_at = NOW - datetime.timedelta(days=days)
     report.save()
 
 
