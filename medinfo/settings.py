@@ -13,7 +13,7 @@
     MEDINFO_TIME_ZONE         UTC       where a day begins, for reviews that fall due
     MEDINFO_INDEX_UNREVIEWED  off       let search engines index pages that nobody has reviewed
     MEDINFO_REVIEW_MONTHS     36        months until the next review is due, if the reviewer says nothing else
-    MEDINFO_SECOND_PERSON     on        whoever last changed a text cannot sign it as reviewed
+    MEDINFO_SECOND_PERSON     on        whoever changed a text since its last signature cannot sign it
     MEDINFO_HTTPS             on        redirect to HTTPS, secure cookies, HSTS
     MEDINFO_HSTS_SECONDS      3600      how long browsers remember to use HTTPS only
     MEDINFO_PROXIES           0         proxies in front that are trusted for scheme and address

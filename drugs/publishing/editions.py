@@ -4,7 +4,7 @@ With `publications` the only writer of editions, publications and the index behi
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from drugs.publishing.kept_reviews import KEEPS_REVIEW, refuse_unproved
 from drugs.publishing.locks import lock_monograph, lock_publishing
 from drugs.publishing.publications import make_current, make_public
 from drugs.publishing.review_dates import refuse_impossible_dates
-from drugs.publishing.signatures import refuse_writer
+from drugs.publishing.signatures import refuse_writer, stated_role
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ def publish(
     if review:
         refuse_impossible_dates(review)
         _refuse_to_sign(monograph, document, by)
+        review = replace(review, role=stated_role(monograph, by, review.role))
         if last and last.document == document.to_json():
             kind = "review"
     if kind == "review" and not (review and last and last.document == document.to_json()):

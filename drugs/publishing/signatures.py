@@ -1,10 +1,13 @@
 """Four eyes: a signature covers what a second person has read, so nobody signs what they wrote themselves."""
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from drugs import desk
 from drugs.models import Monograph
 from drugs.publishing.errors import PublishingError
+
+WROTE = _("who also wrote this text")
 
 
 def signature_objection(monograph: Monograph, by: str) -> str:
@@ -25,3 +28,13 @@ def refuse_writer(monograph: Monograph, by: str) -> None:
     """A signature refused to whoever wrote. Raises PublishingError."""
     if objection := signature_objection(monograph, by):
         raise PublishingError(objection)
+
+
+def stated_role(monograph: Monograph, by: str, role: str) -> str:
+    """The professional role as readers see it: of a writer who may sign their own text it says that, too."""
+    return ", ".join(filter(None, [role, str(WROTE)])) if by in desk.contributors(monograph) else role
+
+
+def own_role(stated: str) -> str:
+    """The professional role in what `stated_role` gave."""
+    return stated.removesuffix(str(WROTE)).removesuffix(", ")

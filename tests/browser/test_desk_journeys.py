@@ -5,13 +5,15 @@ import zipfile
 
 import pytest
 from django.db import connections
+from playwright.sync_api import expect
 
+from drugs import desk, publishing
 from drugs.admin.worklists import START
 from drugs.content import Section
 from drugs.formats import write
 from drugs.import_export import tasks, worker
-from drugs.models import ImportTask, Publication, UnansweredQuery
-from tests.support.builders import make_document, make_monograph, publish_document
+from drugs.models import ImportTask, Monograph, Publication, UnansweredQuery
+from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_browser import open_desk
 from tests.support.desk_posts import address_of, change_address, make_person, read
 
@@ -64,6 +66,92 @@ def test_a_text_goes_from_editor_to_reader_and_back(browser, live_server, db):
     reader.goto(public)
     assert "Do not stop it suddenly." in reader.inner_text("main")
     assert editor.complaints == reviewer.complaints == []
+
+
+def with_dose(dose):
+    warning, _, *others = make_document().sections
+    return make_document(
+        sections=(warning, Section("uses", "", f"For pain. Take {dose} at most twice a day."), *others)
+    )
+
+
+def signed_page():
+    """A page of which edith wrote what rey signed."""
+    monograph = desk.write(with_dose("500 mg"), by="edith")
+    publish_as(monograph, "rey", review=make_review())
+    return monograph
+
+
+def publish_as(monograph, who, **more):
+    publishing.publish(
+        Monograph.objects.get(pk=monograph.pk), by=who, kind="clarity", note="Clearer.", **more
+    )
+
+
+def publish_page(browser, live_server, who, monograph):
+    page = open_desk(browser, live_server, who)
+    page.goto(live_server.url + address_of("publish", monograph))
+    return page
+
+
+@pytest.fixture
+def reviewers(db):
+    for who, first, last in (("rey", "Rey", "Ito"), ("rita", "Rita", "Roe")):
+        make_person(who, "Reviewers", first_name=first, last_name=last)
+
+
+def test_a_tenfold_dose_is_not_published_as_spelling(browser, live_server, reviewers):
+    monograph = signed_page()
+    writer = open_desk(browser, live_server, "rey")
+    writer.goto(live_server.url + change_address(monograph))
+    writer.fill("#id_sections-1-body", "For pain. Take 5000 mg at most twice a day.")
+    writer.click("text=Save and publish")
+    for who in (writer, publish_page(browser, live_server, "rita", monograph)):
+        who.select_option("#id_kind", "typo")
+        who.fill("#id_note", "Typo.")
+        who.click("button:text-is('Publish')")
+        refusal = who.locator(".errorlist, .errornote, .messagelist").filter(has_text="became")
+        expect(refusal.first).to_contain_text("“500 mg” became “5000 mg”")
+        expect(refusal.first).to_contain_text("New or corrected facts")
+
+    assert writer.locator("text=Publish as reviewed by me").locator("input").is_disabled()
+    writer.select_option("#id_kind", "evidence")
+    writer.click("button:text-is('Publish')")
+    writer.wait_for_selector("text=Edition 2 of Examplol is public now")
+    reader = browser.new_page()
+    reader.goto(live_server.url + Publication.objects.get().get_absolute_url())
+    assert "5000 mg" in reader.inner_text("main")
+    assert "Not yet reviewed" in reader.inner_text("main") and "Pat Doe" not in reader.inner_text("main")
+
+
+def test_nobody_launders_a_signature_on_their_own_dose(browser, live_server, reviewers):
+    monograph = signed_page()
+    for who, dose in (("rita", "20,000 mg"), ("edith", "20,000 mg, with food,")):
+        desk.write(with_dose(dose), by=who, monograph=monograph)
+        publish_as(monograph, who)
+    page = publish_page(browser, live_server, "rita", monograph)
+    top = page.locator(".desk-state").filter(has_text="You cannot sign this page now.")
+    expect(top).to_contain_text("You changed this text since a second person last signed it")
+    expect(page.locator(".desk-state").filter(has_text="Written since")).to_contain_text("Rita Roe, edith")
+    assert page.locator("text=Publish as reviewed by me").locator("input").is_disabled()
+
+    page.evaluate("document.querySelectorAll('[disabled]').forEach((input) => input.disabled = false)")
+    page.check("text=Publish as reviewed by me")
+    page.fill("#id_role", "pharmacist")
+    page.click("button:text-is('Publish')")
+    expect(page.locator("main, #content").first).to_contain_text("somebody else has to sign it")
+    assert Publication.objects.get().number == 3 and not Publication.objects.get().reviewed_on
+
+    other = publish_page(browser, live_server, "rey", monograph)
+    other.check("text=Publish as reviewed by me")
+    other.fill("#id_role", "pharmacist")
+    other.click("button:text-is('Publish')")
+    other.wait_for_selector("text=Edition 4 of Examplol is public now")
+    reader = browser.new_page()
+    reader.goto(live_server.url + Publication.objects.get().get_absolute_url())
+    assert "Reviewed by Rey Ito" in reader.inner_text("main")
+    reader.goto(f"{live_server.url}{Publication.objects.get().get_absolute_url()}history/")
+    assert "Reviewed, nothing changed" in reader.inner_text("main")
 
 
 def test_a_duplicate_redirects_until_it_is_restored(browser, live_server, pat):

@@ -1,6 +1,8 @@
 """Spelling-only changes: what the machine can show to be spelling, and everything else, which it refuses."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from drugs.content import FAQ, Document, Name, Reference, Section, SideEffect
 from drugs.content.normalisation import fold
 from drugs.content.spelling import MOST_OBJECTIONS, changed_words, spelling_objections, word_changes
+from drugs.formats import read
+from tests.support.examples import examples
 
 VOCABULARY = frozenset("tablets swallow whole pain hypertension hypotension medicine inside liver".split())
 DRUGS = frozenset({"examplol", "bexamplol"})
@@ -139,3 +143,62 @@ def test_no_change_of_a_digit_unit_or_negation_is_spelling(data):
         words.remove(data.draw(st.sampled_from(["not", "5", "mg", "2", "day,"])))
     vocabulary = frozenset(map(fold, [*words, *TEXT.split()]))
     assert objections(TEXT, " ".join(words), vocabulary)
+
+
+def monographs():
+    for path in sorted((Path(__file__).parents[2] / "fixtures" / "monographs").glob("*.md")):
+        yield read(path.read_bytes(), stem=path.stem).document
+
+
+GUARDED = {
+    re.compile(r"\d"): ["", *"0123456789", "10", ".5", "1,"],
+    re.compile(r"\b(?:mg|ml|g|micrograms?|hours?|days?|weeks?|months?|years?|daily)\b"): [
+        *UNITS,
+        "",
+        "hourly",
+        "dats",
+    ],
+    re.compile(r"\b(?:not|never|no|without|only|cannot)\b", re.IGNORECASE): [
+        "",
+        "now",
+        "on",
+        "with",
+        "ever",
+        "can",
+    ],
+    re.compile(r"(?<=[a-z] )(?=[a-z])"): [
+        "not ",
+        "never ",
+        "no ",
+        "without ",
+        "10 ",
+        "0.",
+        "mg ",
+        "half ",
+        "keine ",
+    ],
+}
+# Every place of every page where such an edit can be made: the document, the section and the place in its text.
+PLACES = [
+    (page, number, match.span(), instead)
+    for page in monographs()
+    for number, section in enumerate(page.sections)
+    for pattern, instead in GUARDED.items()
+    for match in pattern.finditer(section.body)
+]
+
+
+@pytest.mark.nightly
+@settings(max_examples=examples(300, nightly=10_000), deadline=None)
+@given(st.sampled_from(PLACES), st.data())
+def test_no_edit_of_a_figure_unit_or_negation_is_spelling(place, data):
+    page, number, (start, end), instead = place
+    body = page.sections[number].body
+    text = data.draw(
+        st.sampled_from(instead).filter(lambda text: text.casefold() != body[start:end].casefold())
+    )
+    changed = replace(page.sections[number], body=body[:start] + text + body[end:])
+    after = replace(page, sections=(*page.sections[:number], changed, *page.sections[number + 1 :]))
+    # The vocabulary that makes most of all changes look like a mended slip: only what is new is a word.
+    known = changed_words(page, after) - set(map(fold, re.findall(r"\w+", body)))
+    assert spelling_objections(page, after, vocabulary=known, drug_names=frozenset())

@@ -65,6 +65,18 @@ def test_a_reviewed_page_keeps_its_edition_and_the_names_wait(tmp_path):
     assert Edition.objects.count() == 1 and names()
 
 
+def test_a_name_of_another_medicine_waits_on_the_desk(tmp_path):
+    publish_document()
+    publish_document(slug="otherol", title="Otherol", names=())
+    said, failure = run(tmp_path, row("Otherol Forte"), row("Zamp", drug="otherol"), publish=True)
+    assert failure is None
+    assert (
+        "waits on the desk: examplol: More than the names has changed: “Otherol Forte” is a name of Otherol"
+        in said
+    )
+    assert "2 names added, 1 pages published, 1 wait on the desk." in said
+
+
 def test_other_changes_on_the_desk_are_never_published_along(tmp_path):
     monograph = publish_document().monograph
     document = make_document(sections=(*make_document().sections, Section("storage", "", "Half a sent")))

@@ -9,6 +9,7 @@ from drugs.backups.integrity import verify
 from drugs.content import Document, Name
 from drugs.models import DeskRevision, Edition, Monograph, Publication
 from drugs.publishing import editions
+from drugs.publishing.signatures import own_role
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -125,9 +126,15 @@ def test_a_signature_on_an_unchanged_text_is_of_kind_review(signed):
         publish(signed, "bob", kind="review", review=make_review())
 
 
-def test_the_writer_signs_where_the_site_lets_writers_sign(signed, settings):
+def test_the_page_says_so_where_the_writer_may_sign(signed, settings, client):
     settings.SECOND_PERSON = False
     write(signed, "rita", **with_uses("Take 600 mg."))
+    role = publish(signed, "rita", review=make_review()).reviewer_role
+    assert role == "pharmacist, who also wrote this text"
+    assert f"Reviewed by Pat Doe ({role}) on" in client.get("/drugs/examplol/").content.decode()
+    assert (own_role(role), own_role("pharmacist")) == ("pharmacist", "pharmacist")
+    assert publish(signed, "bob", review=make_review()).reviewer_role == "pharmacist"
+    write(signed, "rita", **with_uses("Take 700 mg."))
     publish(signed, "rita", review=make_review())
     settings.SECOND_PERSON = True
     assert desk.contributors(signed) == ["rita"]  # no second person has read it yet

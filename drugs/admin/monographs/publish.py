@@ -19,7 +19,7 @@ from drugs.admin.users import account_name, display_name
 from drugs.content.dates import months_later
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import Edition, Publication
-from drugs.publishing import review_dates
+from drugs.publishing import review_dates, signatures
 
 # Kinds of change, the likeliest first.
 KINDS = {
@@ -73,7 +73,7 @@ class PublishForm(forms.Form):
     )
     role = LineField(
         label="Your professional role",
-        max_length=200,
+        max_length=100,
         required=False,
         help_text="Such as pharmacist. Readers see it with your name.",
     )
@@ -200,9 +200,10 @@ def _signature_objections(user, monograph, findings):
 def _initial(user, monograph):
     today = timezone.localdate()
     signed = Edition.objects.filter(published_by=account_name(user)).exclude(reviewer_role="")
+    role = signed.order_by("-published_at").values_list("reviewer_role", flat=True).first()
     return {
         "version": monograph.version,
-        "role": signed.order_by("-published_at").values_list("reviewer_role", flat=True).first() or "",
+        "role": signatures.own_role(role or ""),
         "reviewed_on": today,
         "review_due": months_later(today, settings.REVIEW_MONTHS),
     }
