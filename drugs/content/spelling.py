@@ -18,8 +18,11 @@ from drugs.content.normalisation import fold
 
 MOST_OBJECTIONS = 5  # sentences that a person reads; the rest is counted
 LONG_WORD = 8  # letters from which on a slip of two letters is still the same word
-# Punctuation that may come, go or change, unless a digit stands beside it.
-_LIGHT = frozenset(",.;:!?'’‘\"“”-–—…")
+# Punctuation that may come, go or change unless a digit, unit or negation stands beside it. A comma needs a sentence
+# without any, and a full stop the end of the text: "Take it daily. If you drink, call us" is not "Take it daily if you
+# drink. Call us". A question mark makes a question of an advice.
+_JOINING = frozenset("'’‘-–—")
+_ENDS = frozenset(".?!:;…")
 _TOKEN = re.compile(
     r"^[ \t]*(?:[-+*]|\d{1,9}[.)]|\#{4,6}|>)(?=[ \t]|$)"  # a mark of Markdown at the start of a line
     r"|\d+(?:[.,'\u00a0\u202f]\d+)*"  # a number with its separators
@@ -206,18 +209,42 @@ def _runs(before: Document, after: Document) -> Iterator[tuple[Change, "_Run", "
             if tag != "equal":
                 yield (
                     Change(field, _quoted(old, i1, i2), _quoted(new, j1, j2)),
-                    _Run(old[i1:i2], _beside(old, i1, i2)),
-                    _Run(new[j1:j2], _beside(new, j1, j2)),
+                    _Run.of(old, i1, i2),
+                    _Run.of(new, j1, j2),
                 )
 
 
 class _Run(NamedTuple):
+    """Tokens that differ, with those before and behind, with all of their sentence, and whether the text ends there."""
+
     tokens: list[str]
-    beside: list[str]  # the tokens before and behind
+    beside: list[str]
+    sentence: list[str]
+    is_last: bool
+
+    @classmethod
+    def of(cls, tokens: list[str], start: int, end: int) -> "_Run":
+        first, last = start, end
+        while first > 0 and tokens[first - 1] not in _ENDS:
+            first -= 1
+        while last < len(tokens) and tokens[last] not in _ENDS:
+            last += 1
+        beside = [*tokens[max(start - 1, 0) : start], *tokens[end : end + 1]]
+        return cls(tokens[start:end], beside, tokens[first:last], end == len(tokens))
+
+    def has_light_marks_only(self) -> bool:
+        """Whether each mark of it is one that changes no meaning where it stands."""
+        return all(
+            mark in _JOINING
+            or (mark == "," and not _is_exact(self.sentence))
+            or (mark == "." and self.is_last)
+            for mark in self.tokens
+            if not _WORD.match(mark)
+        )
 
 
-def _beside(tokens: list[str], start: int, end: int) -> list[str]:
-    return [*tokens[max(start - 1, 0) : start], *tokens[end : end + 1]]
+def _is_exact(tokens: list[str]) -> bool:
+    return any(token[0].isdigit() for token in tokens) or bool(_guarded(tokens))
 
 
 def _quoted(tokens: list[str], start: int, end: int) -> str:
@@ -231,11 +258,10 @@ def _quoted(tokens: list[str], start: int, end: int) -> str:
 
 def _is_spelling(old: _Run, new: _Run, vocabulary: Set[str], drug_names: Set[str]) -> bool:
     old_words, new_words = ([token for token in run.tokens if _WORD.match(token)] for run in (old, new))
-    light = [token for run in (old, new) for token in run.tokens if not _WORD.match(token)]
-    if not all(token in _LIGHT for token in light):
+    if not (old.has_light_marks_only() and new.has_light_marks_only()):
         return False
-    beside = [*old.beside, *new.beside]
-    if light and (any(token[0].isdigit() for token in beside) or _guarded(beside)):
+    has_marks = len(old_words) + len(new_words) < len(old.tokens) + len(new.tokens)
+    if has_marks and _is_exact([*old.beside, *new.beside]):
         return False
     if _guarded(old_words) != _guarded(new_words):
         return False

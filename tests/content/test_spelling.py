@@ -36,7 +36,7 @@ def objections(before, after, vocabulary=VOCABULARY):
         ("5\u00a0mg a day", "5 mg a day"),
         ("For pain\nand more", "For pain and more"),
         ("for pain", "For pain"),
-        ("the medcine. Swallow", "the medicine; swallow"),
+        ("the medcine, inside", "the medicine inside"),
     ],
 )
 def test_a_slip_that_becomes_a_known_word_is_spelling(before, after):
@@ -63,6 +63,10 @@ def test_a_slip_that_becomes_a_known_word_is_spelling(before, after):
         ("For wqrty.", "For wqrtx.", "“wqrty” became “wqrtx”."),
         ("For pain.", "For bad pain.", "“bad” was added."),
         ("No, pain is common.", "No pain is common.", "“,” was taken out."),
+        ("Not with ale, if ill.", "Not with ale if ill.", "“,” was taken out."),
+        ("Take it. If ill, call.", "Take it if ill. Call.", "“if ill” was added."),
+        ("Safe for children?", "Safe for children.", "“?” became “.”."),
+        ("The “safe” ones.", "The safe ones.", "““” was taken out."),
         ("If CrCl < 30", "If CrCl > 30", "“<” became “>”."),
         ("[here](https://example.org/a)", "[here](https://example.org/b)", "Links differ."),
         ("* pain\n* liver", "* pain liver", "“*” was taken out."),
