@@ -87,10 +87,11 @@ class DeskSite(AdminSite):
     def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The change of one's own password, which is recorded."""
+        """The change of one's own password, which is recorded and ends a one-time password; nothing else does."""
         with transaction.atomic():
             response = super().password_change(request, extra_context)
             if request.method == "POST" and response.status_code == 302:
+                OneTimePassword.objects.filter(user=request.user.pk).delete()
                 name = request.user.get_username()
                 audit.record(name, "password_set", name)
         return response

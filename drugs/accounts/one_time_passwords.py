@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
 from django.utils import timezone
 
 from drugs.accounts.admin_site import ONE_TIME_DAYS
@@ -73,13 +72,8 @@ class OneTimePasswordForm(AdminPasswordChangeForm):
 def force_password_change(get_response: Handler) -> Handler:
     """Middleware that leads whoever has a one-time password to the page where another one is chosen."""
 
-    done = reverse_lazy("admin:password_change_done")
-
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        if request.method == "POST" and response.get("Location") == done:
-            OneTimePassword.objects.filter(user=request.user.pk).delete()
-        return response
+        return get_response(request)
 
     def process_view(
         request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -177,7 +177,8 @@ def _act(request, task, form, model_admin):
             tasks.stop(task)
             message = "Stopped."
         elif "_continue" in request.POST:
-            message = "Continued." if tasks.resume(task) else ""
+            _refuse_to_continue(request, task)
+            message = "Continued." if tasks.resume(task, by=account_name(request.user)) else ""
         elif "_save" in request.POST and form.is_valid():
             _keep_ticks(request, task)
             ticked = len(seen_changes.ticked_keys(task)) if _may_tick(request, task) else 0
@@ -193,6 +194,18 @@ def _act(request, task, form, model_admin):
         model_admin.log_change(request, task, message)
     else:
         messages.warning(request, "Nothing was done: the import stands where you see it now.")
+
+
+def _refuse_to_continue(request, task):
+    """Raises PermissionDenied where `task` would do what this person may not begin."""
+    needed = {
+        "drugs.publish_monograph": task.saving and tasks.publishes(task),
+        "drugs.change_monograph": task.saving and task.overwrite,
+    }
+    if not all(request.user.has_perm(right) for right, is_needed in needed.items() if is_needed):
+        raise PermissionDenied(
+            "This import was begun with options that you may not choose. Ask somebody who may to continue it."
+        )
 
 
 def _may_tick(request, task):

@@ -6,7 +6,9 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient, RedisSerializer
+from django.core.signing import BadSignature
+from django.utils.crypto import constant_time_compare, salted_hmac
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -15,6 +17,7 @@ from drugs.caching.lru import MemoryLRU
 
 log = logging.getLogger(__name__)
 
+HMAC_BYTES = 32
 DOWN_SECONDS = 5  # how long a Redis that did not answer is not asked again
 _down_until = 0.0  # for all threads of this process
 
@@ -30,6 +33,30 @@ class MemoryCache(LocMemCache):
         memory.clear()
 
 
+class SignedSerializer(RedisSerializer):
+    """Values for a server that others may write to: pickled behind an HMAC by SECRET_KEY, but for counters."""
+
+    def dumps(self, obj: Any) -> int | bytes:
+        """The bytes to store for `obj`; an integer stays one, so that the server can count."""
+        data = super().dumps(obj)
+        return data if isinstance(data, int) else _hmac(data) + data
+
+    def loads(self, data: bytes) -> Any:
+        """What `data` was made from. Raises BadSignature, before anything is unpickled, if this site did not."""
+        try:
+            return int(data)
+        except ValueError:
+            pass
+        signature, data = data[:HMAC_BYTES], data[HMAC_BYTES:]
+        if not constant_time_compare(signature, _hmac(data)):
+            raise BadSignature("A value in the cache was not written by this site.")
+        return super().loads(data)
+
+
+def _hmac(data):
+    return salted_hmac("drugs.caching.shared", data, algorithm="sha256").digest()
+
+
 def _fail_open(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
     """The method `name` of Django's client; `otherwise` gives what it returns while the server does not answer."""
     method = getattr(RedisCacheClient, name)
@@ -42,6 +69,8 @@ def _fail_open(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
             except RedisError as error:
                 _down_until = time.monotonic() + DOWN_SECONDS
                 log.warning("The cache does not answer and is left alone for %s s: %s", DOWN_SECONDS, error)
+            except BadSignature as error:
+                log.warning("%s It is passed over.", error)
         return otherwise(*args, **kwargs)
 
     return guarded
@@ -77,6 +106,7 @@ class SharedCache(RedisCache):
         super().__init__(server, params)
         self._class = _Client
         self._options = {
+            "serializer": SignedSerializer,
             "socket_connect_timeout": 0.25,
             "socket_timeout": 0.25,
             "retry": Retry(NoBackoff(), 0),

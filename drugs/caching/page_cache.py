@@ -109,8 +109,10 @@ def _from_shared_cache(key, make):
         return make()
     full_key = repr((key, source_version(), getattr(staticfiles_storage, "manifest_hash", "")))
     digest = hashlib.blake2b(full_key.encode(), digest_size=16).hexdigest()
-    value = cache.get(digest)
-    if value is None:
-        value = make()
-        cache.set(digest, value, timeout=SHARED_SECONDS)
+    # The value names its key, so that nobody can lay one page in the place of another.
+    stored = cache.get(digest)
+    if isinstance(stored, tuple) and stored[0] == digest:
+        return stored[1]
+    value = make()
+    cache.set(digest, (digest, value), timeout=SHARED_SECONDS)
     return value

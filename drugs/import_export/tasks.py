@@ -62,15 +62,20 @@ def save(
         return begun
 
 
-def resume(task: ImportTask) -> bool:
+def resume(task: ImportTask, *, by: str) -> bool:
     """Continuation, behind its last page, of what was interrupted, stopped or failed: whether it goes on.
 
-    Raises Busy.
+    What comes of it is done in the name of `by`, who must have the rights that the task's options need. Raises Busy.
     """
     if not (task.interrupted or task.state in ("stopped", "failed")):
         return False
     with _one_at_a_time():
-        return _begin(task)
+        return _begin(task, started_by=by)
+
+
+def publishes(task: ImportTask) -> bool:
+    """Whether saving `task` makes pages or changes public."""
+    return task.publish or bool(seen_changes.ticked_keys(task))
 
 
 def stop(task: ImportTask) -> None:

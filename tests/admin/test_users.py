@@ -67,6 +67,18 @@ def test_a_one_time_password_is_changed_before_anything_else(nina):
     assert not OneTimePassword.objects.exists()
 
 
+@pytest.mark.parametrize("where", ["login", "reauthenticate"])
+def test_no_way_but_a_changed_password_ends_a_one_time_password(nina, where):
+    done = reverse("admin:password_change_done")
+    browser = log_in(GIVEN)
+    address = {"login": "admin:login", "reauthenticate": "accounts:confirm"}[where]
+    fields = {"username": "nina", "password": GIVEN, "next": done}
+    browser.post(reverse(address), fields)
+    browser.post(f"{reverse(address)}?next={done}", fields)
+    assert OneTimePassword.objects.get().user == nina
+    assert browser.get("/admin/")["Location"] == CHANGE
+
+
 def test_a_password_reset_ends_sessions_and_is_one_time_again(client, nina):
     browser = log_in(GIVEN)
     choose(browser, GIVEN, OWN)

@@ -11,8 +11,9 @@ from django.utils.html import escape
 from drugs.import_export import page_import, worker
 from drugs.import_export import tasks as import_tasks
 from drugs.import_export.page_import import BATCH_PAGES, Import
-from drugs.models import ImportResult, ImportTask, ImportUpload, Monograph
+from drugs.models import Edition, ImportResult, ImportTask, ImportUpload, Monograph
 from medinfo.start import ROOT
+from tests.support.desk_posts import make_person
 from tests.support.uploads import address_of, many, packed, page, text
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ def test_of_two_people_who_continue_at_once_one_does(started):
     task = import_tasks.create("a.md", page(), by="rey")
     ImportTask.objects.update(heartbeat=timezone.now() - timedelta(minutes=2))
     mine, theirs = (ImportTask.objects.get(pk=task.pk) for _ in range(2))
-    assert import_tasks.resume(mine) and not import_tasks.resume(theirs)
+    assert import_tasks.resume(mine, by="pat") and not import_tasks.resume(theirs, by="pat")
 
 
 def test_a_stopped_import_undoes_the_pages_it_was_writing(client, reviewer, upload, send, started):
@@ -122,6 +123,23 @@ def test_a_stopped_import_undoes_the_pages_it_was_writing(client, reviewer, uplo
     assert Monograph.objects.count() == 2
 
 
+def test_who_continues_needs_the_rights_and_does_it_in_their_own_name(
+    client, reviewer, upload, send, started
+):
+    upload("pages.zip", many(2))
+    task = ImportTask.objects.get()
+    send(address_of(task), {"_save": "", "publish": "on"}, work=False)
+    send(address_of(task), {"_stop": ""}, work=False)
+    started.clear()
+    client.force_login(make_person("adm", "Administrators"))
+    assert send(address_of(task), {"_continue": ""}).status_code == 403
+    assert not Monograph.objects.exists()
+    client.force_login(make_person("rita", "Reviewers", first_name="Rita", last_name="Roe"))
+    send(address_of(task), {"_continue": ""})
+    assert set(Edition.objects.values_list("published_by", flat=True)) == {"rita"}
+    assert ImportTask.objects.get().started_by == "rita"
+
+
 def test_retention_of_uploads_is_a_week_of_reports_three_months(started):
     for days in (8, 100):
         task = import_tasks.create(f"{days}.md", page(), by="rey")
@@ -130,7 +148,7 @@ def test_retention_of_uploads_is_a_week_of_reports_three_months(started):
     import_tasks.create("new.md", page(), by="rey")
     assert set(ImportTask.objects.values_list("name", flat=True)) == {"8.md", "new.md"}
     assert ImportUpload.objects.get().task.name == "new.md"
-    assert not import_tasks.resume(ImportTask.objects.get(name="8.md"))
+    assert not import_tasks.resume(ImportTask.objects.get(name="8.md"), by="pat")
 
 
 def test_the_worker_is_a_process_of_its_own(new_site, tmp_path):

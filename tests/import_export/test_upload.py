@@ -30,6 +30,12 @@ def hostile():
         "half a zip": ("a.zip", whole[: len(whole) // 2], "is not a zip that can be read"),
         "an empty zip": ("a.zip", packed({}), "holds no .md page"),
         "a bomb": ("a.zip", bomb, "unpacks to more than 200 times its size"),
+        "a bomb of bzip2": (
+            "a.zip",
+            packed({"e/b.md": b"dry"}, method=zipfile.ZIP_BZIP2),
+            "Pack it as usual",
+        ),
+        "a bomb of LZMA": ("a.zip", packed({"e/b.md": b"dry"}, method=zipfile.ZIP_LZMA), "Pack it as usual"),
         "a way out": ("a.zip", packed({"../../evil.md": page()}), "leads out of the zip"),
         "a way to the root": ("a.zip", packed({"/etc/evil.md": page()}), "leads out of the zip"),
         "a link": ("a.zip", packed({link: "/etc/passwd"}), "is a link"),

@@ -15,10 +15,10 @@ def page(**overrides):
     return write(make_document(**overrides)).encode()
 
 
-def packed(pages, **options):
+def packed(pages, method=zipfile.ZIP_DEFLATED, **options):
     """A zip of these pages: a dict from name to bytes."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+    with zipfile.ZipFile(file, "w", method, **options) as archive:
         for name, data in pages.items():
             archive.writestr(name, data)
     return file.getvalue()
