@@ -297,6 +297,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "drugs.web.error_pages.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with 200 side effects is 1,600 fields
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Guessing of passwords: five tries for an account from an address, and what drugs/accounts/login_throttle.py says.
 AUTHENTICATION_BACKENDS = [

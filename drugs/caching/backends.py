@@ -1,12 +1,13 @@
 """Cache backends of Django: the memory of this process, or a Redis that may be down, which then fails open."""
 
 import logging
+import pickle
 import time
 from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache, RedisCacheClient, RedisSerializer
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.core.signing import BadSignature
 from django.utils.crypto import constant_time_compare, salted_hmac
 from redis.backoff import NoBackoff
@@ -33,13 +34,15 @@ class MemoryCache(LocMemCache):
         memory.clear()
 
 
-class SignedSerializer(RedisSerializer):
+class SignedSerializer:
     """Values for a server that others may write to: pickled behind an HMAC by SECRET_KEY, but for counters."""
 
     def dumps(self, obj: Any) -> int | bytes:
         """The bytes to store for `obj`; an integer stays one, so that the server can count."""
-        data = super().dumps(obj)
-        return data if isinstance(data, int) else _hmac(data) + data
+        if type(obj) is int:  # a bool is none here, as in Django's own
+            return obj
+        data = pickle.dumps(obj)
+        return _hmac(data) + data
 
     def loads(self, data: bytes) -> Any:
         """What `data` was made from. Raises BadSignature, before anything is unpickled, if this site did not."""
@@ -50,7 +53,7 @@ class SignedSerializer(RedisSerializer):
         signature, data = data[:HMAC_BYTES], data[HMAC_BYTES:]
         if not constant_time_compare(signature, _hmac(data)):
             raise BadSignature("A value in the cache was not written by this site.")
-        return super().loads(data)
+        return pickle.loads(data)  # noqa: S301 - this site has made it
 
 
 def _hmac(data):

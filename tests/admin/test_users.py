@@ -67,6 +67,12 @@ def test_a_one_time_password_is_changed_before_anything_else(nina):
     assert not OneTimePassword.objects.exists()
 
 
+def test_a_login_that_names_another_site_leads_to_the_desk(nina):
+    fields = {"username": "nina", "password": GIVEN, "next": "https://evil.example/"}
+    answer = Client().post(reverse("admin:login"), fields)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+
+
 @pytest.mark.parametrize("where", ["login", "reauthenticate"])
 def test_no_way_but_a_changed_password_ends_a_one_time_password(nina, where):
     done = reverse("admin:password_change_done")

@@ -59,6 +59,12 @@ def test_whatever_is_changed_beside_the_text_is_found(published, columns):
     assert "edition 1: something of it was changed later" in found()
 
 
+def test_times_that_run_back_are_a_warning(published):
+    behind_its_back(published_at="2999-01-01T00:00Z")
+    (fault,) = (fault for fault in verify() if fault.warning)
+    assert str(fault).startswith("examplol, edition 2: its time is before that of the edition before it.")
+
+
 def test_an_edition_whose_hashes_were_made_anew_breaks_the_chain(published):
     edition = Edition.objects.get(monograph__slug="examplol", number=1)
     edition.note = "Another."

@@ -189,7 +189,7 @@ class OnePerson(Reviews):
 @pytest.mark.parametrize("machine", [Reviews, OnePerson])
 def test_no_sequence_of_acts_lets_a_writer_sign(machine):
     steps = settings(
-        max_examples=examples(5, quick=1, nightly=200),
+        max_examples=examples(10, quick=1, nightly=200),
         stateful_step_count=examples(50),
         deadline=None,
         phases=[Phase.generate],  # a step is a transaction: to shrink hundreds of them takes many minutes
