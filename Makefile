@@ -34,12 +34,12 @@ test: .venv/installed-test
 	@echo "browser, PostgreSQL, long walks (-m slow), a short fuzz, and more than 20 examples of a property test."
 
 # The whole suite on SQLite, and what asks a database again on PostgreSQL where MEDINFO_TEST_POSTGRES names a
-# server. What pages look like does not depend on the database and is looked at once.
+# server. What a browser makes of the pages does not depend on the database and is looked at once.
 test-all: .venv/installed-test
 	$(BIN)/python -m tests.fuzz --readers 2000 --requests 1000
 	$(PYTEST) --hypothesis-profile=full $(ARGS)
 	@if [ -n "$$MEDINFO_TEST_POSTGRES" ]; then \
-		MEDINFO_DATABASE_URL="$$MEDINFO_TEST_POSTGRES" $(PYTEST) --hypothesis-profile=full -m "not appearance" $(ARGS); \
+		MEDINFO_DATABASE_URL="$$MEDINFO_TEST_POSTGRES" $(PYTEST) --hypothesis-profile=full -m "not browser" $(ARGS); \
 	else echo "Not run on PostgreSQL: MEDINFO_TEST_POSTGRES names no server (postgres://user:password@127.0.0.1/name)."; fi
 
 # The long runs, of hours: ten thousand steps of property tests, generated inputs, kills at random moments, everything
