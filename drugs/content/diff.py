@@ -75,10 +75,20 @@ def compare(before: Document, after: Document) -> list[Change]:
     for passage in new:
         other = partner.get(passage.key)
         matched.add(other and other.key)
-        if other is None or fold_spaces(other.text) != fold_spaces(passage.text):
-            changes.append(_change(passage, other.text if other else "", passage.text))
+        old_text, new_text = _texts_of(other, passage)
+        if other is None or fold_spaces(old_text) != fold_spaces(new_text):
+            changes.append(_change(passage, old_text, new_text))
     changes += [_change(passage, passage.text, "") for passage in old if passage.key not in matched]
     return changes + list(_moves(old, new))
+
+
+def _texts_of(old: Passage | None, new: Passage) -> tuple[str, str]:
+    """What two partners say. A section says its heading, too, if that is another one: the others do so always."""
+    if old is None:
+        return "", new.text
+    if new.key[0] == "section" and old.key[1] != new.key[1]:
+        return f"{old.key[1]}\n{old.text}", f"{new.key[1]}\n{new.text}"
+    return old.text, new.text
 
 
 def as_text(changes: Iterable[Change]) -> str:

@@ -1,8 +1,8 @@
 """Proof that a change of a document is spelling only: word by word, with a sentence for each word that is more.
 
-A review stays over a text that changed since only if nobody has to be believed for it. So everything is refused
-that is not shown to be spelling: a digit, a unit, a negation, a number word, a drug name, another row, another
-mark of Markdown, a word that was a word before, and a word that nobody knows afterwards either.
+A review stays over a text that changed since only if nobody has to be believed for it. So everything is refused that
+is not shown to be spelling, in English: all but the words stays to the letter (digits, marks, lines, rows), each word
+stands in its place, and a word that nobody knows became one that is known by a single slip of the keys.
 """
 
 import re
@@ -15,14 +15,10 @@ from rapidfuzz.distance import OSA
 
 from drugs.content.document import Document
 from drugs.content.normalisation import fold
+from drugs.content.whitespace import fold_spaces
 
 MOST_OBJECTIONS = 5  # sentences that a person reads; the rest is counted
-LONG_WORD = 8  # letters from which on a slip of two letters is still the same word
-# Punctuation that may come, go or change unless a digit, unit or negation stands beside it. A comma needs a sentence
-# without any, and a full stop the end of the text: "Take it daily. If you drink, call us" is not "Take it daily if you
-# drink. Call us". A question mark makes a question of an advice.
-_JOINING = frozenset("'’‘-–—")
-_ENDS = frozenset(".?!:;…")
+SHORTEST = 5  # letters of a word in which a slip can be told from another word
 _TOKEN = re.compile(
     r"^[ \t]*(?:[-+*]|\d{1,9}[.)]|\#{4,6}|>)(?=[ \t]|$)"  # a mark of Markdown at the start of a line
     r"|\d+(?:[.,'\u00a0\u202f]\d+)*"  # a number with its separators
@@ -31,6 +27,8 @@ _TOKEN = re.compile(
     re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_INNER_SPACES = re.compile(r"(?<=\S) +(?=\S)")
 _LINK = re.compile(r"\]\([^)\s]*|<?https?://[^\s<>)]+|\S+@\S+", re.IGNORECASE)
 
 NEGATIONS = frozenset(
@@ -63,6 +61,16 @@ COMMON_WORDS = frozenset(
     "increased increases decrease decreased decreases raise raised lower lowered high higher low large small long "
     "short early late adult adults child children infant infants men women take taking taken give given use used "
     "safe unsafe harmful harmless common rare mild severe serious inject ingest oral anal".split()
+)
+# Words that are a slip of the keys away from another one: neither is taken for a slip on a site with few pages.
+_PAIRS = frozenset(
+    "casual causal trial trail adverse averse prostate prostrate desert dessert dairy diary silver sliver "
+    "united untied marital martial sacred scared angel angle callus callous mucus mucous planed planned "
+    "thorough through breath breathe loose lose chose choose quite quiet sever severe mortal moral stared "
+    "started staring starting starring scaring scarring sparing sparring caring carrying hoping hopping taping "
+    "tapping filing filling dining dinning latter later matter mater better beter bitter biter county country "
+    "weather whether wether revers reverse costal coastal fetal fatal facial fascial vesicle vesical mucosa "
+    "peroneal perineal perinatal prenatal adsorption absorption malleolus malleus".split()
 )
 # What turns a word into its contrary, or into another one of the field.
 _CONTRARY = [
@@ -134,12 +142,15 @@ def spelling_objections(
     `vocabulary` are those of `changed_words` that stand on other pages, or elsewhere on this one; `drug_names`
     those that a medicine is called. Both folded (`normalisation.fold`).
     """
-    objections = structure_objections(before, after)
-    if objections:
+    if objections := structure_objections(before, after):
         return objections
-    for change, old, new in _runs(before, after):
-        if not _is_spelling(old, new, vocabulary, drug_names):
-            objections.append(f"{change}.")
+    known = (vocabulary | _words_of(before)) - drug_names
+    stays = drug_names | _words_of(after)  # what is still said elsewhere was no slip
+    for (field, old), (_, new) in zip(_texts(before), _texts(after), strict=True):
+        objections += _text_objections(field, old, new, known, vocabulary | stays)
+    if before.language.partition("-")[0] != "en" and (changes := word_changes(before, after)):
+        found = [f"{change}." for change in changes]
+        objections = ["Only of English texts it can be shown that a change is spelling.", *found]
     if len(objections) > MOST_OBJECTIONS:
         more = len(objections) - MOST_OBJECTIONS
         objections[MOST_OBJECTIONS:] = [f"And {more} more."]
@@ -154,9 +165,9 @@ def certain_objections(before: Document, after: Document) -> list[str]:
     found = [
         f"{change}."
         for change, old, new in _runs(before, named)
-        if _figures(old.tokens) != _figures(new.tokens)
-        or _guarded([token for token in old.tokens if _WORD.match(token)])
-        != _guarded([token for token in new.tokens if _WORD.match(token)])
+        if _figures(old) != _figures(new)
+        or _guarded([token for token in old if _WORD.match(token)])
+        != _guarded([token for token in new if _WORD.match(token)])
     ]
     return found[:MOST_OBJECTIONS]
 
@@ -199,52 +210,22 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
         yield "source", source.publisher
 
 
-def _runs(before: Document, after: Document) -> Iterator[tuple[Change, "_Run", "_Run"]]:
-    pairs = list(zip(_texts(before), _texts(after), strict=False))
-    for (field, old_text), (_, new_text) in pairs:
-        if old_text == new_text:
-            continue
-        old, new = _TOKEN.findall(old_text), _TOKEN.findall(new_text)
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if tag != "equal":
-                yield (
-                    Change(field, _quoted(old, i1, i2), _quoted(new, j1, j2)),
-                    _Run.of(old, i1, i2),
-                    _Run.of(new, j1, j2),
-                )
+def _runs(before: Document, after: Document) -> Iterator[tuple[Change, list[str], list[str]]]:
+    """Each run that differs, with its tokens before and after."""
+    for (field, old), (_, new) in zip(_texts(before), _texts(after), strict=False):
+        if old != new:
+            yield from _runs_of_text(field, old, new)
 
 
-class _Run(NamedTuple):
-    """Tokens that differ, with those before and behind, with all of their sentence, and whether the text ends there."""
-
-    tokens: list[str]
-    beside: list[str]
-    sentence: list[str]
-    is_last: bool
-
-    @classmethod
-    def of(cls, tokens: list[str], start: int, end: int) -> "_Run":
-        first, last = start, end
-        while first > 0 and tokens[first - 1] not in _ENDS:
-            first -= 1
-        while last < len(tokens) and tokens[last] not in _ENDS:
-            last += 1
-        beside = [*tokens[max(start - 1, 0) : start], *tokens[end : end + 1]]
-        return cls(tokens[start:end], beside, tokens[first:last], end == len(tokens))
-
-    def has_light_marks_only(self) -> bool:
-        """Whether each mark of it is one that changes no meaning where it stands."""
-        return all(
-            mark in _JOINING
-            or (mark == "," and not _is_exact(self.sentence))
-            or (mark == "." and self.is_last)
-            for mark in self.tokens
-            if not _WORD.match(mark)
-        )
+def _runs_of_text(field: str, before: str, after: str) -> Iterator[tuple[Change, list[str], list[str]]]:
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Change(field, _quoted(old, i1, i2), _quoted(new, j1, j2)), old[i1:i2], new[j1:j2]
 
 
-def _is_exact(tokens: list[str]) -> bool:
-    return any(token[0].isdigit() for token in tokens) or bool(_guarded(tokens))
+def _changes(field: str, before: str, after: str) -> list[Change]:
+    return [change for change, _, _ in _runs_of_text(field, before, after)]
 
 
 def _quoted(tokens: list[str], start: int, end: int) -> str:
@@ -256,26 +237,29 @@ def _quoted(tokens: list[str], start: int, end: int) -> str:
     return re.sub(r" (?=[,.;:!?)%])", "", " ".join(tokens[start:end]))[:200]
 
 
-def _is_spelling(old: _Run, new: _Run, vocabulary: Set[str], drug_names: Set[str]) -> bool:
-    old_words, new_words = ([token for token in run.tokens if _WORD.match(token)] for run in (old, new))
-    if not (old.has_light_marks_only() and new.has_light_marks_only()):
-        return False
-    has_marks = len(old_words) + len(new_words) < len(old.tokens) + len(new.tokens)
-    if has_marks and _is_exact([*old.beside, *new.beside]):
-        return False
-    if _guarded(old_words) != _guarded(new_words):
-        return False
-    if [word.casefold() for word in old_words] == [word.casefold() for word in new_words]:
-        return all(_same_but_for_capitals(*pair) for pair in zip(old_words, new_words, strict=True))
-    if "".join(old_words).casefold() == "".join(new_words).casefold():  # "can not" is guarded above
-        return _is_known(new_words, vocabulary) and not (set(map(fold, old_words + new_words)) & drug_names)
-    if len(old_words) != len(new_words):
-        return False
-    return all(
-        _is_slip(one, other, vocabulary, drug_names)
-        for one, other in zip(old_words, new_words, strict=True)
-        if one != other
-    )
+def _text_objections(field: str, old: str, new: str, known: Set[str], words: Set[str]) -> list[str]:
+    """Why the change of one text is more than spelling; `known` may be what a slip became, `words` none was before."""
+    if old == new:
+        return []
+    if _skeleton(old) != _skeleton(new):
+        return [f"{change}." for change in _changes(field, old, new)] or [
+            f"Lines or spaces changed ({field})."
+        ]
+    pairs = zip(_LETTERS.findall(old), _LETTERS.findall(new), strict=True)
+    return [
+        f"“{one}” became “{other}”."
+        for one, other in pairs
+        if one != other and not _is_slip(one, other, known, words)
+    ]
+
+
+def _skeleton(text: str) -> str:
+    """All of a text but its words: digits, marks, lines and how they begin and end. Spaces within a line are one."""
+    return _LETTERS.sub("w", _INNER_SPACES.sub(" ", fold_spaces(text)))
+
+
+def _words_of(document: Document) -> frozenset[str]:
+    return frozenset(word.casefold() for _, text in _texts(document) for word in _LETTERS.findall(text))
 
 
 def _guarded(words: list[str]) -> list[str]:
@@ -292,26 +276,20 @@ def _guarded(words: list[str]) -> list[str]:
     ]
 
 
-def _same_but_for_capitals(one: str, other: str) -> bool:
-    """One letter is a symbol ("m" and "M"), and so is a word of capitals."""
-    return one == other or len(one) > 1 and one[1:] == one[1:].lower() and other[1:] == other[1:].lower()
-
-
-def _is_known(words: list[str], vocabulary: Set[str]) -> bool:
-    return all(fold(word) in vocabulary or fold(word) in COMMON_WORDS for word in words)
-
-
-def _is_slip(old: str, new: str, vocabulary: Set[str], drug_names: Set[str]) -> bool:
-    """Whether `new` is a word and `old` is what slipped from the keys in its place."""
-    one, other = fold(old), fold(new)
-    if one == other:
-        return _same_but_for_capitals(old, new) or not one.isascii() or len(one) > 2
-    if {one, other} & (drug_names | NEGATIONS | NUMBER_WORDS | UNITS):
+def _is_slip(old: str, new: str, known: Set[str], words: Set[str]) -> bool:
+    """Whether `new` is a word, and `old` what slips from the keys in its place: a letter too many, too few, or two that
+    changed places, between the same first and last letters. One letter for another makes too many words of words.
+    """
+    one, other = old.casefold(), new.casefold()
+    if not (old.isascii() and new.isascii()) or {one, other} & (NEGATIONS | NUMBER_WORDS | UNITS):
         return False
-    if one in vocabulary or one in COMMON_WORDS or not _is_known([new], vocabulary):
+    if one == other:  # one letter is a symbol ("m" and "M"), and so is a word of capitals
+        return len(one) > 1 and old[1:] == new[1:] == one[1:]
+    if one in words or one in COMMON_WORDS | _PAIRS or other not in known | COMMON_WORDS:
         return False
-    allowed = 2 if min(len(one), len(other)) >= LONG_WORD else 1
-    if min(len(one), len(other)) < 4 or OSA.distance(one, other) > allowed:
+    if min(len(one), len(other)) < SHORTEST or (one[0], one[-1]) != (other[0], other[-1]):
+        return False
+    if OSA.distance(one, other) > 1 or len(one) == len(other) and sorted(one) != sorted(other):
         return False
     return not any(_turns(one, other, *pair) or _turns(other, one, *pair) for pair in _CONTRARY)
 

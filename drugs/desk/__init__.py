@@ -11,7 +11,13 @@ from drugs.desk.derived import (
     write_derived_rows,
 )
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
-from drugs.desk.revisions import add_contributors, clear_contributors, contributors, revision
+from drugs.desk.revisions import (
+    add_contributors,
+    add_writers_of,
+    contributors,
+    revision,
+    sign_contributors,
+)
 from drugs.desk.rows import add_names, create, keep_replaced, read, touch, write
 
 __all__ = [
@@ -19,7 +25,7 @@ __all__ = [
     "Source",
     "add_contributors",
     "add_names",
-    "clear_contributors",
+    "add_writers_of",
     "contributors",
     "create",
     "create_pages",
@@ -31,6 +37,7 @@ __all__ = [
     "save_page",
     "set_derived_columns",
     "shared_paragraphs",
+    "sign_contributors",
     "touch",
     "write",
     "write_derived_rows",

@@ -43,9 +43,20 @@ def add_contributors(monographs: Iterable[Monograph], who: str) -> None:
 
 def contributors(monograph: Monograph) -> list[str]:
     """Whoever changed the desk since a second person last signed it, in the order in which they began."""
-    return list(Contributor.objects.filter(monograph=monograph).values_list("who", flat=True))
+    rows = Contributor.objects.filter(monograph=monograph, signed_in=None)
+    return list(rows.values_list("who", flat=True))
 
 
-def clear_contributors(edition: Edition) -> None:
-    """Contributors forgotten, after a second person has signed `edition`, which holds all that they wrote."""
-    Contributor.objects.filter(monograph=edition.monograph_id).delete()
+def sign_contributors(edition: Edition) -> None:
+    """What everybody wrote noted as signed, by a second person, in `edition`, which holds all of it."""
+    rows = Contributor.objects.filter(monograph=edition.monograph_id, signed_in=None)
+    rows.update(signed_in=edition.number)
+
+
+def add_writers_of(edition: Edition) -> None:
+    """Whoever wrote what no second person signed in `edition`, or before it, noted anew: its text is back."""
+    rows = Contributor.objects.filter(
+        monograph=edition.monograph_id, since__lte=edition.published_at, signed_in__gt=edition.number
+    )
+    for who in rows.values_list("who", flat=True):
+        add_contributors([edition.monograph], who)

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ),
                 ("who", models.CharField(help_text="The account or the command, as text.", max_length=200)),
                 ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("signed_in", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "monograph",
                     models.ForeignKey(
@@ -120,7 +121,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="contributor",
-            constraint=models.UniqueConstraint(fields=("monograph", "who"), name="contributor_once"),
+            constraint=models.UniqueConstraint(
+                fields=("monograph", "who"), condition=models.Q(("signed_in", None)), name="contributor_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="deskrevision",

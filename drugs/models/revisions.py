@@ -29,18 +29,24 @@ class DeskRevision(models.Model):
 class Contributor(models.Model):
     """Somebody who changed a desk since the last edition that a second person signed, or since the page began.
 
-    Such a person cannot sign it (`publishing.signatures`). The rows go when a second person has signed, never before.
+    Such a person cannot sign it (`publishing.signatures`). `signed_in` is the number of the edition in which a second
+    person signed what they wrote: nobody has yet while it is empty. The rows stay, for texts that are restored.
     """
 
     monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="contributors", db_index=False)
     who = models.CharField(max_length=200, help_text="The account or the command, as text.")
     since = models.DateTimeField(default=timezone.now)
+    signed_in = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         default_permissions = ()
         ordering = ["monograph", "since", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["monograph", "who"], name="contributor_once"),
+            models.UniqueConstraint(
+                fields=["monograph", "who"],
+                condition=models.Q(signed_in=None),
+                name="contributor_once",
+            ),
         ]
 
     def __str__(self) -> str:

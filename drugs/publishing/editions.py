@@ -72,6 +72,10 @@ def publish(
         raise PublishingError(
             "“Reviewed, nothing changed” is for a text that is signed as it stands. Choose another kind of change."
         )
+    if last and kind in KEEPS_REVIEW and last.reviewed_on and _is_withdrawn(monograph):
+        raise PublishingError(
+            "This page was withdrawn. It comes back with a new signature, or without one and as another kind of change."
+        )
     if last:
         refuse_unproved(
             monograph, Document.from_json(last.document), document, kind, by, bool(last.reviewed_on)
@@ -79,7 +83,7 @@ def publish(
     edition = _next_edition(monograph, document, last, by, kind, note, review)
     edition.save(force_insert=True)
     if review and by not in desk.contributors(monograph):
-        desk.clear_contributors(edition)
+        desk.sign_contributors(edition)
     if last is None:
         make_public([(edition, document)])
     else:
@@ -212,6 +216,7 @@ def restore(
     desk.write(document, by=by, monograph=monograph, names_from=DrugName.Source.EDITOR)
     for (text, name_kind), source in sources.items():
         names.filter(text=text, kind=name_kind).update(source=source)
+    desk.add_writers_of(edition)
     restored = publish(monograph, by=by, kind=kind, note=note)
     audit.record(
         by, "restored", monograph.slug, f"Edition {edition.number} as edition {restored.number}: {note}"

@@ -47,7 +47,10 @@ def kept_review_objections(
         yield from _name_objections(monograph, before, after)
     else:
         words = changed_words(before, after)
-        known = _known(monograph, before, words) if len(words) <= MOST_WORDS else frozenset()
+        if len(words) > MOST_WORDS:
+            yield f"{len(words)} words differ."
+            return
+        known = _known(monograph, words)
         yield from spelling_objections(before, after, vocabulary=known, drug_names=_drug_names(words))
 
 
@@ -99,8 +102,8 @@ def _bearer(monograph, document, text):
     return exact[0].title if exact else ""
 
 
-def _known(monograph, before, words):
-    """Those of `words` that stand on other pages, or more than once on this one."""
+def _known(monograph, words):
+    """Those of `words` that stand on other pages."""
     publication = monograph.publication_or_none
     return fulltext.known_words(words, besides=publication.pk if publication else None)
 

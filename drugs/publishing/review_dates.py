@@ -1,4 +1,7 @@
-"""Review dates: bounds within which readers may rely on the day of a review and on the day the next one is due."""
+"""Review dates: bounds within which readers may rely on the day of a review and on the day the next one is due.
+
+Asked when a review is signed. Whether one is overdue since says `Publication.status`.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from drugs.content import Document, invisible
-from drugs.content.normalisation import fold
 from drugs.models import Publication
 from drugs.search.derived_index import IndexedPage
 from drugs.search.snippets import SnippetPart, plain_text, snippet
@@ -70,16 +69,16 @@ def known_words(words: Collection[str], *, besides: int | None = None) -> frozen
 
 
 def _is_said(cursor, word, besides):
-    """Both indexes know stems, so a few of the texts that match are read."""
+    """Both indexes know stems, so some of the texts that match are read."""
     matches = (
         f"{TABLE} MATCH %s" if connection.vendor == "sqlite" else "words @@ plainto_tsquery('english', %s)"
     )
     quoted = f'"{word}"' if connection.vendor == "sqlite" else word
     cursor.execute(
-        f"SELECT text FROM {TABLE} WHERE {matches} AND rowid <> %s LIMIT 5",  # noqa: S608
+        f"SELECT text FROM {TABLE} WHERE {matches} AND rowid <> %s LIMIT 200",  # noqa: S608
         [quoted.replace("\0", ""), besides or 0],
     )
-    return any(word in re.findall(r"[^\W_]+", fold(text)) for (text,) in cursor.fetchall())
+    return any(word in re.findall(r"[^\W_]+", text.casefold()) for (text,) in cursor)
 
 
 def write(publication: Publication, document: Document) -> bool:

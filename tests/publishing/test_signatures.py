@@ -84,6 +84,41 @@ def test_a_restored_text_counts_as_a_change(signed):
         publish(signed, "rita", review=make_review())
 
 
+def test_a_restored_text_brings_its_writers_back(signed):
+    write(signed, "rita", **with_uses("Take 20 g."))
+    unsigned = publish(signed, "ed")
+    write(signed, "ann", **with_uses("Take 500 mg."))
+    publish(signed, "bob", review=make_review())
+    assert desk.contributors(signed) == []
+    publishing.restore(unsigned, by="carl", note="Back.")
+    assert set(desk.contributors(signed)) == {"rita", "carl"}
+    with pytest.raises(publishing.PublishingError, match="somebody else has to sign"):
+        publish(signed, "rita", review=make_review())
+    publish(signed, "bob", review=make_review())
+    publishing.restore(Edition.objects.get(review_of=1), by="carl", note="Back.")
+    assert desk.contributors(signed) == ["carl"]  # somebody else has read all of it
+
+
+def test_a_withdrawn_page_does_not_come_back_reviewed_by_itself(signed):
+    publishing.withdraw(Publication.objects.get(), reason="A wrong dose.", by="bob")
+    with pytest.raises(publishing.PublishingError, match="was withdrawn"):
+        publish(signed, "ann", kind="typo")
+    assert publish(signed, "ann", kind="clarity").reviewed_on is None
+
+
+def test_a_heading_that_changed_since_the_review_is_shown(signed, client):
+    warning, uses, *others = make_document().sections
+    wrong = replace(uses, kind="other", heading="Childern take it", body="Take 500 mg twice a day.")
+    write(signed, "ann", sections=(warning, wrong, *others))
+    publish(signed, "bob", review=make_review())
+    publish_document(slug="other", title="Other", sections=(replace(uses, body="For children."),), side_effects=(), faqs=())
+    write(signed, "ann", sections=(warning, replace(wrong, heading="Children take it"), *others))
+    publish(signed, "carl", kind="typo")
+    page = client.get("/drugs/examplol/").content.decode()
+    shown = page.partition("Since then this has changed:")[2].partition("</dl>")[0]
+    assert "Childern" in shown and "Children" in shown
+
+
 def test_added_names_count_as_a_change(signed):
     desk.add_names(signed, [Name("Xympo", "brand")], source="editor", by="rita")
     with pytest.raises(publishing.PublishingError, match="second person"):
