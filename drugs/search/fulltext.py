@@ -78,7 +78,7 @@ def _is_said(cursor, word, besides):
         f"SELECT text FROM {TABLE} WHERE {matches} AND rowid <> %s LIMIT 200",  # noqa: S608
         [quoted.replace("\0", ""), besides or 0],
     )
-    return any(word in re.findall(r"[^\W_]+", text.casefold()) for (text,) in cursor)
+    return any(word in re.findall(r"[^\W_]+", text.casefold()) for (text,) in cursor.fetchall())
 
 
 def write(publication: Publication, document: Document) -> bool:

@@ -63,7 +63,9 @@ def test_a_typo_keeps_the_review_and_says_of_which_edition():
     monograph = make_monograph()
     publish(monograph, review=make_review())
     warning, uses, *others = make_document().sections
-    rewrite(monograph, sections=(warning, replace(uses, body=uses.body.replace("It also", "it also")), *others))
+    rewrite(
+        monograph, sections=(warning, replace(uses, body=uses.body.replace("It also", "it also")), *others)
+    )
     kept = publish(monograph, kind="typo")
     assert (kept.reviewed_by, kept.review_of, kept.number) == ("Pat Doe", 1, 2)
     rewrite(monograph, title="Examplol forte")

@@ -111,7 +111,9 @@ def test_a_heading_that_changed_since_the_review_is_shown(signed, client):
     wrong = replace(uses, kind="other", heading="Childern take it", body="Take 500 mg twice a day.")
     write(signed, "ann", sections=(warning, wrong, *others))
     publish(signed, "bob", review=make_review())
-    publish_document(slug="other", title="Other", sections=(replace(uses, body="For children."),), side_effects=(), faqs=())
+    publish_document(
+        slug="other", title="Other", sections=(replace(uses, body="For children."),), side_effects=(), faqs=()
+    )
     write(signed, "ann", sections=(warning, replace(wrong, heading="Children take it"), *others))
     publish(signed, "carl", kind="typo")
     page = client.get("/drugs/examplol/").content.decode()
