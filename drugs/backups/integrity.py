@@ -5,7 +5,7 @@ Nothing is written. Rows are read a few at a time, so that memory stays the same
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TypeAlias
 
 from django.conf import settings
@@ -103,16 +103,6 @@ def kept_reviews(progress: Progress) -> Iterator[Fault]:
                 f"Let a second person read {settings.BASE_URL}{address} and sign it, or publish it as not reviewed.",
                 warning=True,
             )
-
-
-def edition_times(progress: Progress) -> Iterator[Fault]:
-    """Times of editions, which do not run back. Warnings, since a clock that was put right does that, too."""
-    rows = Edition.objects.order_by("monograph_id", "number")
-    columns = rows.values_list("monograph_id", "monograph__slug", "number", "published_at")
-    for (page, *_, earlier), (other, slug, number, later) in pairwise(columns.iterator(CHUNK)):
-        if page == other and later < earlier:
-            message = f"{slug}, edition {number}: its time is before that of the edition before it."
-            yield Fault(message, "Find out whether a clock was wrong.", warning=True)
 
 
 def edition_chains(progress: Progress) -> Iterator[Fault]:
@@ -222,4 +212,4 @@ def _public_document(page, edition):
 
 # What a copy of the data must prove, and what the running database must prove besides.
 CHAINS = (edition_chains, audit_chain, current_publications)
-PROOFS = (database_file, protecting_triggers, *CHAINS, search_index, edition_times, kept_reviews)
+PROOFS = (database_file, protecting_triggers, *CHAINS, search_index, kept_reviews)
