@@ -72,30 +72,6 @@ _PAIRS = frozenset(
     "weather whether wether revers reverse costal coastal fetal fatal facial fascial vesicle vesical mucosa "
     "peroneal perineal perinatal prenatal adsorption absorption malleolus malleus".split()
 )
-# What turns a word into its contrary, or into another one of the field.
-_CONTRARY = [
-    ("hyper", "hypo"),
-    ("inter", "intra"),
-    ("ante", "anti"),
-    ("pre", "pro"),
-    ("pre", "post"),
-    ("in", "de"),
-    ("in", "un"),
-    ("ab", "ad"),
-    ("en", "ex"),
-    ("endo", "exo"),
-    ("macro", "micro"),
-    ("milli", "micro"),
-    ("un", ""),
-    ("in", ""),
-    ("im", ""),
-    ("ir", ""),
-    ("dis", ""),
-    ("non", ""),
-    ("a", ""),
-    ("re", ""),
-    ("de", ""),
-]
 
 
 class Change(NamedTuple):
@@ -224,10 +200,6 @@ def _runs_of_text(field: str, before: str, after: str) -> Iterator[tuple[Change,
             yield Change(field, _quoted(old, i1, i2), _quoted(new, j1, j2)), old[i1:i2], new[j1:j2]
 
 
-def _changes(field: str, before: str, after: str) -> list[Change]:
-    return [change for change, _, _ in _runs_of_text(field, before, after)]
-
-
 def _quoted(tokens: list[str], start: int, end: int) -> str:
     """The run with what a number needs to be understood: "500 mg" rather than "500"."""
     if start == end:
@@ -242,9 +214,8 @@ def _text_objections(field: str, old: str, new: str, known: Set[str], words: Set
     if old == new:
         return []
     if _skeleton(old) != _skeleton(new):
-        return [f"{change}." for change in _changes(field, old, new)] or [
-            f"Lines or spaces changed ({field})."
-        ]
+        runs = [f"{change}." for change, _, _ in _runs_of_text(field, old, new)]
+        return runs or [f"Lines or spaces changed ({field})."]
     pairs = zip(_LETTERS.findall(old), _LETTERS.findall(new), strict=True)
     return [
         f"“{one}” became “{other}”."
@@ -289,12 +260,8 @@ def _is_slip(old: str, new: str, known: Set[str], words: Set[str]) -> bool:
         return False
     if min(len(one), len(other)) < SHORTEST or (one[0], one[-1]) != (other[0], other[-1]):
         return False
-    if OSA.distance(one, other) > 1 or len(one) == len(other) and sorted(one) != sorted(other):
+    if one.lstrip("a") == other.lstrip(
+        "a"
+    ):  # "a" before a word makes its contrary: symptomatic, asymptomatic
         return False
-    return not any(_turns(one, other, *pair) or _turns(other, one, *pair) for pair in _CONTRARY)
-
-
-def _turns(one: str, other: str, prefix: str, contrary: str) -> bool:
-    return (
-        one.startswith(prefix) and other.startswith(contrary) and one[len(prefix) :] == other[len(contrary) :]
-    )
+    return OSA.distance(one, other) == 1 and (len(one) != len(other) or sorted(one) == sorted(other))

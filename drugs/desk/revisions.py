@@ -37,8 +37,11 @@ def keep_revision(monograph: Monograph, document: Document) -> None:
 
 def add_contributors(monographs: Iterable[Monograph], who: str) -> None:
     """`who` noted as one who changed these desks since a second person last signed them."""
-    rows = [Contributor(monograph=monograph, who=who) for monograph in monographs]
-    Contributor.objects.bulk_create(rows, ignore_conflicts=True)
+    _note(Contributor(monograph=monograph, who=who) for monograph in monographs)
+
+
+def _note(rows):
+    Contributor.objects.bulk_create(rows, ignore_conflicts=True)  # who is noted already stays so
 
 
 def contributors(monograph: Monograph) -> list[str]:
@@ -58,5 +61,4 @@ def add_writers_of(edition: Edition) -> None:
     rows = Contributor.objects.filter(
         monograph=edition.monograph_id, since__lte=edition.published_at, signed_in__gt=edition.number
     )
-    for who in rows.values_list("who", flat=True):
-        add_contributors([edition.monograph], who)
+    _note(Contributor(monograph=edition.monograph, who=who) for who in rows.values_list("who", flat=True))

@@ -75,7 +75,7 @@ def resume(task: ImportTask, *, by: str) -> bool:
 
 def publishes(task: ImportTask) -> bool:
     """Whether saving `task` makes pages or changes public."""
-    return task.publish or bool(seen_changes.ticked_keys(task))
+    return task.publish or task.results.filter(seen_changes.TICKED).exists()
 
 
 def stop(task: ImportTask) -> None:

@@ -15,12 +15,12 @@ from drugs import audit, content_checks, desk, formats
 from drugs.audit import triggers
 from drugs.content import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.models import DrugName, Edition, Monograph, Publication
+from drugs.publishing import signatures
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.kept_reviews import KEEPS_REVIEW, refuse_unproved
 from drugs.publishing.locks import lock_monograph, lock_publishing
-from drugs.publishing.publications import make_current, make_public
+from drugs.publishing.publications import is_withdrawn, make_current, make_public
 from drugs.publishing.review_dates import refuse_impossible_dates
-from drugs.publishing.signatures import refuse_writer, stated_role
 
 
 @dataclass(frozen=True)
@@ -62,27 +62,24 @@ def publish(
         raise PublishingError(f"The text cannot be printed as a page: {error}") from error
     _refuse_blocked(document)
     last = monograph.editions.order_by("-number").first()
+    is_unchanged = last is not None and last.document == document.to_json()
+    is_writer = False  # asked only of who signs, which a writer may do on a site that lets writers sign
     if review:
         refuse_impossible_dates(review)
         _refuse_to_sign(monograph, document, by)
-        review = replace(review, role=stated_role(monograph, by, review.role))
-        if last and last.document == document.to_json():
+        if is_writer := signatures.is_writer(monograph, by):
+            review = replace(review, role=signatures.stated_role(review.role))
+        if is_unchanged:
             kind = "review"
-    if kind == "review" and not (review and last and last.document == document.to_json()):
+    if kind == "review" and not (review and is_unchanged):
         raise PublishingError(
             "“Reviewed, nothing changed” is for a text that is signed as it stands. Choose another kind of change."
         )
-    if last and kind in KEEPS_REVIEW and last.reviewed_on and _is_withdrawn(monograph):
-        raise PublishingError(
-            "This page was withdrawn. It comes back with a new signature, or without one and as another kind of change."
-        )
-    if last:
-        refuse_unproved(
-            monograph, Document.from_json(last.document), document, kind, by, bool(last.reviewed_on)
-        )
+    if last and kind in KEEPS_REVIEW:
+        refuse_unproved(monograph, last, document, kind, by)
     edition = _next_edition(monograph, document, last, by, kind, note, review)
     edition.save(force_insert=True)
-    if review and by not in desk.contributors(monograph):
+    if review and not is_writer:
         desk.sign_contributors(edition)
     if last is None:
         make_public([(edition, document)])
@@ -139,7 +136,7 @@ def _refuse_blocked(document):
 
 
 def _refuse_to_sign(monograph, document, by):
-    refuse_writer(monograph, by)
+    signatures.refuse_writer(monograph, by)
     findings = content_checks.check(document, country=settings.COUNTRY)
     if open_points := [finding for finding in findings if finding.level == "review"]:
         raise Blocked(open_points)
@@ -147,7 +144,7 @@ def _refuse_to_sign(monograph, document, by):
 
 def _next_edition(monograph, document, last, by, kind, note, review):
     text = document.to_json()
-    if last and last.document == text and not review and not _is_withdrawn(monograph):
+    if last and last.document == text and not review and not is_withdrawn(monograph):
         raise Unchanged("Nothing has changed since the current edition.")
     edition = Edition(
         monograph=monograph,
@@ -169,11 +166,6 @@ def _next_edition(monograph, document, last, by, kind, note, review):
             setattr(edition, column, getattr(last, column))
     edition.record = edition.compute_record()
     return edition
-
-
-def _is_withdrawn(monograph):
-    publication = monograph.publication_or_none
-    return publication is not None and publication.withdrawn_at is not None
 
 
 def desk_differs(monograph: Monograph, publication: Publication) -> bool:

@@ -3,36 +3,36 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.conf import settings
-
-from drugs import desk
 from drugs.content import Document
 from drugs.content.normalisation import fold
 from drugs.content.spelling import changed_words, spelling_objections, word_changes
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
-from drugs.models import DrugName, Monograph, PublishedIngredient
+from drugs.models import DrugName, Edition, Monograph, PublishedIngredient
 from drugs.publishing.errors import PublishingError
+from drugs.publishing.publications import is_withdrawn
+from drugs.publishing.signatures import lacks_second_person
 from drugs.search import fulltext, names
 
 KEEPS_REVIEW = ("typo", "names")
 MOST_WORDS = 40  # that are looked up; a change of more is no spelling
 
 
-def refuse_unproved(
-    monograph: Monograph, before: Document, after: Document, kind: str, by: str, reviewed: bool
-) -> None:
-    """A kind of change refused that says less than what changed from `before` to `after`. Raises PublishingError.
+def refuse_unproved(monograph: Monograph, last: Edition, after: Document, kind: str, by: str) -> None:
+    """A `kind` of KEEPS_REVIEW refused that says less than what changed from `last` to `after`: PublishingError.
 
-    `reviewed` says whether the kind would keep a review: then a second person has to publish it.
+    Where it would keep a review, a second person has to publish it, and the page must be public.
     """
-    if kind not in KEEPS_REVIEW:
-        return
+    if last.reviewed_on and is_withdrawn(monograph):
+        raise PublishingError(
+            "This page was withdrawn. It comes back with a new signature, or without one and as another kind of change."
+        )
+    before = Document.from_json(last.document)
     objections = list(kept_review_objections(monograph, before, after, kind))
     if objections:
         what = "spelling" if kind == "typo" else "the names"
         fitting = CHANGE_KIND_LABELS[fitting_kind(before, after)].choice
         raise PublishingError(f"More than {what} has changed: {' '.join(objections)} Choose “{fitting}”.")
-    if reviewed and settings.SECOND_PERSON and by in desk.contributors(monograph):
+    if last.reviewed_on and lacks_second_person(monograph, by):
         raise PublishingError(
             "You changed this text yourself, and this kind of change keeps the review. Let a second person publish "
             "it, or choose another kind of change: the page is then not reviewed."
@@ -56,11 +56,15 @@ def kept_review_objections(
 
 def fitting_kind(before: Document, after: Document) -> str:
     """The kind of change that an editor most likely means: names, clearer words, or facts where numbers changed."""
-    if replace(before, names=()) == replace(after, names=()):
+    if _differ_in_names_only(before, after):
         return "evidence" if before == after or _bears_other_names(before, after) else "names"
     figures = any(character.isdigit() for change in word_changes(before, after) for character in str(change))
     same_rows = len(before.sections) == len(after.sections) and before.side_effects == after.side_effects
     return "clarity" if same_rows and not figures else "evidence"
+
+
+def _differ_in_names_only(before, after):
+    return replace(before, names=()) == replace(after, names=())
 
 
 def _bears_other_names(before, after):
@@ -68,7 +72,7 @@ def _bears_other_names(before, after):
 
 
 def _name_objections(monograph, before, after):
-    if replace(before, names=()) != replace(after, names=()):
+    if not _differ_in_names_only(before, after):
         changes = word_changes(before, after)
         yield from (f"{change}." for change in changes[:3])
         if not changes:
@@ -110,7 +114,5 @@ def _known(monograph, words):
 
 def _drug_names(words):
     """Those of `words` that a medicine is called."""
-    found = set(Monograph.objects.filter(folded__in=words).values_list("folded", flat=True))
-    found |= set(DrugName.objects.filter(folded__in=words).values_list("folded", flat=True))
-    found |= set(PublishedIngredient.objects.filter(folded__in=words).values_list("folded", flat=True))
-    return frozenset(found)
+    rows = (model.objects.filter(folded__in=words) for model in (Monograph, DrugName, PublishedIngredient))
+    return frozenset().union(*(found.values_list("folded", flat=True) for found in rows))

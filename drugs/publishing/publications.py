@@ -13,7 +13,7 @@ from drugs.caching import stale_pages
 from drugs.content import Document
 from drugs.content.markdown import plain
 from drugs.content.sort_keys import letter_of, sort_key
-from drugs.models import Edition, Publication
+from drugs.models import Edition, Monograph, Publication
 from drugs.publishing.errors import PublishingError
 from drugs.publishing.locks import lock_publishing
 from drugs.search import counters, index
@@ -46,6 +46,12 @@ def make_current(edition: Edition, document: Document) -> None:
     renamed = index.write(publication, document)
     if renamed or shown != _shown_elsewhere(publication):
         counters.touch_relations()
+
+
+def is_withdrawn(monograph: Monograph) -> bool:
+    """Whether readers had a page of `monograph` that was taken from them."""
+    publication = monograph.publication_or_none
+    return publication is not None and publication.withdrawn_at is not None
 
 
 def _shown_elsewhere(publication):

@@ -10,13 +10,22 @@ from drugs.publishing.errors import PublishingError
 WROTE = _("who also wrote this text")
 
 
+def is_writer(monograph: Monograph, by: str) -> bool:
+    """Whether `by` changed anything since the last edition that a second person signed, or since the page began."""
+    return by in desk.contributors(monograph)
+
+
+def lacks_second_person(monograph: Monograph, by: str) -> bool:
+    """Whether `by` is a writer on a site that asks for a second person (MEDINFO_SECOND_PERSON)."""
+    return settings.SECOND_PERSON and is_writer(monograph, by)
+
+
 def signature_objection(monograph: Monograph, by: str) -> str:
     """Why `by` cannot sign the text on the desk, in a sentence; empty if nothing forbids it.
 
-    Whoever changed anything since the last edition that a second person signed, or since the page began, is a
-    writer of it, however many have saved and published since. MEDINFO_SECOND_PERSON=off lets writers sign.
+    However many have saved and published since, a writer stays one until a second person has signed.
     """
-    if settings.SECOND_PERSON and by in desk.contributors(monograph):
+    if lacks_second_person(monograph, by):
         return (
             "You changed this text since a second person last signed it, so somebody else has to sign it. "
             "You can publish it as not reviewed."
@@ -30,11 +39,11 @@ def refuse_writer(monograph: Monograph, by: str) -> None:
         raise PublishingError(objection)
 
 
-def stated_role(monograph: Monograph, by: str, role: str) -> str:
-    """The professional role as readers see it: of a writer who may sign their own text it says that, too."""
-    return ", ".join(filter(None, [role, str(WROTE)])) if by in desk.contributors(monograph) else role
+def stated_role(role: str) -> str:
+    """The professional role of a writer who signs their own text, as readers see it: it says that, too."""
+    return ", ".join(filter(None, [role, str(WROTE)]))
 
 
 def own_role(stated: str) -> str:
-    """The professional role in what `stated_role` gave."""
+    """The professional role alone, of one that may be as `stated_role` gave it."""
     return stated.removesuffix(str(WROTE)).removesuffix(", ")

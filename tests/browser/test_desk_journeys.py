@@ -40,9 +40,7 @@ def test_a_text_goes_from_editor_to_reader_and_back(browser, live_server, db):
     assert reviewer.inner_text(".desk-changes ins") == "Never"
     reviewer.select_option("#id_kind", "safety")
     reviewer.fill("#id_note", "The warning is plainer.")
-    reviewer.check("text=Publish as reviewed by me")
-    reviewer.fill("#id_role", "pharmacist")
-    reviewer.click("button:text-is('Publish')")
+    sign(reviewer)
     reviewer.wait_for_selector("text=Edition 2 of Examplol is public now")
 
     reader = browser.new_page()
@@ -94,6 +92,12 @@ def publish_page(browser, live_server, who, monograph):
     return page
 
 
+def sign(page):
+    page.check("text=Publish as reviewed by me")
+    page.fill("#id_role", "pharmacist")
+    page.click("button:text-is('Publish')")
+
+
 @pytest.fixture
 def reviewers(db):
     for who, first, last in (("rey", "Rey", "Ito"), ("rita", "Rita", "Roe")):
@@ -136,16 +140,12 @@ def test_nobody_launders_a_signature_on_their_own_dose(browser, live_server, rev
     assert page.locator("text=Publish as reviewed by me").locator("input").is_disabled()
 
     page.evaluate("document.querySelectorAll('[disabled]').forEach((input) => input.disabled = false)")
-    page.check("text=Publish as reviewed by me")
-    page.fill("#id_role", "pharmacist")
-    page.click("button:text-is('Publish')")
+    sign(page)
     expect(page.locator("main, #content").first).to_contain_text("somebody else has to sign it")
     assert Publication.objects.get().number == 3 and not Publication.objects.get().reviewed_on
 
     other = publish_page(browser, live_server, "rey", monograph)
-    other.check("text=Publish as reviewed by me")
-    other.fill("#id_role", "pharmacist")
-    other.click("button:text-is('Publish')")
+    sign(other)
     other.wait_for_selector("text=Edition 4 of Examplol is public now")
     reader = browser.new_page()
     reader.goto(live_server.url + Publication.objects.get().get_absolute_url())

@@ -12,6 +12,7 @@ from drugs.caching.backends import memory
 from drugs.content import Name, Section
 from drugs.models import SiteText
 from tests.support.builders import make_document, make_review, publish_document, publish_documents
+from tests.support.clock import today_is
 
 pytestmark = pytest.mark.django_db
 
@@ -124,17 +125,15 @@ def test_a_combination_changes_the_pages_of_its_ingredients(client):
     assert "/drugs/x/" not in read(client, "/drugs/aol/").content.decode()
 
 
-def test_a_review_falls_overdue_at_midnight_on_all_pages(client, monkeypatch):
+def test_a_review_falls_overdue_at_midnight_on_all_pages(client):
     publish_document(slug="aol", title="Aol")
     parts = {"slug": "x", "title": "Aol + Bol", "ingredients": ("Aol", "Bol")}
     publish_document(**parts, review=make_review())
     for day, overdue in ((21, False), (22, True)):
-        today = datetime.date(2029, 11, day)
-        monkeypatch.setattr("django.utils.timezone.localdate", lambda today=today: today)
-        assert (
-            "The review of this page is overdue." in read(client, "/drugs/x/").content.decode()
-        ) is overdue
-        assert ("Review overdue" in read(client, "/drugs/aol/").content.decode()) is overdue
+        with today_is(datetime.date(2029, 11, day)):
+            page, other = (read(client, f"/drugs/{slug}/").content.decode() for slug in ("x", "aol"))
+        assert ("The review of this page is overdue." in page) is overdue
+        assert ("Review overdue" in other) is overdue
 
 
 def test_what_was_made_for_other_settings_is_not_shown(client, settings):

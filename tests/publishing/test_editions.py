@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import replace
-from unittest import mock
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +12,7 @@ from drugs.audit import triggers
 from drugs.content import Document, Name, sha256
 from drugs.models import Edition, Monograph, Publication
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
+from tests.support.clock import today_is
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_a_typo_keeps_the_review_and_says_of_which_edition():
 def test_a_review_is_overdue_from_the_day_on_which_it_falls_due():
     publication = publish_document(review=make_review())
     for day, status in ((21, "reviewed"), (22, "overdue")):
-        with mock.patch("django.utils.timezone.localdate", return_value=datetime.date(2029, 11, day)):
+        with today_is(datetime.date(2029, 11, day)):
             assert publication.status == status
 
 

@@ -15,7 +15,7 @@ from drugs.search import counters
 from drugs.system_checks import database
 from drugs.web import lists
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
-from tests.support.clock import TODAY
+from tests.support.clock import TODAY, today_is
 
 pytestmark = pytest.mark.django_db
 
@@ -59,11 +59,11 @@ def test_counts_follow_a_page_through_its_life():
     assert not counters.wrong_counters()
 
 
-def test_a_review_counts_as_overdue_from_the_day_on_which_it_is(monkeypatch):
+def test_a_review_counts_as_overdue_from_the_day_on_which_it_is():
     publish_document(review=make_review())
     for day, kind in ((datetime.date(2029, 11, 21), "reviewed"), (datetime.date(2029, 11, 22), "overdue")):
-        monkeypatch.setattr("django.utils.timezone.localdate", lambda day=day: day)
-        assert lists.counts() == {"all": 1, "reviewed": 0, "overdue": 0, "not_reviewed": 0} | {kind: 1}
+        with today_is(day):
+            assert lists.counts() == {"all": 1, "reviewed": 0, "overdue": 0, "not_reviewed": 0} | {kind: 1}
 
 
 def test_a_rebuild_counts_anew_and_a_check_says_when_it_is_due():
