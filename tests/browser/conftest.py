@@ -18,7 +18,7 @@ from tests.support.desk_posts import make_user
 @pytest.fixture(scope="module")
 def browser():
     if not CHROMIUM:
-        pytest.skip("Chromium is not installed: apt-get install chromium.")
+        pytest.skip("Chromium is not installed: apt-get install chromium-headless-shell.")
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
     with pytest.MonkeyPatch.context() as patch:
         # Playwright runs a loop of its own in the thread of the test, which Django takes for async code.
