@@ -96,6 +96,16 @@ def test_whoever_changed_the_text_last_cannot_sign_it(client, reviewer, settings
     assert client.post(address_of("publish", monograph), signing(client, monograph)).status_code == 302
 
 
+@pytest.mark.parametrize("writer", ["rey", "edith"])
+def test_an_unchanged_text_is_offered_to_be_signed_to_who_may(client, reviewer, writer):
+    monograph = desk.write(make_document(), by=writer)
+    publishing.publish(monograph, by="edith", kind="clarity", note="First text.")
+    page = client.get(address_of("publish", monograph)).content.decode()
+    assert "The text is the one that readers see." in page
+    assert ("You can sign it as it stands" in page) is (writer != "rey")
+    assert ("You cannot sign this page now." in page) is (writer == "rey")
+
+
 def test_saving_without_a_change_does_not_take_the_right_to_sign(client, reviewer):
     monograph = make_monograph()
     client.post(change_address(monograph), fields_of(client, monograph))
