@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from drugs.content import Document
-from drugs.content.normalisation import fold
 from drugs.content.spelling import changed_words, spelling_objections, word_changes
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import DrugName, Edition, Monograph, PublishedIngredient
 from drugs.publishing.errors import PublishingError
+from drugs.publishing.new_names import name_objection
 from drugs.publishing.publications import is_withdrawn
 from drugs.publishing.signatures import lacks_second_person
-from drugs.search import fulltext, names
+from drugs.search import fulltext
 
 KEEPS_REVIEW = ("typo", "names")
 MOST_WORDS = 40  # that are looked up; a change of more is no spelling
@@ -79,31 +79,8 @@ def _name_objections(monograph, before, after):
             yield "Other parts of the page differ."
         return
     for name in after.names:
-        if name not in before.names and (other := _bearer(monograph, after, name.text)):
-            yield f"“{name.text}” is a name of {other}."
-
-
-def _bearer(monograph, document, text):
-    """The title of another page that bears the name `text`, or a part of it, or is found by it; empty if none is."""
-    own = {fold(document.title), *map(fold, document.ingredients)}
-    words = fold(text).split()
-    spans = {
-        " ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)
-    } - own
-    # A page that was merged into this one has left it its names.
-    others = Monograph.objects.exclude(pk=monograph.pk).exclude(publication__successor__monograph=monograph)
-    page = others.filter(folded__in=spans).first()
-    if page is None:
-        row = (
-            DrugName.objects.filter(monograph__in=others, folded__in=spans)
-            .select_related("monograph")
-            .first()
-        )
-        page = row.monograph if row else None
-    if page is not None:
-        return page.title
-    exact = [hit for hit in names.find(text) if hit.match == "exact" and hit.slug != document.slug]
-    return exact[0].title if exact else ""
+        if name not in before.names and (objection := name_objection(monograph, after, name.text)):
+            yield objection
 
 
 def _known(monograph, words):
