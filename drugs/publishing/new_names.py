@@ -1,0 +1,67 @@
+"""New names of a page, held against those of all others: what leads to another medicine is no change of names only."""
+
+from rapidfuzz.distance import OSA
+
+from drugs.content import Document
+from drugs.content.normalisation import fold
+from drugs.models import DrugName, Monograph, PublishedIngredient
+from drugs.search import names
+
+SHORTEST = 4  # letters of a word that can be taken for another, or for the beginning of one
+LONG = 8  # letters of a word in which two slips still leave it to be taken for another
+
+
+def name_objection(monograph: Monograph, document: Document, name: str) -> str:
+    """Why `name` may lead readers of another medicine to `monograph`, as a sentence; empty if nothing shows it.
+
+    Another page bears it, or a part of it, or is found by it; or it is what people type or read for another name
+    (FDA, Best Practices in Developing Proprietary Names, 2020: names that look or sound alike). `document` is the
+    page with the new name: words of its own title and ingredients do not count.
+    """
+    own = {fold(document.title), *map(fold, document.ingredients)}
+    if title := _bearer(monograph, fold(name), own):
+        return f"“{name}” is a name of {title}."
+    if exact := [hit for hit in _others_found(name, document) if hit.match == "exact"]:
+        return f"“{name}” is a name of {exact[0].title}."
+    words = [word for word in fold(name).split() if not any(word in each.split() for each in own)]
+    for text in dict.fromkeys([" ".join(words), *words]):
+        for hit in _others_found(text, document):
+            if _begins(text, hit) or _is_alike(text, hit.matched):
+                return f"“{name}” is like {hit.matched}, a name of {hit.title}."
+    return ""
+
+
+def _others_found(text: str, document: Document) -> list[names.NameHit]:
+    return [hit for hit in names.find(text) if hit.slug != document.slug]
+
+
+def _bearer(monograph: Monograph, name: str, own: set[str]) -> str:
+    """The title of another page that bears words of the folded `name`, together, but for the `own` ones; or empty."""
+    words = name.split()
+    spans = {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)}
+    spans -= own
+    # A page that was merged into this one has left it its names.
+    others = Monograph.objects.exclude(pk=monograph.pk).exclude(publication__successor__monograph=monograph)
+    if page := others.filter(folded__in=spans).first():
+        return page.title
+    named = DrugName.objects.filter(monograph__in=others, folded__in=spans)
+    if row := named.select_related("monograph").first():
+        return row.monograph.title
+    parts = PublishedIngredient.objects.filter(folded__in=spans).exclude(publication__monograph=monograph)
+    if part := parts.select_related("publication").first():
+        return part.publication.title
+    return ""
+
+
+def _begins(text: str, hit: names.NameHit) -> bool:
+    return hit.match == "prefix" and len(text) >= SHORTEST
+
+
+def _is_alike(text: str, name: str) -> bool:
+    """Whether a word of `text` is a slip or two of the keys away from a word of `name`."""
+    return any(
+        OSA.distance(one, other) <= (2 if min(len(one), len(other)) >= LONG else 1)
+        for one in text.split()
+        for other in fold(name).split()
+        if min(len(one), len(other)) >= SHORTEST
+    )
