@@ -11,8 +11,11 @@ WROTE = _("who also wrote this text")
 
 
 def is_writer(monograph: Monograph, by: str) -> bool:
-    """Whether `by` changed anything since the last edition that a second person signed, or since the page began."""
-    return by in desk.contributors(monograph)
+    """Whether `by` changed anything since the last edition that a second person signed, or since the page began.
+
+    Accounts whose names differ in capitals only are taken for one person.
+    """
+    return by.casefold() in map(str.casefold, desk.contributors(monograph))
 
 
 def lacks_second_person(monograph: Monograph, by: str) -> bool:

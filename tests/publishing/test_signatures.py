@@ -160,6 +160,10 @@ def test_a_name_that_is_like_no_other_keeps_the_review(signed, name):
     assert publish(signed, "carl", kind="names").review_of == 1
 
 
+def test_an_account_in_other_capitals_is_the_same_writer():
+    assert publishing.signature_objection(make_monograph(), "Writer")
+
+
 def test_names_only_is_refused_for_other_words(signed):
     write(signed, "ann", names=(Name("Xympo", "brand"),), **with_uses("Take 600 mg twice a day."))
     with pytest.raises(publishing.PublishingError, match="“500 mg” became “600 mg”"):
