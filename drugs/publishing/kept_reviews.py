@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from drugs.audit import takeovers
 from drugs.content import Document
 from drugs.content.spelling import changed_words, spelling_objections, word_changes
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
@@ -32,6 +33,10 @@ def refuse_unproved(monograph: Monograph, last: Edition, after: Document, kind: 
         what = "spelling" if kind == "typo" else "the names"
         fitting = CHANGE_KIND_LABELS[fitting_kind(before, after)].choice
         raise PublishingError(f"More than {what} has changed: {' '.join(objections)} Choose “{fitting}”.")
+    if last.reviewed_on and (objection := takeovers.signing_objection(by)):
+        raise PublishingError(
+            f"{objection} This kind of change keeps a review, and so needs a second person."
+        )
     if last.reviewed_on and lacks_second_person(monograph, by):
         raise PublishingError(
             "You changed this text yourself, and this kind of change keeps the review. Let a second person publish "
