@@ -33,6 +33,9 @@ test: .venv/installed-test
 	@echo "Left out, and run by make test-all: whole sites in processes of their own, migrations up and down, the"
 	@echo "browser, PostgreSQL, long walks (-m slow), a short fuzz, and more than 20 examples of a property test."
 
+# Three workers for two cores: a browser, a server or a lock is waited for half of the time.
+test-all: export PYTEST_XDIST_AUTO_NUM_WORKERS = $(shell $(PYTHON) -c 'import os; print(3 * os.cpu_count() // 2)')
+
 # The whole suite on SQLite, and what asks a database again on PostgreSQL where MEDINFO_TEST_POSTGRES names a
 # server. What a browser makes of the pages does not depend on the database and is looked at once.
 test-all: .venv/installed-test
