@@ -9,7 +9,7 @@ from drugs.content.spelling import changed_words, spelling_objections, word_chan
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import DrugName, Edition, Monograph, PublishedIngredient
 from drugs.publishing.errors import PublishingError
-from drugs.publishing.new_names import name_objection
+from drugs.publishing.new_names import likeness_objection, name_objection
 from drugs.publishing.publications import is_withdrawn
 from drugs.publishing.signatures import lacks_second_person
 from drugs.search import fulltext
@@ -28,7 +28,7 @@ def refuse_unproved(monograph: Monograph, last: Edition, after: Document, kind: 
             "This page was withdrawn. It comes back with a new signature, or without one and as another kind of change."
         )
     before = Document.from_json(last.document)
-    objections = list(kept_review_objections(monograph, before, after, kind))
+    objections = list(kept_review_objections(monograph, before, after, kind, bool(last.reviewed_on)))
     if objections:
         what = "spelling" if kind == "typo" else "the names"
         fitting = CHANGE_KIND_LABELS[fitting_kind(before, after)].choice
@@ -45,11 +45,14 @@ def refuse_unproved(monograph: Monograph, last: Edition, after: Document, kind: 
 
 
 def kept_review_objections(
-    monograph: Monograph, before: Document, after: Document, kind: str
+    monograph: Monograph, before: Document, after: Document, kind: str, reviewed: bool = True
 ) -> Iterator[str]:
-    """Sentences on what in the change from `before` to `after` is more than its `kind`, typo or names, says."""
+    """Sentences on what in the change from `before` to `after` is more than its `kind`, typo or names, says.
+
+    A name that is like another medicine's does not end a review unseen; a page that is not `reviewed` may bear it.
+    """
     if kind == "names":
-        yield from _name_objections(monograph, before, after)
+        yield from _name_objections(monograph, before, after, reviewed)
     else:
         words = changed_words(before, after)
         if len(words) > MOST_WORDS:
@@ -76,15 +79,16 @@ def _bears_other_names(before, after):
     return bool(set(after.names) - set(before.names))
 
 
-def _name_objections(monograph, before, after):
+def _name_objections(monograph, before, after, reviewed):
     if not _differ_in_names_only(before, after):
         changes = word_changes(before, after)
         yield from (f"{change}." for change in changes[:3])
         if not changes:
             yield "Other parts of the page differ."
         return
-    for name in after.names:
-        if name not in before.names and (objection := name_objection(monograph, after, name.text)):
+    for name in [name for name in after.names if name not in before.names]:
+        objection = name_objection(monograph, after, name.text)
+        if objection := objection or reviewed and likeness_objection(before, name.text):
             yield objection
 
 

@@ -1,5 +1,7 @@
 """New names of a page, held against those of all others: what leads to another medicine is no change of names only."""
 
+from collections.abc import Set
+
 from rapidfuzz.distance import OSA
 
 from drugs.content import Document
@@ -12,23 +14,37 @@ LONG = 8  # letters of a word in which two slips still leave it to be taken for 
 
 
 def name_objection(monograph: Monograph, document: Document, name: str) -> str:
-    """Why `name` may lead readers of another medicine to `monograph`, as a sentence; empty if nothing shows it.
+    """Why `name` leads readers of another medicine to `monograph`, as a sentence; empty if nothing shows it.
 
-    Another page bears it, or a part of it, or is found by it; or it is what people type or read for another name
-    (FDA, Best Practices in Developing Proprietary Names, 2020: names that look or sound alike). `document` is the
-    page with the new name: words of its own title and ingredients do not count.
+    Another page bears it, or a part of it, or is found by it. `document` is the page with the new name: words of its
+    own title and ingredients do not count.
     """
-    own = {fold(document.title), *map(fold, document.ingredients)}
-    if title := _bearer(monograph, fold(name), own):
+    if title := _bearer(monograph, fold(name), _own(document)):
         return f"“{name}” is a name of {title}."
     if exact := [hit for hit in _others_found(name, document) if hit.match == "exact"]:
         return f"“{name}” is a name of {exact[0].title}."
-    words = [word for word in fold(name).split() if not any(word in each.split() for each in own)]
+    return ""
+
+
+def likeness_objection(before: Document, name: str) -> str:
+    """Why `name` may be typed or read for a name of another medicine, as a sentence; empty if nothing shows it.
+
+    It begins such a name, or is a slip or two away from it, and no nearer to the names that the page had `before`
+    (FDA, Best Practices in Developing Proprietary Names, 2020: names that look or sound alike).
+    """
+    own = {
+        word for text in [*_own(before), *(fold(each.text) for each in before.names)] for word in text.split()
+    }
+    words = [word for word in fold(name).split() if word not in own]
     for text in dict.fromkeys([" ".join(words), *words]):
-        for hit in _others_found(text, document):
-            if _begins(text, hit) or _is_alike(text, hit.matched):
+        for hit in _others_found(text, before):
+            if _begins(text, hit) or _is_alike(text, set(fold(hit.matched).split()) - own, own):
                 return f"“{name}” is like {hit.matched}, a name of {hit.title}."
     return ""
+
+
+def _own(document: Document) -> set[str]:
+    return {fold(document.title), *map(fold, document.ingredients)}
 
 
 def _others_found(text: str, document: Document) -> list[names.NameHit]:
@@ -57,11 +73,15 @@ def _begins(text: str, hit: names.NameHit) -> bool:
     return hit.match == "prefix" and len(text) >= SHORTEST
 
 
-def _is_alike(text: str, name: str) -> bool:
-    """Whether a word of `text` is a slip or two of the keys away from a word of `name`."""
+def _is_alike(text: str, others: Set[str], own: Set[str]) -> bool:
+    """Whether a word of `text` is a slip or two of the keys away from one of the words `others`, and from none of
+    its `own` by fewer.
+    """
     return any(
-        OSA.distance(one, other) <= (2 if min(len(one), len(other)) >= LONG else 1)
-        for one in text.split()
-        for other in fold(name).split()
-        if min(len(one), len(other)) >= SHORTEST
+        distance <= (2 if min(len(word), len(other)) >= LONG else 1)
+        and all(distance <= OSA.distance(word, known) for known in own)
+        for word in text.split()
+        for other in others
+        if min(len(word), len(other)) >= SHORTEST
+        for distance in [OSA.distance(word, other)]
     )

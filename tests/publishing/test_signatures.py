@@ -153,9 +153,19 @@ def test_an_ingredient_of_a_combination_is_no_new_name(signed):
         publish(signed, "carl", kind="names")
 
 
-@pytest.mark.parametrize("name", ["Xympo", "Examplol Forte", "Examplol hydrochloride"])
+def test_a_page_without_a_review_may_have_a_name_like_another():
+    publish_document(slug="warfarol", title="Warfarol", names=())
+    monograph = publish_document().monograph
+    desk.add_names(monograph, [Name("Warfarel", "brand")], source="editor", by="rita")
+    assert publish(monograph, "rita", kind="names").number == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["Xympo", "Examplol Forte", "Examplol hydrochloride", "Exampolol", "Exmplol Kabi"]
+)
 def test_a_name_that_is_like_no_other_keeps_the_review(signed, name):
     publish_document(slug="warfarol", title="Warfarol", names=())
+    publish_document(slug="both", title="Examplol + Warfarol", names=(), ingredients=("Examplol", "Warfarol"))
     write(signed, "ann", names=(Name(name, "brand"),), **with_uses("Take 500 mg twice a day."))
     assert publish(signed, "carl", kind="names").review_of == 1
 

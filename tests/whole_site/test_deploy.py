@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import ssl
+import stat
 import subprocess
 import sys
 import time
@@ -74,6 +75,11 @@ def test_a_header_that_gunicorn_would_stumble_over_means_nothing(deployed):
     """Whoever is on a local socket is believed by gunicorn; nginx drops such a header, another proxy may not."""
     answer = ask(deployed.folder, "/healthz/", "SCRIPT_NAME: //evil.example")
     assert answer.startswith("HTTP/1.1 200") and "evil" not in answer
+
+
+def test_the_socket_is_for_nginx_alone(deployed):
+    """Whoever connects to it is a proxy whose word on address and scheme is taken."""
+    assert stat.S_IMODE((deployed.folder / "gunicorn.sock").stat().st_mode) == 0o660
 
 
 @pytest.fixture(scope="module")
