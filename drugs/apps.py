@@ -20,9 +20,11 @@ class DrugsConfig(AppConfig):
     def ready(self) -> None:
         # Models are not loaded before this point.
         from drugs.accounts import sessions
+        from drugs.caching import circuit_breaker
         from drugs.system_checks import database, deployment, settings
 
         sessions.connect_signals()
+        circuit_breaker.connect_signals()
         for module in (settings, database, deployment):
             module.register_checks()
         post_migrate.connect(after_migrate, sender=self)

@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "drugs.web.middleware.stale_page_without_database",
+    "drugs.web.middleware.circuit_breaker",
     "drugs.web.middleware.bad_request_for_data_errors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -200,7 +201,8 @@ elif _database["ENGINE"] == "django.db.backends.postgresql":
     # Whoever waits for a lock gives up as on SQLite, and a server that vanished is noticed within seconds.
     _database["OPTIONS"] = {
         "connect_timeout": 2,
-        "options": "-c lock_timeout=10s",
+        # A client that gave up waiting and is gone is no longer worked for.
+        "options": "-c lock_timeout=10s -c client_connection_check_interval=2s",
         "tcp_user_timeout": 10_000,
         **_database.get("OPTIONS", {}),
     }

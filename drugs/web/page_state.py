@@ -12,6 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connec
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from drugs.caching.circuit_breaker import breaker
+
 # The frame of pages, as JSON: the site's texts, and how many pages each letter has.
 _TEXTS = {
     "sqlite": "(SELECT json_group_object(key, body) FROM drugs_sitetext)",
@@ -74,7 +76,7 @@ def _fetch(sql, *parameters):
     try:
         return _execute(database, sql, parameters)
     except (OperationalError, InterfaceError):
-        if database.in_atomic_block or database.is_usable():
+        if database.in_atomic_block or breaker.tripped or database.is_usable():
             raise
         database.close()
         return _execute(database, sql, parameters)
