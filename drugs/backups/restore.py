@@ -14,7 +14,7 @@ from drugs.backups.integrity import CHAINS, verify
 from drugs.caching import stale_pages
 from drugs.models import Publication
 from drugs.models.bulk_insert import insert_rows
-from drugs.search import index
+from drugs.search import counters, index
 
 BATCH_ROWS = 500  # rows of one INSERT
 
@@ -47,6 +47,7 @@ def restore(
             index.rebuild()
             _prove()
             _continue_numbers()
+            counters.touch_withdrawals()
             transaction.on_commit(stale_pages.invalidate)
     except (DataError, IntegrityError, ValueError) as error:
         raise files.BackupError(

@@ -82,6 +82,7 @@ class _Worker:
         self._beat(total=sum(1 for _ in self._files()))
         run = Import(
             by=task.started_by,
+            writer=task.uploaded_by,
             publish=checking or task.publish,
             overwrite=task.overwrite and not checking,
             dry_run=checking,

@@ -29,9 +29,13 @@ def name_objection(monograph: Monograph, document: Document, name: str) -> str:
 def likeness_objection(before: Document, name: str) -> str:
     """Why `name` may be typed or read for a name of another medicine, as a sentence; empty if nothing shows it.
 
-    It begins such a name, or is a slip or two away from it, and no nearer to the names that the page had `before`
-    (FDA, Best Practices in Developing Proprietary Names, 2020: names that look or sound alike).
+    It holds an ingredient of another page, begins a name of one, or is a slip or two away from it, and no nearer to
+    the names that the page had `before` (names that look or sound alike: FDA, Best Practices in Developing
+    Proprietary Names for Human Prescription Drug Products, 2020).
     """
+    parts = PublishedIngredient.objects.filter(folded__in=_spans(fold(name)) - _own(before))
+    if part := parts.exclude(publication__slug=before.slug).select_related("publication").first():
+        return f"“{name}” is an ingredient of {part.publication.title}."
     own = {
         word for text in [*_own(before), *(fold(each.text) for each in before.names)] for word in text.split()
     }
@@ -41,6 +45,12 @@ def likeness_objection(before: Document, name: str) -> str:
             if _begins(text, hit) or _is_alike(text, set(fold(hit.matched).split()) - own, own):
                 return f"“{name}” is like {hit.matched}, a name of {hit.title}."
     return ""
+
+
+def _spans(name: str) -> set[str]:
+    """Every run of whole words of the folded `name`."""
+    words = name.split()
+    return {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)}
 
 
 def _own(document: Document) -> set[str]:
@@ -53,9 +63,7 @@ def _others_found(text: str, document: Document) -> list[names.NameHit]:
 
 def _bearer(monograph: Monograph, name: str, own: set[str]) -> str:
     """The title of another page that bears words of the folded `name`, together, but for the `own` ones; or empty."""
-    words = name.split()
-    spans = {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)}
-    spans -= own
+    spans = _spans(name) - own
     # A page that was merged into this one has left it its names.
     others = Monograph.objects.exclude(pk=monograph.pk).exclude(publication__successor__monograph=monograph)
     if page := others.filter(folded__in=spans).first():
@@ -63,9 +71,6 @@ def _bearer(monograph: Monograph, name: str, own: set[str]) -> str:
     named = DrugName.objects.filter(monograph__in=others, folded__in=spans)
     if row := named.select_related("monograph").first():
         return row.monograph.title
-    parts = PublishedIngredient.objects.filter(folded__in=spans).exclude(publication__monograph=monograph)
-    if part := parts.select_related("publication").first():
-        return part.publication.title
     return ""
 
 

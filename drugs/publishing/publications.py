@@ -106,6 +106,7 @@ def withdraw(
     index.remove(publication)
     counters.change(counted, counters.counts_of_page(publication))
     counters.touch_relations()
+    counters.touch_withdrawals()
     audit.record(by, "withdrawn", publication.slug, publication.withdrawn_reason)
     transaction.on_commit(stale_pages.invalidate)
     return publication

@@ -149,7 +149,7 @@ def test_a_name_like_another_medicines_keeps_no_review(signed, name):
 def test_an_ingredient_of_a_combination_is_no_new_name(signed):
     publish_document(slug="both", title="Bothol + Fevrol", names=(), ingredients=("Bothol", "Fevrol"))
     write(signed, "ann", names=(Name("Fevrol", "brand"),), **with_uses("Take 500 mg twice a day."))
-    with pytest.raises(publishing.PublishingError, match="“Fevrol” is a name of Bothol"):
+    with pytest.raises(publishing.PublishingError, match="“Fevrol” is an ingredient of Bothol"):
         publish(signed, "carl", kind="names")
 
 
