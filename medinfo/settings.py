@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "drugs.accounts.sessions.session_timeout",
+    "drugs.admin.upload_limit.refuse_large_bodies",
     "django.contrib.messages.middleware.MessageMiddleware",
     "drugs.accounts.one_time_passwords.force_password_change",
     # security_headers sets what this one does; `check --deploy` asks for it by name (security.W002).

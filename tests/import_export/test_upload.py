@@ -8,6 +8,7 @@ import pytest
 from drugs.import_export import tasks as import_tasks
 from drugs.import_export import worker
 from drugs.models import ImportTask
+from tests.support.desk_posts import make_person
 from tests.support.uploads import ADD, many_entries, packed, page
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,27 @@ def test_no_damage_of_a_zip_is_a_fault_of_the_site(reviewer, upload):
         damaged[at] ^= 0xFF
         assert upload("a.zip", bytes(damaged)).status_code in (200, 302)
         ImportTask.objects.all().delete()
+
+
+@pytest.mark.parametrize("who", ["nobody", "edith"])
+def test_a_large_body_is_read_only_of_who_may_upload(client, who):
+    if who == "edith":
+        client.force_login(make_person("edith", "Editors"))
+    body = Unread()
+    response = client.generic("POST", ADD, **{"wsgi.input": body, "CONTENT_LENGTH": str(60 * 1024**2)})
+    assert response.status_code == 413 and not body.was_read
+
+
+class Unread:
+    """A body that notes whether anybody has read of it."""
+
+    was_read = False
+
+    def read(self, *args):
+        self.was_read = True
+        return b""
+
+    readline = read
 
 
 def test_what_is_too_large_is_left_to_the_command(reviewer, upload, monkeypatch):
