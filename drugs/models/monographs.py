@@ -132,6 +132,19 @@ class DeskRow(models.Model):
         return f"{self._meta.verbose_name} {self.position + 1}"
 
 
+class ComponentRow(DeskRow):
+    """Row that may speak of one component of a combination; of the whole page if it names none."""
+
+    component = models.CharField(
+        max_length=content.TITLE_CHARS,
+        blank=True,
+        help_text="The ingredient that this is about, where the page treats several one after the other.",
+    )
+
+    class Meta(DeskRow.Meta):
+        abstract = True
+
+
 class DrugName(DeskRow):
     class Source(models.TextChoices):
         PAGE = "page", "a page that was imported"
@@ -177,7 +190,7 @@ class ClassOfDrug(DeskRow):
         constraints = [not_blank_check("classofdrug", "name")]
 
 
-class Section(DeskRow):
+class Section(ComponentRow):
     kind = models.CharField(max_length=20, choices=list(content.SECTION_HEADINGS.items()))
     heading = models.CharField(
         "own heading",
@@ -195,7 +208,7 @@ class Section(DeskRow):
         return self.heading or self.get_kind_display()
 
 
-class SideEffect(DeskRow):
+class SideEffect(ComponentRow):
     name = models.CharField(max_length=content.LINE_CHARS, help_text="Inline Markdown.")
     description = models.TextField(blank=True)
     group = models.CharField(max_length=20, choices=choices_of(content.GROUPS), default="other")
@@ -229,7 +242,7 @@ class SideEffect(DeskRow):
         ]
 
 
-class FAQ(DeskRow):
+class FAQ(ComponentRow):
     question = models.CharField(max_length=content.LINE_CHARS)
     answer = models.TextField(blank=True)
 
