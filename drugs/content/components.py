@@ -28,7 +28,7 @@ Row = TypeVar("Row", bound=HasComponent)
 
 
 def check_component(value: str) -> None:
-    """DocumentError unless `value` may name a component: one line without braces, which end a mark of the page format."""
+    """DocumentError unless `value` may name a component: one line without braces, which end a mark of a page."""
     check_line("component", value, TITLE_CHARS)
     check("{" not in value and "}" not in value, "component", "must not hold { or }.")
 
@@ -65,9 +65,15 @@ def with_component(component: str, text: str) -> str:
     return f"{component}: {text}" if component else text
 
 
+def without_brackets(name: str) -> str:
+    """`name` without what stands in brackets, unless nothing else does."""
+    bare = " ".join(_BRACKETED.sub(" ", name).split())
+    return bare if fold(bare) else name
+
+
 def ways_to_say(name: str) -> frozenset[str]:
-    """Folded names of one ingredient that `name` holds: `Aol hydrochloride (Bol)` is Aol hydrochloride, Aol, and Bol."""
-    texts = [_BRACKETED.sub(" ", name), *(one or other for one, other in _BRACKETED.findall(name)), name]
+    """Folded names of one ingredient that `name` holds: `Aol citrate (Bol)` is Aol citrate, Aol, and Bol."""
+    texts = [without_brackets(name), *(one or other for one, other in _BRACKETED.findall(name)), name]
     folded = [fold(text) for text in texts]
     return frozenset(
         " ".join(words) for text in folded if text for words in (text.split(), base(text.split()))

@@ -1,7 +1,7 @@
 """Parser and serialiser of monograph files: text to document and back, without a database.
 
-`read` takes the page format (formats 1 and 2, see docs/page-format.md) and the legacy pages of the old site; `write` knows
-the page format only.
+`read` takes the page format (formats 1 and 2, see docs/page-format.md) and the legacy pages of the old site; `write`
+knows the page format only.
 """
 
 import dataclasses

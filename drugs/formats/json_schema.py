@@ -72,7 +72,7 @@ _BODY = _text(content.BODY_CHARS, lines=True)
 _COMPONENT = {
     **_text(content.TITLE_CHARS, minLength=1),
     "pattern": r"^[^{}]*$",
-    "description": "Of a combination, the part that this speaks of; without it the whole page is meant. Since schema 2.",
+    "description": "The part of a combination that this speaks of; without it the whole page. Since schema 2.",
 }
 _DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _MOMENT = {"type": "string", "format": "date-time"}

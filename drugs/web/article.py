@@ -20,6 +20,7 @@ from drugs.caching.page_cache import cached_value
 from drugs.content import headings
 from drugs.content.countries import country
 from drugs.content.markdown import plain
+from drugs.content.names import own_names
 from drugs.content.normalisation import fold
 from drugs.content.vocabulary import (
     GROUP_LABELS,
@@ -132,6 +133,7 @@ def _cached_article(sha256: str, read: Callable[[], str], careful: bool) -> Arti
 def build(document: content.Document, careful: bool = True) -> Article:
     """The Article of `document`. `careful` puts a caution beside doses that no current review covers."""
     parts = _parts(document, careful)
+    own = own_names(document)
     boxes = [part for part in parts if part.kind in BOXES]
     rest = [part for part in parts if part.kind not in BOXES]
     context = {"language": document.language, "references": document.references}
@@ -145,8 +147,8 @@ def build(document: content.Document, careful: bool = True) -> Article:
         language=document.language,
         origin=document.origin,
         ingredients=document.ingredients,
-        names=tuple(_names(document)),
-        called=(document.title, *(name.text for name in document.names if name.kind in SUBSTANCE_NAME_KINDS)),
+        names=tuple(_names(document.title, own)),
+        called=(document.title, *(name.text for name in own if name.kind in SUBSTANCE_NAME_KINDS)),
         classes=tuple(item.name for item in document.classes),
         contents=tuple(contents),
         boxes=render_to_string("drugs/article/_boxes.html", {**context, "parts": boxes}),
@@ -174,10 +176,10 @@ def section_html(document: content.Document, anchor: str) -> str:
     return render_to_string("drugs/article/_body.html", {**context, "parts": section_parts})
 
 
-def _names(document):
-    title = fold(document.title)
+def _names(page_title, own):
+    title = fold(page_title)
     for kind in SHOWN_NAME_KINDS:
-        said = [name.text for name in document.names if name.kind == kind and fold(name.text) != title]
+        said = [name.text for name in own if name.kind == kind and fold(name.text) != title]
         if said:
             yield _(NAME_KIND_LABELS[kind].heading), tuple(dict.fromkeys(said))
 

@@ -68,7 +68,8 @@ class _Piece(NamedTuple):
 def read_body(text: str, *, title: str, first_line: int, components: bool = False) -> Body:
     """Body of a page called `title` whose text after the front matter is `text`, from line `first_line` on.
 
-    With `components` it may name them, as format 2 does. Raises FormatError where the text does not follow the page format, or holds what no document may hold.
+    With `components` it may name them, as format 2 does. Raises FormatError where the text does not follow the page
+    format, or holds what no document may hold.
     """
     body = Body(component="" if components else None)
     before, *pieces = _pieces(text, first_line)

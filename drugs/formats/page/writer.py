@@ -1,8 +1,9 @@
 """Serialiser of the page format: a document as text from which `read_body` reads exactly this document."""
 
+import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -119,14 +120,16 @@ def _blocks(document: Document) -> Iterator[str]:
 def _entries(document: Document) -> list[list[str]]:
     """For each section the side effects or questions that stand in it, as they are written."""
     entries: list[list[str]] = [[] for _ in document.sections]
-    for kind, write in (("side_effects", _groups), ("faqs", _questions)):
-        rows = getattr(document, kind)
-        for place, run in itertools.groupby(
-            rows, lambda row: place_of(document.sections, kind, row.component)
-        ):
-            component = document.sections[place].component
-            entries[place] = write(run, component, bool(document.components))
+    questions = functools.partial(_questions, marks=document.schema > 1)
+    for kind, write in (("side_effects", _groups), ("faqs", questions)):
+        for place, run in itertools.groupby(getattr(document, kind), _places(document, kind)):
+            entries[place] = write(run, document.sections[place].component)
     return entries
+
+
+def _places(document: Document, kind: str) -> Callable[[SideEffect | FAQ], int]:
+    """The index of the section in which a row of `kind` stands; each has one in a document."""
+    return lambda row: place_of(document.sections, kind, row.component) or 0
 
 
 def _section_heading(section: Section) -> str:
@@ -138,7 +141,7 @@ def _section_heading(section: Section) -> str:
     return f"{section.heading} {{{section.kind}}}"
 
 
-def _groups(side_effects: Iterable[SideEffect], component: str, _marks: bool) -> list[str]:
+def _groups(side_effects: Iterable[SideEffect], component: str) -> list[str]:
     """Groups of effects in a section of `component`, each with its own component where it has another one."""
     runs = itertools.groupby(side_effects, key=lambda effect: (effect.label, effect.group, effect.component))
     groups = []
@@ -166,7 +169,7 @@ def _item(effect: SideEffect) -> str:
     return text
 
 
-def _questions(faqs: Iterable[FAQ], component: str, marks: bool) -> list[str]:
+def _questions(faqs: Iterable[FAQ], component: str, *, marks: bool) -> list[str]:
     """Questions in a section of `component`; `marks` says whether the format knows marks that name another one."""
     return [
         _question(faq, marks and (faq.component != component or ends_in_component(faq.question)))
