@@ -25,7 +25,8 @@ _COUNTED_BEHIND = re.compile(
 _WHOLE = re.compile(
     r"\bcombin\w*|\btogether\b|\bboth\b|\bco-?administ\w*|\bconcomitant\w*|\bsimultaneous\w*"
     r"|\b(?:all|these|the) (?:two|three|four|five)\b|\ball (?:\w+ ){0,2}(?:drugs|medications|medicines|components)\b"
-    r"|\beach (?:\w+ )?(?:drug|medication|medicine|component|ingredient)\b|\bindividual (?:drugs|medications|medicines)\b",
+    r"|\beach (?:\w+ )?(?:drug|medication|medicine|component|ingredient)\b"
+    r"|\bindividual (?:drugs|medications|medicines)\b",
     re.I,
 )
 # `Seizures, especially with Aol` are not Aol's alone.
