@@ -21,6 +21,7 @@ from drugs.content.countries import country
 from drugs.content.markdown import plain
 from drugs.content.names import own_names
 from drugs.content.normalisation import fold
+from drugs.content.product_remarks import denial_of_product
 from drugs.content.vocabulary import NAME_KIND_LABELS, SHOWN_NAME_KINDS, SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
 from drugs.web import component_groups, structured_data
@@ -28,6 +29,14 @@ from drugs.web.effect_cards import Card, cards
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
+MAY_DENY = (
+    "warning",
+    "key_facts",
+    "other",
+    "uses",
+    "ingredients",
+    "notice",
+)  # that it is about an approved product
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
 
 
@@ -48,6 +57,7 @@ class Part:
     )
     advice: str = ""  # what the country tells everybody, where the author has no section on it
     silent: bool = False  # and it is certain that nothing on the page is about it
+    several: bool = False  # components, of none of which it is
     component: str = ""  # of a combination, below whose heading the part stands
     said_before: str = ""  # the component, where the heading does not name it
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
@@ -90,6 +100,9 @@ class Article:
     classes: tuple[str, ...]
     contents: tuple[ContentsEntry, ...]
     outline: tuple[Contents, ...]  # the same, nested
+    denial: tuple[
+        str, str
+    ]  # the sentence that calls the combination no approved product, and the anchor of its section
     boxes: str  # HTML
     before: str  # HTML of the body, what stands before the components
     groups: tuple[component_groups.ComponentGroup, ...]
@@ -142,6 +155,7 @@ def build(document: content.Document, careful: bool = True) -> Article:
         classes=tuple(item.name for item in document.classes),
         contents=tuple(entry for top in outline for entry in (top.entry, *top.inner)),
         outline=outline,
+        denial=_denial(parts, document.ingredients),
         boxes=_html("boxes", document, boxes),
         before=_html("body", document, before, references=() if groups else document.references),
         groups=groups,
@@ -151,6 +165,20 @@ def build(document: content.Document, careful: bool = True) -> Article:
         may_cite=_may_cite(document),
         linked=structured_data.document_data(document),
     )
+
+
+def _denial(parts, ingredients):
+    """The sentence in which the text says that the combination is no approved product, and where it stands."""
+    anchor = ""
+    for part in parts:
+        anchor = part.anchor if part.heading else anchor
+        if (
+            part.kind in MAY_DENY
+            and not part.component
+            and (said := denial_of_product(part.body, ingredients))
+        ):
+            return said, anchor
+    return "", ""
 
 
 def _html(template, document, parts, **more):
@@ -282,14 +310,16 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
             Part("if-you-feel-unwell", "unwell", _("If you feel unwell"), True, "", if_unwell=if_unwell)
         )
     if all(part.kind != "overdose" for part in of_page):
-        ours.append(_overdose(_is_silent_on_overdose(document)))
+        ours.append(
+            _overdose(_is_silent_on_overdose(document), several=bool(parts) and len(of_page) < len(parts))
+        )
     first = next((at for at, part in enumerate(parts) if part.component), None)
     if first is None:  # below the doses: nobody should look for it in vain
         first = max((at for at, other in enumerate(parts) if other.kind in DOSES), default=len(parts) - 1) + 1
     return [*parts[:first], *ours, *parts[first:]]
 
 
-def _overdose(silent: bool) -> Part:
+def _overdose(silent: bool, several: bool) -> Part:
     """What holds after too much of any medicine."""
     return Part(
         anchor="overdose",
@@ -299,6 +329,7 @@ def _overdose(silent: bool) -> Part:
         body="",
         advice=country(settings.COUNTRY).poison_advice,
         silent=silent,
+        several=several,
     )
 
 

@@ -54,7 +54,8 @@ def _names(document, *kinds):
 def _question(faq):
     """The answer is HTML as on the page: lines of a list, run together, could be read as another dose."""
     answer = {"@type": "Answer", "text": str(render(faq.answer)).strip()}
-    return {"@type": "Question", "name": plain(faq.question), "acceptedAnswer": answer}
+    about = {"about": {"@type": "Drug", "name": faq.component}} if faq.component else {}
+    return {"@type": "Question", "name": plain(faq.question), "acceptedAnswer": answer, **about}
 
 
 def caution(publication: Publication) -> str:
