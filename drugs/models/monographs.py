@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from drugs import content
+from drugs.content.components import with_component
 from drugs.content.vocabulary import FREQUENCY_LABELS, ORIGIN_LABELS, URGENCY_LABELS
 from drugs.models.constraints import choices_of, not_blank_check, one_of_check
 from drugs.models.fields import FoldedField, LinesField
@@ -205,7 +206,7 @@ class Section(ComponentRow):
         constraints = [one_of_check("section", "kind", content.SECTION_KINDS)]
 
     def __str__(self) -> str:
-        return self.heading or self.get_kind_display()
+        return with_component(self.component, self.heading or self.get_kind_display())
 
 
 class SideEffect(ComponentRow):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from drugs import audit
 from drugs.caching import stale_pages
 from drugs.content import Document
-from drugs.content.markdown import plain
 from drugs.content.components import with_component
+from drugs.content.markdown import plain
 from drugs.content.sort_keys import letter_of, sort_key
 from drugs.models import Edition, Monograph, Publication
 from drugs.publishing.errors import PublishingError
