@@ -9,21 +9,21 @@ _PRODUCT = (
     r"|combination therapy)"
 )
 _APPROVED = (
-    r"(?:(?:pre-?|fda-?|ema-?|mhra-?)?approved|authori[sz]ed|licensed|standard(?:i[sz]ed|ly)?|recogni[sz]ed|established"
-    r"|marketed|single|commercially[ -]available|commercial|commercially|recognized|fixed-dose|known|pre-?formulated)"
+    r"(?:(?:pre-?|fda-?|ema-?|mhra-?)?approved|authori[sz]ed|licensed|standard(?:i[sz]ed|ly)?|recogni[sz]ed"
+    r"|established|marketed|single|commercially[ -]available|commercial|commercially|fixed-(?:dose|combination)|known|pre-?formulated)"
 )
 # Words that may stand between: `a single, commercially available generic medication`.
 # But none that makes it a sentence on something else: `no standard dose`, `not controlled with a single medicine`.
 _BETWEEN = (
-    r"(?:[\s,/\-–—\"“”(]+(?!dos|treat|guideline|protocol|indication|regimen|recommend|schedule|names?\b|control"
+    r"(?:[\s,/–—\"“”(]+(?!dos|treat|guideline|protocol|indication|regimen|recommend|schedule|names?\b|control"
     r"|respon|achiev|reliev|manag|enough|with\b|than\b)[\w-]+){0,6}?"
 )
 _NONE = r"(?:\bnot\b|\bisn['’]t\b|\baren['’]t\b|\bno\b|\bnever\b|\black of\b|\bwithout any?\b)"
 _DENIES = re.compile(
-    rf"{_NONE}{_BETWEEN}[\s,/\-–—\"“”(]+{_APPROVED}\b{_BETWEEN}[\s,/\-–—\"“”(]+{_PRODUCT}\b"
+    rf"{_NONE}{_BETWEEN}[\s,/–—\"“”(]+{_APPROVED}\b{_BETWEEN}[\s,/–—\"“”(]+{_PRODUCT}\b"
     rf"|\bnot (?:\w+ ){{0,2}}(?:approved|licensed|authori[sz]ed|marketed|sold|available|combined|formulated|found)\b"
     rf"[^.;:]{{0,60}}?\b(?:as|in|into) (?:a |an |one )?(?:\w+[ -]){{0,4}}?{_PRODUCT}\b"
-    rf"|\bnot (?:been )?(?:approved|licensed|authori[sz]ed) (?:by|in|for)\b",
+    rf"|\b(?:combination|product|formulation)\b[^.;:]{{0,80}}?\bnot (?:\w+[ -]){{0,2}}approved\b(?! (?:for|to)\b)",
     re.I,
 )
 _OF_ALL = re.compile(
@@ -44,7 +44,7 @@ def denial_of_product(body: str, ingredients: tuple[str, ...]) -> str:
     """The first sentence of a Markdown text that says the combination of `ingredients` is no approved, or no single,
     product: plain text in the source's own words; "" if none does.
     """
-    if len(ingredients) < 2 or not _DENIES.search(body[:_CHARS]):
+    if len(ingredients) < 2 or not _DENIES.search(body[:_CHARS].replace("*", "")):
         return ""
     for sentence in _SENTENCE.split(plain(body[:_CHARS])):
         claim = sentence if "approv" in sentence.casefold() else _OF_NAME.sub("", sentence)
