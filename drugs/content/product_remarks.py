@@ -10,7 +10,8 @@ _PRODUCT = (
 )
 _APPROVED = (
     r"(?:(?:pre-?|fda-?|ema-?|mhra-?)?approved|authori[sz]ed|licensed|standard(?:i[sz]ed|ly)?|recogni[sz]ed"
-    r"|established|marketed|single|commercially[ -]available|commercial|commercially|fixed-(?:dose|combination)|known|pre-?formulated)"
+    r"|established|marketed|single|commercially[ -]available|commercial|commercially|fixed-(?:dose|combination)"
+    r"|known|pre-?formulated)"
 )
 # Words that may stand between: `a single, commercially available generic medication`.
 # But none that makes it a sentence on something else: `no standard dose`, `not controlled with a single medicine`.

@@ -6,38 +6,10 @@ import re
 import html5lib
 import pytest
 
-from drugs.content import FAQ, Document, Name, Section, SideEffect
+from drugs.content import Document, Section, SideEffect
 from drugs.web import article
 from tests.support.builders import make_document, make_review, publish_document
-
-A, B = "Examplol", "Testamine (Testex)"
-PAIR = make_document(
-    slug="pair",
-    title="Examplol + Testamine",
-    names=(Name("Examplol", "generic"), Name("Testamine", "synonym"), Name("Pairex", "brand")),
-    ingredients=("Examplol", "Testamine"),
-    classes=(),
-    sections=(
-        Section("other", "", "The combination is not an approved product. Take care."),
-        Section("other", "Generic Name", "examplol", A),
-        Section("uses", "", "For tests.", A),
-        Section("dosage", "", "One.", A),
-        Section("side_effects", component=A),
-        Section("uses", "", "For exams.", B),
-        Section("overdose", "", "Ask.", B),
-        Section("side_effects", component=B),
-        Section("side_effects", "Testamine (Testex) and sleep", "More.", B),
-        Section("other", "Both together", "Never."),
-        Section("faqs"),
-    ),
-    side_effects=(
-        SideEffect("Yawning", label=f"{A} › Common", component=A),
-        SideEffect("Sighing", label=A, component=A),
-        SideEffect("Falls", label=f"{B} › Rare", component=B),
-    ),
-    faqs=(FAQ("May I take both?", "No."), FAQ("Is it new?", "Yes.", A)),
-    references=(),
-)
+from tests.support.combinations import FIRST, PAIR, SECOND
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +25,7 @@ def headings(html, tags=("h2", "h3", "h4")):
 
 
 def test_each_component_is_a_group_of_its_parts(shown):
-    assert [group.component for group in shown.groups] == [A, B]
+    assert [group.component for group in shown.groups] == [FIRST, SECOND]
     assert headings(shown.groups[0].html, ("h3", "h4")) == [
         ("h3", "Examplol: what it is used for"),
         ("h3", "Examplol: how to take it"),
@@ -75,15 +47,15 @@ def test_the_contents_are_nested_and_say_which_component(shown):
         "More information",
         "If you feel unwell",
         "If you take too much",
-        A,
-        B,
+        FIRST,
+        SECOND,
         "Both together",
         "Common questions",
     ]
-    assert nested[B] == [
-        f"{B}: what it is used for",
-        f"{B}: if you take too much",
-        f"{B}: side effects",
+    assert nested[SECOND] == [
+        f"{SECOND}: what it is used for",
+        f"{SECOND}: if you take too much",
+        f"{SECOND}: side effects",
         "Testamine (Testex) and sleep",
     ]
 
