@@ -36,6 +36,7 @@ SPLIT = {
     "numbered bold line": ("Two drugs.\n\n**1. Examplol:**\n\n", "---\n\n**2. Testamine:**\n\n", HEADINGS),
     "bold line above labels": ("**Examplol:**\n\n", "**Testamine:**\n\n", LABELS),
     "bold line above bullets": ("**Examplol**\n\n", "**Testamine**\n\n", BULLETS),
+    "glued bold line": ("**Examplol**\n\n", "**Testamine**\n\n", HEADINGS.rstrip() + "\n"),
     "generic name": ("### Generic Name\nExamplol\n\n", "### Generic Name: Testamine\n\n", HEADINGS),
 }
 
@@ -204,3 +205,9 @@ def test_a_sentence_is_no_generic_name(said):
     document = read(f"### Generic Name\n{said}\n\n### Usage\nOne.\n")
     assert document.names == ()
     assert document.sections[0].body == said
+
+
+def test_a_heading_without_text_on_a_page_that_is_not_split_keeps_its_words():
+    document = read("**Examplol**\n\n### Usage\nTwo.\n\n### Dosage\nOne.\n", TITLE)
+    assert document.components == ()
+    assert any("Examplol" in section.heading + section.body for section in document.sections)

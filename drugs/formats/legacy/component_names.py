@@ -19,7 +19,9 @@ _COUNTED = re.compile(
     re.I,
 )
 _COUNTED_BEHIND = re.compile(
-    r"\s*\((?:component|drug|medication|medicine|ingredient|part)\s*(?:\d{1,2}|[A-Z])?\)$", re.I
+    r"\s*\((?:component|drug|medication|medicine|ingredient|part)\s*(?:\d{1,2}|[A-Z])?\)$"
+    r"|\s+(?:information|overview|details)$",
+    re.I,
 )
 # Words by which a heading or sentence speaks of the drugs as one, or of each of them.
 _WHOLE = re.compile(
@@ -48,6 +50,7 @@ class ComponentNames:
             piece for piece in _JOINED.split(title) if len(fold(piece)) > 2 and not fold(piece).isdigit()
         )
         self.ingredients = pieces if len(pieces) > 1 else ()
+        self._labels = {}  # label of effects -> the ingredient that it names
         self._called = {}  # ingredient -> what the page's own heading calls it
         ways = [(way, name) for name in self.ingredients for way in _ways(name)]
         self._ways = sorted(ways, key=lambda pair: -len(pair[0]))
@@ -104,7 +107,11 @@ class ComponentNames:
 
     def in_label(self, label: str) -> str:
         """The component of the effects under `label`; empty for those of several, or of nobody in particular."""
-        ingredient = self.one(label) if not _NOT_ALONE.search(label) else ""
+        if not self.ingredients or not label:
+            return ""
+        if label not in self._labels:
+            self._labels[label] = "" if _NOT_ALONE.search(label) else self.one(label)
+        ingredient = self._labels[label]
         return self.component(ingredient) if ingredient else ""
 
 

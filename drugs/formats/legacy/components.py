@@ -1,4 +1,4 @@
-"""Components of a legacy page: which parts of its outline, and which of its questions, speak of one drug alone.
+"""Components of a legacy page: which parts of its outline speak of one drug alone.
 
 A page splits where several headings, labels or generic names each announce a drug and the same sections follow. A
 component ends where the whole page speaks again; what cannot be told stays with the whole page.
@@ -8,25 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from drugs.content.normalisation import fold
 from drugs.formats.legacy import section_vocabulary
-from drugs.formats.legacy.blocks import Block, paragraph
+from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.component_names import ComponentNames, name_in
 from drugs.formats.legacy.component_tails import split_tail
 from drugs.formats.legacy.parts import GENERIC_NAME, Part
 from drugs.formats.legacy.phrases import read_label
-from drugs.formats.legacy.questions import asks
 from drugs.formats.legacy.word_counts import words
 
 _NO_SECTIONS = frozenset(("other", "notice", GENERIC_NAME))
 _NAME_CHARS = 200
 _AND = re.compile(r"\s*(?:&|\+|,|\band\b)\s*", re.I)
-_FAQ_WORDS = re.compile(
-    r"\b(?:faqs?|frequently asked questions|questions(?: and answers)?)\b|\b(?:about|for|on|related to)\b",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -50,6 +44,7 @@ def assign_components(parts: list[Part], names: ComponentNames) -> list[Part]:
     The component that a part has already is the outline's guess: all that its heading may announce. `names` learns
     what the page itself calls its components.
     """
+    parts = _with_glued_lines(parts, names)
     guesses = [part.component for part in parts]
     for part in parts:
         part.component = ""
@@ -67,6 +62,25 @@ def assign_components(parts: list[Part], names: ComponentNames) -> list[Part]:
         if at in announced:
             _take_heading(part)
     return [piece for at, part in enumerate(parts) for piece in _without_tail(part, parts[at + 1 :], names)]
+
+
+def _with_glued_lines(parts, names):
+    """`parts`, with a part of its own for a bold line that names a drug right below the text of the section before."""
+    starts = sum(part.kind == "uses" for part in parts)
+    if starts < 2 or not names.ingredients:
+        return parts
+    result = []
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        result.append(part)
+        last = part.blocks[-1] if part.blocks else None
+        if following and following.kind in ("uses", GENERIC_NAME) and last and last.kind == "paragraph":
+            text, _, line = last.text.rpartition("\n")
+            label = read_label(line) if text and line.startswith("**") else None
+            if label and not label.rest and names.only(label.text):
+                part.blocks[-1] = paragraph(text, last.line)
+                at = last.line + text.count("\n") + 1
+                result.append(Part("other", label.text, at, component=label.text))
+    return result
 
 
 class _Splitter:
@@ -87,7 +101,8 @@ class _Splitter:
         # Where the title spells them all in another way, there are as many as it names.
         strangers = drugs <= {""} and len(stretches) != len(self.names.ingredients)
         if not repeated or len(headings) < 2 or strangers:
-            named = [stretch for stretch in stretches if stretch.sure]
+            # A heading without text keeps its words: nothing else would say them.
+            named = [stretch for stretch in stretches if stretch.sure and self.parts[stretch.parts[0]].blocks]
             for stretch in named:
                 del stretch.parts[1:]
             return named
@@ -217,61 +232,3 @@ def _without_tail(part, behind, names):
     """`part`, and behind it what the end of its text says of the whole page."""
     last = part.component and not any(other.component == part.component and other.blocks for other in behind)
     return split_tail(part, names) if last else [part]
-
-
-class Questions(NamedTuple):
-    """Blocks of a section of questions that are about one `component`; `dropped` is the line that says so."""
-
-    component: str
-    blocks: list[Block]
-    dropped: str
-
-
-def questions_by_component(part: Part, names: ComponentNames) -> list[Questions]:
-    """Blocks of a section of questions, cut before each line that only names a component, or all of them."""
-    runs = [Questions(part.component, [], "")]
-    for block in _loose(part.blocks, names):
-        if line := _names_component(block, names):
-            component = names.component(names.one(line))
-            more = words(_FAQ_WORDS.sub("", line)) - words(
-                component
-            )  # what the component does not say stays text
-            runs.append(Questions(component, [block] if more else [], "" if more else line))
-            continue
-        if len(runs) > 1 and _line(block) and names.is_whole(_line(block)):
-            runs.append(Questions("", [], ""))
-        runs[-1].blocks.append(block)
-    return [run for run in runs if run.blocks or run.dropped] or runs
-
-
-def _loose(blocks, names):
-    """`blocks`, the bullets that name a component, and what stands inside them, taken out of their lists."""
-    for block in blocks:
-        if block.kind != "list" or not any(_names_component(item, names) for item in block.children):
-            yield block
-            continue
-        for item in block.children:
-            if _names_component(item, names):
-                yield paragraph(item.head, item.line)
-                yield from item.children[1:]
-            else:
-                yield item
-
-
-def _line(block):
-    """The text of a heading, or of a label that has its line to itself; empty for any other block."""
-    text = (
-        block.head if block.kind == "item" else block.text if block.kind in ("paragraph", "heading") else ""
-    )
-    if block.kind == "heading" or "\n" in text:
-        return text if block.kind == "heading" and not asks(text) else ""
-    label = read_label(text)
-    return label.text if label and not label.rest and not asks(label.text) else ""
-
-
-def _names_component(block, names):
-    """The text of a line that only names a component, or that it has questions; empty for any other block."""
-    line = _line(block)
-    bare = _FAQ_WORDS.sub("", line).strip(" :–—-")
-    bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
-    return line if line and names.only(bare) else ""

@@ -8,7 +8,7 @@ from drugs.content.normalisation import fold
 from drugs.formats.legacy import generic_names
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import bodies, fits_line, joined
-from drugs.formats.legacy.components import questions_by_component
+from drugs.formats.legacy.component_questions import questions_by_component
 from drugs.formats.legacy.effects import read_effects
 from drugs.formats.legacy.parts import GENERIC_NAME
 from drugs.formats.legacy.questions import read_questions
@@ -105,12 +105,13 @@ class Draft:
             # or that the group is named again would be lost
             result.before.append(paragraph(f"**{label}:**", part.line))
         self._add_texts_around(part, result, result.effects)
-        self.effects += [
-            (replace(effect, component=part.component or self.components.in_label(effect.label)), line)
-            for effect, line in result.effects
-        ]
+        self.effects += [(self._with_component(effect, part), line) for effect, line in result.effects]
         if not effects and any(block.kind in ("list", "other") for block in part.blocks):
             self._look("effects_as_text", "No side effect could be told apart here; all is kept as text.")
+
+    def _with_component(self, effect, part):
+        component = part.component or self.components.in_label(effect.label)
+        return replace(effect, component=component) if component else effect
 
     def _add_faqs(self, part):
         for component, blocks, dropped in questions_by_component(part, self.components):
