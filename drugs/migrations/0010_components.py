@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-HELP = "The ingredient that this is about, where the page treats several one after the other."
+HELP = "The ingredient that this is about; empty for the whole page."
 
 
 class Migration(migrations.Migration):

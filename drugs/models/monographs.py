@@ -139,7 +139,7 @@ class ComponentRow(DeskRow):
     component = models.CharField(
         max_length=content.TITLE_CHARS,
         blank=True,
-        help_text="The ingredient that this is about, where the page treats several one after the other.",
+        help_text="The ingredient that this is about; empty for the whole page.",
     )
 
     class Meta(DeskRow.Meta):
