@@ -4,6 +4,7 @@ A section, side effect or question may name the component that it speaks of; wit
 Rows stand in the first section of their kind that has their component, else in the first one of the whole page.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
@@ -11,6 +12,7 @@ from typing import Protocol, TypeVar
 from drugs.content.normalisation import base, fold
 from drugs.content.validation import TITLE_CHARS, check, check_line
 
+MOST = 100  # components of a page; what has more is no page that people could read
 _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
@@ -33,11 +35,19 @@ def check_component(value: str) -> None:
     check("{" not in value and "}" not in value, "component", "must not hold { or }.")
 
 
+def places_of(sections: Sequence[HasKind], kind: str) -> dict[str, int]:
+    """Index of the first section of `kind` that each component has; that of the whole page is under ""."""
+    places: dict[str, int] = {}
+    for at, section in enumerate(sections):
+        if section.kind == kind:
+            places.setdefault(section.component, at)
+    return places
+
+
 def place_of(sections: Sequence[HasKind], kind: str, component: str) -> int | None:
     """Index of the section of `kind` in which rows of `component` stand; None if there is no place for them."""
-    places = [(at, section.component) for at, section in enumerate(sections) if section.kind == kind]
-    own = next((at for at, name in places if name == component), None)
-    return own if own is not None else next((at for at, name in places if not name), None)
+    places = places_of(sections, kind)
+    return places.get(component, places.get(""))
 
 
 def order_of_places(sections: Sequence[HasKind], kind: str, rows: Sequence[HasComponent]) -> list[int]:
@@ -45,8 +55,9 @@ def order_of_places(sections: Sequence[HasKind], kind: str, rows: Sequence[HasCo
     names = {row.component for row in rows}
     if names <= {""}:
         return list(range(len(rows)))
-    places = {name: place_of(sections, kind, name) or 0 for name in names}
-    return sorted(range(len(rows)), key=lambda at: places[rows[at].component])
+    places = places_of(sections, kind)
+    last = len(sections)  # for rows without a place, which no document holds
+    return sorted(range(len(rows)), key=lambda at: places.get(rows[at].component, places.get("", last)))
 
 
 def in_places(sections: Sequence[HasKind], kind: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -71,6 +82,7 @@ def without_brackets(name: str) -> str:
     return bare if fold(bare) else name
 
 
+@functools.lru_cache(maxsize=4096)
 def ways_to_say(name: str) -> frozenset[str]:
     """Folded names of one ingredient that `name` holds: `Aol citrate (Bol)` is Aol citrate, Aol, and Bol."""
     texts = [without_brackets(name), *(one or other for one, other in _BRACKETED.findall(name)), name]

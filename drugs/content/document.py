@@ -13,7 +13,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from drugs.content.components import HasComponent, check_component, in_places, names_of, place_of
+from drugs.content.components import MOST as MOST_COMPONENTS
+from drugs.content.components import (
+    HasComponent,
+    check_component,
+    in_places,
+    names_of,
+    place_of,
+    places_of,
+)
 from drugs.content.hashing import canonical_json
 from drugs.content.validation import (
     ATC_CHARS,
@@ -163,17 +171,14 @@ class Document:
         check(self.origin in ORIGINS, "origin", f"{self.origin!r} is not one of {', '.join(ORIGINS)}.")
         for ingredient in self.ingredients:
             check_line("ingredient", ingredient, TITLE_CHARS, required=True)
-        check(
-            self.title not in self.components, "component", "is the title; leave it out for the whole page."
-        )
+        components = self.components
+        check(len(components) <= MOST_COMPONENTS, "component", f"more than {MOST_COMPONENTS} are named.")
+        check(self.title not in components, "component", "is the title; leave it out for the whole page.")
         for kind in ROW_KINDS:
-            rows = getattr(self, kind)
+            rows, places = getattr(self, kind), places_of(self.sections, kind)
             for component in {row.component for row in rows}:
-                place, whose = (
-                    place_of(self.sections, kind, component),
-                    f" for {component}" if component else "",
-                )
-                check(place is not None, "sections", f"lack one of kind {kind}{whose}.")
+                whose = f" for {component}" if component else ""
+                check(component in places or "" in places, "sections", f"lack one of kind {kind}{whose}.")
             object.__setattr__(self, kind, in_places(self.sections, kind, rows))
 
     @property
@@ -271,7 +276,7 @@ def with_places(
     An editor who adds only rows means the section too.
     """
     for kind, rows in zip(ROW_KINDS, (side_effects, faqs), strict=True):
-        for component in dict.fromkeys(row.component for row in rows):
+        for component in list(dict.fromkeys(row.component for row in rows))[: MOST_COMPONENTS + 1]:
             if place_of(sections, kind, component) is None:
                 sections = _insert_in_page_order(sections, Section(kind, component=component))
     return tuple(sections)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from drugs.content import Document, Finding
-from drugs.content.components import same_component, ways_to_say
+from drugs.content.components import MOST, same_component, ways_to_say
 from drugs.content.names import is_one_ingredients, is_sentence
 from drugs.content.normalisation import SALTS, fold
 
@@ -21,6 +21,8 @@ def components_are_ingredients(document: Document) -> Iterator[Finding]:
 
 def rows_speak_of_their_own_component(document: Document) -> Iterator[Finding]:
     """An effect or a question that stands with one drug and names another would be read as the first one's."""
+    if len(_drugs(document)) > MOST:
+        return
     others = {
         component: [name for name in _drugs(document) if not same_component(name, component)]
         for component in ("", *document.components)

@@ -4,7 +4,7 @@ The HTML of a document is made once and kept in the page cache under the hash of
 Whatever changes without a new edition (status, links, the site's texts) is put around it by the views.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from drugs import content
 from drugs.caching.page_cache import cached_value
 from drugs.content import headings
-from drugs.content.components import place_of, with_component
+from drugs.content.components import places_of, with_component
 from drugs.content.countries import country
 from drugs.content.markdown import plain
 from drugs.content.names import own_names
@@ -221,10 +221,10 @@ def section_html(document: content.Document, anchor: str) -> str:
     """The HTML of the section that the contents of `document` name by `anchor`; "" if there is none."""
     if anchor == SOURCES:
         return _html("sources", document, (), references=document.references)
+    of_group = [name for name in document.components if anchor == _group_anchor(name, document)]
     section_parts, inside = [], False
     for part in _parts(document, careful=False):
-        of_group = bool(part.component) and anchor == _group_anchor(part.component, document)
-        inside = part.anchor == anchor or of_group or inside and not part.heading
+        inside = part.anchor == anchor or part.component in of_group or inside and not part.heading
         if inside:
             section_parts.append(part)
     return _html("body", document, section_parts) if section_parts else ""
@@ -241,6 +241,7 @@ def _names(page_title, own):
 def _parts(document: content.Document, careful: bool) -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
     effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")
+    lists, components = places_of(document.sections, "side_effects"), document.components
     apart = any(
         section.component for section in document.sections
     )  # in groups, below what the site says of them all
@@ -264,7 +265,7 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
             heading = component_groups.inside_sentence(heading)
         parts.append(
             Part(
-                anchor=_anchor(section, document, counts[place]),
+                anchor=_anchor(section, components, counts[place]),
                 kind=kind,
                 heading=heading,
                 ours=not section.heading,
@@ -272,7 +273,7 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
                 cards=section_cards,
                 faqs=section_faqs,
                 caution=careful and kind in DOSES,
-                listed_above=_list_above(section, index, effects, document) if not goes_on else "",
+                listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
                 component=component,
                 said_before="" if component_groups.says_component(heading, component) else component,
             )
@@ -283,18 +284,18 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
 
 def _by_place(document, kind):
     """The rows of `kind` by the index of the section in which they stand."""
-    rows: dict[int | None, list[Any]] = {}
+    places = places_of(document.sections, kind)
+    rows: dict[int, list[Any]] = {}
     for row in getattr(document, kind):
-        rows.setdefault(place_of(document.sections, kind, row.component), []).append(row)
+        rows.setdefault(places.get(row.component, places.get("", 0)), []).append(row)
     return rows
 
 
-def _list_above(section, index, effects, document):
+def _list_above(section, index, effects, lists, components):
     """The anchor of the section before this one in which its side effects are listed; "" if there is none."""
-    place = place_of(document.sections, "side_effects", section.component)
-    if section.kind != "side_effects" or place == index or not effects.get(place):
+    if section.kind != "side_effects" or lists[section.component] == index:
         return ""
-    return _anchor(document.sections[place], document, 1)
+    return _anchor(section, components, 1) if effects.get(lists[section.component]) else ""
 
 
 def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: str) -> list[Part]:
@@ -373,8 +374,8 @@ def _all_headings(document: content.Document) -> Iterator[str]:
         yield from headings.inner_headings(body)
 
 
-def _anchor(section: content.Section, document: content.Document, count: int) -> str:
+def _anchor(section: content.Section, components: Sequence[str], count: int) -> str:
     name = section.kind.replace("_", "-")
     if section.component:
-        name += f"-{component_groups.anchor_name(section.component, document.components)}"
+        name += f"-{component_groups.anchor_name(section.component, components)}"
     return name if count == 1 else f"{name}-{count}"

@@ -90,3 +90,10 @@ def test_the_name_of_one_ingredient_is_none_of_the_combination():
 )
 def test_a_sentence_is_no_name(text, sentence):
     assert is_sentence(text) is sentence
+
+
+def test_a_document_names_no_more_components_than_a_page_can_show():
+    many = [SideEffect("a", component=str(number)) for number in range(20_000)]
+    assert len(with_places((), many, [])) == 101
+    with pytest.raises(DocumentError):
+        document(sections=tuple(Section("uses", component=str(number)) for number in range(101)))

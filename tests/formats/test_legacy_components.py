@@ -1,5 +1,7 @@
 """Legacy pages of combinations: which parts, effects and questions speak of one component, in every shape."""
 
+import time
+
 import pytest
 
 from tests.support.legacy_pages import read
@@ -211,3 +213,17 @@ def test_a_heading_without_text_on_a_page_that_is_not_split_keeps_its_words():
     document = read("**Examplol**\n\n### Usage\nTwo.\n\n### Dosage\nOne.\n", TITLE)
     assert document.components == ()
     assert any("Examplol" in section.heading + section.body for section in document.sections)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "### Examplol\n**Usage:** a\n\n### Testamine\n**Usage:** a\n\n" * 1500,
+        "### Examplol\n**Usage:** a\n\n### Testamine\n" + "**Usage:** a\n\n**Dosage:** b\n\n" * 3000,
+        "### FAQs\n" + "**Examplol:**\n\n* **Q: a?** A: b\n\n" * 2500,
+    ],
+)
+def test_many_components_take_no_more_time_than_their_length(body):
+    started = time.process_time()
+    read(body, TITLE)
+    assert time.process_time() - started < 3

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from drugs.content.components import MOST
 from drugs.content.normalisation import fold
 from drugs.formats.legacy import section_vocabulary
 from drugs.formats.legacy.blocks import paragraph
@@ -36,6 +37,15 @@ class _Stretch:
     sure: bool = False
     qualified: bool = False
     parts: list[int] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)  # of their sections
+    top: int = 0  # the level of the first of these
+
+    def add(self, at, part):
+        """Takes in the next part."""
+        self.parts.append(at)
+        if part.kind not in _NO_SECTIONS:
+            self.top = self.top if self.kinds else part.level
+            self.kinds.append(part.kind)
 
 
 def assign_components(parts: list[Part], names: ComponentNames) -> list[Part]:
@@ -61,7 +71,13 @@ def assign_components(parts: list[Part], names: ComponentNames) -> list[Part]:
             part.component = names.component(ingredient)
         if at in announced:
             _take_heading(part)
-    return [piece for at, part in enumerate(parts) for piece in _without_tail(part, parts[at + 1 :], names)]
+    tails = {part.component: at for at, part in enumerate(parts) if part.component and part.blocks}.values()
+    last = set(tails)
+    return [
+        piece
+        for at, part in enumerate(parts)
+        for piece in (split_tail(part, names) if at in last else [part])
+    ]
 
 
 def _with_glued_lines(parts, names):
@@ -90,11 +106,14 @@ class _Splitter:
         self.parts = parts
         self.guesses = guesses
         self.names = names
+        self.kinds_at_levels = Counter((part.kind, part.level) for part in parts)
 
     def split(self):
         """The stretches; where the page does not split, those headings alone that are the name of an ingredient."""
         stretches = list(self._stretches())
-        kinds = Counter(kind for stretch in stretches for kind in self._kinds(stretch))
+        if len(stretches) > MOST:
+            return []
+        kinds = Counter(kind for stretch in stretches for kind in set(stretch.kinds))
         repeated = {kind for kind, count in kinds.items() if count > 1}
         drugs = {self.names.one(stretch.heading) for stretch in stretches}
         headings = {stretch.heading for stretch in stretches}
@@ -111,9 +130,6 @@ class _Splitter:
                 self._leave_tail(stretch, repeated)
         return stretches
 
-    def _kinds(self, stretch):
-        return {self.parts[at].kind for at in stretch.parts} - _NO_SECTIONS
-
     def _stretches(self) -> Iterator[_Stretch]:
         """Each announcement with the parts that follow, up to the next, or to where the whole page speaks."""
         current = None
@@ -126,7 +142,7 @@ class _Splitter:
                 yield current
                 current = None
             if current and part.kind != "notice":
-                current.parts.append(at)
+                current.add(at, part)
         if current:
             yield current
 
@@ -137,7 +153,7 @@ class _Splitter:
             return self._heading(at)
         if part.kind == GENERIC_NAME and part.blocks:
             name = part.blocks[0].text.partition("\n")[0]
-            bare = not current or bool(self._kinds(current))
+            bare = not current or bool(current.kinds)
             return (
                 _Stretch(name, part.level)
                 if bare and len(name) < _NAME_CHARS and self.names.one(name)
@@ -173,18 +189,17 @@ class _Splitter:
         """
         if part.kind in ("notice", GENERIC_NAME) or (part.kind == "other" and not part.heading):
             return False
-        own = [self.parts[at] for at in stretch.parts if self.parts[at].kind not in _NO_SECTIONS]
-        if not own:
+        if not stretch.kinds:
             return False
-        again = part.kind in {other.kind for other in own} and own[-1].kind != part.kind
-        as_high = 0 < part.level <= stretch.level and not 0 < own[0].level <= stretch.level
+        again = stretch.kinds[-1] != part.kind and part.kind in stretch.kinds
+        as_high = 0 < part.level <= stretch.level and not 0 < stretch.top <= stretch.level
         if part.kind == "other":
             return as_high and not _lists_sections(part)
         return (again and bool(part.dropped or part.heading)) or (as_high and self._once(part))
 
     def _once(self, part):
         """Whether no other section of its kind stands as high: each drug may have its questions behind its labels."""
-        return sum(other.kind == part.kind and other.level == part.level for other in self.parts) == 1
+        return self.kinds_at_levels[part.kind, part.level] == 1
 
     def _leave_tail(self, stretch, repeated):
         """Takes from a stretch the parts at its end that no other drug has, unless they name this one alone."""
@@ -226,9 +241,3 @@ def _take_heading(part):
         rest = words(part.heading) - words(part.component)
         part.dropped += f" {' '.join(word.decode() for word in rest.elements())}"
         part.heading = ""
-
-
-def _without_tail(part, behind, names):
-    """`part`, and behind it what the end of its text says of the whole page."""
-    last = part.component and not any(other.component == part.component and other.blocks for other in behind)
-    return split_tail(part, names) if last else [part]
