@@ -183,6 +183,7 @@ def test_text_right_below_the_name_of_a_component_is_its_own():
     [
         "### Usage\nTwo.\n\n**Examplol:** One.\n\n**Testamine:** Two.\n\n### FAQs\n" + BOTH,
         "### Generic Name\nExamplol\n\n### Usage\nTwo.\n\n### Precautions\n* **Examplol:** None.\n",
+        "### Usage\nTwo.\n\n### Interactions with Examplol\nNone.\n\n### Dosage\nOne.\n",
         "### Usage\nTwo.\n\n### Popular Brand Names (Examplol)\nA, B.\n\n### Dosage\nOne.\n",
         "**Usage:** Two.\n\n**Dosage:** One.\n\n**Combined use:** Yes.\n\n**FAQs:**\n\n" + BOTH,
     ],

@@ -21,6 +21,9 @@ from drugs.formats.legacy.word_counts import words
 
 _NO_SECTIONS = frozenset(("other", "notice", GENERIC_NAME))
 _NAME_CHARS = 200
+_WITH = re.compile(
+    r"\b(?:with|between)\b", re.I
+)  # `Interactions with Aol` are those of the other drug, or of all
 _AND = re.compile(r"\s*(?:&|\+|,|\band\b)\s*", re.I)
 
 
@@ -221,7 +224,8 @@ def _lists_sections(part):
 def _qualified(part, names):
     """The ingredient that the heading of a section names beside its kind: `Aol Usage`, `FAQs (Aol)`."""
     ingredient = names.one(part.heading) if part.kind not in _NO_SECTIONS and part.heading else ""
-    return ingredient if ingredient and not _names_another(part.heading, ingredient) else ""
+    alone = ingredient and not _WITH.search(part.heading) and not _names_another(part.heading, ingredient)
+    return ingredient if alone else ""
 
 
 def _names_another(heading, ingredient):
