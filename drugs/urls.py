@@ -72,6 +72,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
+    path("schema/monograph-1.json", machine_files.monograph_schema),  # of which the newest is a superset
     path(f"schema/{json_schema.NAME}.json", machine_files.monograph_schema, name="monograph-schema"),
     path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("healthz/", home.healthz, name="healthz"),

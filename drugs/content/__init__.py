@@ -2,6 +2,7 @@
 
 from drugs.content.document import (
     FAQ,
+    ROW_KINDS,
     SCHEMA,
     Document,
     DrugClass,
@@ -67,6 +68,7 @@ __all__ = [
     "NAME_KINDS",
     "Name",
     "ORIGINS",
+    "ROW_KINDS",
     "Reference",
     "SCHEMA",
     "SECTION_HEADINGS",

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from rapidfuzz.distance import LCSseq
 
-from drugs.content.document import Document, Reference, SideEffect
+from drugs.content.components import with_component
+from drugs.content.document import FAQ, Document, Reference, SideEffect
 from drugs.content.vocabulary import (
     FREQUENCIES,
     GROUP_LABELS,
@@ -128,7 +129,9 @@ def _passages(document):
             "section", _("Section “%(name)s”") % {"name": heading}, f"sections.{index}", section.body, heading
         )
         for index, section in enumerate(document.sections)
-        for heading in [section.heading or _(SECTION_HEADINGS[section.kind])]
+        for heading in [
+            with_component(section.component, section.heading or _(SECTION_HEADINGS[section.kind]))
+        ]
     ]
     effects = [
         passage(
@@ -136,7 +139,7 @@ def _passages(document):
             _("Side effect “%(name)s”") % {"name": e.name},
             f"side_effects.{index}",
             effect_text(e),
-            e.name,
+            with_component(e.component, e.name),
         )
         for index, e in enumerate(document.side_effects)
     ]
@@ -145,8 +148,8 @@ def _passages(document):
             "faq",
             _("Question “%(name)s”") % {"name": f.question},
             f"faqs.{index}",
-            f"{f.question}\n{f.answer}",
-            f.question,
+            f"{faq_heading(f)}\n{f.answer}",
+            faq_heading(f),
         )
         for index, f in enumerate(document.faqs)
     ]
@@ -166,7 +169,13 @@ def effect_text(effect: SideEffect) -> str:
     words = FREQUENCIES[effect.frequency]
     frequency = _(words) if words else _("no number given")
     group, urgency = _(GROUP_LABELS[effect.group].phrase), _(URGENCY_LABELS[effect.urgency].phrase)
-    return f"{effect.name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
+    name = with_component(effect.component, effect.name)
+    return f"{name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
+
+
+def faq_heading(faq: FAQ) -> str:
+    """A question with the component that it is about."""
+    return with_component(faq.component, faq.question)
 
 
 def reference_text(reference: Reference) -> str:

@@ -9,10 +9,19 @@ import dataclasses
 import datetime
 import json
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from drugs.content.components import MOST as MOST_COMPONENTS
+from drugs.content.components import (
+    HasComponent,
+    check_component,
+    in_places,
+    names_of,
+    place_of,
+    places_of,
+)
 from drugs.content.hashing import canonical_json
 from drugs.content.validation import (
     ATC_CHARS,
@@ -38,7 +47,10 @@ from drugs.content.vocabulary import (
 )
 from drugs.content.whitespace import UNICODE_SPACES
 
-SCHEMA = 1  # of the JSON; a key that is renamed or goes raises it
+# Of the JSON: a key that is renamed or goes raises it, and so does one that changes what the others mean. Schema 2 has
+# components; a document without them is written as schema 1, so that it keeps its bytes.
+SCHEMA = 2
+ROW_KINDS = ("side_effects", "faqs")  # lists that stand in a section of the same kind
 _MARK_AT_END = re.compile(rf"\{{[a-z_, {UNICODE_SPACES}]*\}}$")
 
 
@@ -67,11 +79,13 @@ class Section:
     kind: str
     heading: str = ""
     body: str = ""
+    component: str = ""
 
     def __post_init__(self):
         check(self.kind in SECTION_HEADINGS, "section kind", f"{self.kind!r} is not known.")
         check_line("section heading", self.heading)
         check_body(f"section {self.heading or self.kind}", self.body)
+        check_component(self.component)
 
 
 @dataclass(frozen=True)
@@ -82,6 +96,7 @@ class SideEffect:
     label: str = ""
     frequency: str = "not_stated"
     urgency: str = "unsorted"
+    component: str = ""
 
     def __post_init__(self):
         check_line("side effect", self.name, required=True)
@@ -91,16 +106,19 @@ class SideEffect:
         check(self.group in GROUPS, "side effect group", f"{self.group!r} is not one of {', '.join(GROUPS)}.")
         check(self.frequency in FREQUENCIES, "frequency", f"{self.frequency!r} is not known.")
         check(self.urgency in URGENCIES, "urgency", f"{self.urgency!r} is not known.")
+        check_component(self.component)
 
 
 @dataclass(frozen=True)
 class FAQ:
     question: str
     answer: str = ""
+    component: str = ""
 
     def __post_init__(self):
         check_line("question", self.question, required=True)
         check_body("answer", self.answer)
+        check_component(self.component)
 
 
 @dataclass(frozen=True)
@@ -129,7 +147,8 @@ class Reference:
 @dataclass(frozen=True)
 class Document:
     """All that one monograph says. Where there are side effects there is a section of kind `side_effects`,
-    where there are questions one of kind `faqs`: its place is theirs, its body stands before them.
+    where there are questions one of kind `faqs`: its place is theirs, its body stands before them. Rows of a component
+    stand in its own section of that kind, else in the whole page's, and are kept in the order of their places.
     """
 
     slug: str
@@ -152,9 +171,25 @@ class Document:
         check(self.origin in ORIGINS, "origin", f"{self.origin!r} is not one of {', '.join(ORIGINS)}.")
         for ingredient in self.ingredients:
             check_line("ingredient", ingredient, TITLE_CHARS, required=True)
-        kinds = {section.kind for section in self.sections}
-        check(not self.side_effects or "side_effects" in kinds, "sections", "lack one of kind side_effects.")
-        check(not self.faqs or "faqs" in kinds, "sections", "lack one of kind faqs.")
+        components = self.components
+        check(len(components) <= MOST_COMPONENTS, "component", f"more than {MOST_COMPONENTS} are named.")
+        check(self.title not in components, "component", "is the title; leave it out for the whole page.")
+        for kind in ROW_KINDS:
+            rows, places = getattr(self, kind), places_of(self.sections, kind)
+            for component in {row.component for row in rows}:
+                whose = f" for {component}" if component else ""
+                check(component in places or "" in places, "sections", f"lack one of kind {kind}{whose}.")
+            object.__setattr__(self, kind, in_places(self.sections, kind, rows))
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The parts of the combination that the page treats apart, each once, in the author's order."""
+        return names_of(self.sections, self.side_effects, self.faqs)
+
+    @property
+    def schema(self) -> int:
+        """The oldest schema that can say this document."""
+        return SCHEMA if self.components else 1
 
     @property
     def generic_name(self) -> str:
@@ -167,9 +202,9 @@ class Document:
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain lists, texts and numbers: the shape of the NDJSON export."""
-        data: dict[str, Any] = {"schema": SCHEMA, "generic_name": self.generic_name, **vars(self)}
+        data: dict[str, Any] = {"schema": self.schema, "generic_name": self.generic_name, **vars(self)}
         for name in _PARTS:
-            data[name] = [dict(vars(part)) for part in data[name]]
+            data[name] = [_without_blank_component(vars(part)) for part in data[name]]
         for reference in data["references"]:
             if reference["accessed_on"]:
                 reference["accessed_on"] = reference["accessed_on"].isoformat()
@@ -210,6 +245,10 @@ class Document:
         return cls.from_dict(data)
 
 
+def _without_blank_component(values):
+    return {key: value for key, value in values.items() if value or key != "component"}
+
+
 def _reference(accessed_on=None, **rest):
     try:
         day = datetime.date.fromisoformat(accessed_on) if accessed_on else None
@@ -230,22 +269,25 @@ _PARTS: dict[str, Callable[..., Any]] = {
 
 
 def with_places(
-    sections: Sequence[Section], side_effects: Collection[object], faqs: Collection[object]
+    sections: Sequence[Section], side_effects: Iterable[HasComponent], faqs: Iterable[HasComponent]
 ) -> tuple[Section, ...]:
     """`sections` with those that side effects and questions need to stand in, if there are such rows.
 
     An editor who adds only rows means the section too.
     """
-    for kind, rows in (("side_effects", side_effects), ("faqs", faqs)):
-        if rows and all(section.kind != kind for section in sections):
-            sections = _insert_in_page_order(sections, Section(kind))
+    for kind, rows in zip(ROW_KINDS, (side_effects, faqs), strict=True):
+        for component in list(dict.fromkeys(row.component for row in rows))[: MOST_COMPONENTS + 1]:
+            if place_of(sections, kind, component) is None:
+                sections = _insert_in_page_order(sections, Section(kind, component=component))
     return tuple(sections)
 
 
 def _insert_in_page_order(sections, new):
+    """`new` behind the kinds before it in page order, among the sections of its own component if there are any."""
     order = SECTION_KINDS.index
-    before = [index for index, section in enumerate(sections) if order(section.kind) <= order(new.kind)]
-    at = before[-1] + 1 if before else 0
+    siblings = [at for at, section in enumerate(sections) if section.component == new.component]
+    before = [at for at in siblings if order(sections[at].kind) <= order(new.kind)]
+    at = before[-1] + 1 if before else siblings[0] if siblings else 0 if not new.component else len(sections)
     return [*sections[:at], new, *sections[at:]]
 
 

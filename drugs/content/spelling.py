@@ -161,6 +161,9 @@ _STRUCTURE = {
     "Groups, frequencies or urgencies of side effects": lambda document: [
         (effect.group, effect.frequency, effect.urgency) for effect in document.side_effects
     ],
+    "Components": lambda document: [
+        row.component for rows in (document.sections, document.side_effects, document.faqs) for row in rows
+    ],
     "The number of questions": lambda document: len(document.faqs),
     "Links": lambda document: [_LINK.findall(text) for _, text in _texts(document)],
     "Addresses or years of sources": lambda document: [

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from drugs.content.diff import MANY_PAIRS, count_words, effect_text, likeness, reference_text
+from drugs.content.components import with_component
+from drugs.content.diff import MANY_PAIRS, count_words, effect_text, faq_heading, likeness, reference_text
 from drugs.content.document import Document, with_places
 from drugs.content.hashing import sha256
 from drugs.content.vocabulary import NAME_KIND_LABELS, ORIGIN_LABELS, SECTION_HEADINGS
@@ -109,7 +110,7 @@ class _Rows:
 
 
 def _heading(section):
-    return section.heading or SECTION_HEADINGS[section.kind]
+    return with_component(section.component, section.heading or SECTION_HEADINGS[section.kind])
 
 
 def _section_text(section):
@@ -144,7 +145,10 @@ _LISTS = (
         "Order of the sections",
         lambda section: f"Section “{_heading(section)}”",
         _section_text,
-        (lambda section: (section.kind, section.heading), lambda section: (section.kind, _heading(section))),
+        (
+            lambda section: (section.kind, section.component, section.heading),
+            lambda section: (section.kind, _heading(section)),
+        ),
         lambda section: f"{section.heading} {section.body}",
         lambda section: section.kind,
     ),
@@ -153,15 +157,15 @@ _LISTS = (
         "Order of the side effects",
         lambda effect: f"Side effect “{effect.name}”",
         effect_text,
-        (lambda effect: (effect.name, effect.label), lambda effect: effect.name),
+        (lambda effect: (effect.name, effect.component, effect.label), lambda effect: effect.name),
         lambda effect: f"{effect.name} {effect.description}",
     ),
     _Rows(
         "faqs",
         "Order of the questions",
         lambda faq: f"Question “{faq.question}”",
-        lambda faq: f"{faq.question}\n\n{faq.answer}".rstrip(),
-        (lambda faq: faq.question,),
+        lambda faq: f"{faq_heading(faq)}\n\n{faq.answer}".rstrip(),
+        (faq_heading, lambda faq: faq.question),
         lambda faq: f"{faq.question} {faq.answer}",
     ),
     _Rows(

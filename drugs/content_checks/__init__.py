@@ -7,7 +7,7 @@ editor for a tick. Each check is one function from a document to findings; none 
 from collections.abc import Mapping
 
 from drugs.content import Document, Finding
-from drugs.content_checks import advisory, blocking, pasted_text, readability, signing
+from drugs.content_checks import advisory, blocking, components, pasted_text, readability, signing
 from drugs.content_checks.shared_paragraphs import paragraph_hashes, shared_paragraphs
 
 __all__ = ["blocking_findings", "check", "paragraph_hashes"]
@@ -24,7 +24,9 @@ def check(
     findings = blocking_findings(document)
     findings += _run(signing.CHECKS, document)
     findings += signing.emergency_number_is_ours(document, country)
-    findings += _run((*advisory.CHECKS, *pasted_text.CHECKS, *readability.CHECKS), document)
+    findings += _run(
+        (*advisory.CHECKS, *components.CHECKS, *pasted_text.CHECKS, *readability.CHECKS), document
+    )
     return findings + list(shared_paragraphs(document, shared or {}))
 
 

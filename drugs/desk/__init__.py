@@ -11,6 +11,7 @@ from drugs.desk.derived import (
     write_derived_rows,
 )
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
+from drugs.desk.name_repair import NameRepair, repair_names
 from drugs.desk.revisions import (
     add_contributors,
     add_writers_of,
@@ -21,6 +22,7 @@ from drugs.desk.revisions import (
 from drugs.desk.rows import add_names, create, keep_replaced, read, touch, write
 
 __all__ = [
+    "NameRepair",
     "SaveResult",
     "Source",
     "add_contributors",
@@ -32,6 +34,7 @@ __all__ = [
     "keep_replaced",
     "read",
     "refresh_derived",
+    "repair_names",
     "revision",
     "sameness",
     "save_page",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from drugs import content
 from drugs.content import Document
+from drugs.content.components import with_component
 from drugs.desk.rows import create, read, write
 from drugs.models import ImportRecord, Monograph
 
@@ -119,11 +120,13 @@ def _readable(document):
     lines += [f"ingredient: {text}" for text in document.ingredients]
     lines += [f"class: {item.name} {item.atc}".rstrip() for item in document.classes]
     for section in document.sections:
-        lines += [f"## {section.heading or section.kind}", *section.body.split("\n")]
+        heading = with_component(section.component, section.heading or section.kind)
+        lines += [f"## {heading}", *section.body.split("\n")]
     for effect in document.side_effects:
         marks = ", ".join((effect.label, effect.group, effect.frequency, effect.urgency))
-        lines.append(f"* {effect.name}: {effect.description} ({marks})")
+        name = with_component(effect.component, effect.name)
+        lines.append(f"* {name}: {effect.description} ({marks})")
     for faq in document.faqs:
-        lines += [f"Q: {faq.question}", f"A: {faq.answer}"]
+        lines += [f"Q: {with_component(faq.component, faq.question)}", f"A: {faq.answer}"]
     lines += [f"reference: {item.title} {item.publisher} {item.url}" for item in document.references]
     return lines

@@ -39,15 +39,26 @@ def read(monograph: Monograph, *, page_names_only: bool = False) -> Document:
         ingredients=tuple(row.text for row in monograph.ingredients.all()),
         classes=tuple(content.DrugClass(row.name, row.atc) for row in monograph.classes.all()),
         sections=content.with_places(
-            [content.Section(row.kind, row.heading, row.body) for row in monograph.sections.all()],
+            [
+                content.Section(row.kind, row.heading, row.body, row.component)
+                for row in monograph.sections.all()
+            ],
             monograph.side_effects.all(),
             monograph.faqs.all(),
         ),
         side_effects=tuple(
-            content.SideEffect(row.name, row.description, row.group, row.label, row.frequency, row.urgency)
+            content.SideEffect(
+                row.name,
+                row.description,
+                row.group,
+                row.label,
+                row.frequency,
+                row.urgency,
+                component=row.component,
+            )
             for row in monograph.side_effects.all()
         ),
-        faqs=tuple(content.FAQ(row.question, row.answer) for row in monograph.faqs.all()),
+        faqs=tuple(content.FAQ(row.question, row.answer, row.component) for row in monograph.faqs.all()),
         references=tuple(
             content.Reference(row.title, row.publisher, row.url, row.year, row.accessed_on)
             for row in monograph.references.all()

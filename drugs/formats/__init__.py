@@ -1,7 +1,7 @@
 """Parser and serialiser of monograph files: text to document and back, without a database.
 
-`read` takes the page format (format 1, see docs/page-format.md) and the legacy pages of the old site; `write` knows
-the page format only.
+`read` takes the page format (formats 1 and 2, see docs/page-format.md) and the legacy pages of the old site; `write`
+knows the page format only.
 """
 
 import dataclasses
@@ -20,7 +20,7 @@ __all__ = ["FormatError", "Page", "check_size", "read", "write"]
 
 
 def read(data: bytes, *, stem: str) -> Page:
-    """The Page in the bytes `data` of a file called `stem`: in format 1, or a legacy page if no format is named.
+    """The Page in the bytes `data` of a file called `stem`: in format 1 or 2, or a legacy page if no format is named.
 
     Raises FormatError, with the line where there is one, and nothing else, whatever the bytes are.
     """
@@ -29,9 +29,9 @@ def read(data: bytes, *, stem: str) -> Page:
     fields = read_fields(entries, stem=stem)
     if "format" not in entries:
         return _legacy_page(source.body, source.first_line, fields)
-    if entries["format"].value != "1":
-        raise FormatError("The format must be 1, or the key left out.", entries["format"].line)
-    return _page(source.body, source.first_line, fields)
+    if entries["format"].value not in ("1", "2"):
+        raise FormatError("The format must be 1 or 2, or the key left out.", entries["format"].line)
+    return _page(source.body, source.first_line, fields, components=entries["format"].value == "2")
 
 
 def write(document: Document) -> str:
@@ -57,14 +57,15 @@ def _length(pieces: Iterable[object]) -> int:
     return sum(len(str(value)) for piece in pieces for value in vars(piece).values())
 
 
-def _page(text: str, first_line: int, fields: Fields) -> Page:
-    body = read_body(text, title=fields.values["title"], first_line=first_line)
-    document = Document(
-        **fields.values,
-        sections=tuple(body.sections),
-        side_effects=tuple(body.side_effects),
-        faqs=tuple(body.faqs),
-    )
+def _page(text: str, first_line: int, fields: Fields, *, components: bool) -> Page:
+    body = read_body(text, title=fields.values["title"], first_line=first_line, components=components)
+    with at_line(None):
+        document = Document(
+            **fields.values,
+            sections=tuple(body.sections),
+            side_effects=tuple(body.side_effects),
+            faqs=tuple(body.faqs),
+        )
     return Page(document, (*fields.findings, *body.findings), fields.lines | body.lines)
 
 

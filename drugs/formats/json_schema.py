@@ -1,7 +1,7 @@
 """JSON Schema (draft 2020-12) of the JSON record of a monograph, made of the limits and words of `drugs.content`.
 
-It describes what `json_record` writes. Two rules of documents cannot be said in it: no spaces at the ends of a
-text, and no headings above #### inside one.
+It describes what `json_record` writes. Three rules of documents cannot be said in it: no spaces at the ends of a
+text, no headings above #### inside one, and a section for the rows of each component.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ def build(address: str) -> dict[str, Any]:
         "description": "What one page about a medicine says, and what the site knows of it. General information, "
         "not medical advice: read `status` and `disclaimer` before the text. Unknown keys may be added.",
         **_object(
-            schema={"const": content.SCHEMA},
+            schema=_one_of(range(1, content.SCHEMA + 1)),
             **_document(),
             source=_or_null(_object(format=_TEXT, path=_TEXT, sha256=_TEXT)),
             status=_one_of(STATUSES),
@@ -58,11 +58,22 @@ def _object(**properties):
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
+def _of_component(**properties):
+    """An object that may say, beside the keys that are always there, of which component of a combination it speaks."""
+    described = _object(**properties)
+    return {**described, "properties": {**properties, "component": _COMPONENT}}
+
+
 _TEXT = {"type": "string"}
 _LINE = _text(content.LINE_CHARS)
 _REQUIRED = _text(content.LINE_CHARS, minLength=1)
 _TITLE = _text(content.TITLE_CHARS, minLength=1)
 _BODY = _text(content.BODY_CHARS, lines=True)
+_COMPONENT = {
+    **_text(content.TITLE_CHARS, minLength=1),
+    "pattern": r"^[^{}]*$",
+    "description": "The part of a combination that this speaks of; without it the whole page. Since schema 2.",
+}
 _DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _MOMENT = {"type": "string", "format": "date-time"}
 _HASH = r"[0-9a-f]{64}"
@@ -78,15 +89,15 @@ def _document():
         "ingredients": _list(_TITLE),
         "classes": _list(_object(name=_TITLE, atc=_text(content.ATC_CHARS))),
         "origin": _one_of(content.ORIGINS),
-        "sections": _list(_object(kind=_one_of(content.SECTION_KINDS), heading=_LINE, body=_BODY)),
+        "sections": _list(_of_component(kind=_one_of(content.SECTION_KINDS), heading=_LINE, body=_BODY)),
         "side_effects": _list(_side_effect()),
-        "faqs": _list(_object(question=_REQUIRED, answer=_BODY)),
+        "faqs": _list(_of_component(question=_REQUIRED, answer=_BODY)),
         "references": _list(_reference()),
     }
 
 
 def _side_effect():
-    return _object(
+    return _of_component(
         name={**_REQUIRED, "not": {"anyOf": [_REQUIRED["not"], {"pattern": r"\*\*"}]}},
         description=_BODY,
         group=_one_of(content.GROUPS),

@@ -25,6 +25,7 @@ ACTIONS = {
     "restored": "restored",
     "withdrawn": "withdrew",
     "imported": "imported",
+    "repaired": "put right",
     "text_changed": "changed a site text",
 }
 

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from drugs import content
+from drugs.content.components import with_component
 from drugs.content.vocabulary import FREQUENCY_LABELS, ORIGIN_LABELS, URGENCY_LABELS
 from drugs.models.constraints import choices_of, not_blank_check, one_of_check
 from drugs.models.fields import FoldedField, LinesField
@@ -132,6 +133,19 @@ class DeskRow(models.Model):
         return f"{self._meta.verbose_name} {self.position + 1}"
 
 
+class ComponentRow(DeskRow):
+    """Row that may speak of one component of a combination; of the whole page if it names none."""
+
+    component = models.CharField(
+        max_length=content.TITLE_CHARS,
+        blank=True,
+        help_text="The ingredient that this is about; empty for the whole page.",
+    )
+
+    class Meta(DeskRow.Meta):
+        abstract = True
+
+
 class DrugName(DeskRow):
     class Source(models.TextChoices):
         PAGE = "page", "a page that was imported"
@@ -177,7 +191,7 @@ class ClassOfDrug(DeskRow):
         constraints = [not_blank_check("classofdrug", "name")]
 
 
-class Section(DeskRow):
+class Section(ComponentRow):
     kind = models.CharField(max_length=20, choices=list(content.SECTION_HEADINGS.items()))
     heading = models.CharField(
         "own heading",
@@ -192,10 +206,10 @@ class Section(DeskRow):
         constraints = [one_of_check("section", "kind", content.SECTION_KINDS)]
 
     def __str__(self) -> str:
-        return self.heading or self.get_kind_display()
+        return with_component(self.component, self.heading or self.get_kind_display())
 
 
-class SideEffect(DeskRow):
+class SideEffect(ComponentRow):
     name = models.CharField(max_length=content.LINE_CHARS, help_text="Inline Markdown.")
     description = models.TextField(blank=True)
     group = models.CharField(max_length=20, choices=choices_of(content.GROUPS), default="other")
@@ -229,7 +243,7 @@ class SideEffect(DeskRow):
         ]
 
 
-class FAQ(DeskRow):
+class FAQ(ComponentRow):
     question = models.CharField(max_length=content.LINE_CHARS)
     answer = models.TextField(blank=True)
 

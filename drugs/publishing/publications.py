@@ -11,6 +11,7 @@ from django.utils import timezone
 from drugs import audit
 from drugs.caching import stale_pages
 from drugs.content import Document
+from drugs.content.components import with_component
 from drugs.content.markdown import plain
 from drugs.content.sort_keys import letter_of, sort_key
 from drugs.models import Edition, Monograph, Publication
@@ -115,6 +116,9 @@ def withdraw(
 def summary(document: Document) -> str:
     """Summary for lists: the first sentence of what the medicine is for, as plain text of at most 300 characters."""
     sections = document.of_kind("uses") or document.of_kind("key_facts")
-    text = plain(sections[0].body) if sections else ""
+    first = min(
+        sections, key=lambda section: bool(section.component), default=None
+    )  # of the whole page if one is
+    text = with_component(first.component, plain(first.body)) if first else ""
     sentence = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
     return sentence if len(sentence) <= 300 else sentence[:298].rsplit(" ", 1)[0] + " …"

@@ -1,6 +1,6 @@
 """Cross-links between combinations and the pages of their ingredients."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import F
@@ -20,14 +20,13 @@ class IngredientLink(NamedTuple):
     page: Publication | None
 
 
-def ingredient_links(names: Sequence[str], title: str) -> list[IngredientLink]:
-    """The ingredients of the page with this `title`, linked to their own pages. One query.
+def own_pages(names: Sequence[str], title: str) -> dict[str, Publication | None]:
+    """The page of its own for each of `names`, ingredients or components of the page with this `title`. One query.
 
-    A name leads to the page with that title, else to the only one that bears it otherwise. Empty for a
-    medicine whose title says the same.
+    A name leads to the page with that title, else to the only one that bears it otherwise.
     """
     if not names or names == (title,):
-        return []
+        return {}
     folded = {name: fold(name) for name in names}
     pages = Publication.objects.public().exclude(title=title).order_by("slug")
     pages = pages.filter(
@@ -38,8 +37,20 @@ def ingredient_links(names: Sequence[str], title: str) -> list[IngredientLink]:
     by_form: dict[str, list[Publication]] = {}
     for page in pages:
         by_form.setdefault(page.form, []).append(page)
-    links = [IngredientLink(name, _meant(by_form.get(text, []))) for name, text in folded.items()]
-    return links if any(link.page for link in links) or fold(title) != " ".join(folded.values()) else []
+    return {name: _meant(by_form.get(text, [])) for name, text in folded.items()}
+
+
+def ingredient_links(
+    names: Sequence[str], title: str, pages: Mapping[str, Publication | None] | None = None
+) -> list[IngredientLink]:
+    """The ingredients of the page with this `title`, linked to their own pages, which are `pages` or one query.
+
+    Empty for a medicine whose title says the same.
+    """
+    pages = own_pages(names, title) if pages is None else pages
+    links = [IngredientLink(name, pages[name]) for name in dict.fromkeys(names) if name in pages]
+    said = " ".join(fold(link.name) for link in links)
+    return links if any(link.page for link in links) or fold(title) != said else []
 
 
 def _meant(pages):

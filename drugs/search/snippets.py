@@ -7,6 +7,7 @@ from os.path import commonprefix
 from typing import NamedTuple
 
 from drugs.content import SECTION_HEADINGS, Document, invisible
+from drugs.content.components import with_component
 from drugs.content.whitespace import fold_spaces
 
 SENTENCE_CHARS = 240
@@ -44,10 +45,13 @@ def plain_text(document: Document) -> str:
     pieces = []
     for section in document.sections:
         if section.kind != "notice":
-            pieces += [_headed(section.heading or SECTION_HEADINGS[section.kind]), section.body]
-    pieces += [f"{effect.name}: {effect.description}".rstrip(": ") for effect in document.side_effects]
+            heading = with_component(section.component, section.heading or SECTION_HEADINGS[section.kind])
+            pieces += [_headed(heading), section.body]
+    for effect in document.side_effects:
+        said = f"{effect.name}: {effect.description}".rstrip(": ")
+        pieces.append(with_component(effect.component, said))
     for faq in document.faqs:
-        pieces += [faq.question, faq.answer]
+        pieces += [with_component(faq.component, faq.question), faq.answer]
     return without_markdown("\n\n".join(piece for piece in pieces if piece))
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from drugs.content import markdown
 from drugs.content.countries import Country, country
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
+from drugs.models import Publication
 from drugs.web import facet_lists, lists, structured_data
 
 register = template.Library()
@@ -53,6 +55,12 @@ def isolated(value: Any) -> Any:
     if get_language_bidi() or any(unicodedata.bidirectional(char) in _TURNS for char in text):
         return format_html("<bdi>{}</bdi>", text)
     return text
+
+
+@register.filter
+def get_page(pages: Mapping[str, Publication | None] | None, name: str) -> Publication | None:
+    """The page that a name has of its own, if there is one."""
+    return pages.get(name) if pages else None
 
 
 @register.filter

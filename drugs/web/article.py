@@ -6,9 +6,7 @@ Whatever changes without a new edition (status, links, the site's texts) is put 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from os.path import commonprefix
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -18,52 +16,28 @@ from django.utils.translation import gettext as _
 from drugs import content
 from drugs.caching.page_cache import cached_value
 from drugs.content import headings
+from drugs.content.components import places_of, with_component
 from drugs.content.countries import country
 from drugs.content.markdown import plain
+from drugs.content.names import own_names
 from drugs.content.normalisation import fold
-from drugs.content.vocabulary import (
-    GROUP_LABELS,
-    NAME_KIND_LABELS,
-    SHOWN_NAME_KINDS,
-    SUBSTANCE_NAME_KINDS,
-    URGENCIES_BY_GRAVITY,
-)
+from drugs.content.product_remarks import denial_of_product
+from drugs.content.vocabulary import NAME_KIND_LABELS, SHOWN_NAME_KINDS, SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
-from drugs.web import structured_data
+from drugs.web import component_groups, structured_data
+from drugs.web.effect_cards import Card, cards
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
+MAY_DENY = (
+    "warning",
+    "key_facts",
+    "other",
+    "uses",
+    "ingredients",
+    "notice",
+)  # that it is about an approved product
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
-
-
-class EffectRow(NamedTuple):
-    """A side effect in a card; `often` is how many people have it, in words, or "" where nobody says."""
-
-    name: str
-    description: str
-    often: str
-
-
-class EffectGroup(NamedTuple):
-    """Side effects under one label of the source, which is "" where the card's heading says it."""
-
-    label: str
-    effects: tuple[EffectRow, ...]
-
-
-@dataclass(frozen=True)
-class Card:
-    """Side effects of one urgency, which ask the same of a reader.
-
-    `if_unwell` is what to do meanwhile, on the first card of those that nobody has sorted.
-    """
-
-    urgency: str
-    heading: str
-    groups: tuple[EffectGroup, ...]
-    ours: bool = True  # the heading is the site's word, not the source's
-    serious: bool = False
-    if_unwell: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,9 +52,31 @@ class Part:
     cards: tuple[Card, ...] = ()
     faqs: tuple[content.FAQ, ...] = ()
     caution: bool = False
-    listed_above: bool = False  # speaks of side effects that are all listed in an earlier section
+    listed_above: str = (
+        ""  # the anchor of the earlier section in which all the side effects are listed that it speaks of
+    )
     advice: str = ""  # what the country tells everybody, where the author has no section on it
     silent: bool = False  # and it is certain that nothing on the page is about it
+    several: bool = False  # components, of none of which it is
+    component: str = ""  # of a combination, below whose heading the part stands
+    said_before: str = ""  # the component, where the heading does not name it
+    if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
+
+    @property
+    def title(self) -> str:
+        """The heading with the component that it is about, as plain text."""
+        return with_component(self.said_before, plain(self.heading))
+
+    @property
+    def boxed(self) -> bool:
+        return self.kind in BOXES
+
+
+class Contents(NamedTuple):
+    """An entry of the table of contents with those below it, which only a component has."""
+
+    entry: "ContentsEntry"
+    inner: tuple["ContentsEntry", ...] = ()
 
 
 class ContentsEntry(NamedTuple):
@@ -103,12 +99,23 @@ class Article:
     called: tuple[str, ...]  # names by which another page may mean this medicine: brands are products of it
     classes: tuple[str, ...]
     contents: tuple[ContentsEntry, ...]
+    outline: tuple[Contents, ...]  # the same, nested
+    denial: tuple[
+        str, str
+    ]  # the sentence that calls the combination no approved product, and the anchor of its section
     boxes: str  # HTML
-    body: str  # HTML
+    before: str  # HTML of the body, what stands before the components
+    groups: tuple[component_groups.ComponentGroup, ...]
+    after: str  # HTML
     sources: int
     sources_anchor: str  # of the section in whose text sources stand, as far as a heading says so, or ""
     may_cite: bool  # sources may stand somewhere in the text
     linked: structured_data.DocumentData
+
+    @property
+    def body(self) -> str:
+        """The HTML of all sections but the boxes."""
+        return "".join([self.before, *(group.html for group in self.groups), self.after])
 
 
 def of_publication(publication: Publication) -> Article:
@@ -132,25 +139,27 @@ def _cached_article(sha256: str, read: Callable[[], str], careful: bool) -> Arti
 def build(document: content.Document, careful: bool = True) -> Article:
     """The Article of `document`. `careful` puts a caution beside doses that no current review covers."""
     parts = _parts(document, careful)
-    boxes = [part for part in parts if part.kind in BOXES]
-    rest = [part for part in parts if part.kind not in BOXES]
-    context = {"language": document.language, "references": document.references}
-    contents = [
-        ContentsEntry(part.anchor, plain(part.heading), part.ours) for part in boxes + rest if part.heading
-    ]
-    if document.references:
-        contents.append(ContentsEntry(SOURCES, _("Sources"), True))
+    own = own_names(document)
+    boxes = [part for part in parts if part.boxed and not part.component]
+    blocks = component_groups.in_groups([part for part in parts if part not in boxes])
+    outline = _outline(boxes, blocks, document)
+    groups = tuple(_group(name, inside, document) for name, inside in blocks.groups.items())
+    before, after = blocks.before, blocks.after
     return Article(
         title=document.title,
         language=document.language,
         origin=document.origin,
         ingredients=document.ingredients,
-        names=tuple(_names(document)),
-        called=(document.title, *(name.text for name in document.names if name.kind in SUBSTANCE_NAME_KINDS)),
+        names=tuple(_names(document.title, own)),
+        called=(document.title, *(name.text for name in own if name.kind in SUBSTANCE_NAME_KINDS)),
         classes=tuple(item.name for item in document.classes),
-        contents=tuple(contents),
-        boxes=render_to_string("drugs/article/_boxes.html", {**context, "parts": boxes}),
-        body=render_to_string("drugs/article/_body.html", {**context, "parts": rest}),
+        contents=tuple(entry for top in outline for entry in (top.entry, *top.inner)),
+        outline=outline,
+        denial=_denial(parts, document.ingredients),
+        boxes=_html("boxes", document, boxes),
+        before=_html("body", document, before, references=() if groups else document.references),
+        groups=groups,
+        after=_html("body", document, after, references=document.references) if groups else "",
         sources=len(document.references),
         sources_anchor=_sources_anchor(parts),
         may_cite=_may_cite(document),
@@ -158,79 +167,171 @@ def build(document: content.Document, careful: bool = True) -> Article:
     )
 
 
+def _denial(parts, ingredients):
+    """The sentence in which the text says that the combination is no approved product, and where it stands."""
+    anchor = ""
+    for part in parts:
+        anchor = part.anchor if part.heading else anchor
+        if (
+            part.kind in MAY_DENY
+            and not part.component
+            and (said := denial_of_product(part.body, ingredients))
+        ):
+            return said, anchor
+    return "", ""
+
+
+def _html(template, document, parts, **more):
+    context = {"language": document.language, "parts": parts, "level": 2, **more}
+    return render_to_string(f"drugs/article/_{template}.html", context)
+
+
+def _outline(boxes, blocks, document):
+    """The table of contents in the order of the page."""
+    outline = [Contents(entry) for entry in _entries([*boxes, *blocks.before])]
+    for name, inside in blocks.groups.items():
+        outline.append(Contents(ContentsEntry(_group_anchor(name, document), name, False), _entries(inside)))
+    outline += [Contents(entry) for entry in _entries(blocks.after)]
+    if document.references:
+        outline.append(Contents(ContentsEntry(SOURCES, _("Sources"), True)))
+    return tuple(outline)
+
+
+def _entries(parts):
+    return tuple(
+        ContentsEntry(part.anchor, part.title, part.ours and not part.said_before)
+        for part in parts
+        if part.heading
+    )
+
+
+def _group(component, parts, document):
+    anchor = _group_anchor(component, document)
+    html = _html("body", document, parts, level=3)
+    return component_groups.ComponentGroup(
+        component, anchor, component_groups.known_as(component, document), html
+    )
+
+
+def _group_anchor(component, document):
+    return f"component-{component_groups.anchor_name(component, document.components)}"
+
+
 def section_html(document: content.Document, anchor: str) -> str:
     """The HTML of the section that the contents of `document` name by `anchor`; "" if there is none."""
-    context: dict[str, object] = {"language": document.language}
     if anchor == SOURCES:
-        context["references"] = document.references
-        return render_to_string("drugs/article/_sources.html", context)
+        return _html("sources", document, (), references=document.references)
+    of_group = [name for name in document.components if anchor == _group_anchor(name, document)]
     section_parts, inside = [], False
     for part in _parts(document, careful=False):
-        inside = part.anchor == anchor or inside and not part.heading
+        inside = part.anchor == anchor or part.component in of_group or inside and not part.heading
         if inside:
             section_parts.append(part)
-    if not section_parts:
-        return ""
-    return render_to_string("drugs/article/_body.html", {**context, "parts": section_parts})
+    return _html("body", document, section_parts) if section_parts else ""
 
 
-def _names(document):
-    title = fold(document.title)
+def _names(page_title, own):
+    title = fold(page_title)
     for kind in SHOWN_NAME_KINDS:
-        said = [name.text for name in document.names if name.kind == kind and fold(name.text) != title]
+        said = [name.text for name in own if name.kind == kind and fold(name.text) != title]
         if said:
             yield _(NAME_KIND_LABELS[kind].heading), tuple(dict.fromkeys(said))
 
 
 def _parts(document: content.Document, careful: bool) -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
-    effect_cards, faqs = tuple(cards(document.side_effects)), document.faqs
-    counts: dict[str, int] = {}  # of sections of a kind, for their anchors
+    effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")
+    lists, components = places_of(document.sections, "side_effects"), document.components
+    apart = any(
+        section.component for section in document.sections
+    )  # in groups, below what the site says of them all
+    if_unwell = country(settings.COUNTRY).if_unwell
+    counts: dict[tuple[str, str], int] = {}  # of sections of a kind and component, for their anchors
     parts: list[Part] = []
     before = None
-    for section in document.sections:
-        first = section.kind not in counts
-        section_cards = effect_cards if first and section.kind == "side_effects" else ()
-        section_faqs = faqs if first and section.kind == "faqs" else ()
-        if not (section.heading or section.body.strip() or section_cards or section_faqs):
+    for index, section in enumerate(document.sections):
+        kind, component = place = section.kind, section.component
+        section_cards = tuple(cards(effects.get(index, ()), component, "" if apart else if_unwell))
+        section_faqs = tuple(faqs.get(index, ()))
+        says = section.heading or section.body.strip() or section_cards or section_faqs
+        if not says or (component and component_groups.says_only_name(section.body, document, component)):
             continue
-        goes_on = section.kind == before and not section.heading
-        counts[section.kind] = counts.get(section.kind, 0) + 1
+        goes_on = place == before and not section.heading
+        counts[place] = counts.get(place, 0) + 1
+        heading = section.heading or _(content.SECTION_HEADINGS[kind])
+        if goes_on:
+            heading = ""
+        elif component and not section.heading:
+            heading = component_groups.inside_sentence(heading)
         parts.append(
             Part(
-                anchor=_anchor(section.kind, counts[section.kind]),
-                kind=section.kind,
-                heading="" if goes_on else section.heading or _(content.SECTION_HEADINGS[section.kind]),
+                anchor=_anchor(section, components, counts[place]),
+                kind=kind,
+                heading=heading,
                 ours=not section.heading,
                 body=section.body,
                 cards=section_cards,
                 faqs=section_faqs,
-                caution=careful and section.kind in DOSES,
-                listed_above=bool(
-                    document.side_effects
-                    and section.kind == "side_effects"
-                    and not section_cards
-                    and not goes_on
-                ),
+                caution=careful and kind in DOSES,
+                listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
+                component=component,
+                said_before="" if component_groups.says_component(heading, component) else component,
             )
         )
-        before = section.kind
-    return parts if "overdose" in counts else _with_overdose(parts, _is_silent_on_overdose(document))
+        before = place
+    return _with_site_parts(parts, document, if_unwell if apart else "")
 
 
-def _with_overdose(parts: list[Part], silent: bool) -> list[Part]:
-    """`parts` with what holds after too much of any medicine, below the doses: nobody should look for it in vain."""
-    part = Part(
-        anchor=_anchor("overdose", 1),
+def _by_place(document, kind):
+    """The rows of `kind` by the index of the section in which they stand."""
+    places = places_of(document.sections, kind)
+    rows: dict[int, list[Any]] = {}
+    for row in getattr(document, kind):
+        rows.setdefault(places.get(row.component, places.get("", 0)), []).append(row)
+    return rows
+
+
+def _list_above(section, index, effects, lists, components):
+    """The anchor of the section before this one in which its side effects are listed; "" if there is none."""
+    if section.kind != "side_effects" or lists[section.component] == index:
+        return ""
+    return _anchor(section, components, 1) if effects.get(lists[section.component]) else ""
+
+
+def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: str) -> list[Part]:
+    """`parts` with what the site itself says: of unsorted side effects where components have them, and of an overdose.
+
+    It stands once, before the first component.
+    """
+    of_page = [part for part in parts if not part.component]
+    ours = []
+    unsorted = any(card.urgency == "unsorted" for part in parts for card in part.cards)
+    if if_unwell and unsorted:
+        ours.append(
+            Part("if-you-feel-unwell", "unwell", _("If you feel unwell"), True, "", if_unwell=if_unwell)
+        )
+    if all(part.kind != "overdose" for part in of_page):
+        ours.append(
+            _overdose(_is_silent_on_overdose(document), several=bool(parts) and len(of_page) < len(parts))
+        )
+    first = next((at for at, part in enumerate(parts) if part.component), None)
+    if first is None:  # below the doses: nobody should look for it in vain
+        first = max((at for at, other in enumerate(parts) if other.kind in DOSES), default=len(parts) - 1) + 1
+    return [*parts[:first], *ours, *parts[first:]]
+
+
+def _overdose(silent: bool, several: bool) -> Part:
+    """What holds after too much of any medicine."""
+    return Part(
+        anchor="overdose",
         kind="overdose",
         heading=_(content.SECTION_HEADINGS["overdose"]),
         ours=True,
         body="",
         advice=country(settings.COUNTRY).poison_advice,
         silent=silent,
+        several=several,
     )
-    last = max((at for at, other in enumerate(parts) if other.kind in DOSES), default=len(parts) - 1)
-    return [*parts[: last + 1], part, *parts[last + 1 :]]
 
 
 def _is_silent_on_overdose(document: content.Document) -> bool:
@@ -273,48 +374,8 @@ def _all_headings(document: content.Document) -> Iterator[str]:
         yield from headings.inner_headings(body)
 
 
-def _anchor(kind: str, count: int) -> str:
-    name = kind.replace("_", "-")
+def _anchor(section: content.Section, components: Sequence[str], count: int) -> str:
+    name = section.kind.replace("_", "-")
+    if section.component:
+        name += f"-{component_groups.anchor_name(section.component, components)}"
     return name if count == 1 else f"{name}-{count}"
-
-
-def cards(effects: Sequence[content.SideEffect]) -> Iterator[Card]:
-    """Cards of side effects: by urgency, and in the author's order within each."""
-    local = country(settings.COUNTRY)
-    for urgency in URGENCIES_BY_GRAVITY:
-        same_urgency = [effect for effect in effects if effect.urgency == urgency]
-        if urgency == "unsorted":
-            yield from _unsorted(same_urgency, local.if_unwell)
-        elif same_urgency:
-            yield Card(urgency, local.urgency_heading(urgency), _by_label(same_urgency))
-
-
-def _unsorted(effects: list[content.SideEffect], if_unwell: str) -> Iterator[Card]:
-    """The source's own groups and words: nobody has said yet what a reader should do. The first card says so."""
-    for (label, group), run in groupby(effects, lambda effect: (effect.label, effect.group)):
-        groups = (EffectGroup("", _rows(run)),)
-        heading, serious = label or _(GROUP_LABELS[group].heading), group == "serious"
-        yield Card("unsorted", heading, groups, ours=not label, serious=serious, if_unwell=if_unwell)
-        if_unwell = ""
-
-
-def _by_label(effects: Iterable[content.SideEffect]) -> tuple[EffectGroup, ...]:
-    """Groups of effects by label. What a label shares with the one above it is not said again."""
-    groups: list[EffectGroup] = []
-    before: list[str] = []
-    for label, run in groupby(effects, lambda effect: effect.label):
-        levels = label.split(content.LABEL_JOINER)
-        shared = len(commonprefix([levels[:-1], before]))
-        shortened = content.LABEL_JOINER.join(["…", *levels[shared:]] if shared else levels)
-        groups.append(EffectGroup(shortened, _rows(run)))
-        before = levels
-    return tuple(groups)
-
-
-def _rows(effects: Iterable[content.SideEffect]) -> tuple[EffectRow, ...]:
-    return tuple(EffectRow(effect.name, effect.description, _often(effect.frequency)) for effect in effects)
-
-
-def _often(frequency):
-    words = content.FREQUENCIES[frequency]
-    return _(words) if words else ""

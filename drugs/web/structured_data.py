@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from drugs.content import Document
 from drugs.content.markdown import plain, render
+from drugs.content.names import own_names
 from drugs.models import Publication
 
 # What would end the script element, or a line in it, for some reader of the page.
@@ -47,13 +48,14 @@ def document_data(document: Document) -> DocumentData:
 
 def _names(document, *kinds):
     """Misspellings are nobody's name for it."""
-    return list(dict.fromkeys(name.text for name in document.names if name.kind in kinds))
+    return list(dict.fromkeys(name.text for name in own_names(document) if name.kind in kinds))
 
 
 def _question(faq):
     """The answer is HTML as on the page: lines of a list, run together, could be read as another dose."""
     answer = {"@type": "Answer", "text": str(render(faq.answer)).strip()}
-    return {"@type": "Question", "name": plain(faq.question), "acceptedAnswer": answer}
+    about = {"about": {"@type": "Drug", "name": faq.component}} if faq.component else {}
+    return {"@type": "Question", "name": plain(faq.question), "acceptedAnswer": answer, **about}
 
 
 def caution(publication: Publication) -> str:

@@ -66,6 +66,11 @@ def label_texts(effects):
 
 def stored_texts(document):
     texts = [document.title, *(name.text for name in document.names), *label_texts(document.side_effects)]
+    for rows in (document.sections, document.faqs):  # a component once for each run of what stands under it
+        texts += [component for component, _ in groupby(row.component for row in rows)]
+    texts += (
+        document.ingredients if document.components else ()
+    )  # names of one ingredient are no names of the page
     texts += [text for section in document.sections for text in (section.heading, section.body)]
     texts += [text for effect in document.side_effects for text in (effect.name, effect.description)]
     return texts + [text for faq in document.faqs for text in (faq.question, faq.answer)]

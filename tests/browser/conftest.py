@@ -11,6 +11,7 @@ from drugs.content import SideEffect
 from drugs.search import names
 from drugs.search.names import NameHit
 from tests.support.builders import make_document, make_review, publish_document
+from tests.support.combinations import PAIR
 from tests.support.desk_browser import CHROMIUM
 from tests.support.desk_posts import make_user
 
@@ -38,6 +39,7 @@ def pat():
 def site_address(live_server, monkeypatch):
     """The address of a site with pages of every sort, whose search finds Examplol and, alike, Longol."""
     publish_document()
+    publish_document(PAIR)
     publish_document(slug="reviewol", title="Reviewol", review=make_review())
     publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     effects = tuple(SideEffect(f"Effect {number}", "Some words.") for number in range(60))

@@ -67,7 +67,7 @@ def test_the_keyboard_reaches_all_and_the_focus_is_seen(open_page, options):
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_what_is_pressed_is_large_enough(open_page, width):
-    for address in ("/drugs/examplol/", "/drugs/?letter=e", "/search/?q=examplol"):
+    for address in ("/drugs/examplol/", "/drugs/pair/", "/drugs/?letter=e", "/search/?q=examplol"):
         page = open_page(address, viewport={"width": width, "height": 900})
         assert not page.evaluate(TARGETS), address
 

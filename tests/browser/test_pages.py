@@ -17,6 +17,7 @@ PAGES = [
     "/drugs/examplol/",
     "/drugs/reviewol/",
     "/drugs/longol/",
+    "/drugs/pair/",
     "/drugs/examplol/history/",
     "/drugs/examplol/history/1/",
     "/search/?q=examplol",

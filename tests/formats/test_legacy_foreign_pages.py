@@ -169,10 +169,11 @@ def test_a_labelled_remark_before_side_effects_is_no_drug():
 
 def test_a_drug_with_a_sentence_on_its_line_is_still_one():
     document = read(
-        "# Examplol + Testamine\n\n**Examplol:** A test.\n\n**Usage:** Tests.\n\n**Side Effects:**\n\n* Falls\n",
+        "# Examplol + Testamine\n\n**Examplol:** A test.\n\n**Usage:** Tests.\n\n**Side Effects:**\n\n* Falls\n\n"
+        "**Testamine:** An exam.\n\n**Usage:** Exams.\n",
         "Examplol + Testamine",
     )
-    assert headings(document)[0] == ("other", "Examplol")
+    assert document.sections[0].body == "A test." and document.sections[0].component == "Examplol"
     assert [effect.label for effect in document.side_effects] == ["Examplol"]
 
 

@@ -121,7 +121,7 @@ Rarely wise.
 def test_components_are_named_with_their_sections_and_effects():
     document = read(COMPONENTS, "Examplol + Testamine")
     assert document.ingredients == ("Examplol", "Testamine")
-    assert ("other", "Examplol") in headings(document)
+    assert document.components == ("Examplol", "Testamine")
     assert ("other", "Combining Examplol and Testamine") in headings(document)
     assert ("faqs", "FAQs (Testamine)") in headings(document)
     assert [effect.label for effect in document.side_effects] == [
@@ -140,13 +140,15 @@ def test_labelled_bullets_are_sections_of_the_drug_above_them(bold):
         "**Testamine**\n\n* **Usage:** Exams.\n* **FAQs:** *Really?* Yes. *Surely?* No.\n",
         "Examplol + X",
     )
-    assert kinds(document) == ["other", "other", "uses", "side_effects", "faqs", "other", "uses"]
+    assert kinds(document) == ["other", "other", "uses", "side_effects", "faqs", "uses", "faqs"]
+    assert [section.component for section in document.sections] == ["", *["Examplol"] * 4, *["Testamine"] * 2]
     assert [(faq.question, faq.answer) for faq in document.faqs] == [
         ("Why?", "So."),
         ("Really?", "Yes."),
         ("Surely?", "No."),
     ]
-    assert document.generic_name == "Examplol"
+    assert document.names == ()  # that of one ingredient is no name of the combination
+    assert [faq.component for faq in document.faqs] == ["Examplol", "Testamine", "Testamine"]
 
 
 def test_repeated_headings_take_the_drug_from_the_line_above():
@@ -155,8 +157,8 @@ def test_repeated_headings_take_the_drug_from_the_line_above():
         "Few.\n\n---\n\n**Betamol**\n\n### Generic Name: Betamol\n\n### Usage:\nTwo.\n\n### Side Effects:\n* Hurry\n",
         "A + B",
     )
-    assert headings(document)[0] == ("other", "Alphamol")
-    assert ("other", "Betamol") in headings(document)
+    assert [section.component for section in document.sections] == ["Alphamol"] * 3 + ["Betamol"] * 3
+    assert ("other", "Generic Name") in headings(document)
     assert bodies(document, "precautions") == ["Few."]
     assert [effect.label for effect in document.side_effects] == ["Alphamol › Common"] * 2 + ["Betamol"]
 
@@ -211,7 +213,7 @@ def test_a_rule_between_a_drug_and_its_sections_parts_nothing():
         "**Alphamol:**\n\n---\n\n### Usage\nA.\n### Side Effects\n* Sleep\n\n**Betamol:**\n\n---\n\n### Usage\nB.\n",
         "Alphamol + Betamol",
     )
-    assert headings(document)[0] == ("other", "Alphamol")
+    assert [section.component for section in document.sections] == ["Alphamol", "Alphamol", "Betamol"]
     assert document.side_effects[0].label == "Alphamol"
 
 

@@ -23,6 +23,8 @@ def stored_words(document):
 
 def stored_text(document):
     texts = [document.title, *label_levels(document.side_effects), *(name.text for name in document.names)]
+    for rows in (document.sections, document.faqs):  # a component once for each run of what stands under it
+        texts += [component for component, _ in groupby(row.component for row in rows)]
     texts += [text for section in document.sections for text in (section.heading, section.body)]
     texts += [text for effect in document.side_effects for text in (effect.name, effect.description)]
     texts += [text for faq in document.faqs for text in (faq.question, faq.answer)]

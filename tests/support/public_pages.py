@@ -33,6 +33,7 @@ ADDRESSES = [
     "/robots.txt",
     "/opensearch.xml",
     "/schema/monograph-1.json",
+    "/schema/monograph-2.json",
     "/healthz/",
     "/readyz/",
 ]

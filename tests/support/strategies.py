@@ -25,6 +25,7 @@ from drugs.content import (
     find_high_heading,
     find_unprintable,
 )
+from drugs.content.components import place_of
 
 _PIECES = (
     *("a", "b c", "Nausea", "É", "😀", "\ufeff", "\uffff", "\u200b", "\xa0", "\u2003", "\u3000", "0", "1"),
@@ -49,6 +50,8 @@ _PIECES = (
     *SECTION_HEADINGS.values(),
     "USAGE",
     "side effects",
+    "{component: Aol}",
+    " {common, component: }",
 )
 
 
@@ -99,11 +102,15 @@ def _short(text):
     return len(text) <= 10
 
 
+# Mostly of the whole page; the same few names, so that rows find a section of theirs.
+components = st.sampled_from(("", "", "", "Aol", "Aol", "Bol (as salt), 10 %: x", "# Col"))
+
+
 def sections():
     # Two kinds that hold lists come often, so that they also come twice.
     kinds = st.one_of(st.sampled_from(SECTION_KINDS), st.sampled_from(("side_effects", "faqs", "other")))
     headings = st.one_of(st.just(""), lines, st.sampled_from(tuple(SECTION_HEADINGS.values())))
-    return st.builds(Section, kinds, headings, bodies)
+    return st.builds(Section, kinds, headings, bodies, components)
 
 
 def side_effects():
@@ -116,11 +123,12 @@ def side_effects():
         label=labels,
         frequency=st.sampled_from(tuple(FREQUENCIES)),
         urgency=st.sampled_from(URGENCIES),
+        component=components,
     )
 
 
 def faqs():
-    return st.builds(FAQ, required_lines, bodies)
+    return st.builds(FAQ, required_lines, bodies, components)
 
 
 def references():
@@ -134,11 +142,15 @@ def _tuples(strategy, size):
     return st.lists(strategy, max_size=size).map(tuple)
 
 
+def _with_place(parts, kind, rows):
+    return tuple(row for row in rows if place_of(parts, kind, row.component) is not None)
+
+
 @st.composite
 def documents(draw):
     """Any valid Document of moderate size."""
     parts = draw(_tuples(sections(), 6))
-    kinds = {section.kind for section in parts}
+    effects, questions = draw(_tuples(side_effects(), 5)), draw(_tuples(faqs(), 4))
     return Document(
         slug=draw(slugs),
         title=draw(required_lines),
@@ -148,8 +160,8 @@ def documents(draw):
         classes=draw(_tuples(classes(), 3)),
         origin=draw(st.sampled_from(ORIGINS)),
         sections=parts,
-        side_effects=draw(_tuples(side_effects(), 5)) if "side_effects" in kinds else (),
-        faqs=draw(_tuples(faqs(), 4)) if "faqs" in kinds else (),
+        side_effects=_with_place(parts, "side_effects", effects),
+        faqs=_with_place(parts, "faqs", questions),
         references=draw(_tuples(references(), 3)),
     )
 

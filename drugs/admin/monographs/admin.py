@@ -40,6 +40,7 @@ class MonographAdmin(MonographChangelistAdmin):
             "drugs/admin/paste.js",
             "drugs/admin/editor.js",
             "drugs/admin/rows.js",
+            "drugs/admin/components.js",
             "drugs/admin/unsaved.js",
         ]
         css = {"all": ["drugs/admin/desk.css"]}
@@ -78,6 +79,7 @@ class MonographAdmin(MonographChangelistAdmin):
                 changed_by_me=monograph.changed_by == account_name(request.user),
                 changed_by=display_name(monograph.changed_by),
                 submitted_by=display_name(monograph.submitted_by),
+                components=document and dict.fromkeys((*document.ingredients, *document.components)),
                 findings=document and linked_findings(monograph, document),
                 changes=document and changes_since_published(monograph, document),
                 open_reports=monograph.problem_reports.filter(outcome="").count(),

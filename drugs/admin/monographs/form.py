@@ -125,6 +125,12 @@ class MonographForm(forms.ModelForm):
         except content.DocumentError:
             return None
 
+    def _order_rows(self, document):
+        """Rows that a component's own section takes out of the order in which they were sent, put where they stand."""
+        for formset in self.formsets:
+            if formset.prefix in content.ROW_KINDS and formset.values() != getattr(document, formset.prefix):
+                formset.merged = getattr(document, formset.prefix)
+
     def _build(self, cleaned):
         names, ingredients, classes, sections, side_effects, faqs, references = (
             formset.values() for formset in self.formsets
@@ -144,6 +150,7 @@ class MonographForm(forms.ModelForm):
                 references=references,
             )
             formats.check_size(self.document)
+            self._order_rows(self.document)
         except content.DocumentError as error:
             field = error.field if error.field in self.fields else None
             if field not in self.errors:

@@ -16,6 +16,8 @@ from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Monograph, Refe
 # Short enough for a table; the page says them in full.
 FREQUENCIES = [(frequency, labels.short) for frequency, labels in FREQUENCY_LABELS.items()]
 URGENCIES = [(urgency, labels.short) for urgency, labels in URGENCY_LABELS.items()]
+# Chosen from the ingredients of the page, which the screen lists, or typed.
+COMPONENT = forms.TextInput(attrs={"list": "components"})
 LINES = forms.Textarea(attrs={"rows": 1, "class": "grows"})
 
 
@@ -77,15 +79,15 @@ class SectionRows(Rows):
     model = Section
     form = row_forms.SectionForm
     template = "admin/drugs/monograph/sections.html"
-    fields = ["position", "kind", "heading", "body"]
-    widgets = {"body": AdminMarkdownxWidget(attrs={"rows": 6})}
+    fields = ["position", "kind", "heading", "component", "body"]
+    widgets = {"body": AdminMarkdownxWidget(attrs={"rows": 6}), "component": COMPONENT}
 
 
 class SideEffectRows(Rows):
     model = SideEffect
     form = row_forms.SideEffectForm
-    fields = ["position", "name", "description", "frequency", "urgency", "group", "label"]
-    widgets = {"name": LINES, "description": LINES, "label": forms.TextInput}
+    fields = ["position", "name", "description", "frequency", "urgency", "group", "label", "component"]
+    widgets = {"name": LINES, "description": LINES, "label": forms.TextInput, "component": COMPONENT}
     choices = {"frequency": FREQUENCIES, "urgency": URGENCIES}
 
     def formfield_for_choice_field(
@@ -100,8 +102,9 @@ class SideEffectRows(Rows):
 class FAQRows(Rows):
     model = FAQ
     form = row_forms.FAQForm
-    fields = ["position", "question", "answer"]
+    fields = ["position", "question", "answer", "component"]
     widgets = {
+        "component": COMPONENT,
         "question": LINES,
         "answer": forms.Textarea(attrs={"rows": 3, "class": "grows"}),
     }

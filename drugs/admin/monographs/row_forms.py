@@ -212,7 +212,7 @@ class ClassForm(RowForm):
 
 class SectionForm(RowForm):
     part = content.Section
-    error_fields = {"section kind": "kind", "section heading": "heading"}
+    error_fields = {"section kind": "kind", "section heading": "heading", "component": "component"}
     default_field = "body"
 
 
@@ -224,13 +224,14 @@ class SideEffectForm(RowForm):
         "side effect group": "group",
         "frequency": "frequency",
         "urgency": "urgency",
+        "component": "component",
     }
     default_field = "name"
 
 
 class FAQForm(RowForm):
     part = content.FAQ
-    error_fields = {"answer": "answer"}
+    error_fields = {"answer": "answer", "component": "component"}
     default_field = "question"
 
 

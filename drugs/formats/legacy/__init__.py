@@ -11,6 +11,8 @@ import re
 from drugs.content import DocumentError, Finding, Section
 from drugs.formats.legacy.blocks import read_blocks
 from drugs.formats.legacy.bodies import bodies
+from drugs.formats.legacy.component_names import ComponentNames
+from drugs.formats.legacy.components import assign_components
 from drugs.formats.legacy.markup import usual
 from drugs.formats.legacy.outline import read_outline
 from drugs.formats.legacy.page_draft import Draft
@@ -28,9 +30,11 @@ def read_legacy_page(body: str, *, slug: str, title: str, first_line: int) -> Pa
     """
     body = usual(body)
     try:
-        parts = read_outline(read_blocks(body, first_line), title)
+        components = ComponentNames(title)
+        parts = assign_components(read_outline(read_blocks(body, first_line), title), components)
         drugs = _drug_words(title, parts)
-        for draft in (Draft(slug, title, drugs), Draft(slug, title, drugs, careful=True)):
+        for careful in (False, True):
+            draft = Draft(slug, title, drugs, components, careful)
             for part in parts:
                 draft.add(part)
             page = draft.page()
@@ -55,7 +59,7 @@ def _drug_words(title, parts):
 
 def _whole(body, slug, title, line):
     """The page as one text, for those of which the parts do not hold every word."""
-    draft = Draft(slug, title, frozenset())
+    draft = Draft(slug, title, frozenset(), ComponentNames(title))
     draft.sections = [(Section("other", "", piece), line) for piece in bodies(body)]
     draft.findings = [Finding("look", "kept_whole", "Not understood, and kept as one text.", "sections.0")]
     return draft.page()

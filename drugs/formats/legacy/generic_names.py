@@ -3,6 +3,7 @@
 import re
 
 from drugs.content import TITLE_CHARS
+from drugs.content.names import is_sentence
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.phrases import one_line, sentences
 
@@ -10,7 +11,6 @@ _REMARK = re.compile(
     r"\s*(?:\*{1,3}\s*)?\(\s*\*{0,3}\s*(?:please\s+)?note\b|\s*\*{1,3}(?:please\s+)?note\b", re.I
 )
 _NAME_CHARS = 250
-_TALK = re.compile(r"\b(?:is|are|was|there|this|these|cannot|not applicable|no single)\b", re.I)
 _EMPHASIS = re.compile(r"(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)")
 _PLUS = re.compile(r"\s\+(?:\s+|$)")
 
@@ -38,9 +38,7 @@ def is_name(text):
     """True if `text` reads like a name and not like a sentence about names."""
     if not text.strip("*_ .-+") or len(text) > min(_NAME_CHARS * 2, TITLE_CHARS):
         return False
-    return len(sentences(text)) == 1 and not (
-        _TALK.search(re.sub(r"\([^()]*\)", "", text)) and len(text) > 40
-    )
+    return len(sentences(text)) == 1 and not is_sentence(text)
 
 
 def bare(text):

@@ -13,7 +13,7 @@ from drugs.formats.legacy.bodies import fits_line
 from drugs.formats.legacy.effect_vocabulary import is_group, is_note
 from drugs.formats.legacy.group_labels import begins_component, generic_label, is_faqs_label, is_prose
 from drugs.formats.legacy.notices import read_disclaimer
-from drugs.formats.legacy.parts import GENERIC_NAME, Part, move_closing_notices, name_components
+from drugs.formats.legacy.parts import GENERIC_NAME, Part, move_closing_notices
 from drugs.formats.legacy.phrases import mask, one_line, read_bold_label, read_label
 from drugs.formats.legacy.questions import asks
 from drugs.formats.legacy.word_counts import words
@@ -65,8 +65,6 @@ class _Outline:
             for piece, after in zip(pieces, [*pieces[1:], following], strict=True):
                 self._block(piece, after)
         move_closing_notices(self.parts)
-        if self.by_component:
-            name_components(self.parts)
         return [part for part in self.parts if not part.is_empty]
 
     # Headings

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from drugs.formats.legacy.blocks import paragraph
-from drugs.formats.legacy.generic_names import bare
 from drugs.formats.legacy.notices import closing_notice
 from drugs.formats.legacy.questions import ends_in_answer, hold_questions
 
@@ -39,18 +38,6 @@ class Part:
     @property
     def is_empty(self):
         return not (self.blocks or self.heading or self.dropped)
-
-
-def name_components(parts):
-    """Component names: each of `parts` gets its drug where a page repeats its sections name by name."""
-    generic_names = [part for part in parts if part.kind == GENERIC_NAME and part.blocks]
-    if len(generic_names) < 2:
-        return
-    component = ""
-    for part in parts:
-        if part in generic_names:
-            component = bare(part.blocks[0].text.split("\n")[0])
-        part.component = part.component or component
 
 
 def move_closing_notices(parts):

@@ -32,13 +32,17 @@ def of_effects(effects):
 
 
 def of_document(document):
-    """Texts of a document, as a reader meets them."""
+    """Texts of a document, as a reader meets them, the name of a component once for all that stand under it."""
     texts = [document.title, *(name.text for name in document.names)]
-    for section in document.sections:
-        texts += (section.heading, section.body)
+    for component, run in groupby(document.sections, key=lambda section: section.component):
+        texts.append(component)
+        for section in run:
+            texts += (section.heading, section.body)
     texts += of_effects(document.side_effects)
-    for faq in document.faqs:
-        texts += (faq.question, faq.answer)
+    for component, asked in groupby(document.faqs, key=lambda faq: faq.component):
+        texts.append(component)
+        for faq in asked:
+            texts += (faq.question, faq.answer)
     return texts
 
 

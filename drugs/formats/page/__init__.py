@@ -1,1 +1,1 @@
-"""Page format (format 1): Markdown with YAML front matter, read and written."""
+"""Page format (formats 1 and 2): Markdown with YAML front matter, read and written."""

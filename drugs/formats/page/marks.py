@@ -1,11 +1,15 @@
 """Marks in braces, such as {rare, emergency}, at the end of a heading or of a side effect."""
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from drugs.content import FREQUENCIES, URGENCIES, ends_in_mark
+from drugs.content.whitespace import UNICODE_SPACES
 from drugs.formats.result import FormatError
+
+_COMPONENT = re.compile(rf"\{{([a-z_, {UNICODE_SPACES}]*?),? *component: *([^{{}}]*)\}}$")
 
 
 class MarkedText(NamedTuple):
@@ -22,6 +26,28 @@ def take_marks(text: str) -> MarkedText:
         return MarkedText(text, None)
     at = text.rindex("{")
     return MarkedText(text[:at].rstrip(), [word.strip() for word in text[at + 1 : -1].split(",")])
+
+
+class ComponentMark(NamedTuple):
+    """A text without the component in the mark at its end; `component` is None where the mark names none."""
+
+    text: str
+    component: str | None
+
+
+def take_component(text: str) -> ComponentMark:
+    """`text` and the component of a mark such as {common, component: Aol}, apart: the mark keeps its other words."""
+    text = text.rstrip()
+    match = _COMPONENT.search(text)
+    if not match:
+        return ComponentMark(text, None)
+    rest = text[: match.start()] + (f"{{{match[1]}}}" if match[1] else "")
+    return ComponentMark(rest.rstrip(), match[2].strip())
+
+
+def ends_in_component(text: str) -> bool:
+    """Whether `take_component` would take the end of `text` for a component."""
+    return take_component(text).component is not None
 
 
 def one_of(known: tuple[str, ...], words: Sequence[str], what: str, line: int) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from drugs.content import (
     FAQ,
     GROUPS,
+    ROW_KINDS,
     SECTION_HEADINGS,
     SECTION_KINDS,
     Finding,
@@ -22,9 +23,10 @@ from drugs.content import (
     clean_body,
     high_headings,
 )
+from drugs.content.components import order_of_places
 from drugs.content.whitespace import UNICODE_SPACES, fold_spaces, shortened
 from drugs.formats.page.fields import at_line
-from drugs.formats.page.marks import frequency_and_urgency, one_of, take_marks
+from drugs.formats.page.marks import frequency_and_urgency, one_of, take_component, take_marks
 from drugs.formats.result import FormatError
 
 KIND_OF_HEADING = {heading.casefold(): kind for kind, heading in SECTION_HEADINGS.items()}
@@ -38,16 +40,22 @@ _ITEM_FORM = "`* **Name**: description {frequency, urgency}`"
 
 @dataclass
 class Body:
-    """What was read: lists of parts of a document, the number of sections of each kind, and the lines on which
-    the parts start.
+    """What was read: lists of parts of a document, the number of sections of each kind and component, and the lines
+    on which the parts start. `component` is that of what is read next; None where the format knows none.
     """
 
     sections: list[Section] = field(default_factory=list)
     side_effects: list[SideEffect] = field(default_factory=list)
     faqs: list[FAQ] = field(default_factory=list)
-    kinds: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     lines: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    component: str | None = None
+
+    @property
+    def part(self) -> str:
+        """The component of what is read next, empty for the whole page."""
+        return self.component or ""
 
 
 class _Piece(NamedTuple):
@@ -57,22 +65,34 @@ class _Piece(NamedTuple):
     text: list[str]  # the lines below the heading
 
 
-def read_body(text: str, *, title: str, first_line: int) -> Body:
+def read_body(text: str, *, title: str, first_line: int, components: bool = False) -> Body:
     """Body of a page called `title` whose text after the front matter is `text`, from line `first_line` on.
 
-    Raises FormatError where the text does not follow the page format, or holds what no document may hold.
+    With `components` it may name them, as format 2 does. Raises FormatError where the text does not follow the page
+    format, or holds what no document may hold.
     """
-    body = Body()
+    body = Body(component="" if components else None)
     before, *pieces = _pieces(text, first_line)
     _check_title(before, pieces[0] if pieces else None, title)
     for piece in pieces:
         if piece.level == 1:
-            _read_title(body, piece)
+            _read_title(body, piece, title)
         elif piece.level == 2:
             _read_section(body, piece)
         else:
             _read_entry(body, piece)
+    for kind in ROW_KINDS:
+        _put_in_places(body, kind)
     return body
+
+
+def _put_in_places(body: Body, kind: str) -> None:
+    """Puts the rows of `kind`, with their lines, in the order in which a document keeps them."""
+    rows = getattr(body, kind)
+    order = order_of_places(body.sections, kind, rows)
+    lines = [body.lines[f"{kind}.{at}"] for at in order]
+    rows[:] = [rows[at] for at in order]
+    body.lines |= {f"{kind}.{at}": line for at, line in enumerate(lines)}
 
 
 def _pieces(text: str, first_line: int) -> list[_Piece]:
@@ -97,10 +117,16 @@ def _check_title(before: _Piece, first: _Piece | None, title: str) -> None:
         raise FormatError(f"{first.heading[:60]!r} is not the title of the front matter.", first.line)
 
 
-def _read_title(body: Body, piece: _Piece) -> None:
-    if "title" in body.lines:
-        raise FormatError("A page has one heading of level 1, its title.", piece.line)
-    body.lines["title"] = piece.line
+def _read_title(body: Body, piece: _Piece, title: str) -> None:
+    """The title, or, further down, the component that follows; the title again where the whole page follows."""
+    if "title" not in body.lines:
+        body.lines["title"] = piece.line
+    elif body.component is None:
+        raise FormatError("A page of format 1 has one heading of level 1, its title.", piece.line)
+    else:
+        if not piece.heading:
+            raise FormatError("A heading of level 1 names the component that follows.", piece.line)
+        body.component = piece.heading if piece.heading != title else ""
     text = clean_body("\n".join(piece.text))
     if text:
         _add_section(body, piece.line, "other", "", text)
@@ -120,8 +146,8 @@ def _read_section(body: Body, piece: _Piece) -> None:
 def _add_section(body: Body, line: int, kind: str, heading: str, text: str) -> None:
     with at_line(line):
         body.lines[f"sections.{len(body.sections)}"] = line
-        body.sections.append(Section(kind, heading, text))
-    body.kinds[kind] += 1
+        body.sections.append(Section(kind, heading, text, body.part))
+    body.kinds[kind, body.part] += 1
 
 
 def _read_entry(body: Body, piece: _Piece) -> None:
@@ -129,27 +155,30 @@ def _read_entry(body: Body, piece: _Piece) -> None:
     if kind not in ("side_effects", "faqs"):
         message = "Only sections of kind side_effects and faqs have headings of level 3; "
         raise FormatError(message + "headings inside a text start at ####.", piece.line)
-    if body.kinds[kind] > 1:
+    if body.kinds[kind, body.part] > 1:
         message = (
             f"This stands in a later section of kind {kind}; it is shown with the list of the first one."
         )
         path = f"{kind}.{len(getattr(body, kind))}"
         body.findings.append(Finding("look", "moved", message, path))
+    heading, component = piece.heading, body.part
+    if body.component is not None and (mark := take_component(heading)).component is not None:
+        heading, component = mark.text, mark.component
     if kind == "faqs":
-        _read_faq(body, piece)
+        _read_faq(body, piece, heading, component)
     else:
-        _read_group(body, piece)
+        _read_group(body, piece, heading, component)
 
 
-def _read_faq(body: Body, piece: _Piece) -> None:
+def _read_faq(body: Body, piece: _Piece, question: str, component: str) -> None:
     with at_line(piece.line):
-        faq = FAQ(piece.heading, clean_body("\n".join(piece.text)))
+        faq = FAQ(question, clean_body("\n".join(piece.text)), component)
     body.lines[f"faqs.{len(body.faqs)}"] = piece.line
     body.faqs.append(faq)
 
 
-def _read_group(body: Body, piece: _Piece) -> None:
-    label, words = take_marks(piece.heading)
+def _read_group(body: Body, piece: _Piece, heading: str, component: str) -> None:
+    label, words = take_marks(heading)
     if words is None:
         message = f"{shortened(label, 60)!r} names no group, so its effects are in the group other; "
         message += "end it in {common}, {less_common}, {serious} or {other}."
@@ -163,7 +192,7 @@ def _read_group(body: Body, piece: _Piece) -> None:
         )
     for item in items:
         body.lines[f"side_effects.{len(body.side_effects)}"] = item.line
-        body.side_effects.append(_side_effect(item.line, item.text, group, label))
+        body.side_effects.append(_side_effect(item, group, label, component))
 
 
 class _Item(NamedTuple):
@@ -193,7 +222,8 @@ def _items(piece: _Piece) -> Iterator[_Item]:
         yield _Item(start, item)
 
 
-def _side_effect(line: int, item: list[str], group: str, label: str) -> SideEffect:
+def _side_effect(found: _Item, group: str, label: str, component: str) -> SideEffect:
+    line, item = found
     match = _NAME.match(item[0])
     if not match:
         raise FormatError(f"A side effect has the form {_ITEM_FORM}.", line)
@@ -205,4 +235,4 @@ def _side_effect(line: int, item: list[str], group: str, label: str) -> SideEffe
     marks = frequency_and_urgency(words or [], line)
     with at_line(line):
         description = clean_body(first.lstrip() + newline + more)
-        return SideEffect(match[1].strip(), description, group, label, **marks)
+        return SideEffect(match[1].strip(), description, group, label, component=component, **marks)

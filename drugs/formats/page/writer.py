@@ -1,8 +1,9 @@
 """Serialiser of the page format: a document as text from which `read_body` reads exactly this document."""
 
+import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -17,7 +18,9 @@ from drugs.content import (
     SideEffect,
     ends_in_mark,
 )
+from drugs.content.components import place_of
 from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
+from drugs.formats.page.marks import ends_in_component
 from drugs.formats.page.reader import KIND_OF_HEADING
 
 # A description that starts so is a list, a table, code or a quotation only at the start of a line.
@@ -66,7 +69,7 @@ _Dumper.add_representer(_InlineList, lambda dumper, data: dumper.represent_seque
 def _front_matter(document: Document) -> str:
     classes = [_inline(name=item.name, atc=item.atc) if item.atc else item.name for item in document.classes]
     keys = {
-        "format": 1,
+        "format": document.schema,
         "title": document.title,
         "slug": document.slug,
         "language": document.language if document.language != "en" else "",
@@ -95,19 +98,38 @@ def _inline(**values: object) -> _Inline:
 
 def _blocks(document: Document) -> Iterator[str]:
     """Parts of the page that blank lines divide."""
-    waiting = {"side_effects": _groups(document.side_effects), "faqs": _questions(document.faqs)}
-    for index, section in enumerate(document.sections):
-        if index == 0 and section.kind == "other" and section.body and not section.heading:
+    component, below_title = "", True
+    for section, entries in zip(document.sections, _entries(document), strict=True):
+        if section.component != component:
+            component, below_title = section.component, True
+            yield f"# {component or document.title}"
+        if below_title and section.kind == "other" and section.body and not section.heading:
             yield section.body
+            below_title = False
             continue
+        below_title = False
         head = f"## {_section_heading(section)}"
-        entries = waiting.pop(section.kind, [])
         if section.body:
             yield f"{head}\n{section.body}"
         else:
             yield "\n".join([head, *entries[:1]])
             entries = entries[1:]
         yield from entries
+
+
+def _entries(document: Document) -> list[list[str]]:
+    """For each section the side effects or questions that stand in it, as they are written."""
+    entries: list[list[str]] = [[] for _ in document.sections]
+    questions = functools.partial(_questions, marks=document.schema > 1)
+    for kind, write in (("side_effects", _groups), ("faqs", questions)):
+        for place, run in itertools.groupby(getattr(document, kind), _places(document, kind)):
+            entries[place] = write(run, document.sections[place].component)
+    return entries
+
+
+def _places(document: Document, kind: str) -> Callable[[SideEffect | FAQ], int]:
+    """The index of the section in which a row of `kind` stands; each has one in a document."""
+    return lambda row: place_of(document.sections, kind, row.component) or 0
 
 
 def _section_heading(section: Section) -> str:
@@ -119,12 +141,15 @@ def _section_heading(section: Section) -> str:
     return f"{section.heading} {{{section.kind}}}"
 
 
-def _groups(side_effects: Iterable[SideEffect]) -> list[str]:
-    runs = itertools.groupby(side_effects, key=lambda effect: (effect.label, effect.group))
-    return [
-        "\n".join([f"### {label} {{{group}}}" if label else f"### {{{group}}}", *map(_item, effects)])
-        for (label, group), effects in runs
-    ]
+def _groups(side_effects: Iterable[SideEffect], component: str) -> list[str]:
+    """Groups of effects in a section of `component`, each with its own component where it has another one."""
+    runs = itertools.groupby(side_effects, key=lambda effect: (effect.label, effect.group, effect.component))
+    groups = []
+    for (label, group, own), effects in runs:
+        mark = f"{{{group}, component: {own}}}" if own != component else f"{{{group}}}"
+        heading = f"### {label} {mark}" if label else f"### {mark}"
+        groups.append("\n".join([heading, *map(_item, effects)]))
+    return groups
 
 
 def _item(effect: SideEffect) -> str:
@@ -144,5 +169,14 @@ def _item(effect: SideEffect) -> str:
     return text
 
 
-def _questions(faqs: Iterable[FAQ]) -> list[str]:
-    return [f"### {faq.question}\n{faq.answer}" if faq.answer else f"### {faq.question}" for faq in faqs]
+def _questions(faqs: Iterable[FAQ], component: str, *, marks: bool) -> list[str]:
+    """Questions in a section of `component`; `marks` says whether the format knows marks that name another one."""
+    return [
+        _question(faq, marks and (faq.component != component or ends_in_component(faq.question)))
+        for faq in faqs
+    ]
+
+
+def _question(faq: FAQ, marked: bool) -> str:
+    mark = f" {{component: {faq.component}}}" if marked else ""
+    return f"### {faq.question}{mark}\n{faq.answer}" if faq.answer else f"### {faq.question}{mark}"

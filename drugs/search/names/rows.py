@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from drugs.content import Document, normalisation
+from drugs.content.names import own_names
 from drugs.content.normalisation import FUZZY_CHARS
 from drugs.models.bulk_insert import insert_rows
 from drugs.models.search import SearchMark, SearchName
@@ -58,9 +59,9 @@ def rows_of(pk: int, document: Document) -> list[NameRow]:
 
 
 def _names(document):
-    """Every name of a page as (text, kind): the title, its names, and its ingredients as one name."""
+    """Every name of a page as (text, kind): the title, its own names, and its ingredients as one name."""
     ingredients = " + ".join(document.ingredients)[: normalisation.MAX_CHARS]
-    names = [(document.title, "title"), *((name.text, name.kind) for name in document.names)]
+    names = [(document.title, "title"), *((name.text, name.kind) for name in own_names(document))]
     return [*names, (ingredients, "generic")] if ingredients else names
 
 

@@ -16,7 +16,7 @@ from drugs.formats import json_record
 from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
-from drugs.web import article, changes, lists, site_texts, structured_data
+from drugs.web import article, changes, component_groups, lists, site_texts, structured_data
 from drugs.web.lookup import Withdrawn, find_current, find_publication
 from drugs.web.responses import public_view, render_page
 
@@ -40,7 +40,7 @@ def _monograph_page(request: HttpRequest, slug: str, texts: dict[str, str]) -> b
         "publication": publication,
         "article": shown,
         "classes": [(name, facet_slug(name)) for name in shown.classes],
-        "ingredients": ingredient_links.ingredient_links(shown.ingredients, shown.title),
+        **_own_pages(shown),
         "combinations": combinations,
         "since_review": changes.since_review(publication),
         "more": more,
@@ -48,6 +48,14 @@ def _monograph_page(request: HttpRequest, slug: str, texts: dict[str, str]) -> b
         "texts": texts,
     }
     return render_page(request, "drugs/monograph.html", context).content
+
+
+def _own_pages(shown: article.Article) -> dict[str, Any]:
+    """The pages that ingredients and components have of their own, for the template: one query for both."""
+    names = tuple(dict.fromkeys((*shown.ingredients, *component_groups.names_of(shown.groups))))
+    pages = ingredient_links.own_pages(names, shown.title)
+    links = ingredient_links.ingredient_links(shown.ingredients, shown.title, pages)
+    return {"own_pages": pages, "ingredients": links}
 
 
 def _structured_data(publication: Publication, shown: article.Article) -> dict[str, Any]:
@@ -135,7 +143,7 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
         "publication": publication,
         "edition": edition,
         "article": shown,
-        "ingredients": ingredient_links.ingredient_links(shown.ingredients, shown.title),
+        **_own_pages(shown),
         "changes": changes.changes(edition),
     }
     return render_page(request, "drugs/edition.html", context)

@@ -93,7 +93,9 @@
     const kind = row.querySelector(".field-kind select");
     if (!label || !kind) return;
     const own = row.querySelector(".field-heading input")?.value.trim();
-    label.textContent = own || (kind.value ? kind.selectedOptions[0].textContent : "New section");
+    const component = row.querySelector(".field-component input")?.value.trim();
+    const text = own || (kind.value ? kind.selectedOptions[0].textContent : "New section");
+    label.textContent = component ? `${component}: ${text}` : text;
   };
 
   const foldAll = (group) => {

@@ -1,0 +1,61 @@
+"""Remarks that a combination is no approved product: the sentence in which a text says so itself."""
+
+import re
+
+from drugs.content.markdown import plain
+
+_PRODUCT = (
+    r"(?:products?|medications?|medicines?|drugs?|formulations?|combinations?|preparations?|tablets?|pills?|entity"
+    r"|combination therapy)"
+)
+_APPROVED = (
+    r"(?:(?:pre-?|fda-?|ema-?|mhra-?)?approved|authori[sz]ed|licensed|standard(?:i[sz]ed|ly)?|recogni[sz]ed"
+    r"|established|marketed|single|commercially[ -]available|commercial|commercially|fixed-(?:dose|combination)"
+    r"|known|pre-?formulated)"
+)
+# Words that may stand between: `a single, commercially available generic medication`.
+# But none that makes it a sentence on something else: `no standard dose`, `not controlled with a single medicine`.
+_BETWEEN = (
+    r"(?:[\s,/–—\"“”(]+(?!dos|treat|guideline|protocol|indication|regimen|recommend|schedule|names?\b|control"
+    r"|respon|achiev|reliev|manag|enough|with\b|than\b)[\w-]+){0,6}?"
+)
+_NONE = r"(?:\bnot\b|\bisn['’]t\b|\baren['’]t\b|\bno\b|\bnever\b|\black of\b|\bwithout any?\b)"
+_DENIES = re.compile(
+    rf"{_NONE}{_BETWEEN}[\s,/–—\"“”(]+{_APPROVED}\b{_BETWEEN}[\s,/–—\"“”(]+{_PRODUCT}\b"
+    rf"|\bnot (?:\w+ ){{0,2}}(?:approved|licensed|authori[sz]ed|marketed|sold|available|combined|formulated|found)\b"
+    rf"[^.;:]{{0,60}}?\b(?:as|in|into) (?:a |an |one )?(?:\w+[ -]){{0,4}}?{_PRODUCT}\b"
+    rf"|\b(?:combination|product|formulation)\b[^.;:]{{0,80}}?\bnot (?:\w+[ -]){{0,2}}approved\b(?! (?:for|to)\b)",
+    re.I,
+)
+_OF_ALL = re.compile(
+    r"\bcombin\w*|\btogether\b|\bboth\b|\bthis (?:product|medication|medicine|formulation|drug)\b|\bthese\b|\+",
+    re.I,
+)
+# `Not a single medicine with a name of its own` speaks about the name.
+_OF_NAME = re.compile(
+    r"\b(?:a |any )?single (?:generic )?(?:medicine|medication|drug)\b(?=.*\bnames?\b)|\bwith an? [^,.;]*\bname\b",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”*]?\s+(?=[A-Z\"“*(])")
+_CHARS = 20_000  # of a text that are looked at
+_SENTENCE_CHARS = 600
+
+
+def denial_of_product(body: str, ingredients: tuple[str, ...]) -> str:
+    """The first sentence of a Markdown text that says the combination of `ingredients` is no approved, or no single,
+    product: plain text in the source's own words; "" if none does.
+    """
+    if len(ingredients) < 2 or not _DENIES.search(body[:_CHARS].replace("*", "")):
+        return ""
+    for sentence in _SENTENCE.split(plain(body[:_CHARS])):
+        claim = sentence if "approv" in sentence.casefold() else _OF_NAME.sub("", sentence)
+        said = len(sentence) < _SENTENCE_CHARS and _DENIES.search(claim)
+        if said and _speaks_of_all(sentence, ingredients):
+            return sentence.strip()
+    return ""
+
+
+def _speaks_of_all(sentence, ingredients):
+    folded = sentence.casefold()
+    named = sum(ingredient.casefold() in folded for ingredient in ingredients)
+    return named > 1 or bool(_OF_ALL.search(sentence))

@@ -1,0 +1,96 @@
+"""Component groups of an article: the parts of each drug of a combination under one heading that names it.
+
+What is about the whole page stands before the first group or behind the last; what the site itself says stands once,
+before the first.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language
+
+from drugs.content import LABEL_JOINER, Document
+from drugs.content.components import same_component
+from drugs.content.normalisation import fold
+
+
+@dataclass(frozen=True)
+class ComponentGroup:
+    """The HTML of the parts of one component, and what leads to the component's own page.
+
+    `known_as` is the ingredient of the page that it is, else its own name.
+    """
+
+    component: str
+    anchor: str
+    known_as: str
+    html: str
+
+
+class Blocks(NamedTuple):
+    """Parts of an article in the order of the page: those of the whole page around those of each component."""
+
+    before: list[Any]
+    groups: dict[str, list[Any]]
+    after: list[Any]
+
+
+def in_groups(parts: Sequence[Any]) -> Blocks:
+    """`parts` as the page shows them: one group a component, where the first of them stands."""
+    first = next((at for at, part in enumerate(parts) if part.component), len(parts))
+    groups: dict[str, list[Any]] = {}
+    for part in parts:
+        if part.component:
+            groups.setdefault(part.component, []).append(part)
+    after = [part for part in parts[first:] if not part.component]
+    return Blocks(list(parts[:first]), groups, after)
+
+
+def anchor_name(component: str, components: Sequence[str]) -> str:
+    """What an anchor says of a component: its letters and digits, or its number where no other way tells it apart."""
+    names = [fold(name).replace(" ", "-") for name in components]
+    own = fold(component).replace(" ", "-")
+    return (
+        own
+        if own and not own.isdigit() and names.count(own) == 1
+        else f"part-{components.index(component) + 1}"
+    )
+
+
+def known_as(component: str, document: Document) -> str:
+    """The ingredient of `document` that a component is, or the component itself."""
+    return next((name for name in document.ingredients if same_component(name, component)), component)
+
+
+def says_component(heading: str, component: str) -> bool:
+    """Whether a heading of the source itself names the component that it is about."""
+    return f" {fold(component)} " in f" {fold(heading)} "
+
+
+def inside_sentence(heading: str) -> str:
+    """A heading of the site's own as it stands behind the name of a component: small, where a language does that."""
+    english = (get_language() or "").partition("-")[0] == "en"
+    return heading[:1].lower() + heading[1:] if english else heading
+
+
+def says_only_name(body: str, document: Document, component: str) -> bool:
+    """Whether a text says no more than its component's name, which the heading of its group says already."""
+    return fold(body) in {fold(component), fold(known_as(component, document))}
+
+
+def label_inside(label: str, component: str, part: str) -> str:
+    """The label of an effect of `component` as it stands in a section of `part`.
+
+    Below the heading of its own component it is not said again; in a section of the whole page it is always said.
+    """
+    levels = label.split(LABEL_JOINER) if label else []
+    if part and part == component:
+        return LABEL_JOINER.join(levels[1:] if levels[:1] == [component] else levels)
+    named = any(same_component(level, component) or says_component(level, component) for level in levels)
+    return label if named or not component else LABEL_JOINER.join([component, *levels])
+
+
+def names_of(groups: Iterable[ComponentGroup]) -> tuple[str, ...]:
+    """The names by which the components of `groups` may have pages of their own."""
+    return tuple(dict.fromkeys(group.known_as for group in groups))

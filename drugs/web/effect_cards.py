@@ -1,0 +1,93 @@
+"""Cards of side effects: by what a reader should do, then in the source's own groups and words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from os.path import commonprefix
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from drugs import content
+from drugs.content.countries import country
+from drugs.content.vocabulary import GROUP_LABELS, URGENCIES_BY_GRAVITY
+from drugs.web.component_groups import label_inside
+
+
+class EffectRow(NamedTuple):
+    """A side effect in a card; `often` is how many people have it, in words, or "" where nobody says."""
+
+    name: str
+    description: str
+    often: str
+
+
+class EffectGroup(NamedTuple):
+    """Side effects under one label of the source, which is "" where the card's heading says it."""
+
+    label: str
+    effects: tuple[EffectRow, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """Side effects of one urgency, which ask the same of a reader.
+
+    `if_unwell` is what to do meanwhile, on the first card of those that nobody has sorted.
+    """
+
+    urgency: str
+    heading: str
+    groups: tuple[EffectGroup, ...]
+    ours: bool = True  # the heading is the site's word, not the source's
+    serious: bool = False
+    if_unwell: str = ""
+
+
+def cards(effects: Sequence[content.SideEffect], component: str = "", if_unwell: str = "") -> Iterator[Card]:
+    """Cards of side effects in a section of `component`: by urgency, and in the author's order within each.
+
+    `if_unwell` is said on the first card of those that nobody has sorted.
+    """
+    effects = [
+        replace(effect, label=label_inside(effect.label, effect.component, component)) for effect in effects
+    ]
+    local = country(settings.COUNTRY)
+    for urgency in URGENCIES_BY_GRAVITY:
+        same_urgency = [effect for effect in effects if effect.urgency == urgency]
+        if urgency == "unsorted":
+            yield from _unsorted(same_urgency, if_unwell)
+        elif same_urgency:
+            yield Card(urgency, local.urgency_heading(urgency), _by_label(same_urgency))
+
+
+def _unsorted(effects: list[content.SideEffect], if_unwell: str) -> Iterator[Card]:
+    """The source's own groups and words: nobody has said yet what a reader should do. The first card says so."""
+    for (label, group), run in groupby(effects, lambda effect: (effect.label, effect.group)):
+        groups = (EffectGroup("", _rows(run)),)
+        heading, serious = label or _(GROUP_LABELS[group].heading), group == "serious"
+        yield Card("unsorted", heading, groups, ours=not label, serious=serious, if_unwell=if_unwell)
+        if_unwell = ""
+
+
+def _by_label(effects: Iterable[content.SideEffect]) -> tuple[EffectGroup, ...]:
+    """Groups of effects by label. What a label shares with the one above it is not said again."""
+    groups: list[EffectGroup] = []
+    before: list[str] = []
+    for label, run in groupby(effects, lambda effect: effect.label):
+        levels = label.split(content.LABEL_JOINER)
+        shared = len(commonprefix([levels[:-1], before]))
+        shortened = content.LABEL_JOINER.join(["…", *levels[shared:]] if shared else levels)
+        groups.append(EffectGroup(shortened, _rows(run)))
+        before = levels
+    return tuple(groups)
+
+
+def _rows(effects: Iterable[content.SideEffect]) -> tuple[EffectRow, ...]:
+    return tuple(EffectRow(effect.name, effect.description, _often(effect.frequency)) for effect in effects)
+
+
+def _often(frequency):
+    words = content.FREQUENCIES[frequency]
+    return _(words) if words else ""

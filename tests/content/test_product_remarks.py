@@ -1,0 +1,50 @@
+"""Remarks of a text that its combination is no approved product."""
+
+import time
+
+import pytest
+
+from drugs.content.product_remarks import denial_of_product
+
+PAIR = ("Examplol", "Testamine")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This combination is not a standard, approved medicine.",
+        "There is no single FDA-approved drug that combines them.",
+        "Examplol and Testamine are not usually combined into a single tablet.",
+        "Examplol + Testamine isn't a recognised product.",
+        "The combination has not been approved.",
+        "They are prescribed together, not as a fixed-dose combination.",
+    ],
+)
+def test_a_sentence_that_denies_an_approved_product_is_found(said):
+    assert denial_of_product(f"It helps. {said} Ask first.", PAIR) == said
+    assert denial_of_product(f"It helps. {said.replace('not', '*not*')} Ask first.", PAIR) == said
+    assert denial_of_product(said, PAIR[:1]) == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This combination is an approved medicine.",
+        "It is for people who are not controlled with a single medicine, and this combination helps.",
+        "There is no standard dose of this combination.",
+        "This combination is not approved for children.",
+        "This combination is not a single drug with a name of its own.",
+        "Do not take these tablets together with another product.",
+    ],
+)
+def test_a_sentence_on_something_else_denies_nothing(said):
+    assert denial_of_product(said, PAIR) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["not a " * 8000, "not " + "-" * 49_000, "with a " * 7000 + "not a single drug"]
+)
+def test_a_hostile_text_costs_little_time(text):
+    start = time.process_time()
+    denial_of_product(text, PAIR)
+    assert time.process_time() - start < 1
