@@ -4,7 +4,7 @@ HELP = "The ingredient that this is about; empty for the whole page."
 
 
 class Migration(migrations.Migration):
-    dependencies = [("drugs", "0008_signatures")]
+    dependencies = [("drugs", "0010_facts_of_acts")]
 
     operations = [
         migrations.AddField(
