@@ -20,9 +20,11 @@ class DrugsConfig(AppConfig):
     def ready(self) -> None:
         # Models are not loaded before this point.
         from drugs.accounts import sessions
+        from drugs.audit import receivers
         from drugs.system_checks import database, deployment, settings
 
         sessions.connect_signals()
+        receivers.connect()
         for module in (settings, database, deployment):
             module.register_checks()
         post_migrate.connect(after_migrate, sender=self)

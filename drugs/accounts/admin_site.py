@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from drugs import audit
 from drugs.accounts import second_factor
+from drugs.audit import facts
 from drugs.models import OneTimePassword
 
 ONE_TIME_DAYS = 7  # how long a password that an administrator set lets in
@@ -93,5 +94,5 @@ class DeskSite(AdminSite):
             if request.method == "POST" and response.status_code == 302:
                 OneTimePassword.objects.filter(user=request.user.pk).delete()
                 name = request.user.get_username()
-                audit.record(name, "password_set", name)
+                audit.record(name, "password_set", name, "", facts.account(request.user))
         return response

@@ -15,15 +15,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from drugs import desk, publishing
-from drugs.audit import triggers
+from drugs import audit, desk, publishing
+from drugs.audit import facts, triggers
 from drugs.backups import files, tables
 from drugs.backups.integrity import verify
 from drugs.caching import stale_pages
 from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
 from drugs.search import fulltext, names
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
-from tests.support.desk_posts import make_person
+from tests.support.desk_posts import make_person, record_account
 from tests.support.module_rows import rows_of_a_module
 from tests.support.postgres import needs_postgres
 
@@ -56,7 +56,11 @@ def fill():
     make_monograph(slug="draft", title="Draftol")
     person = make_person("pat", "Reviewers")
     person.user_permissions.add(Permission.objects.get(codename="view_user"))
+    record_account(person)
     SiteText.objects.filter(key="contact").update(body="Call us.")
+    audit.record(
+        "test", "text_changed", "contact", "", facts.site_texts(SiteText.objects.filter(key="contact"))
+    )
 
 
 @pytest.fixture
@@ -123,7 +127,7 @@ def test_what_is_written_after_a_restore_gets_new_keys(copy):
     empty()
     call_command("restore", copy)
     publish_document(slug="another", title="Anotherol")
-    make_person("kim", "Editors")
+    record_account(make_person("kim", "Editors"))
     assert not list(verify())
 
 
