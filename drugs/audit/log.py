@@ -75,8 +75,10 @@ def record(
     )
     entry.record = entry.compute_record()
     entry.save(force_insert=True)
-    # Outside the database too, where whoever can rewrite the one may not reach.
-    transaction.on_commit(lambda: log.info("%s (record %s)", entry, entry.record))
+    # Outside the database too, where whoever can rewrite the one may not reach. Nothing that a request sent is left
+    # out of the fields.
+    fields = {"act": entry.number, "record": entry.record}
+    transaction.on_commit(lambda: log.info("%s (record %s)", entry, entry.record, extra={"fields": fields}))
     return entry
 
 

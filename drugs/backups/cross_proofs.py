@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from drugs.accounts.roles import ROLES
-from drugs.audit import facts
+from drugs.audit import checkpoints, facts
 from drugs.audit.ledger import AHEAD, Ledger, fold
 from drugs.audit.log import CLOCK_TOLERANCE
 from drugs.backups.faults import Fault, Progress
@@ -32,6 +32,7 @@ def acts_against_the_database(progress: Progress) -> Iterator[Fault]:
     """All that the record of acts says against what the database holds, and the other way round."""
     ledger = Ledger.read()
     yield from _objections(ledger)
+    yield from (Fault(sentence) for sentence in checkpoints.objections_to_own())
     for proof in (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _desks):
         for sentence in proof(ledger, progress):
             yield Fault(sentence, PAST_THE_SITE)

@@ -35,6 +35,11 @@ def verify(proofs: Sequence[Proof] | None = None, progress: Progress = lambda co
             yield from proof(progress)
 
 
+def first_fault(proofs: Sequence[Proof]) -> Fault | None:
+    """The first that does not hold of `proofs`, warnings left out; None if all do."""
+    return next((fault for fault in verify(proofs) if not fault.warning), None)
+
+
 def database_file(progress: Progress) -> Iterator[Fault]:
     """Database file and foreign keys, as SQLite itself checks them; PostgreSQL checks each page when it reads it."""
     if connection.vendor != "sqlite":

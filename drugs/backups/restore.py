@@ -10,7 +10,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from drugs.audit import triggers
 from drugs.backups import files, tables
-from drugs.backups.integrity import CHAINS, verify
+from drugs.backups.integrity import CHAINS, first_fault
 from drugs.caching import stale_pages
 from drugs.models import Publication
 from drugs.models.bulk_insert import insert_rows
@@ -125,7 +125,7 @@ def _insert(table, rows):
 
 def _prove():
     connection.check_constraints()
-    if fault := next(verify(CHAINS), None):
+    if fault := first_fault(CHAINS):
         raise files.BackupError(f"Nothing was restored, because the backup is not whole. {fault}")
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from drugs import audit
 from drugs.audit import facts
 from drugs.backups.cross_proofs import acts_against_the_database
-from drugs.backups.integrity import audit_chain, current_publications, edition_chains, verify
+from drugs.backups.integrity import audit_chain, current_publications, edition_chains, first_fault, verify
 from drugs.models import AuditEntry
 
 BY = "verify --take-over"
@@ -25,7 +25,7 @@ def take_over(reason: str) -> AuditEntry:
     if not reason.strip():
         raise Refused("Say why: the record of acts keeps it for ever.")
     audit.lock_log()
-    if fault := next(verify((edition_chains, audit_chain, current_publications)), None):
+    if fault := first_fault((edition_chains, audit_chain, current_publications)):
         raise Refused(f"This cannot be taken over. {fault}")
     faults = [fault.message for fault in verify((acts_against_the_database,)) if not fault.warning]
     if not faults:

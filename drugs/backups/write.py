@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from drugs.backups import files, tables
-from drugs.backups.integrity import CHAINS, verify
+from drugs.backups.integrity import CHAINS, first_fault
 from drugs.backups.snapshot import snapshot
 
 
@@ -52,7 +52,7 @@ def _refuse_other_tables():
 
 def _refuse_unsound():
     """A copy of a damaged database must not take the place of an older, sound one."""
-    if fault := next(verify(CHAINS), None):
+    if fault := first_fault(CHAINS):
         raise files.BackupError(f"No backup was written, because the database is not whole. {fault}")
 
 
