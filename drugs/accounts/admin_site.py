@@ -1,6 +1,6 @@
 """Admin site of the desk (DeskSite): who may enter it, where else they are led, and its login form."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -94,5 +94,5 @@ class DeskSite(AdminSite):
             if request.method == "POST" and response.status_code == 302:
                 OneTimePassword.objects.filter(user=request.user.pk).delete()
                 name = request.user.get_username()
-                audit.record(name, "password_set", name, "", facts.account(request.user))
+                audit.record(name, "password_set", name, "", facts.account(cast(User, request.user)))
         return response

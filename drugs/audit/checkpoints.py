@@ -139,10 +139,24 @@ def objections_to_heads(heads: list[tuple[int, str]], source: str) -> Iterator[s
         AuditEntry.objects.filter(number__in={number for number, _ in heads}).values_list("number", "record")
     )
     for number, record in heads:
+        if records.get(number) == record:
+            continue
         if number not in records:
-            yield f"{source} has entry {number} of the record of acts, and the record has none: acts are gone."
-        elif records[number] != record:
-            yield f"{source} has another entry {number} than the record of acts: it was written anew since."
+            words = f"has entry {number} of the record of acts, and the record has none: acts are gone"
+        else:
+            words = f"has another entry {number} than the record of acts: it was written anew since"
+        yield f"{source} {words}{_restores_before(number)}."
+
+
+def _restores_before(number):
+    """What acts say of restores of backups that ended before the entry `number`, as the end of a sentence."""
+    restores = AuditEntry.objects.filter(action="restored_backup", number__lte=number).order_by("number")
+    numbers = ", ".join(str(entry) for entry in restores.values_list("number", flat=True))
+    return (
+        f", perhaps by the restore of a backup (entry {numbers}), which says what it replaced"
+        if numbers
+        else ""
+    )
 
 
 def objections_to_own() -> Iterator[str]:

@@ -157,7 +157,7 @@ def desk_states(keys: Collection[int]) -> dict[int, list[Any]]:
         for pk, *words in found.values_list("monograph_id", *columns):
             if pk in rows:
                 said = _said(dict(zip(columns, words, strict=True)))
-                rows[pk].setdefault(model._meta.model_name, []).append(said)
+                rows[pk].setdefault(model.__name__.lower(), []).append(said)
     return {pk: [*states[pk], digest(words)] for pk, words in rows.items()}
 
 

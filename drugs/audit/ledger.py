@@ -77,7 +77,7 @@ class Ledger:
 
     def _begin_again(self, entry):
         """From here on what was found counts, and not what acts said before."""
-        self.__init__(found=[*self.found, entry], last=self.last)  # type: ignore[misc]
+        vars(self).update(vars(Ledger(found=[*self.found, entry], last=self.last)))
 
     def _check_clock(self, entry, facts):
         if self.last and entry.at < self.last.at - CLOCK_TOLERANCE and "clock" not in facts:

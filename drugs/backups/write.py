@@ -1,5 +1,6 @@
 """Backup of the database as it is at one moment into a file, while the site runs."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,21 +8,28 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from drugs.backups import files, tables
+from drugs import audit
+from drugs.audit import checkpoints
+from drugs.backups import encryption, files, signatures, tables
 from drugs.backups.integrity import CHAINS, first_fault
 from drugs.backups.snapshot import snapshot
+from drugs.models import Checkpoint
 
 
 def write(path: str | Path, progress: Callable[[int], object] = lambda count: None) -> dict[str, Any]:
     """Backup to the file `path`, and its header. An earlier file of that name stays until this one is whole.
 
-    `progress` is told of every few rows. Raises BackupError if the database is not whole or that of another version,
-    or if the file cannot be written.
+    It is an act, is signed with the site's key, and encrypted where the settings name a recipient. `progress` is
+    told of every few rows. Raises BackupError if the database is not whole or that of another version, or if the
+    file cannot be written.
     """
     path = Path(path)
+    sign, to = signatures.sign_with_site_key(), encryption.recipient()
+    _refuse_other_tables()
+    audit.record("backup", "backed_up", path.name)
+    checkpoints.make(now_due=True)
     try:
-        with snapshot(), files.written(path) as writer:
-            _refuse_other_tables()
+        with snapshot(), files.written(path, sign, lambda part: _sealed(part, to)) as writer:
             _refuse_unsound()
             header = _header()
             writer.line(header)
@@ -33,6 +41,24 @@ def write(path: str | Path, progress: Callable[[int], object] = lambda count: No
     except OSError as error:
         raise files.BackupError(f"{path} cannot be written: {error.strerror}.") from None
     return header
+
+
+def _sealed(part, to):
+    """The file that takes the place of `part`: itself, or what only the recipient `to` can read."""
+    if to is None:
+        return part
+    sealed = part.with_name(f"{part.name}.sealed.part")
+    descriptor = os.open(sealed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with part.open("rb") as source, open(descriptor, "wb") as target:
+            encryption.encrypt(source, target, to)
+            target.flush()
+            os.fsync(target.fileno())
+    except BaseException:
+        sealed.unlink(missing_ok=True)
+        raise
+    part.unlink()
+    return sealed
 
 
 def _refuse_other_tables():
@@ -58,10 +84,12 @@ def _refuse_unsound():
 
 def _header():
     tables_by_label = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
+    checkpoint = Checkpoint.objects.last()
     return {
         "kind": files.KIND,
         "format": files.FORMAT,
         "written_at": timezone.now().isoformat(timespec="seconds"),
+        "checkpoint": checkpoint.note if checkpoint else "",
         "database": connection.vendor,
         "migrations": tables.migrations(),
         "columns": {label: table.columns for label, table in tables_by_label.items()},

@@ -76,8 +76,9 @@ def copy(backup, tmp_path):
 
 
 def content():
-    """Every row that travels, as text."""
-    return [json.dumps(row) for model in tables.carried() for row in tables.Table(model).rows()]
+    """Every row that travels, as text, but for acts of restores."""
+    rows = (row for model in tables.carried() for row in tables.Table(model).rows())
+    return [json.dumps(row) for row in rows if "restored_backup" not in row]
 
 
 def empty():
@@ -282,7 +283,7 @@ def test_a_second_backup_into_the_same_file_meanwhile_is_refused(copy):
         first.line({"kind": files.KIND, "format": files.FORMAT, "rows": {}})
         with pytest.raises(CommandError, match="Another backup is writing"):
             call_command("backup", copy)
-    assert files.read_through(copy)["rows"] == {}
+    assert files.read_through(copy).header["rows"] == {}
 
 
 def test_a_damaged_database_does_not_replace_a_sound_backup(copy):
@@ -313,7 +314,7 @@ def test_what_no_version_could_restore_is_no_backup(copy, record, sentence):
 
 
 def test_passwords_travel_and_sessions_do_not(copy, client):
-    assert "sessions.session" not in files.read_through(copy)["rows"]
+    assert "sessions.session" not in files.read_through(copy).header["rows"]
     client.force_login(get_user_model().objects.get())
     call_command("restore", copy, overwrite=True)
     assert get_user_model().objects.get().check_password("x")
