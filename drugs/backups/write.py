@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from drugs import audit
@@ -14,6 +14,8 @@ from drugs.backups import encryption, files, signatures, tables
 from drugs.backups.integrity import CHAINS, first_fault
 from drugs.backups.snapshot import snapshot
 from drugs.models import Checkpoint
+
+ATTEMPTS = 6  # at a database in which others write, each of ten seconds
 
 
 def write(path: str | Path, progress: Callable[[int], object] = lambda count: None) -> dict[str, Any]:
@@ -26,8 +28,7 @@ def write(path: str | Path, progress: Callable[[int], object] = lambda count: No
     path = Path(path)
     sign, to = signatures.sign_with_site_key(), encryption.recipient()
     _refuse_other_tables()
-    audit.record("backup", "backed_up", path.name)
-    checkpoints.make(now_due=True)
+    _record(path.name)
     try:
         with snapshot(), files.written(path, sign, lambda part: _sealed(part, to)) as writer:
             _refuse_unsound()
@@ -41,6 +42,19 @@ def write(path: str | Path, progress: Callable[[int], object] = lambda count: No
     except OSError as error:
         raise files.BackupError(f"{path} cannot be written: {error.strerror}.") from None
     return header
+
+
+def _record(name):
+    """The act, and a checkpoint that covers it. Where many write at once, nobody is next in line: it tries again."""
+    for attempts_left in reversed(range(ATTEMPTS)):
+        try:
+            with transaction.atomic():
+                audit.record("backup", "backed_up", name)
+                checkpoints.make(now_due=True)
+            return
+        except OperationalError:
+            if not attempts_left:
+                raise
 
 
 def _sealed(part, to):

@@ -212,6 +212,7 @@ def restore(
     for (text, name_kind), source in sources.items():
         names.filter(text=text, kind=name_kind).update(source=source)
     desk.add_writers_of(edition)
+    desk.record_saved([monograph], by)
     restored = publish(monograph, by=by, kind=kind, note=note)
     audit.record(
         by, "restored", monograph.slug, f"Edition {edition.number} as edition {restored.number}: {note}"

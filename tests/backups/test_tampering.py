@@ -329,6 +329,7 @@ def test_acts_of_every_kind_leave_nothing_to_object_to(client, django_capture_on
     publishing.restore(
         Edition.objects.get(monograph=examplol.monograph, number=1), by="rey", note="It was right."
     )
+    assert not found()
     publishing.publish(examplol.monograph, by="zoe", kind="review", note="Read.", review=make_review())
     merging.merge(other.monograph, examplol.monograph, by="rey")
     publishing.publish(Monograph.objects.get(slug="gone"), by="rey", kind="safety", note="Back.")
