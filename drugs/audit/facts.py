@@ -26,6 +26,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Group, User
 from django.db import models
+from django.db.models import F
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -34,6 +35,7 @@ from drugs.models import (
     FAQ,
     ClassOfDrug,
     Contributor,
+    DeskRevision,
     DrugName,
     Edition,
     Ingredient,
@@ -143,7 +145,10 @@ def desks(monographs: Collection[Monograph]) -> Facts:
 
 
 def desk_states(keys: Collection[int]) -> dict[int, list[Any]]:
-    """Slug, version and digest of the desks with these keys: eight queries."""
+    """Slug, version and digest of the desks with these keys: nine queries.
+
+    The digest covers the text that the last save replaced as well, from which edit conflicts are merged.
+    """
     rows: dict[int, dict[str, Any]] = {}
     states = {}
     for pk, slug, version, *words in Monograph.objects.filter(pk__in=keys).values_list(
@@ -158,6 +163,9 @@ def desk_states(keys: Collection[int]) -> dict[int, list[Any]]:
             if pk in rows:
                 said = _said(dict(zip(columns, words, strict=True)))
                 rows[pk].setdefault(model.__name__.lower(), []).append(said)
+    replaced = DeskRevision.objects.filter(monograph__in=keys, version=F("monograph__version") - 1)
+    for pk, document in replaced.values_list("monograph_id", "document"):
+        rows[pk]["replaced"] = content.sha256(document)
     return {pk: [*states[pk], digest(words)] for pk, words in rows.items()}
 
 

@@ -12,6 +12,21 @@ from drugs import content
 from drugs.audit.log import CLOCK_TOLERANCE
 from drugs.models import AuditEntry
 
+# What an act must state that claims to have done this.
+OWED = {
+    "published": "editions",
+    "reviewed": "editions",
+    "withdrawn": "pages",
+    "saved": "desks",
+    "deleted": "desks",
+    "text_changed": "texts",
+    "reported": "reports",
+    "report_answered": "reports",
+    "reports_purged": "reports",
+    "restored_backup": "restored",
+    **dict.fromkeys(("person_added", "person_changed", "password_set", "password_kept"), "accounts"),
+    **dict.fromkeys(("enrolled", "backup_codes", "backup_code", "factor_removed"), "accounts"),
+}
 AHEAD = datetime.timedelta(days=1)  # by which an act may be later than the clock of whoever verifies
 
 
@@ -73,6 +88,10 @@ class Ledger:
             self._object(entry, "states something that this program cannot read")
         if entry.facts_sha256 and not entry.facts:
             self._object(entry, "has lost what it states")
+        elif entry.action in OWED and f'"{OWED[entry.action]}":' not in entry.facts:
+            self._object(
+                entry, f"claims that {entry.who} {entry.words} {entry.object}, and states nothing of it"
+            )
         self.last = entry
 
     def _begin_again(self, entry):

@@ -7,6 +7,8 @@ import datetime
 import hashlib
 import json
 
+from django.db.models import F
+
 CHUNK = 200
 DESK_TABLES = {  # by the model's name; the columns that say something
     "DrugName": ("text", "kind", "source"),
@@ -95,6 +97,10 @@ def desks(rows):
             ):
                 row = said(dict(zip(of_row, values, strict=True)))
                 words[pk].setdefault(name.lower(), []).append(row)
+        replaced = rows("drugs", "DeskRevision").filter(monograph__in=list(words))
+        replaced = replaced.filter(version=F("monograph__version") - 1)
+        for pk, document in replaced.values_list("monograph_id", "document"):
+            words[pk]["replaced"] = sha256(document)
         states.update({str(pk): [slug, version, digest(words[pk])] for pk, slug, version, *_ in batch})
     return states
 

@@ -35,6 +35,7 @@ ACTIONS = {
     "imported": "imported",
     "import_begun": "began an import of",
     "import_stopped": "stopped the import of",
+    "import_continued": "continued the import of",
     "exported": "exported",
     "text_changed": "changed a site text",
     "reported": "reported a problem of",

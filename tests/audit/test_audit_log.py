@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from drugs import audit, desk, publishing
-from drugs.models import AuditEntry, Edition, Monograph, Publication
+from drugs.import_export import tasks
+from drugs.models import AuditEntry, Edition, ImportTask, Monograph, Publication
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_posts import make_person, sent
 
@@ -85,6 +86,25 @@ def test_an_import_is_recorded_with_its_pages_a_dry_run_not(tmp_path):
     (tmp_path / "n.jsonl").write_text('{"drug": "a", "alias": "Xamp", "kind": "brand"}\n')
     call_command("import_names", str(tmp_path / "n.jsonl"))
     assert acts()[-1] == ("import_names", "imported", "1 names")
+
+
+def test_an_export_and_what_people_do_with_an_import_are_recorded(tmp_path, monkeypatch):
+    monkeypatch.setattr(tasks, "start", lambda task: None)
+    publish_document()
+    call_command("export_monographs", str(tmp_path / "out.ndjson"))
+    task = tasks.create("a.md", b"", by="rey")
+    tasks.stop(task, by="pat")
+    tasks.stop(task, by="pat")
+    tasks.resume(ImportTask.objects.get(), by="zoe")
+    ImportTask.objects.update(state="checked")
+    tasks.save(ImportTask.objects.get(), by="rey", publish=True)
+    assert acts()[1:] == [
+        ("export_monographs", "exported", "1 editions"),
+        ("pat", "import_stopped", f"a.md ({task.pk})"),
+        ("zoe", "import_continued", f"a.md ({task.pk})"),
+        ("rey", "import_begun", f"a.md ({task.pk})"),
+    ]
+    assert AuditEntry.objects.last().remark == "publish"
 
 
 @pytest.mark.parametrize("act", ["publish", "withdraw", "restore", "text", "person", "password", "login"])

@@ -22,6 +22,7 @@ from drugs.content import Document, sha256
 from drugs.models import (
     AuditEntry,
     Contributor,
+    DeskRevision,
     Edition,
     Monograph,
     ProblemReport,
@@ -184,6 +185,19 @@ def backdated():
     entry.save(force_insert=True)
 
 
+def claim(action):
+    """An act that says who did something, and nothing that could be held against it."""
+
+    def add():
+        last = AuditEntry.objects.order_by("number").last()
+        columns = {"number": last.number + 1, "at": last.at, "who": "rey", "previous": last.record}
+        entry = AuditEntry(**columns, action=action, object="examplol")
+        entry.record = entry.compute_record()
+        entry.save(force_insert=True)
+
+    return add
+
+
 def lead_astray():
     page("examplol").update(
         withdrawn_at=timezone.now(), withdrawn_reason="x", successor=page("other").get(), reviewed_on=None
@@ -301,6 +315,11 @@ UNTOUCHED = {
     "desk made": (lambda: Monograph.objects.create(slug="new", title="New"), "new: its desk was made by no act"),
     "writers forgotten": (lambda: Contributor.objects.all().delete(), "examplol: acts name other people as writers"),
     "act backdated": (backdated, "which it follows, and does not say why|before the act that it follows"),
+    "act forged": (claim("reviewed"), "claims that rey published as reviewed examplol, and states nothing of it"),
+    "text of the save before": (
+        lambda: DeskRevision.objects.update(document="{}"),
+        "examplol: its desk says something else",
+    ),
 }  # fmt: skip
 
 
