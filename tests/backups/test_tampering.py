@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
@@ -16,9 +17,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drugs import audit, desk, publishing
 from drugs.accounts import second_factor
-from drugs.audit import triggers
+from drugs.audit import facts, triggers
 from drugs.backups.integrity import verify
 from drugs.content import Document, sha256
+from drugs.migrations import _found
 from drugs.models import (
     AuditEntry,
     Contributor,
@@ -442,3 +444,8 @@ def test_editions_that_were_changed_cannot_be_taken_over():
     with pytest.raises(CommandError, match="cannot be taken over"):
         call_command("verify", take_over="Never mind.")
     assert not AuditEntry.objects.filter(action="found").exists()
+
+
+def test_what_the_migration_states_is_what_living_code_would():
+    stated = {name: value for fact in facts.everything() for name, value in fact.items()}
+    assert _found.facts(apps, "default") == stated
