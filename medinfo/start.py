@@ -110,7 +110,7 @@ def _write_checkpoint_key(settings):
 
 def _start_run_due():
     """A process beside the server that does what is due every ten minutes, and ends with the server."""
-    command = [sys.executable, "manage.py", "run_due", "--every", "600", "-v0"]
+    command = [sys.executable, "manage.py", "run_due", "--every", "600", "--beside", str(os.getpid()), "-v0"]
     subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own words
 
 

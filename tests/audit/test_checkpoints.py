@@ -257,6 +257,17 @@ def test_a_key_that_others_can_read_or_that_is_none_signs_nothing(settings):
     assert "secret" not in str(refusal.value)
 
 
+def test_what_is_due_is_looked_after_as_long_as_the_server_runs(monkeypatch, settings, capsys):
+    act()
+    answers = iter([7, 7, 7, 1])
+    monkeypatch.setattr("os.getppid", lambda: next(answers))
+    settings.CHECKPOINT_KEY = "none"  # said each time, and no reason to end
+    call_command("run_due", every=0.0, beside=7)
+    assert capsys.readouterr().err.count("cannot be used") == 4
+    answers = iter([1])
+    call_command("run_due", every=60.0, beside=7)
+
+
 def test_without_a_key_nothing_is_signed_and_that_is_said(settings, capsys, client):
     settings.CHECKPOINT_KEY = ""
     act()

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, close_old_connections
 
 from drugs.audit import checkpoints
 
@@ -16,15 +16,12 @@ class Command(BaseCommand):
     help = "Does what is due: a signed checkpoint, an hour after the last one if something happened since."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every", type=float, metavar="SECONDS", help="go on, with such pauses")
         parser.add_argument(
-            "--every",
-            type=float,
-            metavar="SECONDS",
-            help="go on, as long as the process that started this one runs",
+            "--beside", type=int, metavar="PID", help="end with the process that started this one"
         )
 
-    def handle(self, *, every: float | None, **options: Any) -> None:
-        parent = os.getppid()
+    def handle(self, *, every: float | None, beside: int | None, **options: Any) -> None:
         while True:
             try:
                 self._run(options["verbosity"])
@@ -32,11 +29,9 @@ class Command(BaseCommand):
                 if every is None:
                     raise CommandError(str(error)) from None
                 self.stderr.write(str(error))
-            until = time.monotonic() + (every or 0)
-            while time.monotonic() < until and os.getppid() == parent:
-                time.sleep(LOOKS)
-            if every is None or os.getppid() != parent:
+            if every is None or not _pause(every, beside):
                 return
+            close_old_connections()
 
     def _run(self, verbosity):
         made = checkpoints.make()
@@ -44,3 +39,13 @@ class Command(BaseCommand):
             self.stdout.write(made.note)
         elif not made and verbosity > 1:
             self.stdout.write("Nothing is due." if checkpoints.signer() else checkpoints.WITHOUT_KEY)
+
+
+def _pause(seconds: float, beside: int | None) -> bool:
+    """Whether the process `beside` this one, its parent, still runs after so many seconds."""
+    until = time.monotonic() + seconds
+    while beside in (None, os.getppid()):
+        if time.monotonic() >= until:
+            return True
+        time.sleep(min(LOOKS, seconds))
+    return False
