@@ -4,12 +4,13 @@ Faces: this package for the log, `audit.facts` for what acts state, `audit.ledge
 `audit.checkpoints` for the signed heads of the log, `audit.triggers` for the append-only tables.
 """
 
-from drugs.audit.log import DETAIL_CHARS, head, lock_log, record, verify
+from drugs.audit.log import DETAIL_CHARS, head, lock_log, lost_end, record, verify
 
 __all__ = [
     "DETAIL_CHARS",
     "head",
     "lock_log",
+    "lost_end",
     "record",
     "verify",
 ]

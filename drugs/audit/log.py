@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from drugs import content
@@ -110,3 +111,19 @@ def verify() -> Iterator[str]:
         if entry.facts and content.sha256(entry.facts) != entry.facts_sha256:
             yield f"What entry {entry.number} of the record of acts states is not what was written."
         number, previous = entry.number, entry.record
+
+
+def lost_end() -> str:
+    """What SQLite remembers of newest entries that were deleted, in a sentence; empty if none were, or on PostgreSQL.
+
+    SQLite knows the last key that it has given. Whoever deletes entries may change that too, and few think of it.
+    """
+    if connection.vendor != "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [AuditEntry._meta.db_table])
+        given = cursor.fetchone()
+    last = AuditEntry.objects.aggregate(key=Max("pk"), number=Max("number"))
+    if given and last["key"] and given[0] > last["key"]:
+        return f"Entries behind number {last['number']} of the record of acts were deleted."
+    return ""

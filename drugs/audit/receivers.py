@@ -18,7 +18,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drugs.audit import facts, log
-from drugs.models import AuditEntry, ProblemReport
+from drugs.models import AuditEntry, OneTimePassword, ProblemReport
 
 # Acts that state the standing of an account: of the account in `object`, or of whoever did it.
 ON_ACCOUNTS = ("person_added", "person_changed", "password_set", "password_kept", "factor_removed")
@@ -33,6 +33,7 @@ def connect() -> None:
         m2m_changed.connect(_rights_changed, sender=field.through, dispatch_uid="audit")
     for model in (TOTPDevice, StaticToken):
         post_save.connect(_factor_added, sender=model, dispatch_uid="audit")
+    post_save.connect(_password_handed_over, sender=OneTimePassword, dispatch_uid="audit")
     post_save.connect(_report_saved, sender=ProblemReport, dispatch_uid="audit")
 
 
@@ -52,6 +53,11 @@ def _factor_added(instance: Any, created: bool, raw: bool = False, **kwargs: Any
     if created and not raw:
         user = instance.device.user if isinstance(instance, StaticToken) else instance.user
         _look_again(user, "person_changed")
+
+
+def _password_handed_over(instance: OneTimePassword, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if created and not raw:
+        _look_again(instance.user, "person_changed")
 
 
 def _report_saved(instance: ProblemReport, created: bool, raw: bool = False, **kwargs: Any) -> None:

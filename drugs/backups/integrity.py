@@ -113,6 +113,12 @@ def audit_chain(progress: Progress) -> Iterator[Fault]:
     yield from map(Fault, audit.verify())
 
 
+def audit_end(progress: Progress) -> Iterator[Fault]:
+    """End of the audit log, as far as the database itself remembers it. A restore begins a new one."""
+    if sentence := audit.lost_end():
+        yield Fault(sentence)
+
+
 def current_publications(progress: Progress) -> Iterator[Fault]:
     """Publications: readers meet the newest edition of every page, with the title, dates and review of that one."""
     first = Edition.objects.filter(number=1, monograph__publication=None)
@@ -195,4 +201,4 @@ def _public_document(page, edition):
 
 # What a copy of the data must prove, and what the running database must prove besides.
 CHAINS = (edition_chains, audit_chain, current_publications, acts_against_the_database)
-PROOFS = (database_file, protecting_triggers, *CHAINS, search_index, kept_reviews)
+PROOFS = (database_file, protecting_triggers, *CHAINS, audit_end, search_index, kept_reviews)
