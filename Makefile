@@ -33,6 +33,9 @@ test: .venv/installed-test
 	@echo "Left out, and run by make test-all: whole sites in processes of their own, migrations up and down, the"
 	@echo "browser, PostgreSQL, long walks (-m slow), a short fuzz, and more than 20 examples of a property test."
 
+# Three workers for two cores: a browser, a server or a lock is waited for half of the time.
+test-all: export PYTEST_XDIST_AUTO_NUM_WORKERS = $(shell $(PYTHON) -c 'import os; print(3 * os.cpu_count() // 2)')
+
 # The whole suite on SQLite, and what asks a database again on PostgreSQL where MEDINFO_TEST_POSTGRES names a
 # server. What a browser makes of the pages does not depend on the database and is looked at once.
 test-all: .venv/installed-test
@@ -68,15 +71,16 @@ lock:
 	uv export --quiet --no-dev --no-emit-project --no-header -o requirements.txt > /dev/null
 	uv export --quiet --only-group test --no-emit-project --no-header -o requirements-test.txt > /dev/null
 
-# Known holes in the locked packages, from the list of holes that PyPI keeps of every release. A package that cannot
-# be asked about counts as a failure, so that silence means that all of them were (needs uv). AUDIT= are options of
-# pip-audit: "--vulnerability-service osv" asks the OSV database instead.
+# Known holes in the locked packages, from the list of holes that PyPI keeps of every release or, where that one does
+# not answer, from the OSV database. A package that cannot be asked about counts as a failure (needs uv).
+AUDIT = uvx pip-audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt
 audit:
 	@command -v uvx > /dev/null || { echo "make audit needs uv: pip install uv"; exit 1; }
-	@uvx pip-audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt $(AUDIT) || \
-		{ echo "Nothing is proved. Either a table above names known holes, or an ERROR says that there was nobody to ask:"; \
-		echo "\"not found on PyPI\" is what a mirror gets that has the packages and no lists of their holes. Ask PyPI itself,"; \
-		echo "or OSV: make audit AUDIT=\"--vulnerability-service osv\"."; exit 1; }
+	@for service in pypi osv; do \
+		said=$$($(AUDIT) --vulnerability-service $$service 2>&1) && { echo "$$said"; exit 0; }; \
+		if echo "$$said" | grep -q "^Found "; then echo "$$said"; exit 1; fi; \
+	done; \
+	echo "$$said" | tail -1; echo "Nothing is known: neither PyPI nor OSV could be asked about all packages."; exit 1
 
 # The table of docs/dependencies.md.
 licences: .venv/installed-test

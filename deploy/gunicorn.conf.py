@@ -10,6 +10,9 @@ short. Should a thread be lost all the same, its process is replaced after `max_
 import os
 
 bind = os.environ.get("MEDINFO_BIND", "unix:/run/medinfo/gunicorn.sock")
+umask = (
+    0o117  # of the socket, 0660: whoever may connect is a proxy that is trusted, which nginx is by its group
+)
 workers = int(os.environ.get("WEB_CONCURRENCY", os.cpu_count() or 2))
 worker_class = "gthread"
 threads = 4

@@ -151,6 +151,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "drugs.web.middleware.stale_page_without_database",
+    "drugs.web.middleware.circuit_breaker",
     "drugs.web.middleware.bad_request_for_data_errors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -158,6 +159,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "drugs.accounts.sessions.session_timeout",
+    "drugs.admin.upload_limit.refuse_large_bodies",
     "django.contrib.messages.middleware.MessageMiddleware",
     "drugs.accounts.one_time_passwords.force_password_change",
     # security_headers sets what this one does; `check --deploy` asks for it by name (security.W002).
@@ -190,7 +192,8 @@ _SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
     # Each thread has a cache and a map of its own: more of either made no page faster, and a worker 60 MiB bigger.
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+    # FULL: what somebody was told is done, a withdrawal first of all, is on the disk and outlives a power cut.
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
     "PRAGMA cache_size=-4000;PRAGMA mmap_size=33554432;PRAGMA journal_size_limit=27103364;",
 }
 
@@ -205,7 +208,8 @@ elif _database["ENGINE"] == "django.db.backends.postgresql":
     # Whoever waits for a lock gives up as on SQLite, and a server that vanished is noticed within seconds.
     _database["OPTIONS"] = {
         "connect_timeout": 2,
-        "options": "-c lock_timeout=10s",
+        # A client that gave up waiting and is gone is no longer worked for.
+        "options": "-c lock_timeout=10s -c client_connection_check_interval=2s",
         "tcp_user_timeout": 10_000,
         **_database.get("OPTIONS", {}),
     }

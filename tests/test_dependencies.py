@@ -37,14 +37,25 @@ def test_every_package_is_locked_with_its_hashes():
         assert packages and all("==" in line and "--hash=sha256:" in line for line in packages)
 
 
-@pytest.mark.parametrize(("status", "words"), [(0, ""), (1, "Nothing is proved.")])
-def test_an_audit_that_nobody_answered_is_no_audit(tmp_path, status, words):
+ANSWERS = {  # what the auditor does, by the list that it is told to ask
+    "all is well": ("exit 0", 0, "-r requirements-test.txt"),
+    "the first is silent": ('case "$*" in *pypi*) exit 1;; esac; exit 0', 0, "service osv"),
+    "a known hole": ('echo "Found 1 known vulnerability in 1 package"; exit 1', 1, "Found 1 known"),
+    "nobody answers": ('echo "not found on PyPI"; exit 1', 1, "Nothing is known"),
+}
+
+
+@pytest.mark.parametrize("what", ANSWERS)
+def test_an_audit_that_nobody_answered_is_no_audit(tmp_path, what):
+    program, status, words = ANSWERS[what]
     auditor = tmp_path / "uvx"
-    auditor.write_text(f'#!/bin/sh\necho "$@"\nexit {status}\n')
+    auditor.write_text(f'#!/bin/sh\necho "$@" | tee -a {tmp_path}/asked\n{program}\n')
     auditor.chmod(0o700)
     environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
     answer = subprocess.run(["make", "audit"], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert bool(answer.returncode) == bool(status)
     assert words in answer.stdout
+    asked = (tmp_path / "asked").read_text()
+    assert len(asked.splitlines()) == (1 if what in ("all is well", "a known hole") else 2)
     for wanted in ("--strict", "--require-hashes", "-r requirements.txt", "-r requirements-test.txt"):
-        assert wanted in answer.stdout
+        assert wanted in asked

@@ -46,7 +46,8 @@ def test_database_locks_and_lost_servers_time_out_in_seconds(settings_of):
     server = settings_of(MEDINFO_DATABASE_URL="postgres://medinfo:x@127.0.0.1/medinfo")["DATABASES"][
         "default"
     ]
-    waits = {"connect_timeout": 2, "options": "-c lock_timeout=10s", "tcp_user_timeout": 10_000}
+    options = "-c lock_timeout=10s -c client_connection_check_interval=2s"
+    waits = {"connect_timeout": 2, "options": options, "tcp_user_timeout": 10_000}
     assert server["OPTIONS"] == waits and server["CONN_HEALTH_CHECKS"]
 
 

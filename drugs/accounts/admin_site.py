@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import authenticate
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -88,7 +89,15 @@ class DeskSite(AdminSite):
     def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The change of one's own password, which is recorded and ends a one-time password; nothing else does."""
+        """The change of one's own password, which is recorded and ends a one-time password; nothing else does.
+
+        A wrong old password is counted with those at the login.
+        """
+        old, name = request.POST.get("old_password"), request.user.get_username()
+        if old and authenticate(request, username=name, password=old) is None and _is_locked_out(request):
+            return HttpResponse(
+                status=429
+            )  # in whose place the middleware of axes puts the page that says so
         with transaction.atomic():
             response = super().password_change(request, extra_context)
             if request.method == "POST" and response.status_code == 302:
@@ -96,3 +105,7 @@ class DeskSite(AdminSite):
                 name = request.user.get_username()
                 audit.record(name, "password_set", name, "", facts.account(cast(User, request.user)))
         return response
+
+
+def _is_locked_out(request):
+    return getattr(request, "axes_locked_out", False)

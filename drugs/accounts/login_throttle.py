@@ -3,11 +3,17 @@
 Behind one address there may be a whole hospital, so that nobody's failures there may lock the others out. Yet
 somebody may try one password on many accounts (password spraying). Once failures at an address have named SPRAYED
 accounts within the time that a lock lasts, only accounts that have logged in there before may go on trying from it.
+Of IPv6 the addresses of one /48 count together for that, since a company has as many networks as it likes.
+
+And somebody may have many networks. Once GUESSED passwords of one account were wrong, wherever they came from, it may
+be tried only where it has logged in before: guessing is slow, and the owner at the usual desk is not locked out.
+Whoever tries a wrong password at such a time gets one and the same answer, known there or not.
 
 Kept of a failure: account, address, count, time, until the lock would end. Of a login: account, address and
 time, for REMEMBERED. No field of a form and nothing about the browser.
 """
 
+import ipaddress
 import math
 from datetime import timedelta
 from typing import Any
@@ -17,7 +23,7 @@ from axes.helpers import get_client_username, get_cool_off
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import F
+from django.db.models import F, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -26,6 +32,8 @@ from drugs.http.client_ip import client_address, network_of
 from drugs.models import AuditEntry
 
 SPRAYED = 20  # accounts
+GUESSED = 30  # wrong passwords of one account, over all networks
+MOST_ATTEMPTS = 2_000  # rows that are looked at for one answer
 REMEMBERED = timedelta(days=90)  # a login, by which an account is known at an address
 RECORDED_EVERY = timedelta(hours=1)  # at most one lock-out of an account, so that guessing fills no disk
 
@@ -39,18 +47,22 @@ class ThrottleHandler(AxesDatabaseHandler):
     """Handler of django-axes (AXES_HANDLER): whether an account may try again, and what is kept of a failure."""
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
-        """Whether this account is locked out at this address, or the address sprays passwords."""
-        return super().is_locked(request, credentials) or self._is_sprayed(request, credentials)
+        """Whether this account is locked out at this address, or open only where it is known, and it is not here."""
+        if super().is_locked(request, credentials):
+            return True
+        return self._is_attacked(request, credentials) and not self._is_known(request, credentials)
 
-    def _is_sprayed(self, request, credentials):
-        address = request.axes_ip_address
-        failures = AccessAttempt.objects.filter(
-            ip_address=address, attempt_time__gt=timezone.now() - get_cool_off()
-        )
-        if failures.values("username").distinct().count() < SPRAYED:
-            return False
-        return not AccessLog.objects.filter(
-            ip_address=address,
+    def _is_attacked(self, request, credentials):
+        """Whether passwords are sprayed from this address, or those of this account guessed from anywhere."""
+        recent = AccessAttempt.objects.filter(attempt_time__gt=timezone.now() - get_cool_off())
+        of_account = recent.filter(username=get_client_username(request, credentials))
+        guessed = of_account.aggregate(total=Sum("failures_since_start"))["total"] or 0
+        return guessed >= GUESSED or len(_accounts_tried(recent, request.axes_ip_address)) >= SPRAYED
+
+    def _is_known(self, request, credentials):
+        """Whether this account has logged in at this address within REMEMBERED."""
+        return AccessLog.objects.filter(
+            ip_address=request.axes_ip_address,
             username=get_client_username(request, credentials),
             attempt_time__gt=_remembered_since(),
         ).exists()
@@ -79,6 +91,8 @@ class ThrottleHandler(AxesDatabaseHandler):
         if self.is_locked(request, credentials):
             request.axes_locked_out = True
             _record_lock_out(username)
+        elif self._is_attacked(request, credentials):
+            request.axes_locked_out = True  # what the others are told: nobody learns who is known here
 
     def user_logged_in(self, sender: Any, request: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
         """Keeps the login, without anything about the browser, and forgets old ones and expired sessions."""
@@ -86,6 +100,19 @@ class ThrottleHandler(AxesDatabaseHandler):
         super().user_logged_in(sender, request, user, **kwargs)
         AccessLog.objects.filter(attempt_time__lte=_remembered_since()).delete()
         request.session.clear_expired()
+
+
+def _accounts_tried(attempts: QuerySet[AccessAttempt], address: str | None) -> set[str]:
+    """The accounts that `attempts` from the same IPv4 address, or the same IPv6 /48, have named."""
+    if address is None or ":" not in address:
+        return set(attempts.filter(ip_address=address).values_list("username", flat=True)[:MOST_ATTEMPTS])
+    company = _company_of(address)
+    rows = attempts.filter(ip_address__contains=":").values_list("ip_address", "username")
+    return {username for other, username in rows[:MOST_ATTEMPTS] if _company_of(other) == company}
+
+
+def _company_of(address: str) -> ipaddress.IPv6Network:
+    return ipaddress.IPv6Network((address, 48), strict=False)
 
 
 def seconds_left(request: Any) -> int:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,37 +15,89 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
-from drugs.accounts import admin_site, login_throttle, sessions
+from drugs.accounts import admin_site, login_throttle, second_factor, sessions
 
 
-class PasswordForm(forms.Form):
-    """The password of whoever is logged in."""
-
-    password = forms.CharField(
-        label="Your password",
+def confirmation_field(user: User) -> forms.CharField:
+    """The form field in which `user` confirms to be there: by the password, or, without one here, by a code."""
+    by_password = user.has_usable_password()
+    return forms.CharField(
+        label="Your password" if by_password else "A code of your second factor",
         max_length=4096,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "current-password" if by_password else "one-time-code"}
+        ),
     )
+
+
+def confirmation_objection(request: HttpRequest, given: str) -> str:
+    """Why `given` does not confirm that its person is there, as a sentence; empty if it does, which is remembered.
+
+    Wrong passwords are counted with those at the login, wrong codes with those of the second step.
+    """
+    user = cast(User, request.user)
+    if not given:
+        return "Please type it: you gave it some time ago."
+    if user.has_usable_password():
+        if authenticate(request, username=user.get_username(), password=given) != user:
+            return "This is not your password."
+    else:
+        try:
+            if second_factor.check(user, given) is None:
+                return "This code is wrong, was used before, or is no longer valid."
+        except second_factor.TooManyCodes:
+            return "Too many wrong codes. Wait a minute before the next."
+    sessions.remember_password_time(request)
+    return ""
+
+
+class ConfirmationForm(forms.Form):
+    """The password, or a code, of whoever is logged in; it is checked when the form is cleaned."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.fields["password"] = confirmation_field(cast(User, request.user))
+        self.fields["password"].widget.attrs["autofocus"] = True
+
+    def clean_password(self) -> str:
+        given = self.cleaned_data["password"]
+        if objection := confirmation_objection(self.request, given):
+            raise forms.ValidationError(objection)
+        return given
 
 
 @never_cache
 @csrf_protect
 @sensitive_post_parameters()
 def reauthentication_page(request: HttpRequest) -> HttpResponse:
-    """The page that asks for one's own password; wrong ones are counted with those at the login."""
+    """The page that asks for one's own password once more."""
     if not (request.user.is_active and request.user.is_staff):
         return admin_site.redirect_to("admin:login", request)
-    form = PasswordForm(request.POST or None)
+    form = ConfirmationForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        name = request.user.get_username()
-        person = authenticate(request, username=name, password=form.cleaned_data["password"])
-        if person == request.user:
-            sessions.remember_password_time(request)
-            return redirect(admin_site.next_url(request))
-        form.add_error("password", "This is not your password.")
+        return redirect(admin_site.next_url(request))
     context = {"form": form, "title": "Your password, please", "next": admin_site.next_url(request)}
     return render(request, "admin/accounts/confirm.html", {**admin.site.each_context(request), **context})
+
+
+@never_cache
+@csrf_protect
+@sensitive_post_parameters()
+def end_sessions_page(request: HttpRequest) -> HttpResponse:
+    """Log out everywhere: every other session of this person ends, once the password is given."""
+    if not admin_site.may_enter_desk(request.user):
+        return admin_site.redirect_to("admin:login", request)
+    form = ConfirmationForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        sessions.end_others(request, form.cleaned_data["password"])
+        messages.success(request, "You are logged out everywhere but here.")
+        return redirect("admin:index")
+    context = {"form": form, "title": "Log out everywhere", "next": ""}
+    return render(
+        request, "admin/accounts/end_sessions.html", {**admin.site.each_context(request), **context}
+    )
 
 
 def require_recent_password(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -24,6 +24,13 @@ class TooManyCodes(Exception):
         self.until = until
 
 
+class BackupCodes(NamedTuple):
+    """New backup codes, and the device that takes them."""
+
+    device: StaticDevice
+    codes: list[str]
+
+
 class Enrolment(NamedTuple):
     """A second factor that was just set up: its device, and the backup codes that came with it."""
 
@@ -86,26 +93,27 @@ def enrol(user: User, key: str, code: str) -> Enrolment | None:
     device = TOTPDevice.objects.create(user=user, key=key, name="app")
     device.verify_token(_without_separators(code))  # which notes that this code was used
     TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
-    codes = _renew_backup_codes(user)
+    codes = _renew_backup_codes(user).codes
     audit.record(user.get_username(), "enrolled", "", "", facts.account(user))
     return Enrolment(device, codes)
 
 
 @transaction.atomic
-def renew_backup_codes(user: User) -> list[str]:
-    """New backup codes for `user`; the old ones are worth nothing from now on."""
+def renew_backup_codes(user: User) -> BackupCodes:
+    """New backup codes for `user`; the old ones, and the sessions that they opened, are worth nothing from now on."""
     audit.lock_log()
-    codes = _renew_backup_codes(user)
+    renewed = _renew_backup_codes(user)
     audit.record(user.get_username(), "backup_codes", "", "", facts.account(user))
-    return codes
+    return renewed
 
 
-def _renew_backup_codes(user: User) -> list[str]:
-    device, _ = StaticDevice.objects.get_or_create(user=user, defaults={"name": "paper"})
-    device.token_set.all().delete()
+def _renew_backup_codes(user: User) -> BackupCodes:
+    # Another device, not the same one with other codes: a session names the device that opened it.
+    StaticDevice.objects.filter(user=user).delete()
+    device = StaticDevice.objects.create(user=user, name="paper")
     codes = [StaticToken.random_token() for _ in range(BACKUP_CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    return codes
+    return BackupCodes(device, codes)
 
 
 @transaction.atomic

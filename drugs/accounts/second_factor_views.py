@@ -26,7 +26,6 @@ from django_otp.plugins.otp_totp import admin as _totp_admin  # noqa: F401 - reg
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-from drugs import audit
 from drugs.accounts import admin_site, second_factor, sessions
 from drugs.accounts.reauthentication import require_recent_password
 
@@ -146,7 +145,7 @@ def backup_codes_page(request: admin_site.StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             if _check(request, form, "code"):
-                return _show_backup_codes(request, second_factor.renew_backup_codes(request.user))
+                return _renewed(request, *second_factor.renew_backup_codes(request.user))
     left = second_factor.backup_codes_left(request.user)
     return _answer(request, "new_backup_codes", form, "New backup codes", left=left)
 
@@ -190,17 +189,23 @@ def _let_in(request, device):
         left = second_factor.backup_codes_left(request.user)
         detail = f"With a backup code; {left} are left."
         messages.warning(request, f"You used a backup code. {left} are left.")
-    audit.record(request.user.get_username(), "logged_in", detail=detail)
+    sessions.record_login(request, request.user, detail)
     _verify(request, device)
     return redirect(admin_site.next_url(request))
 
 
 def _enrolled(request, enrolment, *, first):
     if first:
-        audit.record(request.user.get_username(), "logged_in")
+        sessions.record_login(request, request.user)
     del request.session["new_factor"]
     _verify(request, enrolment.device)
     return _show_backup_codes(request, enrolment.backup_codes)
+
+
+def _renewed(request, device, codes):
+    if isinstance(request.user.otp_device, StaticDevice):  # this session came in by an old code
+        _verify(request, device)
+    return _show_backup_codes(request, codes)
 
 
 def _verify(request, device):

@@ -6,14 +6,19 @@ A session holds, in seconds since 1970: `since`, when it began; `seen`, when its
 
 import math
 import time
+from typing import cast
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth import SESSION_KEY, logout, update_session_auth_hash
+from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from drugs import audit
+from drugs.audit import facts, takeovers
 from drugs.http import Handler
 from drugs.http.security_headers import is_desk_request
 
@@ -40,6 +45,23 @@ def remember_password_time(request: HttpRequest) -> None:
     request.session["password_at"] = int(time.time())
 
 
+@transaction.atomic
+def end_others(request: HttpRequest, password: str) -> None:
+    """The end of every session of this person but the present one, which is recorded.
+
+    Sessions hold a hash of the stored password (Django's session authentication hash): the same `password`, stored
+    anew with another salt, ends them. Of an account without one it is the random text in its place that changes.
+    """
+    user = cast(User, request.user)
+    if user.has_usable_password():
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
+    user.save(update_fields=["password"])
+    update_session_auth_hash(request, user)
+    audit.record(user.get_username(), "sessions_ended", "", "", facts.account(user))
+
+
 def session_timeout(get_response: Handler) -> Handler:
     """Middleware of both time-outs: idle after SESSION_IDLE_SECONDS, absolute SESSION_COOKIE_AGE after the login."""
 
@@ -63,8 +85,25 @@ def _expire_or_touch(request):
 def _on_login(sender, request, user, **kwargs):
     remember_password_time(request)
     request.session["since"] = request.session["seen"] = request.session["password_at"]
-    half_open = settings.REQUIRE_OTP and user.is_staff  # the second factor is yet to come
-    audit.record(user.get_username(), "password" if half_open else "logged_in")
+    if settings.REQUIRE_OTP and user.is_staff:  # the second factor is yet to come
+        audit.record(user.get_username(), "password")
+    else:
+        record_login(request, user)
+
+
+def record_login(request: HttpRequest, user: User, detail: str = "") -> None:
+    """An entry of the audit log for `user`, who is wholly inside now.
+
+    If somebody else opened the account in the last days, the entry says so, and each page of the session.
+    """
+    account = user.get_username()
+    if takeover := takeovers.last_takeover(account):
+        detail = " ".join(filter(None, [detail, takeovers.login_mark(account, takeover)]))
+        at = timezone.localtime(takeover.at)
+        request.session["takeover"] = (
+            f"{takeover.who} {takeover.words} for your account on {at:%-d %B %Y, %H:%M}."
+        )
+    audit.record(account, "logged_in", detail=detail)
 
 
 def _on_logout(sender, request, user, **kwargs):

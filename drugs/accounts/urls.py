@@ -10,6 +10,7 @@ urlpatterns = [
     path("second-factor/", second_factor_views.code_page, name="code"),
     path("second-factor/set-up/", second_factor_views.enrol_page, name="enrol"),
     path("second-factor/backup-codes/", second_factor_views.backup_codes_page, name="backup-codes"),
+    path("log-out-everywhere/", reauthentication.end_sessions_page, name="end-sessions"),
     path("confirm/", reauthentication.reauthentication_page, name="confirm"),
     # The admin's own lets out nobody who is not wholly in.
     path("logout/", admin.site.logout, name="logout"),

@@ -58,6 +58,11 @@ def _unchecked():
     return ""
 
 
+def _overflowing():
+    number = ProblemReport.objects.filter(state="open", overflow=True).count()
+    return f"{number} more wait under “Reports beyond what can be read”." if number else ""
+
+
 # The start page shows these, in this order.
 START = (
     Worklist(
@@ -105,7 +110,8 @@ START = (
         name="Problems that readers reported",
         says="Readers say that something on these pages is wrong, unclear or missing. Open one to say what came of it.",
         empty="Every report has been answered.",
-        rows=lambda reports: reports.filter(outcome=""),
+        rows=lambda reports: reports.filter(outcome="", overflow=False),
+        caution=_overflowing,
     ),
     Worklist(
         "open",
@@ -134,6 +140,15 @@ START = (
     ),
 )
 SETTLED = (
+    Worklist(
+        "overflow",
+        ProblemReport,
+        name="Reports beyond what can be read",
+        says="More came in within an hour than anybody can read, mostly because somebody sent them by program. Look "
+        "through them before you close them together: readers with something to say may be among them.",
+        empty="No hour brought more reports than can be read.",
+        rows=lambda reports: reports.filter(outcome="", overflow=True),
+    ),
     Worklist(
         "closed",
         ProblemReport,

@@ -211,7 +211,7 @@ def _said(columns: dict[str, Any]) -> dict[str, Any]:
     return {
         name: _moment(value) if isinstance(value, datetime.datetime) else _plain(value)
         for name, value in columns.items()
-        if value not in (None, "", [])
+        if value not in (None, "", [], False)
     }
 
 

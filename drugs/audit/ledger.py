@@ -25,7 +25,9 @@ OWED = {
     "reports_purged": "reports",
     "restored_backup": "restored",
     **dict.fromkeys(("person_added", "person_changed", "password_set", "password_kept"), "accounts"),
-    **dict.fromkeys(("enrolled", "backup_codes", "backup_code", "factor_removed"), "accounts"),
+    **dict.fromkeys(
+        ("enrolled", "backup_codes", "backup_code", "factor_removed", "sessions_ended"), "accounts"
+    ),
 }
 AHEAD = datetime.timedelta(days=1)  # by which an act may be later than the clock of whoever verifies
 

@@ -22,7 +22,7 @@ from drugs.models import AuditEntry, OneTimePassword, ProblemReport
 
 # Acts that state the standing of an account: of the account in `object`, or of whoever did it.
 ON_ACCOUNTS = ("person_added", "person_changed", "password_set", "password_kept", "factor_removed")
-BY_OWNERS = ("enrolled", "backup_codes", "backup_code")
+BY_OWNERS = ("enrolled", "backup_codes", "backup_code", "sessions_ended")
 
 
 def connect() -> None:

@@ -16,7 +16,7 @@ from drugs.backups.integrity import CHAINS, first_fault
 from drugs.caching import stale_pages
 from drugs.models import Publication
 from drugs.models.bulk_insert import insert_rows
-from drugs.search import index
+from drugs.search import counters, index
 
 BATCH_ROWS = 500  # rows of one INSERT
 
@@ -78,6 +78,7 @@ def _restore(path, name, overwrite, trust, progress):
             _prove()
             _continue_numbers()
             _record(name, before, signer)
+            counters.touch_withdrawals()
             transaction.on_commit(stale_pages.invalidate)
     except (DataError, IntegrityError, ValueError) as error:
         raise files.BackupError(

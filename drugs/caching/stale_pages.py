@@ -1,8 +1,9 @@
 """Stale pages (stale-if-error): what readers can still be shown while the database does not answer.
 
 They are the last good pages that this process sent, for ten minutes, with a sentence that says so. A withdrawal makes
-all copies of all processes of this machine void: it gives a file in the data folder a new time, and a copy is only as
-good as the time that file had before the page was made. No clock is trusted for that.
+all copies void, so each is kept with what the process knew of withdrawals before the page was made. Two things tell
+it: a file in the data folder, which gets a new time; and a stamp of the database, which comes with the query behind
+every page, so that a second machine knows too. No clock is trusted for that.
 """
 
 import logging
@@ -32,6 +33,9 @@ _MAIN = re.compile(rb"<main\b[^>]*>")
 log = logging.getLogger(__name__)
 
 
+Generation = tuple[int, str]  # the time of the file, the stamp of the database
+
+
 @dataclass(frozen=True)
 class StalePage:
     """A page as it was sent. `generation` is that before it was made."""
@@ -39,9 +43,10 @@ class StalePage:
     body: bytes
     made: datetime
     age_from: float  # of the clock that never goes back
-    generation: int
+    generation: Generation
 
 
+_stamp = ""  # the newest that a query of this process brought
 _copies: MemoryLRU[str, StalePage] = MemoryLRU(BYTES)  # by address, query included
 
 
@@ -55,12 +60,18 @@ class PageResponse(HttpResponse):
             del self.headers["Content-Type"]  # as in HttpResponseNotModified: there is no content
 
 
-def generation() -> int:
-    """A number that changes with every withdrawal. Ask for it before a page is made."""
+def observe(stamp: str | None) -> None:
+    """Notes the stamp of withdrawals (`Stamp.withdrawals`) that the database has at this moment."""
+    global _stamp
+    _stamp = stamp or ""
+
+
+def generation() -> Generation:
+    """A value that changes with every withdrawal of which this process can know. Ask for it before a page is made."""
     try:
-        return os.stat(_mark()).st_mtime_ns
+        return os.stat(_mark()).st_mtime_ns, _stamp
     except OSError:
-        return 0
+        return 0, _stamp
 
 
 def _mark():
@@ -78,7 +89,7 @@ def invalidate() -> None:
         log.error("Other processes may show a withdrawn page if the database stops now: %s", error)
 
 
-def store(request: HttpRequest, response: HttpResponseBase, made_in: int) -> None:
+def store(request: HttpRequest, response: HttpResponseBase, made_in: Generation) -> None:
     """Keeps a good public page, and forgets what is gone. `made_in` is the generation before it was made.
 
     `web.responses.public_view` answers with a PageResponse wherever a reader got a page, or has it already.

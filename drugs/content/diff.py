@@ -1,6 +1,6 @@
 """Word diff of two documents: which texts of a page differ, and in which words.
 
-A space that became a no-break or a thin one is no change: it would hide among itself the doses that are.
+A space that became a no-break or a thin one, or two, is no change: it would hide among itself the doses that are.
 """
 
 import re
@@ -21,7 +21,7 @@ from drugs.content.vocabulary import (
     SECTION_HEADINGS,
     URGENCY_LABELS,
 )
-from drugs.content.whitespace import fold_spaces
+from drugs.content.whitespace import fold_runs, fold_spaces
 
 # A number with its decimals is one word: from 1 to 10 a digit is not added, the dose is another one.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
@@ -76,7 +76,7 @@ def compare(before: Document, after: Document) -> list[Change]:
         other = partner.get(passage.key)
         matched.add(other and other.key)
         old_text, new_text = _texts_of(other, passage)
-        if other is None or fold_spaces(old_text) != fold_spaces(new_text):
+        if other is None or fold_runs(old_text) != fold_runs(new_text):
             changes.append(_change(passage, old_text, new_text))
     changes += [_change(passage, passage.text, "") for passage in old if passage.key not in matched]
     return changes + list(_moves(old, new))
@@ -262,7 +262,10 @@ def _by_words(before, after):
 
 
 def _folded(*lists):
-    return [[fold_spaces(text) for text in texts] for texts in lists]
+    """Lists of lines or words as they are compared; a word of spaces is one space."""
+    return [
+        [fold_runs(text) if text.strip(" ") else " " for text in map(fold_spaces, texts)] for texts in lists
+    ]
 
 
 def _steps(a, b):

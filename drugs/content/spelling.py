@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from drugs.content.document import Document
 from drugs.content.normalisation import fold
-from drugs.content.whitespace import fold_spaces
+from drugs.content.whitespace import fold_runs
 
 MOST_OBJECTIONS = 5  # sentences that a person reads; the rest is counted
 SHORTEST = 5  # letters of a word in which a slip can be told from another word
@@ -28,7 +28,6 @@ _TOKEN = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_INNER_SPACES = re.compile(r"(?<=\S) +(?=\S)")
 _LINK = re.compile(r"\]\([^)\s]*|<?https?://[^\s<>)]+|\S+@\S+", re.IGNORECASE)
 
 NEGATIONS = frozenset(
@@ -226,7 +225,7 @@ def _text_objections(field: str, old: str, new: str, known: Set[str], words: Set
 
 def _skeleton(text: str) -> str:
     """All of a text but its words: digits, marks, lines and how they begin and end. Spaces within a line are one."""
-    return _LETTERS.sub("w", _INNER_SPACES.sub(" ", fold_spaces(text)))
+    return _LETTERS.sub("w", fold_runs(text))
 
 
 def _words_of(document: Document) -> frozenset[str]:
@@ -243,7 +242,7 @@ def _guarded(words: list[str]) -> list[str]:
         or plain in NEGATIONS
         or plain in NUMBER_WORDS
         or plain.endswith("nt")
-        and "’" in word
+        and ("’" in word or "'" in word)
     ]
 
 

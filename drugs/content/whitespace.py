@@ -11,6 +11,7 @@ import re
 # Without U+0020 itself; for character classes of regular expressions.
 UNICODE_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNICODE_SPACE = re.compile(f"[{UNICODE_SPACES}]")
+_INNER_SPACES = re.compile(r"(?<=\S) +(?=\S)")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _LONGEST_WORD = 40  # what is longer, such as an address, may be cut
 
@@ -18,6 +19,11 @@ _LONGEST_WORD = 40  # what is longer, such as an address, may be cut
 def fold_spaces(text: str) -> str:
     """`text` with U+0020 for every Unicode space; tabs and line ends stay. As long as `text`."""
     return text if text.isascii() else _UNICODE_SPACE.sub(" ", text)
+
+
+def fold_runs(text: str) -> str:
+    """`text` with one U+0020 for every run of spaces within a line, which shows as one (CommonMark 6.9, HTML)."""
+    return _INNER_SPACES.sub(" ", fold_spaces(text))
 
 
 def fold_numbers(text: str) -> str:

@@ -46,7 +46,8 @@ class Import:
     """One import run over many files. Each page is whole or not there; no file's text is published twice.
 
     `diff` asks for the changes of pages that readers have. With `ticked`, the keys of such changes by slug, no other
-    one is published, and `publish` is only about pages that readers do not have yet.
+    one is published, and `publish` is only about pages that readers do not have yet. `writer` is the account of
+    whoever ran a command, `by` the command: neither can sign what it changed.
     """
 
     def __init__(
@@ -59,8 +60,10 @@ class Import:
         check: bool = False,
         diff: bool = False,
         ticked: Mapping[str, str] | None = None,
+        writer: str = "",
     ) -> None:
         self.by = by
+        self.writer = writer
         self.check = check  # whether results say what all checks find, not only those that hold a page back
         self.diff = diff
         self.ticked = ticked
@@ -123,6 +126,9 @@ class Import:
         """Audit entry of what this batch wrote to the desk; what it published is recorded where that is done."""
         written = [result for result in results if result.outcome in ("created", "updated")]
         if written:
+            if self.writer:
+                slugs = [result.slug for result in written]
+                desk.add_contributors(Monograph.objects.filter(slug__in=slugs), self.writer)
             pages = ", ".join(f"{result.slug} ({result.outcome})" for result in written)
             audit.record(self.by, "imported", f"{len(written)} pages", pages)
 

@@ -18,10 +18,12 @@ from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import IO, cast
 
 from drugs import formats
 from drugs.content import FILE_BYTES
 from drugs.formats.result import FormatError, Page
+from drugs.import_export.bounded_reads import BoundedReads
 
 CHUNK_FILES = 16  # what a reading process is handed at a time
 SUFFIXES = (".md", ".markdown")
@@ -184,9 +186,12 @@ def _in_folder(root):
 
 
 def _in_zip(file, path):
-    """The pages of a zip. `file` is what to open, `path` what it is called."""
+    """The pages of a zip. `file` is the open file, or the path of one, `path` what it is called."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with (
+            file.open("rb") if isinstance(file, Path) else file as opened,
+            zipfile.ZipFile(cast(IO[bytes], BoundedReads(opened))) as archive,
+        ):
             members = [member for member in archive.infolist() if _is_page(member)]
             if problem := _zip_problem(members):
                 yield _unreadable(path, problem)

@@ -40,7 +40,9 @@ def create(name: str, data: bytes, *, by: str) -> ImportTask:
     """New task that checks the upload `data`; its worker starts once this transaction is through. Raises Busy."""
     purge()
     with _one_at_a_time():
-        task = ImportTask.objects.create(name=name, size=len(data), started_by=by, worker=_new_token())
+        task = ImportTask.objects.create(
+            name=name, size=len(data), started_by=by, uploaded_by=by, worker=_new_token()
+        )
         ImportUpload.objects.create(task=task, data=data)
     transaction.on_commit(lambda: start(task))
     return task

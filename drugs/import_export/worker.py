@@ -6,6 +6,8 @@ holds this worker's token. A process that is killed so leaves whole pages, and t
 
 import json
 import logging
+import resource
+import signal
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -25,6 +27,24 @@ from drugs.models import ImportResult, ImportTask, ImportUpload, Monograph
 log = logging.getLogger(__name__)
 
 
+MEMORY_BYTES = 1024**3  # of addresses; the 64 MB of an upload and a batch of pages take a fifth
+CPU_SECONDS = 60 * 60  # an hour of work: two hundred thousand pages
+
+
+def limit_resources() -> None:
+    """Limits of memory and time for the present process: what an upload costs, the site does not pay for.
+
+    Reaching them ends in a MemoryError, or a TimeoutError, of which `run` makes a sentence.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 60))
+    signal.signal(signal.SIGXCPU, _out_of_time)
+
+
+def _out_of_time(*args):
+    raise TimeoutError
+
+
 class _TokenRevoked(Exception):
     """Somebody stopped the task, or another process goes on with it: the row holds this worker's token no more."""
 
@@ -40,6 +60,10 @@ def run(pk: int, token: str) -> None:
         pass
     except OperationalError as error:
         task.fail(f"The database gave up: {error}.")
+    except MemoryError:
+        task.fail(f"It needed more than the {MEMORY_BYTES // 1024**2} MB of memory that an import may take.")
+    except TimeoutError:
+        task.fail(f"It took more than the {CPU_SECONDS // 60} minutes of work that an import may take.")
     except Exception:
         log.exception("Import %s", pk)
         task.fail("A fault of the site ended it. The server's log says more.")
@@ -58,6 +82,7 @@ class _Worker:
         self._beat(total=sum(1 for _ in self._files()))
         run = Import(
             by=task.started_by,
+            writer=task.uploaded_by,
             publish=checking or task.publish,
             overwrite=task.overwrite and not checking,
             dry_run=checking,

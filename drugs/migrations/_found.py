@@ -1,4 +1,4 @@
-"""What a database holds, as the facts of one act, as 0009_facts_of_acts states it. Frozen: never edited.
+"""What a database holds, as the facts of one act, as 0010_facts_of_acts states it. Frozen: never edited.
 
 The living ones are those of `drugs.audit.facts`, which says what each key is.
 """
@@ -21,7 +21,7 @@ DESK_TABLES = {  # by the model's name; the columns that say something
 }
 REPORT_COLUMNS = (
     "monograph_id", "number", "sha256", "section", "heading", "kind", "message", "created_at", "state", "outcome",
-    "note", "closed_at", "closed_by",
+    "note", "closed_at", "closed_by", "token", "overflow",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def moment(value):
 
 
 def said(columns):
-    return {name: plain(value) for name, value in columns.items() if value not in (None, "", [])}
+    return {name: plain(value) for name, value in columns.items() if value not in (None, "", [], False)}
 
 
 def plain(value):

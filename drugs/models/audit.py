@@ -16,6 +16,7 @@ ACTIONS = {
     "password": "gave the right password",
     "logged_in": "logged in",
     "logged_out": "logged out",
+    "sessions_ended": "logged out everywhere",
     "wrong_code": "gave a wrong code",
     "locked_out": "was locked out",
     "enrolled": "set up a second factor",

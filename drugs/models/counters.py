@@ -38,6 +38,9 @@ class Stamp(models.Model):
     """
 
     relations = models.CharField(max_length=32)
+    withdrawals = models.CharField(
+        max_length=32, db_default="", help_text="New with every withdrawal of a page."
+    )
 
     def __str__(self) -> str:
         return self.relations

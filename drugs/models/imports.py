@@ -21,6 +21,7 @@ class ImportTask(models.Model):
     size = models.PositiveIntegerField()
     uploaded_at = models.DateTimeField("uploaded", default=timezone.now)
     started_by = models.CharField("by", max_length=200, help_text="Who uploaded it, or had it saved.")
+    uploaded_by = models.CharField(max_length=200, db_default="", help_text="Who brought the file.")
     saving = models.BooleanField(default=False, help_text="Whether it is being saved, not only checked.")
     publish = models.BooleanField(default=False)
     overwrite = models.BooleanField(default=False)

@@ -44,6 +44,10 @@ class ProblemReport(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     message = models.TextField(max_length=MESSAGE_CHARS)
     created_at = models.DateTimeField(default=timezone.now)
+    token = models.CharField(max_length=16, db_default="", help_text="Of the form, which sends once.")
+    overflow = models.BooleanField(
+        db_default=False, help_text="Whether it came while more came in than editors can read."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     outcome = models.CharField(
         max_length=20,
@@ -61,10 +65,14 @@ class ProblemReport(models.Model):
         default_permissions = ["change", "view"]  # readers add them, and only `purge_reports` deletes
         indexes = [
             models.Index(fields=["created_at"], name="problemreport_by_date"),  # how many came in this hour
+            models.Index(fields=["state"], condition=Q(overflow=True), name="problemreport_overflow"),
         ]
         constraints = [
             one_of_check("problemreport", "kind", Kind.values),
             not_blank_check("problemreport", "message"),
+            models.UniqueConstraint(
+                fields=["token"], condition=~Q(token=""), name="problemreport_token_once"
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="problemreport_number_from_one"),
             models.CheckConstraint(
                 condition=Q(state="open", outcome="", closed_at=None, closed_by="")

@@ -139,7 +139,7 @@ def _refuse_blocked(document):
 
 
 def _refuse_to_sign(monograph, document, by):
-    signatures.refuse_writer(monograph, by)
+    signatures.refuse_signature(monograph, by)
     findings = content_checks.check(document, country=settings.COUNTRY)
     if open_points := [finding for finding in findings if finding.level == "review"]:
         raise Blocked(open_points)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from drugs.audit import takeovers
 from drugs.content import Document
-from drugs.content.normalisation import fold
 from drugs.content.spelling import changed_words, spelling_objections, word_changes
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import DrugName, Edition, Monograph, PublishedIngredient
 from drugs.publishing.errors import PublishingError
+from drugs.publishing.new_names import likeness_objection, name_objection
 from drugs.publishing.publications import is_withdrawn
 from drugs.publishing.signatures import lacks_second_person
-from drugs.search import fulltext, names
+from drugs.search import fulltext
 
 KEEPS_REVIEW = ("typo", "names")
 MOST_WORDS = 40  # that are looked up; a change of more is no spelling
@@ -27,11 +28,15 @@ def refuse_unproved(monograph: Monograph, last: Edition, after: Document, kind: 
             "This page was withdrawn. It comes back with a new signature, or without one and as another kind of change."
         )
     before = Document.from_json(last.document)
-    objections = list(kept_review_objections(monograph, before, after, kind))
+    objections = list(kept_review_objections(monograph, before, after, kind, bool(last.reviewed_on)))
     if objections:
         what = "spelling" if kind == "typo" else "the names"
         fitting = CHANGE_KIND_LABELS[fitting_kind(before, after)].choice
         raise PublishingError(f"More than {what} has changed: {' '.join(objections)} Choose “{fitting}”.")
+    if last.reviewed_on and (objection := takeovers.signing_objection(by)):
+        raise PublishingError(
+            f"{objection} This kind of change keeps a review, and so needs a second person."
+        )
     if last.reviewed_on and lacks_second_person(monograph, by):
         raise PublishingError(
             "You changed this text yourself, and this kind of change keeps the review. Let a second person publish "
@@ -40,11 +45,14 @@ def refuse_unproved(monograph: Monograph, last: Edition, after: Document, kind: 
 
 
 def kept_review_objections(
-    monograph: Monograph, before: Document, after: Document, kind: str
+    monograph: Monograph, before: Document, after: Document, kind: str, reviewed: bool = True
 ) -> Iterator[str]:
-    """Sentences on what in the change from `before` to `after` is more than its `kind`, typo or names, says."""
+    """Sentences on what in the change from `before` to `after` is more than its `kind`, typo or names, says.
+
+    A name that is like another medicine's does not end a review unseen; a page that is not `reviewed` may bear it.
+    """
     if kind == "names":
-        yield from _name_objections(monograph, before, after)
+        yield from _name_objections(monograph, before, after, reviewed)
     else:
         words = changed_words(before, after)
         if len(words) > MOST_WORDS:
@@ -71,39 +79,17 @@ def _bears_other_names(before, after):
     return bool(set(after.names) - set(before.names))
 
 
-def _name_objections(monograph, before, after):
+def _name_objections(monograph, before, after, reviewed):
     if not _differ_in_names_only(before, after):
         changes = word_changes(before, after)
         yield from (f"{change}." for change in changes[:3])
         if not changes:
             yield "Other parts of the page differ."
         return
-    for name in after.names:
-        if name not in before.names and (other := _bearer(monograph, after, name.text)):
-            yield f"“{name.text}” is a name of {other}."
-
-
-def _bearer(monograph, document, text):
-    """The title of another page that bears the name `text`, or a part of it, or is found by it; empty if none is."""
-    own = {fold(document.title), *map(fold, document.ingredients)}
-    words = fold(text).split()
-    spans = {
-        " ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)
-    } - own
-    # A page that was merged into this one has left it its names.
-    others = Monograph.objects.exclude(pk=monograph.pk).exclude(publication__successor__monograph=monograph)
-    page = others.filter(folded__in=spans).first()
-    if page is None:
-        row = (
-            DrugName.objects.filter(monograph__in=others, folded__in=spans)
-            .select_related("monograph")
-            .first()
-        )
-        page = row.monograph if row else None
-    if page is not None:
-        return page.title
-    exact = [hit for hit in names.find(text) if hit.match == "exact" and hit.slug != document.slug]
-    return exact[0].title if exact else ""
+    for name in [name for name in after.names if name not in before.names]:
+        objection = name_objection(monograph, after, name.text)
+        if objection := objection or reviewed and likeness_objection(before, name.text):
+            yield objection
 
 
 def _known(monograph, words):

@@ -107,6 +107,7 @@ def withdraw(
     index.remove(publication)
     counters.change(counted, counters.counts_of_page(publication))
     counters.touch_relations()
+    counters.touch_withdrawals()
     stated, at = facts.withdrawn(publication), publication.withdrawn_at
     audit.record(by, "withdrawn", publication.slug, publication.withdrawn_reason, stated, at=at)
     transaction.on_commit(stale_pages.invalidate)

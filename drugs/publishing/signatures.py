@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from drugs import desk
+from drugs.audit import takeovers
 from drugs.models import Monograph
 from drugs.publishing.errors import PublishingError
 
@@ -11,8 +12,11 @@ WROTE = _("who also wrote this text")
 
 
 def is_writer(monograph: Monograph, by: str) -> bool:
-    """Whether `by` changed anything since the last edition that a second person signed, or since the page began."""
-    return by in desk.contributors(monograph)
+    """Whether `by` changed anything since the last edition that a second person signed, or since the page began.
+
+    Accounts whose names differ in capitals only are taken for one person.
+    """
+    return by.casefold() in map(str.casefold, desk.contributors(monograph))
 
 
 def lacks_second_person(monograph: Monograph, by: str) -> bool:
@@ -23,8 +27,11 @@ def lacks_second_person(monograph: Monograph, by: str) -> bool:
 def signature_objection(monograph: Monograph, by: str) -> str:
     """Why `by` cannot sign the text on the desk, in a sentence; empty if nothing forbids it.
 
-    However many have saved and published since, a writer stays one until a second person has signed.
+    However many have saved and published since, a writer stays one until a second person has signed. An account
+    that somebody else could open signs nothing for a day.
     """
+    if objection := takeovers.signing_objection(by):
+        return objection
     if lacks_second_person(monograph, by):
         return (
             "You changed this text since a second person last signed it, so somebody else has to sign it. "
@@ -33,8 +40,8 @@ def signature_objection(monograph: Monograph, by: str) -> str:
     return ""
 
 
-def refuse_writer(monograph: Monograph, by: str) -> None:
-    """A signature refused to whoever wrote. Raises PublishingError."""
+def refuse_signature(monograph: Monograph, by: str) -> None:
+    """A signature refused to whoever wrote, and to an account just opened by another. Raises PublishingError."""
     if objection := signature_objection(monograph, by):
         raise PublishingError(objection)
 

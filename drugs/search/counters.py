@@ -44,6 +44,11 @@ def touch_relations() -> None:
     Stamp.objects.update_or_create(pk=1, defaults={"relations": secrets.token_hex(8)})
 
 
+def touch_withdrawals() -> None:
+    """A new value of the version stamp by which every machine knows that its stale pages are void."""
+    Stamp.objects.update_or_create(pk=1, defaults={"withdrawals": secrets.token_hex(8)})
+
+
 def ensure(using: str) -> None:
     """The row that publishers lock, created in the database `using` if it is not there."""
     Stamp.objects.using(using).get_or_create(pk=1, defaults={"relations": secrets.token_hex(8)})

@@ -40,7 +40,15 @@ def _page(
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: handler of requests that cannot be understood, foreign hosts and forms with too many fields included."""
+    """400: handler of requests that cannot be understood, foreign hosts and forms with too many fields included.
+
+    Django takes a session that could not be saved for one that another request ended: the cause says which it was.
+    """
+    cause: BaseException | None = exception
+    while cause:
+        if isinstance(cause, UNAVAILABLE):
+            return unavailable(request, cause)
+        cause = cause.__context__
     return _page("400.html", 400)
 
 
@@ -71,7 +79,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page("500.html", 500, {"number": getattr(request, "number", "")})
 
 
-def unavailable(request: HttpRequest, exception: Exception) -> HttpResponse:
+def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """A stale page, or else 503; `exception` says why the database cannot be asked."""
     log.error("The database does not answer: %s", exception)
     if not connection.in_atomic_block:

@@ -3,12 +3,21 @@
 import logging
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import DataError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from drugs.caching import stale_pages
+from drugs.caching.circuit_breaker import (
+    DESK_SECONDS,
+    READER_SECONDS,
+    READY_SECONDS,
+    breaker,
+    says_nothing,
+    wait_limit,
+)
 from drugs.http import Handler
+from drugs.http.security_headers import is_desk_request
 from drugs.web import error_pages
 
 log = logging.getLogger(__name__)
@@ -30,6 +39,31 @@ def stale_page_without_database(get_response: Handler) -> Handler:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # where Django looks for it
     return middleware
+
+
+def circuit_breaker(get_response: Handler) -> Handler:
+    """Bounds how long a request waits for the database, and asks it nothing while the circuit breaker is open."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/healthz/":
+            return get_response(request)
+        if breaker.is_open():
+            return error_pages.unavailable(request, OperationalError("it gave no answer a moment ago"))
+        wait_limit.set(_limit_of(request))
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> None:
+        if says_nothing(exception):
+            breaker.open()
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # where Django looks for it
+    return middleware
+
+
+def _limit_of(request):
+    if request.path == "/readyz/":
+        return READY_SECONDS
+    return DESK_SECONDS if is_desk_request(request) else READER_SECONDS
 
 
 # A NUL or a number of forty digits in an address, which databases refuse each in its own way, or a column

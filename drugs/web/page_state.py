@@ -12,6 +12,9 @@ from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connec
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from drugs.caching import stale_pages
+from drugs.caching.circuit_breaker import breaker
+
 # The frame of pages, as JSON: the site's texts, and how many pages each letter has.
 _TEXTS = {
     "sqlite": "(SELECT json_group_object(key, body) FROM drugs_sitetext)",
@@ -23,8 +26,9 @@ _LETTERS = {
 }
 # All other columns of a publication are made from the document whose hash is here, and by the same publishing.
 _PAGE = """
-SELECT withdrawn_at, {texts}, (SELECT relations FROM drugs_stamp), id, sha256, number, published_at, reviewed_by,
-reviewer_role, reviewed_on, review_due, review_of FROM drugs_publication WHERE slug = %s"""
+SELECT withdrawn_at, {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), id, sha256,
+number, published_at, reviewed_by, reviewer_role, reviewed_on, review_due, review_of
+FROM drugs_publication WHERE slug = %s"""
 
 
 class SiteFrame(NamedTuple):
@@ -47,14 +51,17 @@ def page_state(slug: str) -> PageState | None:
     row = _fetch(_PAGE, slug)
     if row is None:
         return None
-    withdrawn_at, texts, *facts = row
+    withdrawn_at, texts, withdrawals, *facts = row
+    stale_pages.observe(withdrawals)
     texts = sys.intern(texts or "")  # the same on all pages: kept, compared and hashed once
     return PageState(texts, withdrawn_at is not None, (texts, *facts))
 
 
 def site_frame() -> SiteFrame:
     """The frame as it is now: one query."""
-    return SiteFrame(*_fetch("SELECT {texts}, {letters}"))
+    texts, letters, withdrawals = _fetch("SELECT {texts}, {letters}, (SELECT withdrawals FROM drugs_stamp)")
+    stale_pages.observe(withdrawals)
+    return SiteFrame(texts, letters)
 
 
 def with_frame(rows: QuerySet) -> QuerySet[Any]:
@@ -74,7 +81,7 @@ def _fetch(sql, *parameters):
     try:
         return _execute(database, sql, parameters)
     except (OperationalError, InterfaceError):
-        if database.in_atomic_block or database.is_usable():
+        if database.in_atomic_block or breaker.tripped or database.is_usable():
             raise
         database.close()
         return _execute(database, sql, parameters)

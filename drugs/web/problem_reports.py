@@ -1,5 +1,9 @@
 """Problem reports of readers: kept within a rate limit, closed by editors, and purged months later.
 
+Whoever sends too much from one address is asked to wait. Beyond what editors can read in an hour, of one page or of
+the site, reports are kept all the same, in a queue of their own (overflow): no flood closes the only way by which
+readers say that a dose is wrong.
+
 Nothing is kept about readers. How much came in is counted in the table of reports itself, which all processes
 share; how much came from one address, in the cache, for an hour and under a keyed hash of it. A hospital is one
 address, so the number for one is well above what a ward sends. Without a shared cache each process counts
@@ -28,18 +32,25 @@ log = logging.getLogger(__name__)
 
 HOUR = datetime.timedelta(hours=1)
 REMOVED = "[An editor removed these words: they could identify somebody.]"
-FROM_ADDRESS, ON_PAGE, ON_SITE = 20, 40, 200  # the rate limit: reports in an hour
+FROM_ADDRESS, FROM_ADDRESS_ON_PAGE = 20, 8  # the rate limit of an address: reports in an hour
+ON_PAGE, ON_SITE = 40, 200  # reports in an hour that editors can read; what comes beyond is overflow
+MOST_OVERFLOW = 5_000  # open reports in the overflow: some twenty megabytes
 
 
 class RateLimited(Exception):
-    """More reports came in within the hour than editors can read."""
+    """An address sent more reports within the hour than it may, or there is no room for more."""
+
+
+class TokenUsed(Exception):
+    """The form with this token has already been sent, with other words."""
 
 
 @transaction.atomic
-def accept_report(publication: Publication, words: dict[str, object], *, address: str) -> None:
+def accept_report(publication: Publication, words: dict[str, object], *, address: str, token: str) -> None:
     """Keeps what a reader says about `publication`; `words` are fields of a ProblemReport by name.
 
-    The same words within the hour are kept once. `address` is the client's. Raises RateLimited.
+    The same words within the hour are kept once. `address` is the client's, `token` that of the form. Raises
+    RateLimited and TokenUsed.
     """
     audit.lock_log()
     # The second half of a double click waits here until the first is kept.
@@ -47,19 +58,33 @@ def accept_report(publication: Publication, words: dict[str, object], *, address
     recent = ProblemReport.objects.filter(created_at__gt=timezone.now() - HOUR)
     if recent.filter(monograph=publication.monograph_id, **words).exists():
         return
-    on_page = Q(monograph=publication.monograph_id)
-    count = recent.order_by().aggregate(site=Count("pk"), page=Count("pk", filter=on_page))
-    counter = _counter(address)
-    if count["site"] >= ON_SITE or count["page"] >= ON_PAGE or _counted(counter) >= FROM_ADDRESS:
+    if ProblemReport.objects.filter(token=token).exists():
+        raise TokenUsed
+    limits = {_counter(address): FROM_ADDRESS, _counter(address, publication.slug): FROM_ADDRESS_ON_PAGE}
+    if any(_counted(counter) >= limit for counter, limit in limits.items()):
         raise RateLimited
-    ProblemReport.objects.create(monograph_id=publication.monograph_id, **words)
-    _count(counter)
+    overflow = _is_flood(recent, publication)
+    if overflow and ProblemReport.objects.filter(overflow=True, state=State.OPEN).count() >= MOST_OVERFLOW:
+        raise RateLimited
+    ProblemReport.objects.create(
+        monograph_id=publication.monograph_id, token=token, overflow=overflow, **words
+    )
+    for counter in limits:
+        _count(counter)
 
 
-def _counter(address):
+def _is_flood(recent, publication):
+    """Whether more came in within the hour than editors can read, of the page or of the site."""
+    on_page = Q(monograph=publication.monograph_id)
+    read = recent.order_by().filter(overflow=False)
+    count = read.aggregate(site=Count("pk"), page=Count("pk", filter=on_page))
+    return count["site"] >= ON_SITE or count["page"] >= ON_PAGE
+
+
+def _counter(address, page=""):
     """The cache key under which an address is counted. A household has all of an IPv6 network, which counts as one."""
-    network = network_of(address)
-    return f"reports:{salted_hmac('drugs.web.problem_reports', network, algorithm='sha256').hexdigest()}"
+    sender = f"{network_of(address)} {page}"
+    return f"reports:{salted_hmac('drugs.web.problem_reports', sender, algorithm='sha256').hexdigest()}"
 
 
 def _counted(counter):

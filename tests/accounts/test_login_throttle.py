@@ -76,11 +76,38 @@ def test_password_spraying_locks_out_only_strangers_there(client, pat):
     assert log_in(client, "zoe", address=ELSEWHERE) == 302
 
 
+def test_password_spraying_from_many_networks_of_a_company_is_one(client, pat):
+    for number in range(login_throttle.SPRAYED):
+        log_in(client, f"name{number}", "Summer2026!", address=f"2001:db8:1:{number:x}::1")
+    assert log_in(client, "pat", address="2001:db8:1:ffff::1") == 429
+    assert log_in(client, "pat", address="2001:db8:2::1") == 302
+
+
+def test_guessing_at_one_account_over_many_networks_is_stopped(client, pat):
+    assert log_in(client, "pat") == 302
+    answers = [log_in(client, "pat", f"guess {n}", address=f"2001:db8:{n:x}::1") for n in range(60)]
+    assert answers.count(200) < login_throttle.GUESSED and answers[-1] == 429
+    assert log_in(client, "pat", address="2001:db8:ffff::1") == 429  # even with the right one
+    assert log_in(client, "pat") == 302  # where it has been before
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timezone.timedelta(minutes=16))
+    assert log_in(client, "pat", address="2001:db8:ffff::1") == 302
+
+
+def test_a_wrong_password_tells_nobody_who_is_known_there(client, pat):
+    make_person("zoe", "Editors")
+    log_in(client, "pat")
+    for number in range(login_throttle.SPRAYED):
+        log_in(client, f"name{number}")
+    assert {log_in(client, name, "wrong") for name in ("pat", "zoe", "nobody")} == {429}
+
+
 def test_whoever_is_known_at_an_address_may_still_mistype_there(client, pat):
     log_in(client, "pat")
     for number in range(login_throttle.SPRAYED):
         log_in(client, f"name{number}")
-    assert guess(client, "pat") == [200, 200, 200, 200, 429]
+    assert guess(client, "pat", 4) == [429] * 4  # as everybody there is told
+    assert log_in(client, "pat") == 302
+    assert guess(client, "pat") == [429] * 5 and log_in(client, "pat") == 429
 
 
 def test_a_flood_of_names_fills_no_table_and_no_record(client):

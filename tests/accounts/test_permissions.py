@@ -99,6 +99,7 @@ OPEN = {
         "accounts:confirm",
     ),
     "accounts:logout",
+    "accounts:end-sessions",
 }
 POST_ONLY = {"markdownx_markdownify": {"content": "x"}, "markdownx_upload": {}}
 PEOPLE = ["nobody", "reader", "staff", *roles.ROLES]

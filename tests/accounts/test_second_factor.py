@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import TOTP
@@ -317,3 +318,25 @@ def test_the_picture_holds_dark_squares_within_a_margin():
     picture = qr_code("otpauth://totp/MedInfo:pat?secret=ABC")
     corners = [(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)", picture.path)]
     assert min(corners)[0] == 4 and max(corners)[0] == picture.width - 5
+
+
+def test_sessions_end_with_the_backup_codes_that_opened_them(client, pat):
+    give_password(client)
+    key, codes = enrol(client)
+    thief = Client()
+    give_password(thief)
+    thief.post(CODE, {"code": codes[0]})
+    assert thief.get(DESK).status_code == 200
+    forget_codes()
+    client.post(CODES, {"code": app_shows(key)})
+    assert client.get(DESK).status_code == 200 and thief.get(DESK).status_code == 302
+
+
+def test_whoever_came_in_by_a_backup_code_may_renew_them(client, pat):
+    give_password(client)
+    _, codes = enrol(client)
+    client.post("/admin/logout/")
+    give_password(client)
+    client.post(CODE, {"code": codes[0]})
+    assert client.post(CODES, {"code": codes[1]}).status_code == 200
+    assert client.get(DESK).status_code == 200

@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 
 from drugs.models import AuditEntry
 from tests.support.desk_posts import make_person, sent
@@ -182,3 +184,50 @@ def test_weak_passwords_are_refused(client, adam, password):
     assert client.post("/admin/password_change/", fields).status_code == 200
     adam.refresh_from_db()
     assert adam.check_password("x")
+
+
+CHANGE = "/admin/password_change/"
+
+
+def new_password(old):
+    return {"old_password": old, "new_password1": "correct horse 5", "new_password2": "correct horse 5"}
+
+
+def test_guessing_the_old_password_is_counted_like_the_login(client, adam):
+    log_in(client)
+    for _ in range(4):
+        assert client.post(CHANGE, new_password("wrong")).status_code == 200
+    assert client.post(CHANGE, new_password("wrong")).status_code == 429
+    assert client.post(CHANGE, new_password("x")).status_code == 429
+    adam.refresh_from_db()
+    assert adam.check_password("x")
+    assert AuditEntry.objects.order_by("number").last().action == "locked_out"
+
+
+def test_logging_out_everywhere_ends_all_sessions_but_one(client, adam):
+    elsewhere = Client()
+    log_in(elsewhere)
+    log_in(client)
+    page = client.get("/admin/log-out-everywhere/")
+    assert (
+        "This is not your password" in client.post(page.wsgi_request.path, {"password": "y"}).content.decode()
+    )
+    assert elsewhere.get(DESK).status_code == 200
+    client.post(page.wsgi_request.path, sent(page) | {"password": "x"})
+    assert client.get(DESK).status_code == 200 and elsewhere.get(DESK).status_code == 302
+    assert AuditEntry.objects.order_by("number").last().action == "sessions_ended"
+    log_in(elsewhere)
+    assert elsewhere.get(DESK).status_code == 200  # with the same password
+
+
+def test_an_account_without_password_confirms_by_its_second_factor(client, adam):
+    adam.set_unusable_password()
+    adam.save()
+    client.force_login(adam)
+    device = StaticDevice.objects.create(user=adam)
+    StaticToken.objects.create(device=device, token="abcd2345")
+    shift(client, 601, "password_at")
+    assert "A code of your second factor" in client.get("/admin/confirm/").content.decode()
+    assert client.post("/admin/confirm/", {"password": "wrong234"}).status_code == 200
+    StaticDevice.objects.update(throttling_failure_timestamp=None)
+    assert client.post("/admin/confirm/", {"password": "abcd 2345"}).status_code == 302

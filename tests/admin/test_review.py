@@ -154,3 +154,40 @@ def test_the_last_day_of_a_month_stays_in_its_month():
     assert months_later(day, 1).isoformat() == "2026-02-28"
     assert months_later(day, 12).isoformat() == "2027-01-31"
     assert months_later(day.replace(month=12), 36).isoformat() == "2029-12-31"
+
+
+def minutes_later(client, minutes):
+    session = client.session
+    session["password_at"] -= 60 * minutes
+    session.save()
+
+
+def test_a_signature_asks_for_a_password_older_than_ten_minutes(client, reviewer):
+    monograph = make_monograph()
+    minutes_later(client, 11)
+    fields = signing(client, monograph)
+    assert fields["password"] == ""
+    minutes_later(client, 11)
+    for given, words in (("", "Please type it"), ("wrong", "This is not your password.")):
+        page = client.post(address_of("publish", monograph), fields | {"password": given})
+        assert words in page.content.decode()
+    assert not Edition.objects.exists()
+    assert client.post(address_of("publish", monograph), fields | {"password": "x"}).status_code == 302
+    assert Publication.objects.get().status == "reviewed"
+
+
+def test_only_a_signature_asks_for_the_password(client, reviewer):
+    monograph = make_monograph()
+    fields = signing(client, monograph, signed="no")
+    assert "password" not in fields  # it was given a moment ago
+    minutes_later(client, 60)
+    assert client.post(address_of("publish", monograph), fields).status_code == 302
+
+
+def test_a_password_that_grew_old_on_the_form_is_asked_for_there(client, reviewer):
+    monograph = make_monograph()
+    fields = signing(client, monograph)
+    minutes_later(client, 25)
+    page = client.post(address_of("publish", monograph), fields)
+    said = page.content.decode()
+    assert "Please type it" in said and 'name="password"' in said and "Read and signed." in said

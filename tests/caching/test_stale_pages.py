@@ -177,3 +177,20 @@ def test_a_read_only_data_folder_is_logged_and_stops_nothing(client, gone, setti
     assert "Other processes may show a withdrawn page" in caplog.text
     with gone():
         assert client.get(PAGE).status_code == 503
+
+
+def test_a_withdrawal_on_another_machine_makes_copies_void_too(client, gone):
+    publish_document()
+    other = publish_document(slug="otherol", title="Otherol")
+    for address in (PAGE, "/drugs/otherol/"):
+        client.get(address)
+    publishing.withdraw(other, reason="Wrong.", by="test")  # the other machine's file is not here
+    with gone():
+        assert client.get("/drugs/otherol/").status_code == 200  # nobody here can know
+    client.get(PAGE)
+    with gone():
+        assert client.get("/drugs/otherol/").status_code == 503
+        assert client.get(PAGE).status_code == 503  # it was made before this machine knew
+    client.get(PAGE)
+    with gone():
+        assert client.get(PAGE).status_code == 200

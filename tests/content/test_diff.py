@@ -38,6 +38,17 @@ def test_a_dose_is_one_word():
 EMPTY = {"side_effects": (), "faqs": ()}
 
 
+def test_two_spaces_in_a_line_are_as_one():
+    old = make_document(sections=(Section("dosage", "", "Take  1 mg twice a day."),), **EMPTY)
+    assert (
+        diff.compare(old, make_document(sections=(Section("dosage", "", "Take 1 mg twice a day."),), **EMPTY))
+        == []
+    )
+    new = make_document(sections=(Section("dosage", "", "Take 1 mg once   a day."),), **EMPTY)
+    (change,) = diff.compare(old, new)
+    assert words(change, "removed", "added") == ["twice", "once"]
+
+
 @pytest.mark.parametrize(
     ("changes", "what"),
     [

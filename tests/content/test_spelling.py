@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from drugs.content import FAQ, Document, Name, Reference, Section, SideEffect
 from drugs.content.normalisation import fold
-from drugs.content.spelling import MOST_OBJECTIONS, changed_words, spelling_objections, word_changes
+from drugs.content.spelling import (
+    MOST_OBJECTIONS,
+    certain_objections,
+    changed_words,
+    spelling_objections,
+    word_changes,
+)
 from drugs.formats import read
 from tests.support.examples import examples
 
@@ -227,3 +233,9 @@ def test_no_edit_of_a_figure_unit_or_negation_is_spelling(place, data):
     # The vocabulary that makes most of all changes look like a mended slip: only what is new is a word.
     known = changed_words(page, after) - set(map(fold, re.findall(r"\w+", body)))
     assert spelling_objections(page, after, vocabulary=known, drug_names=frozenset())
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_short_negation_is_seen_with_either_apostrophe(mark):
+    before, after = (document(f"You {word} feel it.") for word in (f"wouldn{mark}t", "would"))
+    assert certain_objections(before, after)

@@ -17,6 +17,7 @@ from drugs.import_export.page_import import BATCH_PAGES, Import
 from drugs.import_export.sources import ReadFile, page_files, read_files
 from drugs.models import DrugName, Edition, ImportRecord, Monograph, Publication
 from tests.support.builders import make_document, make_review
+from tests.support.desk_posts import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,18 @@ def test_a_page_travels_from_file_to_publication(tmp_path):
     assert monograph.import_record.path == "e/examplol.md"
     edition = Edition.objects.get()
     assert (edition.published_by, edition.kind, edition.reviewed_by) == ("import_monographs", "import", "")
+
+
+def test_whoever_imports_by_command_cannot_sign_it(tmp_path):
+    make_user("rita")
+    put(tmp_path)
+    assert "There is no account Rato." in run(tmp_path, by="Rato")[1]
+    run(tmp_path, by="rita")
+    monograph = Monograph.objects.get()
+    assert desk.contributors(monograph) == ["import_monographs", "rita"]
+    assert publishing.signature_objection(monograph, "rita")
+    run(tmp_path, by="bob")
+    assert desk.contributors(monograph) == ["import_monographs", "rita"]
 
 
 def test_running_it_twice_changes_nothing(tmp_path):

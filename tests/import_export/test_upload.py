@@ -6,8 +6,10 @@ import zipfile
 import pytest
 
 from drugs.import_export import tasks as import_tasks
+from drugs.import_export import worker
 from drugs.models import ImportTask
-from tests.support.uploads import ADD, packed, page
+from tests.support.desk_posts import make_person
+from tests.support.uploads import ADD, many_entries, packed, page
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,7 @@ def hostile():
         "not UTF-8": ("a.md", b"---\ntitle: A\n---\n# Exampl\xffol\n", "line 4: The file is not UTF-8"),
         "a page that is too long": ("a.md", b"x" * 200_001, "are the limit"),
         "no front matter": ("a.md", b"# A", "a.md: "),
+        "a million folders": ("a.zip", many_entries(1_000_000), "its list of files is too long"),
         "no zip": ("a.zip", b"not a zip at all", "is not a zip that can be read"),
         "half a zip": ("a.zip", whole[: len(whole) // 2], "is not a zip that can be read"),
         "an empty zip": ("a.zip", packed({}), "holds no .md page"),
@@ -78,6 +81,40 @@ def test_no_damage_of_a_zip_is_a_fault_of_the_site(reviewer, upload):
         ImportTask.objects.all().delete()
 
 
+@pytest.mark.parametrize("who", ["nobody", "edith"])
+def test_a_large_body_is_read_only_of_who_may_upload(client, who):
+    if who == "edith":
+        client.force_login(make_person("edith", "Editors"))
+    body = Unread()
+    response = client.generic("POST", ADD, **{"wsgi.input": body, "CONTENT_LENGTH": str(60 * 1024**2)})
+    assert response.status_code == 413 and not body.was_read
+
+
+class Unread:
+    """A body that notes whether anybody has read of it."""
+
+    was_read = False
+
+    def read(self, *args):
+        self.was_read = True
+        return b""
+
+    readline = read
+
+
 def test_what_is_too_large_is_left_to_the_command(reviewer, upload, monkeypatch):
     monkeypatch.setattr(import_tasks, "UPLOAD_BYTES", 100)
     assert "import_monographs" in str(upload("a.md", page()).context["form"].errors)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(MemoryError, "1024 MB of memory"), (TimeoutError, "60 minutes")]
+)
+def test_an_import_at_its_limits_ends_in_a_sentence(reviewer, upload, monkeypatch, error, words):
+    def work(self):
+        raise error
+
+    monkeypatch.setattr(worker._Worker, "work", work)
+    upload("a.md", page())
+    task = ImportTask.objects.get()
+    assert task.state == "failed" and words in task.error

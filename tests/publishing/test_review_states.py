@@ -58,7 +58,10 @@ def guarded(document):
 
 
 class Reviews(RuleBasedStateMachine):
-    """What people may do to two pages. `writers` are those who changed the words that a signature would cover."""
+    """What people may do to two pages.
+
+    `writers` are those who changed the words that a signature would cover, `unsigned` those of each edition.
+    """
 
     people = ("ann", "ben", "cid")
 
@@ -66,7 +69,7 @@ class Reviews(RuleBasedStateMachine):
         super().__init__()
         self.rolled_back = transaction.atomic()
         self.rolled_back.__enter__()
-        self.writers = {}
+        self.writers, self.unsigned = {}, {}
         self.texts, self.versions = {}, {}
         self.editions = 0
         self.signatures = Counter()
@@ -77,8 +80,11 @@ class Reviews(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.rolled_back.__exit__(None, None, None)
 
-    def _acting(self, who, action, *args, **more):
-        """`action` called, whoever changed words by it noted, and each edition that came of it looked at."""
+    def _acting(self, who, action, *args, brings=frozenset(), **more):
+        """`action` called, whoever changed words by it noted, and each edition that came of it looked at.
+
+        `brings` are the writers of an older text that an edition made of it brings back.
+        """
         try:
             with transaction.atomic():
                 result = action(*args, **more)
@@ -92,16 +98,19 @@ class Reviews(RuleBasedStateMachine):
                     self.writers.setdefault(page.slug, set()).add(who)
         for edition in Edition.objects.select_related("monograph").order_by("id")[self.editions :]:
             self.editions += 1
+            self.writers[edition.monograph.slug] |= brings
             self._look_at(edition, who)
         return result
 
     def _look_at(self, edition, who):
         writers = self.writers[edition.monograph.slug]
+        signed = edition.review_of == edition.number
+        self.unsigned[edition.monograph.slug, edition.number] = set() if signed else set(writers)
         if not edition.reviewed_on:
             return
         assert who not in writers, f"{who} wrote, and {edition} is reviewed"
         self.signatures[edition.kind] += 1
-        if edition.review_of == edition.number:
+        if signed:
             writers.clear()
             return
         last = Edition.objects.get(monograph=edition.monograph, number=edition.number - 1)
@@ -152,7 +161,8 @@ class Reviews(RuleBasedStateMachine):
     @rule(who=st.integers(0, 2), slug=slugs, number=st.integers(1, 4), kind=st.sampled_from(KINDS))
     def restore(self, who, slug, number, kind):
         if edition := Edition.objects.filter(monograph__slug=slug, number=number).first():
-            self._by(who, publishing.restore, edition, note="Back.", kind=kind)
+            brings = self.unsigned[slug, number]
+            self._by(who, publishing.restore, edition, note="Back.", kind=kind, brings=brings)
 
     @rule(who=st.integers(0, 2), backwards=st.booleans())
     def merge(self, who, backwards):

@@ -135,6 +135,45 @@ def test_a_name_of_another_medicine_keeps_no_review(signed):
         publish(signed, "carl", kind="names")
 
 
+@pytest.mark.parametrize(
+    "name", ["Warfarole", "wafrarol", "Warfa", "Wafrarol Forte", "Examplol Wafrarol", "Folic"]
+)
+def test_a_name_like_another_medicines_keeps_no_review(signed, name):
+    publish_document(slug="warfarol", title="Warfarol", names=())
+    publish_document(slug="folic", title="Folic acidol", names=())
+    write(signed, "ann", names=(Name(name, "brand"),), **with_uses("Take 500 mg twice a day."))
+    with pytest.raises(publishing.PublishingError, match=f"“{name}” is (like|a name of)"):
+        publish(signed, "carl", kind="names")
+
+
+def test_an_ingredient_of_a_combination_is_no_new_name(signed):
+    publish_document(slug="both", title="Bothol + Fevrol", names=(), ingredients=("Bothol", "Fevrol"))
+    write(signed, "ann", names=(Name("Fevrol", "brand"),), **with_uses("Take 500 mg twice a day."))
+    with pytest.raises(publishing.PublishingError, match="“Fevrol” is an ingredient of Bothol"):
+        publish(signed, "carl", kind="names")
+
+
+def test_a_page_without_a_review_may_have_a_name_like_another():
+    publish_document(slug="warfarol", title="Warfarol", names=())
+    monograph = publish_document().monograph
+    desk.add_names(monograph, [Name("Warfarel", "brand")], source="editor", by="rita")
+    assert publish(monograph, "rita", kind="names").number == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["Xympo", "Examplol Forte", "Examplol hydrochloride", "Exampolol", "Exmplol Kabi"]
+)
+def test_a_name_that_is_like_no_other_keeps_the_review(signed, name):
+    publish_document(slug="warfarol", title="Warfarol", names=())
+    publish_document(slug="both", title="Examplol + Warfarol", names=(), ingredients=("Examplol", "Warfarol"))
+    write(signed, "ann", names=(Name(name, "brand"),), **with_uses("Take 500 mg twice a day."))
+    assert publish(signed, "carl", kind="names").review_of == 1
+
+
+def test_an_account_in_other_capitals_is_the_same_writer():
+    assert publishing.signature_objection(make_monograph(), "Writer")
+
+
 def test_names_only_is_refused_for_other_words(signed):
     write(signed, "ann", names=(Name("Xympo", "brand"),), **with_uses("Take 600 mg twice a day."))
     with pytest.raises(publishing.PublishingError, match="“500 mg” became “600 mg”"):

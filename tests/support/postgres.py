@@ -1,12 +1,19 @@
 """PostgreSQL databases for tests, on the server that MEDINFO_TEST_POSTGRES or MEDINFO_DATABASE_URL names."""
 
 import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dj_database_url
 import psycopg
 import pytest
 from django.db import connection
+
+from tests.support.sites import free_port
 
 
 def postgres_server() -> str:
@@ -24,11 +31,40 @@ def needs_postgres() -> str:
     )
 
 
-def let_server_in(folder: Path) -> None:
-    """Lets the user of a server come through to `folder`: pytest keeps those above it to itself."""
-    for parent in (folder, *folder.parents):
-        if not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)
+BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+AS_POSTGRES = (
+    ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+)  # its server refuses to be root's
+
+
+@contextmanager
+def server_folder() -> Iterator[Path]:
+    """A folder that a server may enter. Not one of pytest's, which every other run of it closes to strangers."""
+    with tempfile.TemporaryDirectory(prefix="medinfo-server-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        if AS_POSTGRES:
+            shutil.chown(folder, "postgres")
+        yield folder
+
+
+@contextmanager
+def own_server() -> Iterator[str]:
+    """The address of an empty database on a server that is nobody else's, and ends with the block."""
+    with server_folder() as folder:
+        port = free_port()
+
+        def call(program, *arguments):
+            command = [*AS_POSTGRES, BINARIES / program, "-D", folder / "data", *arguments]
+            subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+        call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"
+        call("pg_ctl", "-w", "-l", folder / "log", "-o", options, "start")
+        try:
+            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            call("pg_ctl", "-m", "immediate", "stop")
 
 
 class PostgresDatabase:

@@ -1,6 +1,7 @@
 """Uploads for imports in the admin, and the screen that shows what came of them."""
 
 import io
+import struct
 import zipfile
 
 from django.urls import reverse
@@ -34,3 +35,10 @@ def address_of(task):
 
 def text(client, task, **query):
     return client.get(address_of(task), query).content.decode()
+
+
+def many_entries(count):
+    """A zip whose directory has so many entries, all of them one empty folder."""
+    directory = (b"PK\x01\x02" + bytes(24) + struct.pack("<H", 2) + bytes(16) + b"d/") * count
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count & 0xFFFF, count & 0xFFFF, len(directory), 0, 0)
+    return directory + end

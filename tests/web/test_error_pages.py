@@ -2,6 +2,8 @@
 
 import html5lib
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, OperationalError
 from django.template.loader import render_to_string
@@ -11,6 +13,7 @@ from drugs import publishing
 from drugs.search import fulltext
 from drugs.web import error_pages
 from tests.support.builders import publish_document
+from tests.support.desk_posts import make_user
 from tests.support.error_answers import ANSWERS, REQUEST
 from tests.support.public_pages import body, elements, strict
 
@@ -105,3 +108,20 @@ def test_pages_of_errors_need_no_database(name, django_assert_num_queries):
     html5lib.HTMLParser(strict=True).parse(page)
     assert "not medical advice" in page
     assert 'role="search"' in page
+
+
+@pytest.mark.django_db
+def test_a_session_that_no_database_can_save_is_503_not_400(client, monkeypatch):
+    def save(self, must_create=False):
+        try:
+            raise OperationalError("database or disk is full")
+        except OperationalError:
+            raise UpdateError from None
+
+    client.force_login(make_user("pat"))
+    session = client.session
+    session["seen"] -= 120
+    session.save()
+    monkeypatch.setattr(SessionStore, "save", save)
+    response = client.get("/admin/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")

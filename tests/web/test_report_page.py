@@ -1,6 +1,7 @@
 """Problem report: the form, and what is kept of it; nothing about its writer."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -114,6 +115,7 @@ def test_a_report_is_kept_with_nothing_about_its_writer(clock):
     kept = ProblemReport.objects.values().get()
     assert timezone.now() - kept.pop("created_at") < datetime.timedelta(minutes=1)
     del kept["id"]
+    assert re.fullmatch(r"[0-9a-f]{16}", kept.pop("token"))  # of the form, which sends once
     assert kept == {
         "monograph_id": publication.monograph_id,
         "number": 1,
@@ -122,6 +124,7 @@ def test_a_report_is_kept_with_nothing_about_its_writer(clock):
         "heading": "What it is used for",
         "kind": "wrong",
         "message": f"{TEXT}\nSee the leaflet.",
+        "overflow": False,
         "state": "open",
         "outcome": "",
         "note": "",
@@ -165,10 +168,23 @@ def test_the_same_words_within_an_hour_are_kept_once(client, clock):
     fields = fill(client, clock)
     assert [send(client, fields)["Location"] for _ in range(3)] == [THANKS] * 3
     assert ProblemReport.objects.count() == 1
-    send(client, fields | {"section": "warning"})
+    send(client, fill(client, clock) | {"section": "warning"})
     other = fill(client, clock, "/report/otherol/")
     assert send(client, other, address="/report/otherol/").status_code == 302
     assert ProblemReport.objects.count() == 3
     ProblemReport.objects.update(created_at=timezone.now() - problem_reports.HOUR)
-    send(client, fields)
+    send(client, fill(client, clock))
     assert ProblemReport.objects.count() == 4
+
+
+def test_a_form_sends_once_and_other_words_need_another(client, clock):
+    publish_document()
+    fields = fill(client, clock)
+    send(client, fields)
+    response = send(client, fields | {"message": "And the storage is wrong too."})
+    assert response.status_code == 403 and "has already been sent" in main_text(response)
+    again = sent(response)
+    assert again["message"].strip() == "And the storage is wrong too." and again["token"] != fields["token"]
+    clock(120)
+    assert send(client, again).status_code == 302
+    assert ProblemReport.objects.count() == 2

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import ssl
+import stat
 import subprocess
 import sys
 import time
@@ -76,6 +77,11 @@ def test_a_header_that_gunicorn_would_stumble_over_means_nothing(deployed):
     assert answer.startswith("HTTP/1.1 200") and "evil" not in answer
 
 
+def test_the_socket_is_for_nginx_alone(deployed):
+    """Whoever connects to it is a proxy whose word on address and scheme is taken."""
+    assert stat.S_IMODE((deployed.folder / "gunicorn.sock").stat().st_mode) == 0o660
+
+
 @pytest.fixture(scope="module")
 def proxied(deployed):
     """nginx with the example file: its two ports, and the folder with its logs."""
@@ -100,6 +106,9 @@ def proxied(deployed):
     for old, new in {
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "listen 443 ": f"listen 127.0.0.1:{tls} ",
+        "listen [::]:80;": "",
+        "listen [::]:443 ssl http2;": "",
+        "/var/www/acme": f"{folder}/acme",
         "/run/medinfo/gunicorn.sock": f"{folder}/gunicorn.sock",
         "/etc/ssl/medinfo/": f"{folder}/",
         "/var/log/nginx/": f"{folder}/",
@@ -225,6 +234,7 @@ def test_nginx_lets_through_what_the_site_takes(proxied):
     for path, size, status in (
         ("/admin/drugs/importtask/add/", tasks.UPLOAD_BYTES + 4096, None),
         ("/admin/drugs/importtask/add/", 2 * tasks.UPLOAD_BYTES, b"413"),
+        ("/admin/drugs/importtask/", 4 << 20, b"413"),
         ("/report/ibuprofen/", 4 << 20, b"413"),
     ):
         with context.wrap_socket(socket.create_connection(("127.0.0.1", tls))) as client:
@@ -254,6 +264,29 @@ def test_slow_clients_hold_up_nobody(proxied):
     assert all(fetch(tls, PAGE)[0] == 200 for _ in range(5))
     for client in slow:
         client.close()
+
+
+def test_nginx_answers_who_asks_for_a_certificate(proxied):
+    plain, _, folder = proxied
+    (folder / "acme" / ".well-known" / "acme-challenge").mkdir(parents=True)
+    (folder / "acme" / ".well-known" / "acme-challenge" / "token").write_text("signed")
+    with closing(http.client.HTTPConnection("127.0.0.1", plain, timeout=20)) as unsafe:
+        unsafe.request("GET", "/.well-known/acme-challenge/token", headers={"Host": "medicines.example.org"})
+        answer = unsafe.getresponse()
+        assert (answer.status, answer.read(), answer.headers["Server"]) == (200, b"signed", "nginx")
+
+
+def test_what_is_dear_has_a_rate_limit_of_its_own(proxied):
+    _, tls, _ = proxied
+    dear = (
+        "/search/?q=x{}",
+        "/drugs/?letter=i&x={}",
+        "/drugs/ibuprofen/history/?{}",
+        "/drugs/ibuprofen.json?{}",
+    )
+    answers = [fetch(tls, dear[number % 4].format(number))[0] for number in range(80)]
+    assert answers[:4] == [200] * 4 and answers.count(429) > 20
+    assert fetch(tls, PAGE)[0] == 200 and fetch(tls, "/search/suggest/?q=ibu")[0] == 200
 
 
 def test_the_rate_limit_of_nginx_tells_the_client_and_no_more(proxied):

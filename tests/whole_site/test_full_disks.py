@@ -5,12 +5,11 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.support.postgres import let_server_in
+from tests.support.postgres import AS_POSTGRES, BINARIES, server_folder
 from tests.support.site_templates import EXAMPLES, NOTHING
 from tests.support.sites import EXAMPLE_PAGES, free_port, get, log_in, more_pages, wait_until
 
@@ -65,22 +64,28 @@ def test_a_full_disk_stops_writers_with_a_sentence_not_readers(small_disk, new_s
 
 
 @pytest.fixture
-def small_server(tmp_path):
+def small_server():
     """The address of a PostgreSQL server of this test alone, its disk of 120 MB, and how to start it again."""
     if connection.vendor == "sqlite":
         pytest.skip("This is about servers.")
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    disk = tmp_path / "server"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=120m,mode=777", "tmpfs", str(disk)]
-    if not programs or os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("Making a server with a small disk is not possible here.")
-    let_server_in(disk)
+    with server_folder() as folder:
+        disk = folder / "disk"
+        disk.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", "size=120m,mode=777", "tmpfs", str(disk)]
+        if not BINARIES or os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
+            pytest.skip("Making a server with a small disk is not possible here.")
+        try:
+            yield from _server_on(disk)
+        finally:
+            subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def _server_on(disk):
     port = free_port()
 
     def call(program, *arguments):
-        command = ["runuser", "-u", "postgres", "--", programs[-1].with_name(program), "-D", disk / "data"]
-        return subprocess.run([*command, *arguments], cwd="/", capture_output=True, text=True, timeout=60)
+        command = [*AS_POSTGRES, BINARIES / program, "-D", disk / "data", *arguments]
+        return subprocess.run(command, cwd="/", capture_output=True, text=True, timeout=60)
 
     def start():
         options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={disk} -c fsync=off"
@@ -93,7 +98,6 @@ def small_server(tmp_path):
         yield f"postgres://postgres@127.0.0.1:{port}/postgres", disk, start
     finally:
         call("pg_ctl", "-m", "immediate", "stop")
-        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 def test_a_full_disk_of_a_server_stops_writers_and_loses_nothing(small_server, new_site, tmp_path):

@@ -1,24 +1,18 @@
 """Two workers before one PostgreSQL and one Redis, all real: what is published in one process is read in others."""
 
 import contextlib
-import os
 import shutil
 import signal
 import socket
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
 
 from tests.benchmarks import servers
-from tests.support.postgres import let_server_in
+from tests.support.postgres import BINARIES, own_server
 from tests.support.sites import free_port
 
-BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
-AS_POSTGRES = (
-    ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-)  # its server refuses to be root's
 pytestmark = [
     pytest.mark.skipif(
         not shutil.which("redis-server"), reason="Redis is not installed: apt-get install redis-server."
@@ -29,22 +23,9 @@ PAGE = "/drugs/bench-1/"
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory):
-    """The address of an empty database on a server of its own."""
-    folder, port = tmp_path_factory.mktemp("postgres"), free_port()
-    if AS_POSTGRES:
-        let_server_in(folder)
-        shutil.chown(folder, "postgres")
-
-    def call(program, *arguments):
-        command = [*AS_POSTGRES, BINARIES / program, "-D", folder / "data", *arguments]
-        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
-
-    call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"
-    call("pg_ctl", "-w", "-l", folder / "log", "-o", options, "start")
-    yield f"postgres://postgres@127.0.0.1:{port}/postgres"
-    call("pg_ctl", "-m", "immediate", "stop")
+def postgres():
+    with own_server() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

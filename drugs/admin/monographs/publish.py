@@ -1,6 +1,7 @@
 """Publishing and signing: the page behind the button “Publish”, with findings, diff, and the form of the review."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -11,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from drugs import desk, publishing
+from drugs.accounts import sessions
+from drugs.accounts.reauthentication import confirmation_field, confirmation_objection
 from drugs.admin.base import render_page
 from drugs.admin.monographs.findings import changes_since_published, linked_findings
 from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk
@@ -49,7 +52,8 @@ class PublishForm(forms.Form):
     `version` is the optimistic lock: the version of the desk that this person has read. `reviewed` is the
     publication whose review the new edition may keep or lose; `to_look_at` asks to tick that points were looked at;
     `unchanged` says that the desk says what the current edition says, so that it can only be signed; `objections`
-    are sentences that forbid a signature.
+    are sentences that forbid a signature; `confirm` says why what was typed does not prove that it is `user` who
+    signs, or nothing: it is None where the password was given a short while ago (21 CFR 11.200).
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -88,10 +92,15 @@ class PublishForm(forms.Form):
         reviewed: Publication | None,
         unchanged: bool = False,
         objections: Sequence[str] = (),
+        confirm: Callable[[str], str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.confirm = user, confirm
+        if confirm:
+            self.fields["password"] = confirmation_field(user)
+            self.fields["password"].required = False
+            self.fields["password"].help_text = "To sign. You gave it some time ago."
         if objections:
             cast(SignatureSelect, self.fields["signed"].widget).closed = True
             self.fields["signed"].help_text = f"Signing is closed: {' '.join(objections)}"
@@ -128,6 +137,8 @@ class PublishForm(forms.Form):
             self.add_error("reviewed_on", objection)
         if on and due and (objection := review_dates.due_objection(on, due)):
             self.add_error("review_due", objection)
+        if self.confirm and not self.errors and (objection := self.confirm(cleaned.get("password", ""))):
+            self.add_error("password", objection)
 
     def review(self) -> publishing.Review | None:
         """The review that the form signs; None if it is published as not reviewed."""
@@ -162,6 +173,7 @@ def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         reviewed=reviewed,
         unchanged=unchanged,
         objections=objections,
+        confirm=None if sessions.password_is_recent(request) else partial(confirmation_objection, request),
         initial=_initial(request.user, monograph),
     )
     if request.method == "POST" and form.is_valid():

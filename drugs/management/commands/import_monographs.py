@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from tqdm import tqdm
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--diff", action="store_true", help="print what changes of pages that are public")
         parser.add_argument("--dry-run", action="store_true", help="do everything but write")
         parser.add_argument("--overwrite", action="store_true", help="replace desks that people edited")
+        parser.add_argument("--by", metavar="ACCOUNT", help="who imports, and so cannot sign what it changes")
         parser.add_argument("--report", metavar="FILE.jsonl", help="write one line of JSON a page")
         parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that read pages")
 
@@ -36,10 +38,13 @@ class Command(BaseCommand):
         diff: bool,
         dry_run: bool,
         overwrite: bool,
+        by: str | None,
         report: str | None,
         workers: int,
         **options: Any,
     ) -> None:
+        if by and not get_user_model().objects.filter(username=by).exists():
+            raise CommandError(f"There is no account {by}. --by takes the name with which somebody logs in.")
         self.counts: Counter[str] = Counter()
         self.published, self.held, self.stopping, self.dry_run = 0, 0, False, dry_run
         run = Import(
@@ -49,6 +54,7 @@ class Command(BaseCommand):
             dry_run=dry_run,
             check=bool(report),
             diff=diff,
+            writer=by or "",
         )
         previous = signal.signal(signal.SIGINT, self._stop)
         try:

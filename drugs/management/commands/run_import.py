@@ -15,4 +15,5 @@ class Command(BaseCommand):
         parser.add_argument("worker", help="the word that the import expects")
 
     def handle(self, *, task: int, worker: str, **options: Any) -> None:
+        import_worker.limit_resources()
         import_worker.run(task, worker)

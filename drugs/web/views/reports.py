@@ -6,6 +6,7 @@ gets the form back with all that was written.
 """
 
 import logging
+import secrets
 from typing import NamedTuple
 
 from django.conf import settings
@@ -57,7 +58,16 @@ TOKEN_PROBLEMS = {
     ),
 }
 RATE_LIMITED = Problem(
-    429, _("More reports have come in than we can read. Please keep your text and send it in an hour.")
+    429,
+    _(
+        "More reports have come from your network than we can read. Please keep your text and send it in an hour."
+    ),
+)
+TOKEN_USED = Problem(
+    403,
+    _(
+        "This form has already been sent. If you have more to tell us, please read it once more and send it again."
+    ),
 )
 NOT_STORED = Problem(503, _("We cannot keep your report at the moment. Please send it again in a minute."))
 RETRY_AFTER = {429: "3600", 503: "30"}  # seconds, by status
@@ -90,10 +100,12 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
     A page that was withdrawn while somebody wrote still takes the report.
     """
     publication = get_object_or_404(Publication.objects.with_language(), slug=slug)
-    fields, edition, problem = _check(request, publication)
+    fields, form_token, edition, problem = _check(request, publication)
     form = ReportForm(fields, sections=_sections(publication, edition))
     if form.is_valid() and not problem:
-        problem = _store(request, publication, edition, form)
+        problem = _store(request, publication, edition, form, form_token)
+        if problem is TOKEN_USED:
+            form.data = {**fields, "token": _token(publication)}
         if not problem:
             return redirect("drugs:report-thanks", slug)
     if problem:
@@ -103,14 +115,16 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _check(
     request: HttpRequest, publication: Publication
-) -> tuple[dict[str, str], Edition | None, Problem | None]:
-    """The fields that were sent; the old edition they are about, or None for the current one; a Problem, or None."""
+) -> tuple[dict[str, str], str, Edition | None, Problem | None]:
+    """The fields that were sent; what tells the form from all others; the old edition that they are about, or None for
+    the current one; a Problem, or None.
+    """
     small = _is_small(request)
     fields = sent(request.POST if small else {}, ReportForm.base_fields)
-    edition: Edition | None = None
+    form_token, edition = "", None
     problem: Problem | None = None
     try:
-        edition = _edition(publication, fields["token"])
+        form_token, edition = _edition(publication, fields["token"])
     except form_tokens.TokenError as refused:
         problem = TOKEN_PROBLEMS[refused.why]
         if refused.why != "early":
@@ -119,7 +133,7 @@ def _check(
         fields["website"], problem = "", HONEYPOT_FILLED
     if not form_tokens.is_same_origin(request):
         problem = OTHER_ORIGIN
-    return fields, edition, problem if small else TOO_LONG
+    return fields, form_token, edition, problem if small else TOO_LONG
 
 
 def _is_small(request):
@@ -132,21 +146,24 @@ def _is_small(request):
 
 
 def _token(publication: Publication) -> str:
-    """A signed token that says which text the reader has before them, and when the form was opened."""
-    return form_tokens.make_token(PURPOSE, publication.slug, publication.number, publication.sha256)
+    """A signed token that says which text the reader has before them, and when the form was opened; each is another."""
+    facts = (publication.slug, publication.number, publication.sha256, secrets.token_hex(8))
+    return form_tokens.make_token(PURPOSE, *facts)
 
 
-def _edition(publication: Publication, token: str) -> Edition | None:
-    """The Edition that `token` names, or None if it is the current one. Raises TokenError."""
-    slug, number, sha256 = form_tokens.read_token(PURPOSE, token)
+def _edition(publication: Publication, token: str) -> tuple[str, Edition | None]:
+    """What tells the form of `token` from others, and its Edition, None if it is the current one. Raises TokenError."""
+    slug, number, sha256, *form = form_tokens.read_token(PURPOSE, token)
     if slug != publication.slug:
         raise form_tokens.TokenError("forged")
+    if not form:  # made before forms were told apart
+        raise form_tokens.TokenError("late")
     if (number, sha256) == (publication.number, publication.sha256):
-        return None
+        return form[0], None
     edition = Edition.objects.filter(monograph=publication.monograph_id, number=number, sha256=sha256).first()
     if not edition:
         raise form_tokens.TokenError("late")
-    return edition
+    return form[0], edition
 
 
 def _sections(publication, edition=None):
@@ -155,7 +172,7 @@ def _sections(publication, edition=None):
 
 
 def _store(
-    request: HttpRequest, publication: Publication, edition: Edition | None, form: ReportForm
+    request: HttpRequest, publication: Publication, edition: Edition | None, form: ReportForm, form_token: str
 ) -> Problem | None:
     """Hands a report on to be kept. A Problem if the rate limit or the database does not take it, or None."""
     text, fields = edition or publication, form.cleaned_data
@@ -168,10 +185,12 @@ def _store(
         "message": fields["message"],
     }
     try:
-        problem_reports.accept_report(publication, words, address=client_address(request))
+        problem_reports.accept_report(publication, words, address=client_address(request), token=form_token)
     except problem_reports.RateLimited:
-        log.warning("No more reports on %s are taken within this hour.", publication.slug)
+        log.warning("A report on %s was not taken: too many came from one network.", publication.slug)
         return RATE_LIMITED
+    except problem_reports.TokenUsed:
+        return TOKEN_USED
     except UNAVAILABLE as error:
         log.error("A report on %s could not be kept: %s", publication.slug, error)
         return NOT_STORED

@@ -6,7 +6,7 @@ from drugs.migrations import _found, _triggers
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("drugs", "0008_signatures"),
+        ("drugs", "0009_second_stamp_and_report_tokens"),
         ("otp_static", "0001_initial"),
         ("otp_totp", "0001_initial"),
     ]

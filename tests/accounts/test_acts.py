@@ -1,0 +1,174 @@
+"""Acts of the desk by forged POST: each asks for its right at the moment it is done, by every role there is."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from drugs import desk, publishing
+from drugs.accounts import roles
+from drugs.content import Name
+from drugs.formats import write
+from drugs.import_export import tasks
+from drugs.models import ImportTask, ImportUpload, LikelyDuplicate, Monograph, UnansweredQuery
+from tests.accounts.test_permissions import ADMINISTRATORS, PEOPLE, READERS, WRITERS, enter, everything
+from tests.support.builders import make_document, make_monograph, make_report, publish_document
+from tests.support.desk_posts import address_of, change_address, make_person, make_user, sent
+
+pytestmark = pytest.mark.django_db
+
+REVIEWERS = {"Reviewers"}
+IMPORTERS = REVIEWERS | ADMINISTRATORS
+
+
+class Desk:
+    """Pages, people and rows to act on, and forms as a superuser sees them: whoever forges a POST has seen one."""
+
+    def __init__(self):
+        self.page = publish_document().monograph
+        for name in ("Secondol", "Thirdol"):
+            desk.write(make_document(names=(Name(name, "brand"),)), by="ann", monograph=self.page)
+            if name == "Secondol":
+                publishing.publish(self.page, by="ann", kind="clarity", note="x")
+        self.page.refresh_from_db()
+        self.draft = make_monograph(slug="draft")
+        self.twin = make_monograph(slug="twin", title="Twin")
+        self.report = make_report(self.page)
+        self.query = UnansweredQuery.objects.create(
+            text="exampel", count=3, last_seen="2026-11-20", kind="similar"
+        )
+        self.person = make_person("zoe", "Editors", first_name="Zoe", last_name="Ek")
+        self.root = Client()
+        self.root.force_login(make_user("root", is_superuser=True, first_name="Root", last_name="Root"))
+
+    def form(self, address, **fields):
+        return address, sent(self.root.get(address)) | fields
+
+    def task(self, **columns):
+        columns = {
+            "name": "a.zip",
+            "size": 9,
+            "started_by": "pat",
+            "worker": "x",
+            "state": "checked",
+        } | columns
+        task = ImportTask.objects.create(**columns)
+        ImportUpload.objects.create(task=task, data=b"# A\n")
+        return reverse("admin:drugs_importtask_change", args=[task.pk])
+
+
+def action(model, name, row):
+    address = reverse(f"admin:drugs_{model}_changelist")
+    return address, {"action": name, "_selected_action": row.pk}
+
+
+def pair(site):
+    return LikelyDuplicate.objects.get_or_create(first=site.page, second=site.draft)[0]
+
+
+SIGNATURE = {"kind": "evidence", "note": "x", "signed": "yes", "role": "pharmacist"}
+PASSWORDS = {"password1": "correct horse 5", "password2": "correct horse 5", "usable_password": "true"}
+# What is sent, by whom it is taken. `site` is a Desk.
+ACTS = {
+    "save": (WRITERS, lambda site: site.form(change_address(site.page), title="Better")),
+    "submit": (WRITERS, lambda site: site.form(change_address(site.page), _submit="")),
+    "add": (WRITERS, lambda site: site.form(reverse("admin:drugs_monograph_add"), title="New", slug="new")),
+    "delete": (
+        REVIEWERS,
+        lambda site: (reverse("admin:drugs_monograph_delete", args=[site.draft.pk]), {"post": "yes"}),
+    ),
+    "publish": (
+        REVIEWERS,
+        lambda site: site.form(address_of("publish", site.page), kind="safety", note="x", looked="on"),
+    ),
+    "sign": (REVIEWERS, lambda site: site.form(address_of("publish", site.page), looked="on", **SIGNATURE)),
+    "withdraw": (REVIEWERS, lambda site: site.form(address_of("withdraw", site.page), reason="x", sure="on")),
+    "restore": (
+        REVIEWERS,
+        lambda site: site.form(address_of("restore", site.page, 1), note="x", kind="safety"),
+    ),
+    "merge": (
+        REVIEWERS,
+        lambda site: site.form(f"{address_of('same_medicine', site.draft)}?with={site.page.pk}", sure="on"),
+    ),
+    "close a report": (
+        WRITERS,
+        lambda site: site.form(
+            reverse("admin:drugs_problemreport_change", args=[site.report.pk]), outcome="corrected", note="x"
+        ),
+    ),
+    "close reports": (WRITERS, lambda site: action("problemreport", "close_as_no_report", site.report)),
+    "dismiss a query": (WRITERS, lambda site: action("unansweredquery", "dismiss", site.query)),
+    "settle a pair": (WRITERS, lambda site: action("likelyduplicate", "settle", pair(site))),
+    "change a text": (
+        ADMINISTRATORS,
+        lambda site: site.form(reverse("admin:drugs_sitetext_change", args=["about"]), body="x"),
+    ),
+    "add a person": (
+        ADMINISTRATORS,
+        lambda site: (
+            reverse("admin:auth_user_add"),
+            {"username": "eve", "first_name": "Eve", "last_name": "Ek", **PASSWORDS},
+        ),
+    ),
+    "change a person": (
+        ADMINISTRATORS,
+        lambda site: site.form(
+            reverse("admin:auth_user_change", args=[site.person.pk]), first_name="Zora", is_active="on"
+        ),
+    ),
+    "set a password": (
+        ADMINISTRATORS,
+        lambda site: (reverse("admin:auth_user_password_change", args=[site.person.pk]), PASSWORDS),
+    ),
+    "upload": (
+        IMPORTERS,
+        lambda site: (
+            reverse("admin:drugs_importtask_add"),
+            {"file": SimpleUploadedFile("a.md", write(make_document(slug="newol", title="Newol")).encode())},
+        ),
+    ),
+    "save an import": (IMPORTERS, lambda site: (site.task(), {"_save": ""})),
+    "stop an import": (IMPORTERS, lambda site: (site.task(state="running"), {"_stop": ""})),
+    "continue an import": (
+        IMPORTERS,
+        lambda site: (site.task(state="stopped", saving=True), {"_continue": ""}),
+    ),
+    "continue what publishes": (
+        REVIEWERS,
+        lambda site: (site.task(state="stopped", saving=True, publish=True), {"_continue": ""}),
+    ),
+    "continue what overwrites": (
+        REVIEWERS,
+        lambda site: (site.task(state="stopped", saving=True, overwrite=True), {"_continue": ""}),
+    ),
+}
+
+
+@pytest.fixture
+def no_workers(monkeypatch):
+    monkeypatch.setattr(tasks, "start", lambda task: None)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_act_is_taken_from_its_roles_and_no_others(client, no_workers, who):
+    site = Desk()
+    enter(client, who)
+    people = get_user_model().objects.filter(username__in=["someone", "rita"])
+    people.update(first_name="Some", last_name="One")
+    for name, (allowed, act) in ACTS.items():
+        with transaction.atomic():
+            for person in people:
+                client.force_login(person)
+            address, fields = act(site)
+            before = everything()
+            response = client.post(address, fields)
+            assert (everything() != before) == (who in allowed), (name, response.status_code)
+            transaction.set_rollback(True)
+
+
+def test_everybody_of_the_desk_reads_what_only_some_may_change():
+    assert {role for allowed, _ in ACTS.values() for role in allowed} == READERS == set(roles.ROLES)
+    assert Monograph.objects.count() == 0
