@@ -20,10 +20,12 @@ class DrugsConfig(AppConfig):
     def ready(self) -> None:
         # Models are not loaded before this point.
         from drugs.accounts import sessions
+        from drugs.audit import receivers
         from drugs.caching import circuit_breaker
         from drugs.system_checks import database, deployment, settings
 
         sessions.connect_signals()
+        receivers.connect()
         circuit_breaker.connect_signals()
         for module in (settings, database, deployment):
             module.register_checks()

@@ -7,6 +7,7 @@ from drugs.formats import json_schema
 from drugs.models import facets
 from drugs.web.views import (
     browse,
+    checkpoints,
     feeds,
     home,
     machine_files,
@@ -74,6 +75,8 @@ urlpatterns = [
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
     path("schema/monograph-1.json", machine_files.monograph_schema),  # of which the newest is a superset
     path(f"schema/{json_schema.NAME}.json", machine_files.monograph_schema, name="monograph-schema"),
+    path("checkpoints/", checkpoints.checkpoint_list, name="checkpoints"),
+    path(".well-known/medinfo-checkpoint", checkpoints.newest_checkpoint, name="newest-checkpoint"),
     path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
     path("healthz/", home.healthz, name="healthz"),
     path("readyz/", home.readyz, name="readyz"),

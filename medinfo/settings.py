@@ -19,6 +19,8 @@
     MEDINFO_PROXIES           0         proxies in front that are trusted for scheme and address
     MEDINFO_REQUIRE_OTP       on        a second factor for everyone with a role
     MEDINFO_CDN_SECONDS       0         seconds a CDN may keep a page: withdrawals arrive that much later
+    MEDINFO_CHECKPOINT_KEY    the file checkpoint.key in the data folder; the private key that signs checkpoints
+    MEDINFO_BACKUP_RECIPIENT  -         an age recipient (age1...) for whom alone backups are encrypted
 
 `MEDINFO_DATA_DIR/env` (lines NAME=value) is read when it is there; real variables win over it.
 Flags are `on` or `off`; anything else stops the start with a sentence that names the variable.
@@ -29,6 +31,7 @@ import zoneinfo
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -122,6 +125,9 @@ HTTPS = env_flag("MEDINFO_HTTPS", "on")
 PROXIES = env_number("MEDINFO_PROXIES", "0")
 REQUIRE_OTP = env_flag("MEDINFO_REQUIRE_OTP", "on")
 CDN_SECONDS = env_number("MEDINFO_CDN_SECONDS", "0")
+CHECKPOINT_KEY = env("MEDINFO_CHECKPOINT_KEY", "")
+CHECKPOINT_KEY_FILE = DATA_DIR / "checkpoint.key"
+BACKUP_RECIPIENT = env("MEDINFO_BACKUP_RECIPIENT", "")
 
 INSTALLED_APPS = [
     "drugs",  # before admin, so that its templates of the admin win
@@ -336,7 +342,7 @@ if not HTTPS:
     SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
 # One line of JSON a record, with the number of the request; drugs/http/request_log.py says what no line may hold.
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "drugs.http.request_log.JsonFormatter"}},
@@ -354,6 +360,16 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
     },
 }
+
+# Acts of commands that are typed at a terminal reach the journal as well: a service's own lines are there already.
+if "JOURNAL_STREAM" not in os.environ and os.path.exists("/dev/log"):
+    LOGGING["handlers"]["journal"] = {
+        "class": "logging.handlers.SysLogHandler",
+        "address": "/dev/log",
+        "formatter": "json",
+        ".": {"ident": "medinfo: "},
+    }
+    LOGGING["loggers"]["drugs.audit"] = {"handlers": ["journal"], "level": "INFO"}
 
 # Lines of the file that nothing reads, such as a misspelt name: drugs/system_checks/deployment.py says so.
 UNREAD_SETTINGS = sorted(set(_FILE) - _asked)

@@ -8,8 +8,10 @@ import errno
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -53,6 +55,7 @@ def main() -> None:
     server += ["--threads", "4", "--limit-request-line", "0", "--no-control-socket"]
     server += ["--forwarder-headers", ""]  # a header SCRIPT_NAME would be an error of the server
     os.chdir(ROOT)
+    _start_run_due()
     os.execv(sys.executable, [sys.executable, *server])  # noqa: S606 - our own words
 
 
@@ -91,6 +94,24 @@ def prepare() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
     if not Monograph.objects.exists():
         call_command("import_monographs", str(ROOT / "fixtures" / "monographs"), publish=True)
+    _write_checkpoint_key(settings)
+
+
+def _write_checkpoint_key(settings):
+    """The key that signs checkpoints, for its owner's eyes only; once, and not where a variable brings one."""
+    from drugs.audit import checkpoints, key_files
+
+    try:
+        if checkpoints.signer() is None:
+            key_files.write(settings.CHECKPOINT_KEY_FILE, urlsplit(settings.BASE_URL).netloc)
+    except (OSError, ValueError, checkpoints.NoKey) as error:
+        raise ImproperlyConfigured(f"The key that signs checkpoints: {error}") from None
+
+
+def _start_run_due():
+    """A process beside the server that does what is due every ten minutes, and ends with the server."""
+    command = [sys.executable, "manage.py", "run_due", "--every", "600", "--beside", str(os.getpid()), "-v0"]
+    subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own words
 
 
 def _migrations_are_due():

@@ -1,6 +1,6 @@
 """Admin site of the desk (DeskSite): who may enter it, where else they are led, and its login form."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from drugs import audit
 from drugs.accounts import second_factor
+from drugs.audit import facts
 from drugs.models import OneTimePassword
 
 ONE_TIME_DAYS = 7  # how long a password that an administrator set lets in
@@ -101,7 +102,8 @@ class DeskSite(AdminSite):
             response = super().password_change(request, extra_context)
             if request.method == "POST" and response.status_code == 302:
                 OneTimePassword.objects.filter(user=request.user.pk).delete()
-                audit.record(name, "password_set", name)
+                name = request.user.get_username()
+                audit.record(name, "password_set", name, "", facts.account(cast(User, request.user)))
         return response
 
 

@@ -11,6 +11,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drugs import audit
+from drugs.audit import facts
 
 BACKUP_CODES = 10
 
@@ -68,6 +69,8 @@ def check(user: User, code: str) -> TOTPDevice | StaticDevice | None:
     if not allowed:
         raise TooManyCodes(why["locked_until"])
     if device.verify_token(code):
+        if model is StaticDevice:  # which has one code less now
+            audit.record(user.get_username(), "backup_code", "", "", facts.account(user))
         return device
     audit.record(user.get_username(), "wrong_code")
     return None
@@ -91,7 +94,7 @@ def enrol(user: User, key: str, code: str) -> Enrolment | None:
     device.verify_token(_without_separators(code))  # which notes that this code was used
     TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
     codes = _renew_backup_codes(user).codes
-    audit.record(user.get_username(), "enrolled")
+    audit.record(user.get_username(), "enrolled", "", "", facts.account(user))
     return Enrolment(device, codes)
 
 
@@ -100,7 +103,7 @@ def renew_backup_codes(user: User) -> BackupCodes:
     """New backup codes for `user`; the old ones, and the sessions that they opened, are worth nothing from now on."""
     audit.lock_log()
     renewed = _renew_backup_codes(user)
-    audit.record(user.get_username(), "backup_codes")
+    audit.record(user.get_username(), "backup_codes", "", "", facts.account(user))
     return renewed
 
 
@@ -119,5 +122,5 @@ def remove(user: User, *, by: str) -> bool:
     audit.lock_log()
     deleted = [model.objects.filter(user=user).delete()[0] for model in (TOTPDevice, StaticDevice)]
     if any(deleted):
-        audit.record(by, "factor_removed", user.get_username())
+        audit.record(by, "factor_removed", user.get_username(), "", facts.account(user))
     return any(deleted)

@@ -18,7 +18,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from drugs import audit
-from drugs.audit import takeovers
+from drugs.audit import facts, takeovers
 from drugs.http import Handler
 from drugs.http.security_headers import is_desk_request
 
@@ -59,7 +59,7 @@ def end_others(request: HttpRequest, password: str) -> None:
         user.set_unusable_password()
     user.save(update_fields=["password"])
     update_session_auth_hash(request, user)
-    audit.record(user.get_username(), "sessions_ended")
+    audit.record(user.get_username(), "sessions_ended", "", "", facts.account(user))
 
 
 def session_timeout(get_response: Handler) -> Handler:

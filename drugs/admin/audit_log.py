@@ -8,6 +8,8 @@ from drugs.admin.base import ReadOnlyAdmin
 from drugs.models import AuditEntry
 from drugs.models.audit import ACTIONS
 
+FACTS_CHARS = 4_000
+
 
 class ActionFilter(admin.SimpleListFilter):
     title = "act"
@@ -28,8 +30,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_fields = ["who", "object", "detail"]
     search_help_text = "Account, page or words of the entry"
     ordering = ["-number"]
-    fields = ["number", "at", "who", "did", "object", "detail", "record", "previous"]
-    readonly_fields = ["did"]
+    fields = ["number", "at", "who", "did", "object", "remark", "states", "record", "previous"]
+    readonly_fields = ["did", "remark", "states"]
     actions = None
     show_full_result_count = False
     list_per_page = 50
@@ -40,4 +42,16 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="detail")
     def start(self, entry: AuditEntry) -> str:
-        return entry.detail[:120] + (" …" if len(entry.detail) > 120 else "")
+        return entry.remark[:120] + (" …" if len(entry.remark) > 120 else "")
+
+    @admin.display(description="detail")
+    def remark(self, entry: AuditEntry) -> str:
+        return entry.remark
+
+    @admin.display(description="states")
+    def states(self, entry: AuditEntry) -> str:
+        """The facts, as far as a screen can hold them."""
+        return entry.facts[:FACTS_CHARS] + (" …" if len(entry.facts) > FACTS_CHARS else "")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
+        return super().get_queryset(request).defer("facts")

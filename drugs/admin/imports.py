@@ -174,7 +174,7 @@ def task_page(request: HttpRequest, task: ImportTask, model_admin: ImportTaskAdm
 def _act(request, task, form, model_admin):
     try:
         if "_stop" in request.POST:
-            tasks.stop(task)
+            tasks.stop(task, by=account_name(request.user))
             message = "Stopped."
         elif "_continue" in request.POST:
             _refuse_to_continue(request, task)

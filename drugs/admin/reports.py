@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.timesince import timesince
 
+from drugs import audit
 from drugs.admin.base import FixedRowsAdmin
 from drugs.admin.filters import ClassFilter, LetterFilter, OriginFilter
 from drugs.admin.users import account_name, display_name
@@ -102,10 +103,12 @@ class ProblemReportAdmin(FixedRowsAdmin, WorklistAdmin):
     @admin.action(description="Close the chosen reports as “not a report”", permissions=["change"])
     @transaction.atomic
     def close_as_no_report(self, request: HttpRequest, queryset: QuerySet[ProblemReport]) -> None:
+        audit.lock_log()
         closed = list(queryset.filter(outcome="").select_related("monograph"))
         for report in closed:
             problem_reports.close_report(report, Outcome.NO_REPORT, by=account_name(request.user))
         ProblemReport.objects.bulk_update(closed, ["outcome", "state", "closed_at", "closed_by"], 200)
+        problem_reports.record_answer(closed, by=account_name(request.user))
         message = f"Closed: {Outcome.NO_REPORT.label}."
         LogEntry.objects.log_actions(request.user.pk, closed, CHANGE, message)  # type: ignore[arg-type]  # it is logged in
         self.message_user(request, f"Closed as not a report: {len(closed)}.", messages.SUCCESS)
@@ -151,6 +154,8 @@ class ProblemReportAdmin(FixedRowsAdmin, WorklistAdmin):
         if form.cleaned_data.get("remove_words"):
             obj.message = problem_reports.REMOVED
         obj.save()
+        if form.changed_data:
+            problem_reports.record_answer([obj], by=account_name(request.user))
 
     def construct_change_message(  # type: ignore[override]  # Django logs a sentence as well as a list
         self, request: HttpRequest, form: OutcomeForm, formsets: Any, add: bool = False

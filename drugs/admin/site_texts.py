@@ -12,6 +12,7 @@ from drugs import audit
 from drugs.admin.base import FixedRowsAdmin
 from drugs.admin.monographs.row_forms import BodyField
 from drugs.admin.users import account_name
+from drugs.audit import facts
 from drugs.models import SiteText
 
 WHERE = {
@@ -56,4 +57,6 @@ class SiteTextAdmin(FixedRowsAdmin):
     def save_model(self, request: HttpRequest, obj: SiteText, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if form.changed_data:
-            audit.record(account_name(request.user), "text_changed", str(obj), obj.body)
+            audit.record(
+                account_name(request.user), "text_changed", str(obj), obj.body, facts.site_texts([obj])
+            )

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from drugs import content, desk
+from drugs import audit, content, desk
 from drugs.admin import search
 from drugs.admin.base import FixedRowsAdmin, render_page, row_key
 from drugs.admin.filters import Choices
@@ -159,6 +159,7 @@ class UnansweredQueryAdmin(FixedRowsAdmin, WorklistAdmin):
 
     @transaction.atomic
     def _add(self, request, query, form):
+        audit.lock_log()
         page = Monograph.objects.select_for_update().get(pk=form.cleaned_data["page"].pk)
         desk.add_names(page, [form.name], source=DrugName.Source.EDITOR, by=account_name(request.user))
         words = f"Added “{form.name.text}” ({form.name.kind}), which readers had searched for in vain."

@@ -26,6 +26,7 @@ from drugs.accounts.roles import ROLES
 from drugs.accounts.second_factor_views import remove_page
 from drugs.admin.base import DeskAdmin
 from drugs.admin.monographs.row_forms import LineField
+from drugs.audit import facts
 
 
 def account_name(user: AbstractBaseUser | AnonymousUser) -> str:
@@ -165,7 +166,8 @@ class PersonAdmin(DeskAdmin, UserAdmin):
             return redirect("admin:password_change")
         response = super().user_change_password(request, id, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
-            audit.record(account_name(request.user), "password_set", account_name(person))
+            stated = facts.account(person)
+            audit.record(account_name(request.user), "password_set", account_name(person), "", stated)
         return response
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
@@ -175,12 +177,13 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         after = Account.of(form.instance)
+        name, stated = account_name(form.instance), facts.account(form.instance)
         if not change:
             detail = f"{after.standing}; name “{after.name}”" if after.name else after.standing
-            audit.record(account_name(request.user), "person_added", account_name(form.instance), detail)
+            audit.record(account_name(request.user), "person_added", name, detail, stated)
         elif form.changed_data:
             detail = form.before.changes(after, form.changed_data)
-            audit.record(account_name(request.user), "person_changed", account_name(form.instance), detail)
+            audit.record(account_name(request.user), "person_changed", name, detail, stated)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         above = obj is not None and obj.is_superuser and not request.user.is_superuser

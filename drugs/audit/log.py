@@ -1,22 +1,29 @@
 """Audit log, called the record of acts on the site: its only writer, and the proof that nobody changed it.
 
-Each entry holds the hash of the one before (hash chain); `AuditEntry.compute_record` says what is hashed.
+Each entry holds the hash of the one before (hash chain); `AuditEntry.compute_record` says what is hashed. What is so
+since an act stands in its facts (`facts`), which `ledger` adds up.
 """
 
+import datetime
 import logging
 from collections.abc import Iterator
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
+from drugs import content
 from drugs.audit import triggers
+from drugs.audit.facts import Facts
 from drugs.models import AuditEntry
-from drugs.models.audit import ACTIONS
+from drugs.models.audit import ACTIONS, with_mark, without_mark
 
 log = logging.getLogger("drugs.audit")  # the name that operators filter by, wherever this module lies
 
 ADVISORY_LOCK = 0x6D65_6469_6E66_6F  # any number, as long as nothing else in the database uses it
 DETAIL_CHARS = 20_000
+# By so much the clocks of two machines may differ. An act that is dated further back says so itself.
+CLOCK_TOLERANCE = datetime.timedelta(hours=1)
 
 
 def lock_log() -> None:
@@ -33,32 +40,52 @@ def lock_log() -> None:
 
 
 @transaction.atomic
-def record(who: str, action: str, subject: str = "", detail: str = "") -> AuditEntry:
+def record(
+    who: str,
+    action: str,
+    subject: str = "",
+    detail: str = "",
+    *facts: Facts,
+    at: datetime.datetime | None = None,
+) -> AuditEntry:
     """A new entry for an act. Without it the act itself must fail: call it in one transaction.
 
     `who` is an account or a command, as text; `action` one of ACTIONS, else ValueError; `subject` what it was done
     to, `detail` what else is worth knowing. Neither may hold a secret or an address of the network: entries stay for
-    ever. What is too long is cut, with a mark.
+    ever. What is too long is cut, with a mark. `facts` say what is so from now on; `at` is when it was done.
     """
     if action not in ACTIONS:
         raise ValueError(f"{action!r} is no kind of act.")
     lock_log()
-    last = AuditEntry.objects.order_by("-number").values_list("number", "record").first()
-    number, previous = last or (0, "")
+    last = AuditEntry.objects.order_by("-number").values_list("number", "record", "at").first()
+    number, previous, before = last or (0, "", None)
+    at = at or timezone.now()
+    stated = {name: value for fact in facts for name, value in fact.items()}
+    if before and at < before - CLOCK_TOLERANCE:
+        stated["clock"] = before.astimezone(datetime.UTC).isoformat()
+    text = content.canonical_json(stated) if stated else ""
     entry = AuditEntry(
         number=number + 1,
-        at=timezone.now(),
+        at=at,
         who=_clipped(who, 200),
         action=action,
         object=_clipped(subject, 500),
-        detail=_clipped(detail, DETAIL_CHARS),
+        detail=with_mark(without_mark(_clipped(detail, DETAIL_CHARS)), text),
+        facts=text,
         previous=previous,
     )
     entry.record = entry.compute_record()
     entry.save(force_insert=True)
-    # Outside the database too, where whoever can rewrite the one may not reach.
-    transaction.on_commit(lambda: log.info("%s (record %s)", entry, entry.record))
+    # Outside the database too, where whoever can rewrite the one may not reach. Nothing that a request sent is left
+    # out of the fields.
+    fields = {"act": entry.number, "record": entry.record}
+    transaction.on_commit(lambda: log.info("%s (record %s)", entry, entry.record, extra={"fields": fields}))
     return entry
+
+
+def head() -> tuple[int, str]:
+    """The number and the record of the newest entry; 0 and empty if there is none."""
+    return AuditEntry.objects.order_by("-number").values_list("number", "record").first() or (0, "")
 
 
 def _clipped(text, limit):
@@ -74,11 +101,29 @@ def verify() -> Iterator[str]:
     ]:
         yield f"The database does not protect the record of acts: {', '.join(missing)} missing."
     number, previous = 0, ""
-    for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=2000):
+    for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=500):
         if entry.number != number + 1:
             yield f"The record of acts goes from entry {number} to {entry.number}: what was between is gone."
         elif entry.previous != previous:
             yield f"Entry {entry.number} of the record of acts does not name the one before it."
         if entry.record != entry.compute_record():
             yield f"Entry {entry.number} of the record of acts is not what was written."
+        if entry.facts and content.sha256(entry.facts) != entry.facts_sha256:
+            yield f"What entry {entry.number} of the record of acts states is not what was written."
         number, previous = entry.number, entry.record
+
+
+def lost_end() -> str:
+    """What SQLite remembers of newest entries that were deleted, in a sentence; empty if none were, or on PostgreSQL.
+
+    SQLite knows the last key that it has given. Whoever deletes entries may change that too, and few think of it.
+    """
+    if connection.vendor != "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [AuditEntry._meta.db_table])
+        given = cursor.fetchone()
+    last = AuditEntry.objects.aggregate(key=Max("pk"), number=Max("number"))
+    if given and last["key"] and given[0] > last["key"]:
+        return f"Entries behind number {last['number']} of the record of acts were deleted."
+    return ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from drugs.models import AuditEntry, Edition, Publication
+from drugs.models.audit import without_mark
 
 
 class Withdrawal(NamedTuple):
@@ -34,7 +35,7 @@ def withdrawals_of_pages(publications: Iterable[Publication]) -> dict[str, tuple
     acts: dict[str, list[tuple[datetime.datetime, str]]] = {}
     entries = AuditEntry.objects.filter(action="withdrawn", object__in=withdrawn_now).order_by("number")
     for slug, at, reason in entries.values_list("object", "at", "detail"):
-        acts.setdefault(slug, []).append((at, reason))
+        acts.setdefault(slug, []).append((at, without_mark(reason)))
     pages = _pages({slug for slug, at in withdrawn_now.items() if at or slug in acts})
     return {
         slug: tuple(_history(acts.get(slug, []), pages[slug])) if slug in pages else ()

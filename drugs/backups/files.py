@@ -6,10 +6,10 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 FORMAT = 1
 KIND = "medinfo backup"
@@ -33,10 +33,15 @@ class Writer:
 
 
 @contextmanager
-def written(path: Path) -> Iterator[Writer]:
+def written(
+    path: Path,
+    sign: Callable[[str], str] = lambda digest: "",
+    seal: Callable[[Path], Path] = lambda part: part,
+) -> Iterator[Writer]:
     """Atomic write: a Writer of the file at `path`, which appears there whole at the end or not at all.
 
-    Only its owner may read it: it holds the hashes of passwords. Raises BackupError or OSError.
+    Only its owner may read it: it holds the hashes of passwords. `sign` makes the signature of its SHA-256, `seal` what
+    takes its place once it was read through. Raises BackupError or OSError.
     """
     part = path.with_name(path.name + ".part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT, 0o600)
@@ -49,11 +54,13 @@ def written(path: Path) -> Iterator[Writer]:
             with gzip.GzipFile("", "wb", 3, raw, mtime=0) as packed:
                 writer = Writer(packed)
                 yield writer
-                packed.write(json.dumps({"sha256": writer.hash.hexdigest()}).encode() + b"\n")
+                digest = writer.hash.hexdigest()
+                trailer = {"sha256": digest, "signature": sign(digest)}
+                packed.write(json.dumps(trailer, ensure_ascii=False).encode() + b"\n")
             raw.flush()
             os.fsync(descriptor)
             read_through(part)
-            os.replace(part, path)
+            os.replace(seal(part), path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
@@ -75,26 +82,33 @@ def _sync_folder(folder):
         os.close(descriptor)
 
 
-def lines(path: Path) -> Iterator[Any]:
-    """Header of the backup at `path`, a dict, and then its rows: lists of a table's label and the row's values.
+class Reader:
+    """Reader of the backup at `path`: its header, a dict, and then its rows, lists of a table's label and values.
 
-    Raises BackupError as soon as something is wrong; whether it is whole is known only when all was read.
+    Raises BackupError as soon as something is wrong; whether it is whole is known only when all was read. `trailer` is
+    the last line then: the SHA-256, and the signature if there is one.
     """
-    digest, last = hashlib.sha256(), None
-    try:
-        with gzip.open(path, "rb") as file:
-            for data in file:
-                if last is not None:
-                    digest.update(last)
-                    yield _value(path, last)
-                last = data
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise BackupError(f"{path} is damaged or cut off. Take another backup.") from None
-    except OSError as error:
-        raise BackupError(f"{path} cannot be read: {error.strerror}.") from None
-    trailer = _value(path, last or b"null")
-    if not isinstance(trailer, dict) or trailer.get("sha256") != digest.hexdigest():
-        raise BackupError(f"{path} is damaged or cut off: its SHA-256 differs. Take another backup.")
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.trailer = path, dict[str, Any]()
+
+    def __iter__(self) -> Iterator[Any]:
+        digest, last = hashlib.sha256(), None
+        try:
+            with gzip.open(self.path, "rb") as file:
+                for data in file:
+                    if last is not None:
+                        digest.update(last)
+                        yield _value(self.path, last)
+                    last = data
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            raise BackupError(f"{self.path} is damaged or cut off. Take another backup.") from None
+        except OSError as error:
+            raise BackupError(f"{self.path} cannot be read: {error.strerror}.") from None
+        trailer = _value(self.path, last or b"null")
+        if not isinstance(trailer, dict) or trailer.get("sha256") != digest.hexdigest():
+            raise BackupError(f"{self.path} is damaged or cut off: its SHA-256 differs. Take another backup.")
+        self.trailer = trailer
 
 
 def _value(path, data):
@@ -104,9 +118,17 @@ def _value(path, data):
         raise BackupError(f"{path} is damaged or no backup: a line of it is not JSON.") from None
 
 
-def read_through(path: Path) -> dict[str, Any]:
-    """Header of the backup at `path`, once all of it was read. Raises BackupError unless all of it is there."""
-    rows = lines(path)
+class Ends(NamedTuple):
+    """The first and the last line of a backup: what it holds, and its SHA-256 with the signature, if it has one."""
+
+    header: dict[str, Any]
+    trailer: dict[str, Any]
+
+
+def read_through(path: Path) -> Ends:
+    """Header and trailer of the backup at `path`, once all of it was read. BackupError unless all of it is there."""
+    reader = Reader(path)
+    rows = iter(reader)
     header = next(rows, None)
     if not isinstance(header, dict) or header.get("kind") != KIND:
         raise BackupError(f"{path} is not a backup of this site.")
@@ -123,4 +145,4 @@ def read_through(path: Path) -> dict[str, Any]:
         counts[row[0]] += 1
     if counts != header["rows"]:
         raise BackupError(f"{path} does not hold as many rows as its first line says. Take another backup.")
-    return header
+    return Ends(header, reader.trailer)

@@ -3,10 +3,8 @@
 Nothing is written. Rows are read a few at a time, so that memory stays the same however many there are.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TypeAlias
 
 from django.conf import settings
 from django.db import connection
@@ -15,6 +13,8 @@ from django.urls import reverse
 
 from drugs import audit, publishing
 from drugs.audit import triggers
+from drugs.backups.cross_proofs import acts_against_the_database
+from drugs.backups.faults import Fault, Progress, Proof
 from drugs.backups.snapshot import snapshot
 from drugs.content import Document, DocumentError, sha256
 from drugs.content.spelling import certain_objections
@@ -23,28 +23,6 @@ from drugs.models.paging import batches
 from drugs.search import index
 
 CHUNK = 200  # rows that are read at a time
-# What an operator can do about a text that is not the one that was published.
-FROM_BACKUP = "Keep a copy of this database for whoever looks into it; then restore the newest sound backup."
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that is not as it was written. `message` says what, `remedy` what to do about it.
-
-    A `warning` is as it was written, and says more than it should.
-    """
-
-    message: str
-    remedy: str = FROM_BACKUP
-    warning: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.message} {self.remedy}"
-
-
-# Told of every few rows that were read: a progress bar.
-Progress: TypeAlias = Callable[[int], object]
-Proof: TypeAlias = Callable[[Progress], Iterator[Fault]]
 
 
 def verify(proofs: Sequence[Proof] | None = None, progress: Progress = lambda count: None) -> Iterator[Fault]:
@@ -55,6 +33,11 @@ def verify(proofs: Sequence[Proof] | None = None, progress: Progress = lambda co
     with snapshot():
         for proof in proofs or PROOFS:
             yield from proof(progress)
+
+
+def first_fault(proofs: Sequence[Proof]) -> Fault | None:
+    """The first that does not hold of `proofs`, warnings left out; None if all do."""
+    return next((fault for fault in verify(proofs) if not fault.warning), None)
 
 
 def database_file(progress: Progress) -> Iterator[Fault]:
@@ -128,6 +111,12 @@ def edition_chains(progress: Progress) -> Iterator[Fault]:
 def audit_chain(progress: Progress) -> Iterator[Fault]:
     """Hash chain of the audit log: it is the one that was written, entry by entry."""
     yield from map(Fault, audit.verify())
+
+
+def audit_end(progress: Progress) -> Iterator[Fault]:
+    """End of the audit log, as far as the database itself remembers it. A restore begins a new one."""
+    if sentence := audit.lost_end():
+        yield Fault(sentence)
 
 
 def current_publications(progress: Progress) -> Iterator[Fault]:
@@ -211,5 +200,5 @@ def _public_document(page, edition):
 
 
 # What a copy of the data must prove, and what the running database must prove besides.
-CHAINS = (edition_chains, audit_chain, current_publications)
-PROOFS = (database_file, protecting_triggers, *CHAINS, search_index, kept_reviews)
+CHAINS = (edition_chains, audit_chain, current_publications, acts_against_the_database)
+PROOFS = (database_file, protecting_triggers, *CHAINS, audit_end, search_index, kept_reviews)

@@ -1,6 +1,7 @@
 """Restore of a backup into a database of either kind: all of it or nothing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,9 +9,10 @@ from typing import Any, NamedTuple
 from django.core.management.color import no_style
 from django.db import DataError, IntegrityError, connection, transaction
 
+from drugs import audit
 from drugs.audit import triggers
-from drugs.backups import files, tables
-from drugs.backups.integrity import CHAINS, verify
+from drugs.backups import encryption, files, signatures, tables
+from drugs.backups.integrity import CHAINS, first_fault
 from drugs.caching import stale_pages
 from drugs.models import Publication
 from drugs.models.bulk_insert import insert_rows
@@ -20,33 +22,62 @@ BATCH_ROWS = 500  # rows of one INSERT
 
 
 class Restored(NamedTuple):
-    """What was restored: the header of the backup, and the slugs that were withdrawn here and are public in it."""
+    """What was restored: the header of the backup, the slugs that were withdrawn here and are public in it, and the
+    name of the key that has signed it, empty if that could not be asked.
+    """
 
     header: dict[str, Any]
     public_again: list[str]
+    signed_by: str
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Whom to believe that a backup is what was written: public `keys` beside the site's own, or anybody (`unsigned`).
+
+    `identity` is the file with the secret key of an encrypted one.
+    """
+
+    keys: tuple[str, ...] = ()
+    unsigned: bool = False
+    identity: Path | None = None
 
 
 def restore(
-    path: Path, *, overwrite: bool = False, progress: Callable[[int], object] = lambda count: None
+    path: Path,
+    *,
+    overwrite: bool = False,
+    trust: Trust | None = None,
+    progress: Callable[[int], object] = lambda count: None,
 ) -> Restored:
     """Restore of what the backup at `path` holds into this database; `progress` is told of every few rows.
 
     Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in
     is so no more. The database refuses editions that do not follow, and every hash is proved before anything
-    counts. Raises BackupError, and leaves the database as it was, if the file is damaged or of another schema,
-    or if the database holds something and `overwrite` was not said.
+    counts. An act names the head of the record that was here and that of the backup. Raises BackupError, and leaves the
+    database as it was, if the file is damaged, of another schema, or signed by nobody whom `trust` knows, or if
+    the database holds something and `overwrite` was not said.
     """
-    header = files.read_through(path)
+    trust = trust or Trust()
+    with encryption.decrypted(path, trust.identity) as plain:
+        return _restore(plain, path.name, overwrite, trust, progress)
+
+
+def _restore(path, name, overwrite, trust, progress):
+    header, trailer = files.read_through(path)
+    signer = _signer(path, header, trailer, trust)
     _refuse_other_schema(header)
     tables.forget_own_keys()
     try:
         with transaction.atomic():
+            before = audit.head()
             withdrawn = set(Publication.objects.exclude(withdrawn_at=None).values_list("slug", flat=True))
             _make_room(overwrite)
             _load(path, progress)
             index.rebuild()
             _prove()
             _continue_numbers()
+            _record(name, before, signer)
             counters.touch_withdrawals()
             transaction.on_commit(stale_pages.invalidate)
     except (DataError, IntegrityError, ValueError) as error:
@@ -54,7 +85,32 @@ def restore(
             f"Nothing was restored: the database refuses a row of {path}: {error}"
         ) from error
     public = set(Publication.objects.filter(withdrawn_at=None).values_list("slug", flat=True))
-    return Restored(header, sorted(withdrawn & public))
+    return Restored(header, sorted(withdrawn & public), signer)
+
+
+def _signer(path, header, trailer, trust):
+    """The name of the key that has signed the backup; empty where no key is known, or none is asked for."""
+    keys = signatures.known_keys(trust.keys)
+    if not keys or trust.unsigned:
+        return ""
+    try:
+        return signatures.signed_by(trailer["sha256"], trailer.get("signature") or "", keys)
+    except files.BackupError as error:
+        raise files.BackupError(
+            f"{path} of {header.get('written_at')} is not proved to be what this site wrote: {error} If it is from "
+            "another site, name its public key (--key); to believe whoever gave it to you, say --unsigned."
+        ) from None
+
+
+def _record(name, before, signer):
+    """The act that names both heads: what the record of acts was here, and what it is now."""
+    backup = audit.head()
+    detail = (
+        f"It replaces a record of {before[0]} entries that ended in {before[1] or 'none'}, and ends in entry "
+        f"{backup[0]}, {backup[1] or 'none'}. {f'Signed by {signer}.' if signer else 'No signature was asked for.'}"
+    )
+    heads = {"before": list(before), "backup": list(backup), "signed_by": signer}
+    audit.record("restore", "restored_backup", name, detail, {"restored": heads})
 
 
 def _refuse_other_schema(header):
@@ -102,7 +158,7 @@ def _make_room(overwrite):
 
 def _load(path, progress):
     tables_by_label = {model._meta.label_lower: tables.Table(model) for model in tables.carried()}
-    rows = files.lines(path)
+    rows = iter(files.Reader(path))
     next(rows)  # the header
     for label, of_table in groupby(rows, key=lambda row: row[0]):
         table, batch = tables_by_label[label], []
@@ -126,7 +182,7 @@ def _insert(table, rows):
 
 def _prove():
     connection.check_constraints()
-    if fault := next(verify(CHAINS), None):
+    if fault := first_fault(CHAINS):
         raise files.BackupError(f"Nothing was restored, because the backup is not whole. {fault}")
 
 

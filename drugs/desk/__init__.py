@@ -19,7 +19,7 @@ from drugs.desk.revisions import (
     revision,
     sign_contributors,
 )
-from drugs.desk.rows import add_names, create, keep_replaced, read, touch, write
+from drugs.desk.rows import add_names, create, keep_replaced, read, record_saved, touch, write
 
 __all__ = [
     "NameRepair",
@@ -33,6 +33,7 @@ __all__ = [
     "create_pages",
     "keep_replaced",
     "read",
+    "record_saved",
     "refresh_derived",
     "repair_names",
     "revision",

@@ -1,12 +1,13 @@
 """Rows of the desk: a document to rows and back, one transaction each; no edits are overwritten unasked."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from drugs import content
+from drugs import audit, content
+from drugs.audit import facts
 from drugs.content import Document, DocumentError
 from drugs.desk import duplicates
 from drugs.desk.derived import derived_columns, paragraph_rows, set_columns
@@ -86,11 +87,13 @@ def create(
     `names_from` is the DrugName.Source of their names.
     """
     documents = list(documents)
+    audit.lock_log()
     monographs = Monograph.objects.bulk_create(
         Monograph(slug=document.slug, changed_by=by, **_identity(document)) for document in documents
     )
     _insert_rows(list(zip(monographs, documents, strict=True)), names_from)
     add_contributors(monographs, by)
+    record_saved(monographs, by)
     return monographs
 
 
@@ -106,6 +109,7 @@ def write(
 
     Names that something other than `names_from` brought stay, after the document's own.
     """
+    audit.lock_log()
     if monograph is None:
         return create([document], by=by, names_from=names_from)[0]
     set_columns(monograph, _identity(document))
@@ -114,6 +118,7 @@ def write(
         model.objects.filter(monograph=monograph).delete()
     DrugName.objects.filter(monograph=monograph, source=names_from).delete()
     _insert_rows([(monograph, document)], names_from)
+    record_saved([monograph], by)
     return monograph
 
 
@@ -162,6 +167,15 @@ def add_names(monograph: Monograph, names: Collection[content.Name], *, source: 
         for position, name in enumerate(names, start=first)
     )
     duplicates.update_likely_duplicates([monograph])
+    record_saved([monograph], by)
+
+
+def record_saved(monographs: Sequence[Monograph], by: str) -> None:
+    """Audit entry of what these desks say now, in the transaction that has made them say it."""
+    if monographs:
+        slugs = [monograph.slug for monograph in monographs]
+        subject = slugs[0] if len(slugs) == 1 else f"{len(slugs)} pages"
+        audit.record(by, "saved", subject, ", ".join(slugs[1:] and slugs), facts.desks(monographs))
 
 
 _ROWS = {

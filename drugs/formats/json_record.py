@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -74,10 +75,14 @@ def _edition(edition: Edition | None) -> dict[str, Any] | None:
         "number": edition.number,
         "kind": edition.kind,
         "note": edition.note,
-        "published_at": edition.published_at.isoformat(),
+        "published_at": edition.published_at.astimezone(datetime.UTC).isoformat(),
+        "published_by": edition.published_by,
         "sha256": edition.sha256,
         "previous": edition.previous,
+        "record": edition.record,
         "reviewed_by": edition.reviewed_by,
+        "reviewer_role": edition.reviewer_role,
         "reviewed_on": edition.reviewed_on and edition.reviewed_on.isoformat(),
         "review_due": edition.review_due and edition.review_due.isoformat(),
+        "review_of": edition.review_of,
     }

@@ -9,6 +9,16 @@ from typing import Any
 from drugs import content
 
 NAME = f"monograph-{content.SCHEMA}"
+# How a stranger computes the hashes of an edition anew.
+DOCUMENT_RULE = (
+    "SHA-256 of the document: of the canonical JSON (keys sorted, no spaces, characters as they are, UTF-8) of the "
+    "object without source, status, disclaimer, edition and withdrawals."
+)
+RECORD_RULE = (
+    "SHA-256 of the canonical JSON of an object with monograph (the slug), document (that JSON as one text), and "
+    "number, kind, note, published_at, published_by, sha256, previous, reviewed_by, reviewer_role, reviewed_on, "
+    "review_due and review_of as they stand here. previous is the record of the edition before."
+)
 STATUSES = ("not_reviewed", "reviewed", "overdue", "withdrawn")
 
 
@@ -124,11 +134,15 @@ def _edition():
         kind=_one_of(content.CHANGE_KINDS),
         note=_TEXT,
         published_at=_MOMENT,
-        sha256={"type": "string", "pattern": f"^{_HASH}$"},
+        published_by=_TEXT,
+        sha256={"type": "string", "pattern": f"^{_HASH}$", "description": DOCUMENT_RULE},
         previous={"type": "string", "pattern": f"^({_HASH})?$"},
+        record={"type": "string", "pattern": f"^{_HASH}$", "description": RECORD_RULE},
         reviewed_by=_TEXT,
+        reviewer_role=_TEXT,
         reviewed_on=_or_null(_DATE),
         review_due=_or_null(_DATE),
+        review_of=_or_null({"type": "integer", "minimum": 1}),
     )
 
 

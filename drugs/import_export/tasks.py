@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from drugs import audit
 from drugs.import_export import seen_changes
 from drugs.models import ImportTask, ImportUpload
 
@@ -60,6 +61,8 @@ def save(
     with _one_at_a_time():
         options = {"publish": publish, "overwrite": overwrite, "started_by": by}
         if begun := _begin(task, saving=True, total=None, handled=0, **options):
+            chosen = [name for name, value in (*options.items(), ("ticked", ticked)) if value is True]
+            _record(task, "import_begun", by, ", ".join(chosen))
             (task.results.exclude(seen_changes.TICKED) if ticked else task.results.all()).delete()
         return begun
 
@@ -72,7 +75,9 @@ def resume(task: ImportTask, *, by: str) -> bool:
     if not (task.interrupted or task.state in ("stopped", "failed")):
         return False
     with _one_at_a_time():
-        return _begin(task, started_by=by)
+        if begun := _begin(task, started_by=by):
+            _record(task, "import_continued", by)
+        return begun
 
 
 def publishes(task: ImportTask) -> bool:
@@ -80,9 +85,12 @@ def publishes(task: ImportTask) -> bool:
     return task.publish or task.results.filter(seen_changes.TICKED).exists()
 
 
-def stop(task: ImportTask) -> None:
+@transaction.atomic
+def stop(task: ImportTask, *, by: str) -> None:
     """End of a running task: what it is writing at this moment is undone, what it wrote before stays."""
-    ImportTask.objects.filter(pk=task.pk, state="running").update(state="stopped", worker="")
+    audit.lock_log()
+    if ImportTask.objects.filter(pk=task.pk, state="running").update(state="stopped", worker=""):
+        _record(task, "import_stopped", by)
 
 
 def purge() -> None:
@@ -107,6 +115,11 @@ def _begin(task: ImportTask, **columns: Any) -> bool:
     return True
 
 
+def _record(task: ImportTask, action: str, by: str, detail: str = "") -> None:
+    """Audit entry of what a person did with an import; what it does to pages is recorded as it does it."""
+    audit.record(by, action, f"{task.name} ({task.pk})", detail)
+
+
 def _new_token() -> str:
     return uuid.uuid4().hex
 
@@ -116,6 +129,7 @@ def _one_at_a_time() -> Iterator[None]:
     """Within it the database's refusal of a second running task becomes Busy."""
     try:
         with transaction.atomic():
+            audit.lock_log()
             yield
     except IntegrityError:
         running = ImportTask.objects.filter(state="running").first()

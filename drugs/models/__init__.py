@@ -4,7 +4,7 @@ Tables, columns and names of classes stay as they are: content types, permission
 """
 
 from drugs.models.accounts import OneTimePassword
-from drugs.models.audit import AuditEntry
+from drugs.models.audit import AuditEntry, Checkpoint
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
@@ -32,6 +32,7 @@ from drugs.models.search import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
     "AuditEntry",
+    "Checkpoint",
     "ClassOfDrug",
     "Contributor",
     "DeskRevision",

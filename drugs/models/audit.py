@@ -1,11 +1,16 @@
 """Audit log: who did what, in order. Append-only, and a hash chain: each entry names the one before it."""
 
 import datetime
+import re
 
 from django.db import models
 from django.db.models import Q
 
 from drugs import content
+
+# The end of the detail of an entry with facts. The hash of the chain covers the detail, and so the facts; versions of
+# the program that know none prove the same chain.
+MARK = re.compile(r"\n?\[states ([0-9a-f]{64})\]\Z")
 
 ACTIONS = {
     "password": "gave the right password",
@@ -16,17 +21,32 @@ ACTIONS = {
     "locked_out": "was locked out",
     "enrolled": "set up a second factor",
     "backup_codes": "made new backup codes",
+    "backup_code": "used a backup code",
     "factor_removed": "removed a second factor",
     "person_added": "added an account",
     "person_changed": "changed an account",
     "password_set": "set a password",
+    "password_kept": "had the same password hashed anew",
+    "saved": "saved the desk of",
+    "deleted": "deleted the desk of",
     "published": "published",
     "reviewed": "published as reviewed",
     "restored": "restored",
     "withdrawn": "withdrew",
     "imported": "imported",
     "repaired": "put right",
+    "import_begun": "began an import of",
+    "import_stopped": "stopped the import of",
+    "import_continued": "continued the import of",
+    "exported": "exported",
     "text_changed": "changed a site text",
+    "reported": "reported a problem of",
+    "report_answered": "answered a report on",
+    "reports_purged": "deleted old reports",
+    "backed_up": "wrote a backup",
+    "restored_backup": "restored a backup",
+    "checkpoint_key": "began to sign checkpoints with",
+    "found": "found and took over",
 }
 
 
@@ -39,6 +59,12 @@ class AuditEntry(models.Model):
     action = models.CharField(max_length=20, help_text="One of ACTIONS, which may grow.")
     object = models.CharField("what", max_length=500, blank=True, help_text="What it was done to, as text.")
     detail = models.TextField(blank=True)
+    facts = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What is so since this act, as canonical JSON: the keys of drugs.audit.facts.",
+    )
     previous = models.CharField(max_length=64, blank=True, help_text="The record of the entry before.")
     record = models.CharField(max_length=64, unique=True)
 
@@ -64,8 +90,19 @@ class AuditEntry(models.Model):
         """What was done, as the middle of a sentence."""
         return ACTIONS.get(self.action, self.action)
 
+    @property
+    def remark(self) -> str:
+        """The detail as people wrote it, without the hash of the facts."""
+        return without_mark(self.detail)
+
+    @property
+    def facts_sha256(self) -> str:
+        """The hash of the facts, as the detail has it; empty if the act states none."""
+        mark = MARK.search(self.detail)
+        return mark[1] if mark else ""
+
     def compute_record(self) -> str:
-        """Hash of the chain: SHA-256 of the canonical JSON of all other columns."""
+        """Hash of the chain: SHA-256 of the canonical JSON of all other columns; facts stand by their hash."""
         columns = {
             "number": self.number,
             "at": self.at.astimezone(datetime.UTC).isoformat(),
@@ -76,3 +113,32 @@ class AuditEntry(models.Model):
             "previous": self.previous,
         }
         return content.sha256(content.canonical_json(columns))
+
+
+def without_mark(detail: str) -> str:
+    """The `detail` of an entry without the hash of its facts, if it has one, and without what looks like one."""
+    while mark := MARK.search(detail):
+        detail = detail[: mark.start()]
+    return detail
+
+
+def with_mark(detail: str, facts: str) -> str:
+    """The `detail` of an entry with the hash of its `facts`, canonical JSON; as it is, if there are none."""
+    return f"{detail}\n[states {content.sha256(facts)}]".lstrip("\n") if facts else detail
+
+
+class Checkpoint(models.Model):
+    """A signed note on the head of the audit log: its number and record, and the public key that proves it."""
+
+    number = models.PositiveIntegerField()
+    record = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    key = models.CharField(max_length=300)
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"checkpoint of entry {self.number}"

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from drugs import audit, content_checks, desk, formats
-from drugs.audit import triggers
+from drugs.audit import facts, triggers
 from drugs.content import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.models import DrugName, Edition, Monograph, Publication
 from drugs.publishing import signatures
@@ -86,7 +86,9 @@ def publish(
     else:
         make_current(edition, document)
     action = "reviewed" if review else "published"
-    audit.record(by, action, document.slug, f"Edition {edition.number} ({kind}): {note}")
+    detail = f"Edition {edition.number} ({kind}): {note}"
+    stated = (facts.published([edition]), facts.writers([monograph.pk]))
+    audit.record(by, action, document.slug, detail, *stated, at=edition.published_at)
     return edition
 
 
@@ -115,7 +117,8 @@ def publish_new(
     make_public(ready)
     if ready:
         slugs = ", ".join(document.slug for _, document in ready)
-        audit.record(by, "published", f"{len(ready)} new pages", f"First editions ({kind}): {slugs}")
+        detail, stated = f"First editions ({kind}): {slugs}", facts.published(edition for edition, _ in ready)
+        audit.record(by, "published", f"{len(ready)} new pages", detail, stated)
     return errors
 
 
@@ -209,6 +212,7 @@ def restore(
     for (text, name_kind), source in sources.items():
         names.filter(text=text, kind=name_kind).update(source=source)
     desk.add_writers_of(edition)
+    desk.record_saved([monograph], by)
     restored = publish(monograph, by=by, kind=kind, note=note)
     audit.record(
         by, "restored", monograph.slug, f"Edition {edition.number} as edition {restored.number}: {note}"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from drugs import audit
+from drugs.audit import facts
 from drugs.caching import stale_pages
 from drugs.content import Document
 from drugs.content.components import with_component
@@ -108,7 +109,8 @@ def withdraw(
     counters.change(counted, counters.counts_of_page(publication))
     counters.touch_relations()
     counters.touch_withdrawals()
-    audit.record(by, "withdrawn", publication.slug, publication.withdrawn_reason)
+    stated, at = facts.withdrawn(publication), publication.withdrawn_at
+    audit.record(by, "withdrawn", publication.slug, publication.withdrawn_reason, stated, at=at)
     transaction.on_commit(stale_pages.invalidate)
     return publication
 

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyrage
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.http.request import validate_host
 from django.utils.translation import to_locale
+
+from drugs.audit import checkpoints
 
 
 def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
@@ -19,7 +22,16 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
     A language that the site does not speak is an error, since readers' programs would read English out as if it
     were that language.
     """
-    checks = [_language, _env_file, _database_file, _any_host, _proxies, _base_url]
+    checks = [
+        _language,
+        _checkpoint_key,
+        _backup_recipient,
+        _env_file,
+        _database_file,
+        _any_host,
+        _proxies,
+        _base_url,
+    ]
     if _others_can_reach():
         checks += [_debug, _https, _second_factor]
     return [message for check in checks for message in check()]
@@ -59,6 +71,30 @@ def _language():
             hint="Take out MEDINFO_LANGUAGE, which is en then, or install the translation"
             f" ({places}; `manage.py compilemessages` makes it of django.po).",
             id="drugs.E002",
+        )
+
+
+def _checkpoint_key():
+    try:
+        checkpoints.signer()
+    except checkpoints.NoKey as error:
+        yield Error(
+            f"{error}",
+            hint="MEDINFO_CHECKPOINT_KEY takes the one line that `manage.py make_checkpoint_key` writes into a file.",
+            id="drugs.E003",
+        )
+
+
+def _backup_recipient():
+    if not settings.BACKUP_RECIPIENT:
+        return
+    try:
+        pyrage.x25519.Recipient.from_str(settings.BACKUP_RECIPIENT.strip())
+    except pyrage.RecipientError as error:
+        yield Error(
+            f"MEDINFO_BACKUP_RECIPIENT is no recipient of age ({error}): no backup can be written.",
+            hint="It begins with age1, and age-keygen prints it beside the secret key.",
+            id="drugs.E004",
         )
 
 

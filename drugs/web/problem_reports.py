@@ -12,6 +12,7 @@ addresses for itself: an address may then send so many reports to each, and the 
 
 import datetime
 import logging
+from collections.abc import Iterable
 
 from django.core.cache import cache
 from django.db import transaction
@@ -20,6 +21,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
+from drugs import audit
+from drugs.audit import facts
 from drugs.content.dates import months_later
 from drugs.http.client_ip import network_of
 from drugs.models import ProblemReport, Publication
@@ -49,6 +52,7 @@ def accept_report(publication: Publication, words: dict[str, object], *, address
     The same words within the hour are kept once. `address` is the client's, `token` that of the form. Raises
     RateLimited and TokenUsed.
     """
+    audit.lock_log()
     # The second half of a double click waits here until the first is kept.
     Publication.objects.select_for_update().get(pk=publication.pk)
     recent = ProblemReport.objects.filter(created_at__gt=timezone.now() - HOUR)
@@ -105,6 +109,24 @@ def close_report(report: ProblemReport, outcome: str, *, by: str) -> None:
     report.state = State.CLOSED if outcome else State.OPEN
     report.closed_at = timezone.now() if outcome else None
     report.closed_by = by if outcome else ""
+
+
+def record_answer(reports: Iterable[ProblemReport], *, by: str) -> None:
+    """Audit entry of what came of `reports`, in the transaction that saves it."""
+    for report in reports:
+        outcome = report.get_outcome_display() or "still open"
+        audit.record(by, "report_answered", report.monograph.slug, outcome, facts.reports([report]))
+
+
+@transaction.atomic
+def purge(day: datetime.date, months: int, *, by: str) -> int:
+    """Deletion of the reports that were closed `months` before `day`, or earlier: how many these were."""
+    audit.lock_log()
+    keys = list(reports_closed_before(day, months).values_list("pk", flat=True))
+    if keys:
+        ProblemReport.objects.filter(pk__in=keys).delete()
+        audit.record(by, "reports_purged", f"{len(keys)} reports", "", facts.deleted("reports", keys))
+    return len(keys)
 
 
 def reports_closed_before(day: datetime.date, months: int) -> QuerySet[ProblemReport]:

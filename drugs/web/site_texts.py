@@ -46,6 +46,9 @@ DEFAULTS = {
     ),
 }
 
+# SHA-256 of defaults that earlier versions shipped, by key: texts that nobody has changed since are those, still.
+EARLIER: dict[str, tuple[str, ...]] = {}
+
 
 class _HasTexts(Protocol):
     """A SiteFrame, a PageState, or a row that carries a frame (page_state.with_frame)."""

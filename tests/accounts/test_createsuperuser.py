@@ -35,13 +35,13 @@ def test_superuser_is_asked_for_the_name_to_sign_with(monkeypatch):
     said, questions = run(monkeypatch, ["Pat", " Doe ", "pat", "pat@hospital.example"])
     assert "First name" in questions and "Last name" in questions and "cannot sign" not in said
     assert get_user_model().objects.get(username="pat").get_full_name() == "Pat Doe"
-    assert AuditEntry.objects.get().detail == "active, staff, superuser; name “Pat Doe”"
+    assert AuditEntry.objects.get().remark == "active, staff, superuser; name “Pat Doe”"
 
 
 def test_superuser_may_leave_the_name_blank_and_is_told_so(monkeypatch):
     said, _ = run(monkeypatch, ["", "", "pat", "pat@hospital.example"])
     assert "pat has no first and last name yet and cannot sign a page" in said
-    assert AuditEntry.objects.get().detail == "active, staff, superuser"
+    assert AuditEntry.objects.get().remark == "active, staff, superuser"
 
 
 def test_superuser_is_asked_again_for_a_name_nobody_can_print(monkeypatch):

@@ -175,7 +175,7 @@ def test_the_name_to_sign_with_is_asked_for_with_the_account(client, administrat
     client.post(reverse("admin:auth_user_add"), fields)
     assert get_user_model().objects.get(username="nina").get_full_name() == "Nina Ek"
     entry = AuditEntry.objects.get(action="person_added")
-    assert (entry.object, entry.detail) == ("nina", "active, staff; name “Nina Ek”")
+    assert (entry.object, entry.remark) == ("nina", "active, staff; name “Nina Ek”")
 
 
 @pytest.mark.parametrize(
@@ -226,6 +226,6 @@ def test_a_change_of_name_is_recorded_with_from_and_to(client, administrator):
     person = make_person("rey", "Reviewers", first_name="Rey", last_name="Ito")
     change(client, person, **role("Editors", first_name="Ray", last_name=""))
     entry = AuditEntry.objects.get(action="person_changed")
-    assert entry.detail == "active, staff, Reviewers → active, staff, Editors; name “Rey Ito” → “Ray”"
+    assert entry.remark == "active, staff, Reviewers → active, staff, Editors; name “Rey Ito” → “Ray”"
     change(client, person, **role("Editors", first_name="", last_name=""))
-    assert AuditEntry.objects.order_by("number").last().detail == "name “Ray” → “”"
+    assert AuditEntry.objects.order_by("number").last().remark == "name “Ray” → “”"

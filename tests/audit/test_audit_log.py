@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from drugs import audit, desk, publishing
-from drugs.models import AuditEntry, Edition, Monograph, Publication
+from drugs.import_export import tasks
+from drugs.models import AuditEntry, Edition, ImportTask, Monograph, Publication
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_posts import make_person, sent
 
@@ -19,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 def acts():
-    """Who did what to what, without logins."""
-    entries = AuditEntry.objects.exclude(action="logged_in").order_by("number")
+    """Who did what to what, without logins and saves."""
+    entries = AuditEntry.objects.exclude(action__in=["logged_in", "saved"]).order_by("number")
     return list(entries.values_list("who", "action", "object"))
 
 
@@ -65,7 +66,7 @@ def test_the_whole_life_of_a_page_is_recorded():
         ("pat", "published", "examplol"),
         ("pat", "restored", "examplol"),
     ]
-    assert AuditEntry.objects.get(action="withdrawn").detail == "Under inquiry."
+    assert AuditEntry.objects.get(action="withdrawn").remark == "Under inquiry."
     assert list(audit.verify()) == []
 
 
@@ -81,10 +82,29 @@ def test_an_import_is_recorded_with_its_pages_a_dry_run_not(tmp_path):
         ("import_monographs", "published", "1 new pages"),
         ("import_monographs", "imported", "1 pages"),
     ]
-    assert AuditEntry.objects.get(action="published").detail == "First editions (import): a"
+    assert AuditEntry.objects.get(action="published").remark == "First editions (import): a"
     (tmp_path / "n.jsonl").write_text('{"drug": "a", "alias": "Xamp", "kind": "brand"}\n')
     call_command("import_names", str(tmp_path / "n.jsonl"))
     assert acts()[-1] == ("import_names", "imported", "1 names")
+
+
+def test_an_export_and_what_people_do_with_an_import_are_recorded(tmp_path, monkeypatch):
+    monkeypatch.setattr(tasks, "start", lambda task: None)
+    publish_document()
+    call_command("export_monographs", str(tmp_path / "out.ndjson"))
+    task = tasks.create("a.md", b"", by="rey")
+    tasks.stop(task, by="pat")
+    tasks.stop(task, by="pat")
+    tasks.resume(ImportTask.objects.get(), by="zoe")
+    ImportTask.objects.update(state="checked")
+    tasks.save(ImportTask.objects.get(), by="rey", publish=True)
+    assert acts()[1:] == [
+        ("export_monographs", "exported", "1 editions"),
+        ("pat", "import_stopped", f"a.md ({task.pk})"),
+        ("zoe", "import_continued", f"a.md ({task.pk})"),
+        ("rey", "import_begun", f"a.md ({task.pk})"),
+    ]
+    assert AuditEntry.objects.last().remark == "publish"
 
 
 @pytest.mark.parametrize("act", ["publish", "withdraw", "restore", "text", "person", "password", "login"])
@@ -149,10 +169,8 @@ def test_changes_to_people_roles_texts_passwords_are_recorded(client):
         ("adam", "password_set", "nina"),
         ("adam", "text_changed", "contact"),
     ]
-    details = (
-        AuditEntry.objects.exclude(action="logged_in").order_by("number").values_list("detail", flat=True)
-    )
-    assert list(details) == [
+    entries = AuditEntry.objects.exclude(action="logged_in").order_by("number")
+    assert [entry.remark for entry in entries] == [
         "active, staff, Editors → active, staff, Reviewers",
         "name “Nina Ek” → “Nina Ito”; email",
         "",
@@ -165,7 +183,7 @@ def test_accounts_changed_on_the_command_line_are_recorded(monkeypatch):
     monkeypatch.setattr("getpass.getpass", lambda prompt: "correct horse 5")
     call_command("changepassword", "root")
     assert acts() == [("createsuperuser", "person_added", "root"), ("changepassword", "password_set", "root")]
-    assert AuditEntry.objects.get(number=1).detail == "active, staff, superuser"
+    assert AuditEntry.objects.get(number=1).remark == "active, staff, superuser"
 
 
 def test_one_s_own_password_each_login_and_logout_are_recorded(client):
@@ -225,5 +243,5 @@ def test_many_at_once_are_recorded_in_turn_without_deadlock():
     for thread in threads:
         thread.join(60)
     assert errors == []
-    assert AuditEntry.objects.count() == 4 * 7
+    assert AuditEntry.objects.count() == 4 + 4 * 7
     assert list(audit.verify()) == []

@@ -86,6 +86,19 @@ def test_whoever_goes_round_the_triggers_is_found_out(forgery):
     assert any(FORGERIES[forgery] in sentence for sentence in audit.verify())
 
 
+def test_newest_entries_that_were_deleted_are_missed():
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite remembers the last key that it gave.")
+    for who in ("pat", "zoe"):
+        audit.record(who, "logged_in")
+    triggers.remove(connection)
+    run("DELETE FROM drugs_auditentry WHERE number = 2")
+    triggers.install(connection)
+    assert audit.lost_end() == "Entries behind number 1 of the record of acts were deleted."
+    audit.record("pat", "logged_in")
+    assert audit.lost_end() == ""
+
+
 IDLE = {  # triggers that stand there and do nothing
     "sqlite": ["""
         DROP TRIGGER drugs_auditentry_no_update""", """

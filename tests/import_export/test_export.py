@@ -69,11 +69,15 @@ def test_an_exported_line_is_the_document_with_its_status(tmp_path):
         "kind": "clarity",
         "note": "First text.",
         "published_at": edition.published_at.isoformat(),
+        "published_by": "test",
         "sha256": edition.sha256,
         "previous": "",
+        "record": edition.record,
         "reviewed_by": "Pat Doe",
+        "reviewer_role": "pharmacist",
         "reviewed_on": "2026-11-22",
         "review_due": "2029-11-22",
+        "review_of": 1,
     }
 
 

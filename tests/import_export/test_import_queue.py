@@ -143,7 +143,7 @@ def test_who_continues_needs_the_rights_and_does_it_in_their_own_name(
 def test_retention_of_uploads_is_a_week_of_reports_three_months(started):
     for days in (8, 100):
         task = import_tasks.create(f"{days}.md", page(), by="rey")
-        import_tasks.stop(task)
+        import_tasks.stop(task, by="rey")
         ImportTask.objects.filter(pk=task.pk).update(uploaded_at=timezone.now() - timedelta(days=days))
     import_tasks.create("new.md", page(), by="rey")
     assert set(ImportTask.objects.values_list("name", flat=True)) == {"8.md", "new.md"}

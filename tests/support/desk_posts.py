@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from drugs import desk
+from drugs import audit, desk
+from drugs.audit import facts
 from drugs.content import Document
 from drugs.models import Monograph
 
@@ -20,6 +21,11 @@ def make_user(username: str, *permissions: str, **fields) -> AbstractUser:
         app, codename = permission.split(".")
         user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
     return user
+
+
+def record_account(user: AbstractUser) -> None:
+    """The act that an account which a test has made past the site needs, for the proof that acts made all there is."""
+    audit.record("test", "person_added", user.get_username(), "", facts.account(user))
 
 
 def make_person(username: str, *groups: str, **fields) -> AbstractUser:

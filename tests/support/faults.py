@@ -175,7 +175,7 @@ def killed_backup(site, rng, number):
     if path.exists():
         read_through(path)
     site.must("backup", path)
-    assert read_through(path)["rows"]["drugs.monograph"] <= PAGES
+    assert read_through(path).header["rows"]["drugs.monograph"] <= PAGES
     return at_work
 
 

@@ -15,6 +15,7 @@ NAMES = {
     "BSD License": "BSD-3-Clause",
     "3-Clause BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
+    "The MIT License (MIT)": "MIT",
     "Apache Software License": "Apache-2.0",
     "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
     "Historical Permission Notice and Disclaimer (HPND)": "HPND",
@@ -38,8 +39,14 @@ def licence(name: str) -> str | None:
     classifiers = about.get_all("Classifier") or []
     found = [line.split(" :: ")[-1] for line in classifiers if line.startswith("License :: ")]
     found = [text for text in found if text != "OSI Approved"]
-    text = found[0] if found else (about.get("License") or "").splitlines()[0]
-    return NAMES.get(text, text)
+    declared = found[:1] or (about.get("License") or "").splitlines()[:1] or _first_lines_of_files(name)
+    return NAMES.get(declared[0], declared[0])
+
+
+def _first_lines_of_files(name):
+    """What the first lines of the licence files call themselves, for a package that declares nothing."""
+    files = [file for file in metadata.files(name) or () if "licenses" in file.parts]
+    return [file.read_text().splitlines()[0] for file in files]
 
 
 if __name__ == "__main__":

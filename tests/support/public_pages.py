@@ -28,6 +28,7 @@ ADDRESSES = [
     "/about/",
     "/disclaimer/",
     "/feed/",
+    "/checkpoints/",
     "/sitemap.xml",
     "/sitemap-0.xml",
     "/robots.txt",

@@ -6,6 +6,8 @@ from django.core.checks import ERROR
 from drugs.system_checks.settings import check_settings
 
 DANGERS = {
+    "drugs.E003": {"CHECKPOINT_KEY": "PRIVATE+KEY+x"},
+    "drugs.E004": {"BACKUP_RECIPIENT": "age1me"},
     "drugs.W010": {"DEBUG": True, "ALLOWED_HOSTS": ["example.org"]},
     "drugs.W011": {"HTTPS": False, "ALLOWED_HOSTS": ["example.org"]},
     "drugs.W012": {

@@ -53,6 +53,7 @@ ADDRESSES = [
     "/report/zaa/thanks/",
     "/about/",
     "/disclaimer/",
+    "/checkpoints/",
     "/nowhere/",
 ]
 SHOWN = ("aria-label", "placeholder", "title", "alt", "data-label", "data-similar")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from drugs import desk, publishing
+from drugs import audit, desk, publishing
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
 from drugs.admin.monographs.conflict import conflict_page, describe_merge
 from drugs.admin.monographs.findings import changes_since_published, linked_findings
@@ -20,6 +20,7 @@ from drugs.admin.monographs.publish import publish_page
 from drugs.admin.monographs.states import state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
 from drugs.admin.users import account_name, display_name
+from drugs.audit import facts
 from drugs.content import Document
 from drugs.models import ImportRecord, Monograph
 
@@ -117,6 +118,8 @@ class MonographAdmin(MonographChangelistAdmin):
     def save_related(self, request: HttpRequest, form: MonographForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         desk.write_derived_rows(form.instance, cast(Document, form.document))
+        if form.changed or not change:
+            desk.record_saved([form.instance], account_name(request.user))
         if form.conflict:
             self.message_user(request, describe_merge(form.conflict, request.user), messages.INFO)
 
@@ -189,6 +192,13 @@ class MonographAdmin(MonographChangelistAdmin):
             )
             return back_to_screen(monograph)
         return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Monograph) -> None:
+        audit.lock_log()
+        key = obj.pk
+        super().delete_model(request, obj)
+        stated = facts.deleted("desks", [key]), facts.deleted("writers", [key])
+        audit.record(account_name(request.user), "deleted", obj.slug, obj.title, *stated)
 
     def has_delete_permission(self, request: HttpRequest, obj: Monograph | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.editions.exists())

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from drugs import content, desk, formats
+from drugs import audit, content, desk, formats
 from drugs.admin.monographs.conflict import BACK_TO_FORM, Conflict, meet
 from drugs.admin.monographs.row_forms import LineField, RowFormSet, explain
 from drugs.admin.users import display_name
@@ -69,6 +69,7 @@ class MonographForm(forms.ModelForm):
 
     def _refuse_to_overwrite(self, cleaned):
         """The optimistic lock: the second of two editors is told. Locks the row until the transaction ends."""
+        audit.lock_log()
         current = Monograph.objects.select_for_update().get(pk=self.instance.pk)
         if current.version in (cleaned.get("version"), cleaned.get("overrule")):
             self.instance.version = current.version

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from drugs import backups
+from drugs.audit import checkpoints
 
 
 class Command(BaseCommand):
@@ -31,3 +32,5 @@ class Command(BaseCommand):
             f"{file}: {rows['drugs.edition']} editions of {rows['drugs.monograph']} monographs, "
             f"{sum(rows.values())} rows, {file.stat().st_size} bytes; every hash and chain holds."
         )
+        if not header["checkpoint"]:
+            self.stderr.write(f"Nobody has signed it. {checkpoints.WITHOUT_KEY}")

@@ -7,6 +7,7 @@ from django.contrib.auth.management.commands import createsuperuser
 from django.core.management.base import CommandParser
 
 from drugs import audit, content
+from drugs.audit import facts
 
 NAMES = ("first_name", "last_name")  # readers see them under a review
 
@@ -41,9 +42,10 @@ class Command(createsuperuser.Command):
     def _add_name(self, username, names, options):
         people = get_user_model().objects.filter(username=username)
         people.update(**names)
-        full_name = people.get().get_full_name()
+        person = people.get()
+        full_name = person.get_full_name()
         detail = "active, staff, superuser" + (f"; name “{full_name}”" if full_name else "")
-        audit.record("createsuperuser", "person_added", username, detail)
+        audit.record("createsuperuser", "person_added", username, detail, facts.account(person))
         if not all(names.values()) and options["verbosity"] >= 1:
             self.stdout.write(
                 f"{username} has no first and last name yet and cannot sign a page: add them on the account's page."

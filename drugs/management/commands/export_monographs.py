@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from tqdm import tqdm
 
+from drugs import audit
 from drugs.content import DocumentError
 from drugs.import_export import export
 
@@ -35,4 +37,13 @@ class Command(BaseCommand):
             raise CommandError(f"Cannot write {error.filename or target}: {error.strerror}.") from None
         except DocumentError as error:
             raise CommandError(f"A page cannot be written: {error}") from None
+        self._record(count, "desks" if desk else "editions", target.name)
         self.stdout.write(f"{count} monographs written to {target}.")
+
+    def _record(self, count, what, name):
+        try:
+            audit.record("export_monographs", "exported", f"{count} {what}", name)
+        except DatabaseError as error:
+            raise CommandError(
+                f"{count} monographs are written, and the act cannot be recorded: {error}"
+            ) from None

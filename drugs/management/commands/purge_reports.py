@@ -18,7 +18,10 @@ class Command(BaseCommand):
     def handle(self, *, months: int, dry_run: bool, **options: Any) -> None:
         if not 0 <= months <= 1200:
             raise CommandError("--months takes a number from 0 to 1200.")
-        old = problem_reports.reports_closed_before(timezone.localdate(), months)
-        count = old.count() if dry_run else old.delete()[0]
+        today = timezone.localdate()
+        if dry_run:
+            count = problem_reports.reports_closed_before(today, months).count()
+        else:
+            count = problem_reports.purge(today, months, by="purge_reports")
         did = "to be deleted" if dry_run else "deleted"
         self.stdout.write(f"Reports closed at least {months} months ago and {did}: {count}.")

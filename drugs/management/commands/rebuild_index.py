@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from tqdm import tqdm
 
+from drugs.backups.integrity import CHAINS, first_fault
 from drugs.models import Publication
 from drugs.search import index
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
+        self._refuse_tampering()
         with tqdm(
             total=Publication.objects.count(), disable=None, unit=" pages", file=self.stderr._out
         ) as bar:
@@ -24,3 +26,8 @@ class Command(BaseCommand):
             except OperationalError as error:
                 raise CommandError(f"The database gave up: {error}. Run the command again.") from None
         self.stdout.write(f"{count} pages indexed.")
+
+    def _refuse_tampering(self):
+        """An index of pages that nobody published, or brought back, would complete what somebody began."""
+        if fault := first_fault(CHAINS):
+            raise CommandError(f"Nothing was rebuilt, because the database is not whole. {fault}")

@@ -8,16 +8,24 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 
+from drugs.models import Checkpoint
 from drugs.web import changes
 from drugs.web.responses import public_view
 
 ENTRIES = 50
+NOTES = "https://c2sp.org/signed-note"  # the name space of the newest checkpoint
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)  # a feed must say when it changed
 
 
 class SteadyFeed(Atom1Feed):
     """Atom feed whose time is that of its newest entry, and never the moment at which somebody asked for it."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        if note := self.feed["checkpoint"]:
+            handler.addQuickElement("checkpoint", note, {"xmlns": NOTES})
 
     def latest_post_date(self) -> datetime.datetime:
         return super().latest_post_date() if self.items else NEVER
@@ -32,6 +40,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         link=site + reverse("drugs:home"),
         feed_url=site + reverse("drugs:feed"),
         description="",
+        checkpoint=Checkpoint.objects.values_list("note", flat=True).last(),
         language=get_language(),
     )
     for edition in changes.recent_changes(ENTRIES):

@@ -1,0 +1,186 @@
+"""Cross-proof of the database and its record of acts: nothing stands there that no act says, and nothing else.
+
+It holds as far as the record of acts is the one that was written, which its own chain says of its middle and a
+checkpoint of its end. What was there before acts could prove it was stated once, by an act that says so.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from drugs.accounts.roles import ROLES
+from drugs.audit import checkpoints, facts
+from drugs.audit.ledger import AHEAD, Ledger, fold
+from drugs.audit.log import CLOCK_TOLERANCE
+from drugs.backups.faults import Fault, Progress
+from drugs.content import sha256
+from drugs.models import Edition, Monograph, ProblemReport, Publication, SiteText
+from drugs.models.paging import batches
+from drugs.web import site_texts
+
+CHUNK = 200  # rows that are read at a time
+PAST_THE_SITE = (
+    "It was changed past the site: find out by whom. If it was you, `manage.py verify --take-over REASON` has the "
+    "record of acts say so; otherwise restore the newest sound backup."
+)
+
+
+def acts_against_the_database(progress: Progress) -> Iterator[Fault]:
+    """All that the record of acts says against what the database holds, and the other way round."""
+    ledger = Ledger.read()
+    yield from _objections(ledger)
+    yield from (Fault(sentence) for sentence in checkpoints.objections_to_own())
+    for proof in (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _desks):
+        for sentence in proof(ledger, progress):
+            yield Fault(sentence, PAST_THE_SITE)
+
+
+def _objections(ledger):
+    for entry in ledger.found:
+        yield Fault(
+            f"Entry {entry.number} of the record of acts ({entry.at:%Y-%m-%d}, {entry.who}) states what it found in "
+            f"the database: {entry.remark}",
+            "What was before it is proved by editions' own hashes only. Be sure that you know who added this entry.",
+            warning=True,
+        )
+    yield from (Fault(objection.message, PAST_THE_SITE, objection.warning) for objection in ledger.objections)
+    if ledger.last and ledger.last.at > timezone.now() + AHEAD:
+        yield Fault(
+            f"Entry {ledger.last.number} of the record of acts is of {ledger.last.at:%Y-%m-%d}, which is yet to come.",
+            "The clock is wrong now, or was wrong then.",
+            warning=True,
+        )
+
+
+def _editions(ledger, progress):
+    """Every edition has its act and every act its edition; numbers rise by one, by whom and when it was."""
+    seen = set()
+    rows = Edition.objects.order_by("monograph_id", "number").values_list(
+        "monograph__slug", "number", "record", "published_by", "review_of", "published_at"
+    )
+    for slug, editions in groupby(rows.iterator(CHUNK), key=lambda row: row[0]):
+        seen.add(slug)
+        yield from _page_editions(slug, editions, ledger.chains.get(slug))
+    for slug, chain in ledger.chains.items():
+        if slug not in seen:
+            yield f"{slug}: entry {chain.act} of the record of acts published edition {chain.number}, which is gone."
+
+
+def _page_editions(slug, editions, chain):
+    if chain is None:
+        yield f"{slug}: it has editions, and no act has published any."
+        return
+    folded, number = "", 0
+    for row in editions:
+        _, number, record, by, review_of, published_at = row
+        if number == chain.base:
+            folded = record
+        elif chain.base < number <= chain.number:
+            folded = fold(folded, record, by, review_of == number)
+    if number > chain.number:
+        yield f"{slug}, edition {number}: no act has published it."
+    elif number < chain.number:
+        yield f"{slug}: entry {chain.act} of the record of acts published edition {chain.number}, which is gone."
+    elif chain.base < number and abs(published_at - chain.at) > CLOCK_TOLERANCE:
+        yield f"{slug}, edition {number}: its act, entry {chain.act}, is of another time than it says."
+    if number >= chain.number and folded != chain.fold:
+        yield f"{slug}: its editions up to number {chain.number} are not those that acts have published."
+
+
+def _withdrawals(ledger, progress):
+    """A page is withdrawn, with that reason and successor, exactly if the newest act on it says so."""
+    for pages in batches(Publication.objects.select_related("successor"), CHUNK):
+        for page in pages:
+            now, said = facts.withdrawal(page), ledger.pages.get(page.slug)
+            if now and not said:
+                yield f"{page.slug}: it is withdrawn, and no act has withdrawn it."
+            elif said and not now:
+                yield f"{page.slug}: readers meet it, and it was withdrawn ({said['reason']})."
+            elif now != said:
+                wrong = [name for name in said if said[name] != now.get(name)]
+                yield f"{page.slug}: its withdrawal has another {' and '.join(wrong)} than the act has."
+
+
+def _site_texts(ledger, progress):
+    now = {text.key: sha256(text.body) for text in SiteText.objects.all()}
+    shipped = {
+        key: {sha256(body), *site_texts.EARLIER.get(key, ())} for key, body in site_texts.DEFAULTS.items()
+    }
+    for key in sorted({*now, *ledger.texts, *shipped}):
+        said = {ledger.texts[key]} if key in ledger.texts else shipped.get(key, set())
+        if now.get(key) not in said:
+            yield f"The site text {key} is not the one that was saved last."
+
+
+def _accounts(ledger, progress):
+    """Standing, names, password and factors of each account are those of the newest act on it."""
+    seen = set()
+    for person in get_user_model().objects.order_by("pk").iterator(CHUNK):
+        name = person.get_username()
+        seen.add(name)
+        now, said = facts.standing(person), ledger.accounts.get(name)
+        if said is None:
+            yield f"The account {name} was made by no act."
+        elif wrong := [_WORDS[part] for part in now if now[part] != said.get(part)]:
+            yield f"The account {name} has other {' and other '.join(wrong)} than acts gave it."
+    yield from (f"The account {name} is gone." for name in ledger.accounts if name not in seen)
+
+
+_WORDS = {
+    "is": "flags (active, staff, superuser)",
+    "groups": "roles",
+    "rights": "rights of its own",
+    "name": "names",
+    "one_time": "one-time password marks",
+    "secrets": "password, factor or backup codes",
+}
+
+
+def _groups(ledger, progress):
+    """Roles may what this version gives them; what other groups may is what was found."""
+    for group in Group.objects.order_by("name"):
+        may = facts.permissions_of(group.permissions)
+        if may != (sorted(ROLES[group.name]) if group.name in ROLES else ledger.groups.get(group.name, [])):
+            yield f"The role {group.name} has other rights than it should. `manage.py migrate` sets those of roles."
+
+
+def _reports(ledger, progress):
+    """A report is as the newest act on it says, and one that is gone has an act that deleted it."""
+    left = dict(ledger.reports)
+    for reports in batches(ProblemReport.objects.all(), CHUNK):
+        for key, digest in facts.reports(reports)["reports"].items():
+            said = left.pop(key, None)
+            if said is None:
+                yield f"Report {key} came in by no act."
+            elif said != digest:
+                yield f"Report {key} is not as it came in or was answered."
+    if left:
+        keys = ", ".join(sorted(left, key=int)[:20])
+        yield f"Reports of readers are gone, and no act has deleted them: {len(left)} ({keys})."
+
+
+def _desks(ledger, progress):
+    """The desk says what the newest act on it says, and has the writers that acts name."""
+    left = dict(ledger.desks)
+    for monographs in batches(Monograph.objects.all(), CHUNK):
+        keys = [monograph.pk for monograph in monographs]
+        writers = facts.writers(keys)["writers"]
+        for key, state in facts.desk_states(keys).items():
+            yield from _desk(str(key), state, left.pop(str(key), None), writers, ledger)
+        progress(len(keys))
+    yield from (f"{state[0]}: its desk is gone, and no act has deleted it." for state in left.values())
+
+
+def _desk(key, state, said, writers, ledger):
+    slug, version, digest = state
+    if said is None:
+        yield f"{slug}: its desk was made by no act."
+    elif digest != said[2] or slug != said[0]:
+        yield f"{slug}: its desk says something else than what was saved last."
+    elif version != said[1]:
+        yield f"{slug}: its desk has version {version}, and {said[1]} was saved last."
+    if said and writers[key] != ledger.writers.get(key, []):
+        yield f"{slug}: acts name other people as writers of the text that nobody has signed yet."
