@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from drugs.content import Document, Finding, invisible
-from drugs.content.whitespace import fold_spaces
+from drugs.content.whitespace import fold_spaces, shortened
 from drugs.content_checks.texts import first_match, texts
 
 _REFUSAL = re.compile(
@@ -50,6 +50,9 @@ _PLACEHOLDER = re.compile(
     r"|\[(?:the )?(?:name|drug|medicine|medication|condition|indication|disease|date)\](?!\()",
     re.IGNORECASE,
 )
+# Of HTML, and of Obsidian; what stands in code is shown as it is, and meant.
+_COMMENT = re.compile(r"<!--.{0,80}|(?<![\d%])%%(?!%)[^%]{1,2000}%%")
+_CODE = re.compile(r"^(```+|~~~+)[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)`[^`\n]+`(?!`)", re.MULTILINE | re.DOTALL)
 _CUT_OFF = re.compile(r"[-+/&,(–—]$|\s\.$|\s(?:and|or|with)$|^[+/&]")
 _INFORMS = {"uses", "dosage", "side_effects", "how_it_works"}
 
@@ -91,4 +94,12 @@ def no_placeholder(document: Document) -> Iterator[Finding]:
             yield Finding("block", "placeholder", f"A placeholder was never filled in: {match[0]}", path)
 
 
-CHECKS = (says_something, title_is_whole, title_says_something, no_refusal, no_placeholder)
+def no_comment(document: Document) -> Iterator[Finding]:
+    """What an author wrote to editors is not for readers, to whom Markdown would show it."""
+    for path, text in texts(document):
+        if ("<!--" in text or "%%" in text) and (match := _COMMENT.search(_CODE.sub("", text))):
+            message = f"A comment stands in the text, and readers would see it: “{shortened(match[0], 60)} …”"
+            yield Finding("block", "comment", message, path)
+
+
+CHECKS = (says_something, title_is_whole, title_says_something, no_refusal, no_placeholder, no_comment)

@@ -25,7 +25,7 @@ def hostile():
         "a long name": ("a" * 240 + ".md", page(), "at most 200 characters"),
         "not UTF-8": ("a.md", b"---\ntitle: A\n---\n# Exampl\xffol\n", "line 4: The file is not UTF-8"),
         "a page that is too long": ("a.md", b"x" * 200_001, "are the limit"),
-        "no front matter": ("a.md", b"# A", "a.md: "),
+        "an empty page": ("a.md", b" ", "a.md: "),
         "no zip": ("a.zip", b"not a zip at all", "is not a zip that can be read"),
         "half a zip": ("a.zip", whole[: len(whole) // 2], "is not a zip that can be read"),
         "an empty zip": ("a.zip", packed({}), "holds no .md page"),
