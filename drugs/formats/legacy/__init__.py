@@ -30,7 +30,9 @@ def read_legacy_page(body: str, *, slug: str, title: str, first_line: int) -> Pa
     try:
         parts = read_outline(read_blocks(body, first_line), title)
         drugs = _drug_words(title, parts)
-        for draft in (Draft(slug, title, drugs), Draft(slug, title, drugs, careful=True)):
+        one_each = any(part.kind == GENERIC_NAME for part in parts)  # as all pages of the old site have it
+        for careful in (False, True):
+            draft = Draft(slug, title, drugs, careful, one_each)
             for part in parts:
                 draft.add(part)
             page = draft.page()

@@ -7,6 +7,7 @@ sub-headings of its text.
 
 import re
 
+from drugs.content import LABEL_JOINER, SECTION_HEADINGS
 from drugs.formats.legacy import section_vocabulary
 from drugs.formats.legacy.blocks import cut, paragraph
 from drugs.formats.legacy.bodies import fits_line
@@ -29,11 +30,14 @@ class _Outline:
         self.blocks = blocks
         self.title = title
         self.first = next((block for block in blocks if block.kind == "heading"), None)
+        highest = [block for block in blocks if block.kind == "heading" and block.level == 1]
+        self.only_title = self.first if highest == [self.first] else None
         self.headed = self._headed_kinds()
         self.by_component = len(self.headed) != len(set(self.headed))
         self.parts = []
         self.component = ""
         self.headed_component = ""  # of these sections: its heading stood before the first of them
+        self.above = []  # the parts whose headings stand one below the other above this place
 
     def _headed_kinds(self):
         """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
@@ -72,18 +76,55 @@ class _Outline:
     # Headings
 
     def _starts_part(self, block):
-        """A heading below the one of a known section, or of a group of side effects, is part of that section; no
-        notice holds another section.
+        """A heading below the one of a known section, or of a group of side effects, is part of that section; so is
+        one below any other heading that says more than where one is. No notice holds another section.
         """
         current = self.parts[-1]
+        self._leave_above(block.level)
+        parent = self._parent()
         if self._heads_group(block, current) or self._heads_answer(block, current):
             return False
+        if parent and (self._forbids(block, parent) or not self._goes_on(block, parent)):
+            return True
         holds_none = current.kind == "other" or (
             current.kind == "notice" and section_vocabulary.names_kind(block.text)
         )
         if current.level and block.level > current.level and not holds_none:
             return False
+        if parent and parent.kind == "other" and not self._only_says_where(parent):
+            return False
         return block.level < 5 or section_vocabulary.plain_kind(block.text) is not None
+
+    def _leave_above(self, level):
+        while self.above and self.above[-1].level >= level:
+            self.above.pop()
+
+    def _parent(self):
+        return self.above[-1] if self.above else None
+
+    def _only_says_where(self, part):
+        """True for a heading that takes nothing from those below it when it is away: the title, a drug, `Details`."""
+        heading = part.heading
+        is_title = self.only_title is not None and part.line == self.only_title.line
+        return (
+            is_title or not heading or self._names_drug(heading) or section_vocabulary.is_container(heading)
+        )
+
+    def _forbids(self, block, parent):
+        """Who must not take it is a section of its own even in the warnings of Drug Facts (21 CFR 201.66)."""
+        is_warning = parent.kind in ("precautions", "warning")
+        return is_warning and section_vocabulary.plain_kind(block.text) == "do_not_take"
+
+    def _goes_on(self, block, parent):
+        """True if what stands below a heading can be put into the part above it: no other has begun since, and the
+        heading starts no section that keeps its parent's name.
+        """
+        if parent.kind == "other":
+            if self._only_says_where(parent):
+                return True
+            kind = section_vocabulary.plain_kind(block.text)
+            return self.parts[-1] is parent and (kind is None or kind in section_vocabulary.OBJECTS)
+        return self.parts[-1] is parent or self.parts[-1].kind in (parent.kind, "notice", GENERIC_NAME)
 
     def _heads_group(self, block, current):
         is_label = current.kind == "side_effects" and is_group(block.text)
@@ -94,6 +135,29 @@ class _Outline:
         return is_question and not current.asks_without_headings()
 
     def _heading(self, block):
+        parent = self._parent()
+        if parent and parent.kind != GENERIC_NAME and not self._only_says_where(parent):
+            self._heading_below(block, parent)
+        else:
+            self._heading_on_top(block)
+        self.above.append(self.parts[-1])
+
+    def _heading_below(self, block, parent):
+        """A section below a heading without which it would say something else keeps that heading before its own."""
+        heading = LABEL_JOINER.join(
+            (parent.heading or SECTION_HEADINGS[parent.kind], _heading_text(block.text))
+        )
+        kind = section_vocabulary.plain_kind(block.text)
+        if kind in section_vocabulary.OBJECTS:
+            kind = None
+        if self._forbids(block, parent):
+            heading = _heading_text(block.text)
+        in_text = parent.kind in ("side_effects", "faqs", "notice")
+        kind = kind or ("other" if in_text else parent.kind)
+        component = parent.heading if kind == "side_effects" else ""
+        self._start(Part(kind, heading, block.line, component=component, level=block.level))
+
+    def _heading_on_top(self, block):
         name, text = _split_heading(block.text)
         if generic := section_vocabulary.generic_name(block.text):
             self._begin_component(new=True)

@@ -19,11 +19,12 @@ class Draft:
     any. That takes time, and the reader asks for it only when a whole page has lost some.
     """
 
-    def __init__(self, slug, title, drugs, careful=False):
+    def __init__(self, slug, title, drugs, careful=False, one_each=True):
         self.slug = slug
         self.title = title
         self.drugs = drugs
         self.careful = careful
+        self.one_each = one_each  # whether a bullet is one side effect even with commas
         self.names, self.sections, self.effects, self.faqs = [], [], [], []
         self.findings = []
         self.dropped = []
@@ -70,7 +71,7 @@ class Draft:
             self._add_text("other", "", rest, rest[0].line)
 
     def _add_effects(self, part):
-        result = read_effects(part.blocks, part.component, self.drugs, part.heading)
+        result = read_effects(part.blocks, part.component, self.drugs, part.heading, self.one_each)
         effects = [effect for effect, _ in result.effects]
         if self._keep_as_text(part, result, of_effects(effects)):
             return

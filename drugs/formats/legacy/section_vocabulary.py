@@ -120,6 +120,30 @@ _OTHER_LABEL = re.compile(
 )
 
 
+# What a phrase can be about: below `Not suitable for` they name nobody's section.
+OBJECTS = frozenset(["pregnancy", "food_alcohol", "driving"])
+# Headings that only say where one is: those below them say the same without them.
+_CONTAINERS = frozenset(
+    """
+    overview|introduction|summary|general|general information|information|about|description|details|basics
+    |key information|essentials|quick reference|at a glance|drug information|medicine information
+    |medication information|prescribing information|full prescribing information|highlights
+    |highlights of prescribing information|patient information|product information|monograph|drug facts|clinical
+    |clinical information|clinical particulars|clinical use|clinical pharmacology|pharmacological properties
+    |pharmaceutical particulars|pharmacology|safety|safety information|important safety information|properties
+    |nursing considerations|practical information|notes|more information|other information|main information
+    |use in specific populations|special populations
+    """.replace("\n    ", "")
+    .strip()
+    .split("|")
+)
+
+
+def is_container(heading):
+    """True for a heading that takes no meaning from those below it when it is away."""
+    return _without_number(heading) in _CONTAINERS
+
+
 def plain(text):
     """Plain form of a heading or label: without markup, case, and the colon at its end."""
     return " ".join(text.replace("*", "").split()).rstrip(": ").lower()
