@@ -6,13 +6,13 @@ Front matter, title and markup are brought into the shapes that the reader of le
 import dataclasses
 from collections.abc import Mapping
 
-from drugs.content import Finding
+from drugs.content import Document, Finding
 from drugs.content.whitespace import shortened
 from drugs.formats.foreign.comments import take_comments
 from drugs.formats.foreign.front_keys import own_keys
 from drugs.formats.foreign.markup import Markup, usual_markup
 from drugs.formats.foreign.titles import title_of
-from drugs.formats.legacy import read_legacy_page
+from drugs.formats.legacy import languages, read_legacy_page
 from drugs.formats.page.fields import Fields, at_line, read_fields
 from drugs.formats.page.front_matter import Entry, PageSource
 from drugs.formats.result import Page
@@ -26,7 +26,7 @@ def read_foreign_page(source: PageSource, entries: Mapping[str, Entry], *, stem:
     Raises FormatError, with the line where there is one.
     """
     own = own_keys(entries)
-    title_finding = []
+    findings = []
     if "title" not in own:
         title = title_of(source.body, stem)
         own["title"] = Entry(title.text, source.first_line)
@@ -34,11 +34,15 @@ def read_foreign_page(source: PageSource, entries: Mapping[str, Entry], *, stem:
         message = (
             f"The title is {where}: “{shortened(title.text, QUOTED)}”. A line `title: ...` would say another."
         )
-        title_finding.append(Finding("look", f"title_from_{title.source}", message, "title"))
+        findings.append(Finding("look", f"title_from_{title.source}", message, "title"))
     fields = read_fields(own, stem=stem)
     commented = take_comments(source.body)
     markup = usual_markup(commented.text)
     page = _with_fields(markup.text, source.first_line, fields)
+    if "language" not in fields.values and (language := language_of(page.document)):
+        page = dataclasses.replace(page, document=dataclasses.replace(page.document, language=language))
+        message = f"The headings are in the language {language!r}. A line `language: ...` would say another."
+        findings.append(Finding("look", "language_from_headings", message, "language"))
     lines, comments = dict(page.lines), []
     for index, comment in enumerate(commented.comments):
         lines[f"comments.{index}"] = source.first_line + comment.line
@@ -48,11 +52,17 @@ def read_foreign_page(source: PageSource, entries: Mapping[str, Entry], *, stem:
         comments.append(Finding("look", "comment", message, f"comments.{index}"))
     return dataclasses.replace(
         page,
-        findings=(*page.findings, *title_finding, *comments, *markup.findings),
+        findings=(*page.findings, *findings, *comments, *markup.findings),
         lines=lines,
         kept=_kept(source, fields, commented.comments, markup),
         unready=("a comment is opened and never closed",) if commented.is_open else (),
     )
+
+
+def language_of(document: Document) -> str | None:
+    """The language, other than English, that the headings of a document are in; None if that is not certain."""
+    headings = [section.heading for section in document.sections if section.heading]
+    return languages.language_of(headings)
 
 
 def _kept(source: PageSource, fields: Fields, comments, markup: Markup) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from drugs.formats.legacy.lead_ins import (
 from drugs.formats.legacy.phrases import mask, read_bold_label, read_label, sentences
 from drugs.formats.legacy.running_lists import running_list
 
-_JOINED = re.compile(r"[,;]\s*(and|or)\s*$", re.I)
+_JOINED = re.compile(r"[,;]\s*(and|or|und|oder|et|ou)\s*$", re.I)
+_JOINERS = "and or und oder et ou "
 _BESIDE_DRUGS = frozenset("side effects effect adverse related specific from only component with for".split())
 _LEAD_IN_CHARS = LINE_CHARS // 4
 
@@ -279,7 +280,7 @@ class _Reader:
         elif not self.one_each and (effects := effect_texts.bare_list(text)):
             for effect in effects:
                 self.effect(effect, block.line)
-            self.result.dropped.append("and or " * len(effects))
+            self.result.dropped.append(_JOINERS * len(effects))
         elif lead := effect_texts.lead_in(text):
             if not self.add_list(lead.text, lead.rest, block.line):
                 self.effect(lead.rest, block.line, "", lead.text)
@@ -342,7 +343,7 @@ class _Reader:
         if several and effects.tail:
             path = LABEL_JOINER.join(part for part in (self.headings.top, label) if part)
             self.keep(paragraph(f"**{path}:** {effects.tail}" if path else effects.tail, line))
-        self.result.dropped.append("and or " * len(effects.members))
+        self.result.dropped.append(_JOINERS * len(effects.members))
         return True
 
     def effect(self, text, line, more="", label="", said_of_all=""):
@@ -371,7 +372,8 @@ class _Reader:
 
 
 def _heads_no_effects(label):
-    return effect_texts.heads_no_effects(label) and not effect_vocabulary.has_group(label)
+    is_advice = effect_vocabulary.has_group(label) or effect_vocabulary.is_note(label)
+    return effect_texts.heads_no_effects(label) and not is_advice
 
 
 def _says_no_effect(text, label):

@@ -7,15 +7,15 @@ sub-headings of its text.
 
 import re
 
-from drugs.content import LABEL_JOINER, SECTION_HEADINGS
 from drugs.formats.legacy import section_vocabulary
 from drugs.formats.legacy.blocks import cut, paragraph
 from drugs.formats.legacy.bodies import fits_line
 from drugs.formats.legacy.effect_vocabulary import is_group, is_note
 from drugs.formats.legacy.group_labels import begins_component, generic_label, is_faqs_label, is_prose
+from drugs.formats.legacy.headings_above import HeadingsAbove, heading_text, part_below, stands_alone
 from drugs.formats.legacy.notices import read_disclaimer
 from drugs.formats.legacy.parts import GENERIC_NAME, Part, move_closing_notices, name_components
-from drugs.formats.legacy.phrases import mask, one_line, read_bold_label, read_label
+from drugs.formats.legacy.phrases import mask, read_bold_label, read_label
 from drugs.formats.legacy.questions import asks
 from drugs.formats.legacy.word_counts import words
 
@@ -30,14 +30,13 @@ class _Outline:
         self.blocks = blocks
         self.title = title
         self.first = next((block for block in blocks if block.kind == "heading"), None)
-        highest = [block for block in blocks if block.kind == "heading" and block.level == 1]
-        self.only_title = self.first if highest == [self.first] else None
         self.headed = self._headed_kinds()
         self.by_component = len(self.headed) != len(set(self.headed))
         self.parts = []
         self.component = ""
         self.headed_component = ""  # of these sections: its heading stood before the first of them
-        self.above = []  # the parts whose headings stand one below the other above this place
+        highest = [block for block in blocks if block.kind == "heading" and block.level == 1]
+        self.above = HeadingsAbove(title, highest[0].line if highest == [self.first] else None)
 
     def _headed_kinds(self):
         """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
@@ -80,51 +79,19 @@ class _Outline:
         one below any other heading that says more than where one is. No notice holds another section.
         """
         current = self.parts[-1]
-        self._leave_above(block.level)
-        parent = self._parent()
+        parent = self.above.parent_of(block)
         if self._heads_group(block, current) or self._heads_answer(block, current):
             return False
-        if parent and (self._forbids(block, parent) or not self._goes_on(block, parent)):
+        if parent and (stands_alone(block, parent) or not self.above.goes_on(block, parent, current)):
             return True
         holds_none = current.kind == "other" or (
             current.kind == "notice" and section_vocabulary.names_kind(block.text)
         )
         if current.level and block.level > current.level and not holds_none:
             return False
-        if parent and parent.kind == "other" and not self._only_says_where(parent):
+        if parent and parent.kind == "other" and not self.above.only_says_where(parent):
             return False
         return block.level < 5 or section_vocabulary.plain_kind(block.text) is not None
-
-    def _leave_above(self, level):
-        while self.above and self.above[-1].level >= level:
-            self.above.pop()
-
-    def _parent(self):
-        return self.above[-1] if self.above else None
-
-    def _only_says_where(self, part):
-        """True for a heading that takes nothing from those below it when it is away: the title, a drug, `Details`."""
-        heading = part.heading
-        is_title = self.only_title is not None and part.line == self.only_title.line
-        return (
-            is_title or not heading or self._names_drug(heading) or section_vocabulary.is_container(heading)
-        )
-
-    def _forbids(self, block, parent):
-        """Who must not take it is a section of its own even in the warnings of Drug Facts (21 CFR 201.66)."""
-        is_warning = parent.kind in ("precautions", "warning")
-        return is_warning and section_vocabulary.plain_kind(block.text) == "do_not_take"
-
-    def _goes_on(self, block, parent):
-        """True if what stands below a heading can be put into the part above it: no other has begun since, and the
-        heading starts no section that keeps its parent's name.
-        """
-        if parent.kind == "other":
-            if self._only_says_where(parent):
-                return True
-            kind = section_vocabulary.plain_kind(block.text)
-            return self.parts[-1] is parent and (kind is None or kind in section_vocabulary.OBJECTS)
-        return self.parts[-1] is parent or self.parts[-1].kind in (parent.kind, "notice", GENERIC_NAME)
 
     def _heads_group(self, block, current):
         is_label = current.kind == "side_effects" and is_group(block.text)
@@ -135,27 +102,12 @@ class _Outline:
         return is_question and not current.asks_without_headings()
 
     def _heading(self, block):
-        parent = self._parent()
-        if parent and parent.kind != GENERIC_NAME and not self._only_says_where(parent):
-            self._heading_below(block, parent)
+        parent = self.above.parent_of(block)
+        if parent and parent.kind != GENERIC_NAME and not self.above.only_says_where(parent):
+            self._start(part_below(block, parent))
         else:
             self._heading_on_top(block)
-        self.above.append(self.parts[-1])
-
-    def _heading_below(self, block, parent):
-        """A section below a heading without which it would say something else keeps that heading before its own."""
-        heading = LABEL_JOINER.join(
-            (parent.heading or SECTION_HEADINGS[parent.kind], _heading_text(block.text))
-        )
-        kind = section_vocabulary.plain_kind(block.text)
-        if kind in section_vocabulary.OBJECTS:
-            kind = None
-        if self._forbids(block, parent):
-            heading = _heading_text(block.text)
-        in_text = parent.kind in ("side_effects", "faqs", "notice")
-        kind = kind or ("other" if in_text else parent.kind)
-        component = parent.heading if kind == "side_effects" else ""
-        self._start(Part(kind, heading, block.line, component=component, level=block.level))
+        self.above.enter(self.parts[-1])
 
     def _heading_on_top(self, block):
         name, text = _split_heading(block.text)
@@ -172,14 +124,14 @@ class _Outline:
             self._start(
                 Part(
                     kind,
-                    _heading_text(block.text),
+                    heading_text(block.text),
                     block.line,
                     component=self._drug_in(block.text, kind) or self._component_here(),
                     level=block.level,
                 )
             )
         else:
-            heading = _heading_text(block.text)
+            heading = heading_text(block.text)
             self.component = section_vocabulary.component_name(heading) if block.level > 1 else ""
             self._start(
                 Part("other", heading, block.line, component=self.component, labels=True, level=block.level)
@@ -189,7 +141,7 @@ class _Outline:
         """The sections that begin here are about the component whose heading stands right before them."""
         before = next((part for part in reversed(self.parts) if part.kind != GENERIC_NAME), None)
         drug = before and before.kind == "other" and before.component
-        if drug and (not before.blocks or self._names_drug(drug)):
+        if drug and (not before.blocks or self.above.names_drug(drug)):
             self.headed_component = before.component
         elif new:
             self.headed_component = ""
@@ -291,14 +243,9 @@ class _Outline:
             return True
         return not label.rest and self.by_component and begins_component(following)
 
-    def _names_drug(self, label):
-        return bool(
-            set(re.findall(r"\w{4,}", label.lower())) & set(re.findall(r"\w{4,}", self.title.lower()))
-        )
-
     def _is_drug_above(self, label, following):
         """True if a label with a text names a drug whose sections follow; in a section it is rather a part of that."""
-        if not self._names_drug(label):
+        if not self.above.names_drug(label):
             return False
         return self.parts[-1].kind in ("other", GENERIC_NAME) or begins_component(following)
 
@@ -395,11 +342,7 @@ def _split_heading(text):
 
 def _stored_heading(name):
     """The heading that a section is stored with, and the words that its kind says instead."""
-    return ("", name) if section_vocabulary.is_plain(name) else (_heading_text(name), "")
-
-
-def _heading_text(text):
-    return one_line(text.replace("**", "")).rstrip(":").strip()
+    return ("", name) if section_vocabulary.is_plain(name) else (heading_text(name), "")
 
 
 def _same(heading, title):

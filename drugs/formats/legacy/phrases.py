@@ -22,8 +22,8 @@ _DASH = re.compile(r"(?<!\s)\s+[–—-]\s+|(?<=\x01)\s*[–—]\s*")
 _COLON = re.compile(r":(?=\s|$)")
 _COMMA = re.compile(r",(?=\s|$)")
 _SEMICOLON = re.compile(r";(?=\s|$)")
-_JOINER = re.compile(r"(and/or|and|or)\s+", re.I)
-_LAST_AND = re.compile(r"\s(and|or)\s(?=[^\s])")
+_JOINER = re.compile(r"(and/or|and|or|und|oder|et|ou)\s+", re.I)
+_LAST_AND = re.compile(r"\s(and|or|und|oder|et|ou)\s(?=[^\s])")
 _BODY_PART = re.compile(
     r"(?:(?:and|or|and/or)\s+)?(?:the\s+)?(?:lips?|tongue|throat|face|eyes?|mouth|nose|hands?|feet|foot|ankles?"
     r"|legs?|arms?|fingers|toes|skin|neck|jaw|back|chest|stomach|extremities|limbs)\b[^,]{0,25}$",
