@@ -27,7 +27,7 @@ _NO_EFFECT = re.compile(
     r"|monitor(?:ing)?\b|avoid\b|interacts? with\b|antidotes?\b|reversed? (?:with|by)\b|metaboli[sz]ed (?:by|in|via)\b"
     r"|(?:reduce|lower|adjust|hold|halve|stop) (?:the )?dos(?:e|age)\b|(?:check|give|consider|prescribe|administer)\s"
     r"|siehe\b|vgl\.|hinweis\b|wenn sie\b|(?:informieren|suchen|sprechen|wenden|benachrichtigen) sie\b"
-    r"|behandlung (?:mit|durch)\b|voir\b|consulte[zr]?\b|informez\b|si vous\b|v[eé]ase\b|si (?:nota|tiene|experimenta)\b"
+    r"|behandlung (?:mit|durch)\b|voir\b|consulte[zr]?\b|informez\b|si vous\b|v[eé]ase\b|si (?:nota|tiene)\b"
     r"|informe a\b|vedere\b|consulti\b|se (?:nota|ha|tiver|notar)\b|zie\b|raadpleeg\b|neem contact\b|als u\b"
     r"|refer (?:to|for)\b|read more\b|more (?:about|information|details)\b|caution (?:in|with|if)\b|cf\.",
     re.I,

@@ -21,7 +21,8 @@ _BEHIND = re.compile(r"[\s:?!.,;]+(?:[^\w\s()?]+)?$")
 _LONGEST = 200
 # Words behind a name that say whose or for whom: `Dosierung bei Kindern`.
 _CONNECTORS = frozenset(
-    "von bei fur des der im in de du d'un d'une chez pour en para del con do da em di nei nelle per van bij voor".split()
+    "von bei fur des der im in de du d'un d'une chez pour en para del con do da em di nei nelle per van bij"
+    " voor".split()
 )
 
 

@@ -1,7 +1,7 @@
-"""Words above side effects in German, French, Spanish, Portuguese, Italian and Dutch: groups, numbers, parts of the body.
+"""Words above side effects in German, French, Spanish, Portuguese, Italian and Dutch: groups, numbers, body systems.
 
-The bands and their wording are those of package leaflets (QRD templates, section 4). Texts are compared in small letters
-without accents.
+The bands and their wording are those of package leaflets (QRD templates, section 4). Texts are compared in small
+letters without accents.
 """
 
 import re
@@ -33,8 +33,9 @@ _EFFECTS = re.compile(
 )
 _BESIDE = frozenset(
     """
-    sehr haufig haufige haufigen haufiger nebenwirkungen nebenwirkung gelegentlich gelegentliche selten seltene seltener
-    nicht bekannt kann konnen mehr als bis zu von behandelten behandelte betreffen auf der die grundlage verfugbaren daten
+    sehr haufig haufige haufigen haufiger nebenwirkungen nebenwirkung gelegentlich gelegentliche selten seltene
+    seltener nicht bekannt kann konnen mehr als bis zu von behandelten behandelte betreffen auf der
+    die grundlage verfugbaren daten
     haufigkeit schwerwiegende schwere unerwunschte wirkungen personen patienten mogliche weitere andere bei weniger und
     tres frequent frequents frequente frequentes peu rare rares effets effet indesirables indesirable secondaires graves
     frequence indeterminee peut peuvent affecter plus de moins jusqu a personne personnes sur patients les et
@@ -48,7 +49,7 @@ _BESIDE = frozenset(
 )
 _SYSTEM = re.compile(
     r"(?:erkrankungen|funktionsstorungen|affektionen|psychiatrische erkrankungen) (?:des|der|von)?\b.*"
-    r"|(?:affections|troubles) (?:du|de|des|cardiaques|vasculaires|psychiatriques|hepatobiliaires|gastro-intestinaux)\b.*"
+    r"|(?:affections|troubles) (?:du|de|des|cardiaques|vasculaires|psychiatriques|hepatobiliaires)\b.*"
     r"|trastornos (?:del|de|cardiacos|vasculares|psiquiatricos|gastrointestinales|hepatobiliares)\b.*"
     r"|(?:doencas|perturbacoes|disturbios) (?:do|da|dos|das|gastrointestinais|cardiacas|cardiacos)\b.*"
     r"|(?:patologie|disturbi) (?:del|della|dell'|cardiache|vascolari|gastrointestinali|psichiatrici|epatobiliari)\b.*"

@@ -27,8 +27,10 @@ HEADINGS = {
         |interacties met andere geneesmiddelen en andere vormen van interactie|interacties met andere geneesmiddelen
         |gebruikt u nog andere geneesmiddelen
     """,
-    "food_alcohol": "eten en drinken|alcohol|voedsel, drank en alcohol|waarop moet u letten met eten, drinken en alcohol"
-    "|waarop moet u letten met eten en drinken",
+    "food_alcohol": """
+        eten en drinken|alcohol|voedsel, drank en alcohol|waarop moet u letten met eten, drinken en alcohol
+        |waarop moet u letten met eten en drinken
+    """,
     "driving": """
         rijvaardigheid|rijvaardigheid en het gebruik van machines
         |beinvloeding van de rijvaardigheid en het vermogen om machines te bedienen
