@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drugs.import_export.page_import import Result
 
@@ -69,7 +69,7 @@ class FolderSummary:
             yield from (f"  {line}" for line in self._addresses)
 
 
-def _put(groups: dict[str, list[tuple[str, str]]], name: str, messages) -> None:
+def _put(groups: dict[str, list[tuple[str, str]]], name: str, messages: Iterable[str]) -> None:
     """Puts a file into the groups of messages that say the same of different words."""
     for message in messages:
         groups[_PARTICULARS.sub("…", message)].append((name, message))

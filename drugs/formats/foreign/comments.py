@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from drugs.formats.foreign.code import end_of_code
+
 # How each kind begins and ends. Those of a line end with it.
 _KINDS = (
     ("<!--", "-->"),
@@ -52,7 +54,7 @@ def take_comments(text: str) -> Commented:
     done = at = 0
     never_closed: set[str] = set()
     while match := _START.search(text, at):
-        find_end = _end_of_comment if match["open"] else _end_of_code
+        find_end = _end_of_comment if match["open"] else end_of_code
         end = find_end(text, match, never_closed)
         at = max(end, match.end())
         if match["open"] and end > 0:
@@ -77,25 +79,6 @@ def _end_of_comment(text: str, match: re.Match[str], never_closed: set[str]) -> 
         never_closed.add(opening)
         return -1
     return end + len(closing)
-
-
-def _end_of_code(text: str, match: re.Match[str], never_closed: set[str]) -> int:
-    """Where code that begins here ends; behind its first marks if it is none."""
-    if match["fence"]:
-        marks = match["marks"]
-        closing = re.compile(rf"^[ ]{{0,3}}{marks[0]}{{{len(marks)},}}[ \t]*$", re.M).search(
-            text, match.end()
-        )
-        return closing.end() if closing else len(text)
-    ticks = match["ticks"]
-    if ticks in never_closed:
-        return match.end()
-    closing = re.compile(rf"(?<!`)`{{{len(ticks)}}}(?!`)").search(text, match.end())
-    if not closing:
-        never_closed.add(ticks)
-        return match.end()
-    is_code = "\n\n" not in text[match.end() : closing.start()]
-    return closing.end() if is_code else match.end()
 
 
 def _without_bullet(before: str) -> str:

@@ -4,11 +4,11 @@ Front matter, title and markup are brought into the shapes that the reader of le
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from drugs.content import Document, Finding
 from drugs.content.whitespace import shortened
-from drugs.formats.foreign.comments import take_comments
+from drugs.formats.foreign.comments import Comment, take_comments
 from drugs.formats.foreign.front_keys import own_keys
 from drugs.formats.foreign.markup import Markup, usual_markup
 from drugs.formats.foreign.titles import title_of
@@ -65,12 +65,12 @@ def language_of(document: Document) -> str | None:
     return languages.language_of(headings)
 
 
-def _kept(source: PageSource, fields: Fields, comments, markup: Markup) -> tuple[str, ...]:
+def _kept(source: PageSource, fields: Fields, comments: Sequence[Comment], markup: Markup) -> tuple[str, ...]:
     kept = []
     if any(finding.code == "unknown_key" for finding in fields.findings):
         kept.append(f"Front matter:\n{source.front.strip()}")
     kept += [f"Comment, line {source.first_line + line}:\n{text}" for text, line in comments]
-    kept += [f"{what}, line {source.first_line + line}:\n{text}" for what, text, line in markup.kept]
+    kept += [f"{what}:\n{text}" for what, text in markup.kept]
     return tuple(kept)
 
 

@@ -112,5 +112,8 @@ def _texts(entry: Entry) -> Iterator[str]:
 
 def _folded(text: str) -> str:
     """`text` in small letters without accents and spaces around it."""
-    text = unicodedata.normalize("NFKD", text.strip().casefold())
+    text = text.strip().casefold()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text)
     return "".join(char for char in text if not unicodedata.combining(char))

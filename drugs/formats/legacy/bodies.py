@@ -11,16 +11,16 @@ _FENCE_AT = re.compile(r"`{3,}|~{3,}")
 
 def joined(blocks):
     """Markdown of `blocks`, headings among them pushed below the level of sections, each as far as the others."""
-    highest = min((block.level for block in blocks if block.kind == "heading"), default=_FIRST_LEVEL)
-    down = max(0, _FIRST_LEVEL - highest)
-    texts = [_pushed(block, down) for block in blocks if block.raw.strip()]
+    levels = [block.level for block in blocks if block.kind == "heading"]
+    down = _FIRST_LEVEL - min(levels) if levels else 0
+    texts = [_pushed(block, down) if down > 0 else block.raw for block in blocks if block.raw.strip()]
     while texts and texts[-1] == RULE:
         texts.pop()
     return body("\n\n".join(texts))
 
 
 def _pushed(block, down):
-    if block.kind != "heading" or not down:
+    if block.kind != "heading":
         return block.raw
     return f"{'#' * min(6, block.level + down)} {block.text}".rstrip()
 

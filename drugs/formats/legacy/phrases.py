@@ -265,6 +265,8 @@ def _tidy(name):
 
 def without_half_marks(name):
     """`name` without a mark at one end whose other half stands nowhere in it."""
+    if name[:1].isalnum() and (name[-1:].isalnum() or name[-1:] == ")"):
+        return name
     for mark in _MARKS_IN_PAIRS:
         if name.count(mark) % 2:
             name = name.removeprefix(mark) if name.startswith(mark) else name.removesuffix(mark)

@@ -8,7 +8,7 @@ sub-headings are complete without them, `CONTAINERS` those that only say where o
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from drugs.formats.legacy.languages import de, en, es, fr, it, nl, pt
@@ -60,8 +60,11 @@ def named(heading):
     text = key(heading)
     if found := _NAMES.get(text):
         return found
-    for found, pattern in _SENTENCES:
-        if pattern.fullmatch(text):
+    if " " not in text:
+        return None
+    first = text[: text.index(" ")]
+    for found, entry in (*_SENTENCES.get(first, ()), *_SENTENCES.get("", ())):
+        if _pattern(entry).fullmatch(text):
             return found
     return _with_remark(text)
 
@@ -111,12 +114,16 @@ def _collect():
     return names, sentences
 
 
+@cache
 def _pattern(entry):
     return re.compile(r".{1,80}?".join(map(re.escape, entry.split("…"))), re.S)
 
 
 _NAMES, _BY_SENTENCE = _collect()
-_SENTENCES = [(found, _pattern(entry)) for entry, found in _BY_SENTENCE.items()]
+# By their first word, or nothing for those that begin with the medicine.
+_SENTENCES = {}
+for _entry, _found in _BY_SENTENCE.items():
+    _SENTENCES.setdefault(_entry.partition(" ")[0].removeprefix("…"), []).append((_found, _entry))
 _CONTAINERS = frozenset(
     entry for vocabulary in VOCABULARIES.values() for entry in _entries(vocabulary.CONTAINERS)
 )
