@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from drugs.import_export.page_import import Result
 
 _PARTICULARS = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|\bU\+[0-9A-F]+|\bbyte [0-9A-F]{2}\b|\d+")
+_TOLD_APART = ("unready", "slug_from_name")
 LISTED = 20  # names of a kind; the report has them all
 
 
@@ -37,7 +38,7 @@ class FolderSummary:
             _put(self._unpublished, result.name, [told["unready"]])
         else:
             _put(self._unpublished, result.name, result.held)
-        _put(self._findings, result.name, (told[code] for code in told if code != "unready"))
+        _put(self._findings, result.name, (told[code] for code in told if code not in _TOLD_APART))
 
     def notices(self) -> Iterator[str]:
         """Lines about files that an operator would not think of, after any import."""

@@ -40,6 +40,7 @@ def test_words_that_lead_to_effects_are_their_label(bullet, label, found):
         "Avoid with restol",
         "Reverse with restol",
         "Reduce the dose",
+        "Children <12: half of it",
     ],
 )
 def test_bullets_that_name_no_effect_stay_text(bullet):

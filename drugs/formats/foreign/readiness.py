@@ -37,6 +37,7 @@ _UNREADY_WORDS = re.compile(
 _NOT_BEFORE = frozenset("date publishdate pubdate published publisheddate goeslive".split())
 _NOT_AFTER = frozenset("expirydate unpublishdate expires".split())
 _DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_PUBLISHED = "_posts"  # the one folder of that kind that Jekyll shows
 _LEFT_OUT_FOLDERS = frozenset(
     "draft drafts private unpublished trash template templates entwurf entwurfe vorlagen brouillons borradores".split()
 )
@@ -68,7 +69,7 @@ def unready_place(parts: Iterable[str]) -> str:
     Jekyll and Docusaurus leave out what begins with `_`, all of them what begins with a dot.
     """
     for part in parts:
-        if part[:1] in ("_", ".") and part.strip("._"):
+        if part[:1] in ("_", ".") and part.strip("._") and part != _PUBLISHED:
             return f"“{part[:60]}” begins with “{part[0]}”, which other programs leave out"
         if _folded(part) in _LEFT_OUT_FOLDERS:
             return f"it stands in the folder “{part[:60]}”"

@@ -29,6 +29,7 @@ _NO_EFFECT = re.compile(
     r"|siehe\b|vgl\.|hinweis\b|wenn sie\b|(?:informieren|suchen|sprechen|wenden|benachrichtigen) sie\b"
     r"|behandlung (?:mit|durch)\b|voir\b|consulte[zr]?\b|informez\b|si vous\b|v[eé]ase\b|si (?:nota|tiene)\b"
     r"|informe a\b|vedere\b|consulti\b|se (?:nota|ha|tiver|notar)\b|zie\b|raadpleeg\b|neem contact\b|als u\b"
+    r"|(?:children|infants|adults|elderly|pregnant women|pregnancy|kinder|schwangere)\s*[<>≤≥\d\s]*:"
     r"|refer (?:to|for)\b|read more\b|more (?:about|information|details)\b|caution (?:in|with|if)\b|cf\.",
     re.I,
 )
