@@ -19,6 +19,37 @@ _PROVIDED = re.compile(
     r"\b(?:the )?(?:provided|given|supplied) (?:information|text|context|prompt)\b", re.IGNORECASE
 )
 
+_FOR_ANIMALS = re.compile(
+    r"\bveterinary (?:use|medicines?|drugs?|products?|practice|preparations?)\b"
+    r"|\b(?:not|never) (?:approved|intended|licen[sc]ed|meant|authori[sz]ed)? ?for (?:use in )?(?:humans?|people)\b"
+    r"|\bfor (?:use in )?(?:animals|dogs|cats|horses|cattle|livestock|poultry|pets|pigs|sheep)\b|\byour (?:pet"
+    r"|animal)\b"
+    r"|\b(?:used|given) (?:only )?(?:in|to) (?:animals|dogs|cats|horses|cattle|livestock|poultry|pets)\b"
+    r"|\bveterinarian\b"
+    r"|\btierarzneimittel|\bf[üu]r tiere\b|\busage v[ée]t[ée]rinaire|\buso veterin[aá]rio|\bdiergeneesmiddel",
+    re.IGNORECASE,
+)
+_ONLY_ANIMALS = re.compile(
+    r"\bnot \W*(?:approved|intended|licen[sc]ed|meant|authori[sz]ed) for (?:use in )?humans?\b"
+    r"|\bfor veterinary use\b"
+    r"|\bfor (?:use in )?animals only\b|\bonly (?:for|in) animals\b|\bthis veterinary\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:is |are )?no longer (?:\w+ )?(?:available|marketed|sold|manufactured|produced|made|on the market"
+    r"|in production"
+    r"|in clinical use|prescribed)\b|\b(?:withdrawn|removed|pulled) from (?:the |most )?(?:\w+ )?(?:markets?"
+    r"|sale)\b"
+    r"|\b(?:production|manufactur\w+|product|brand|drug|medicine|medication|sale|sales|marketing|development"
+    r"|distribution|tablets?|capsules?)\b[^.\n]{0,60}?\b(?:has|have|was|were) (?:been )?"
+    r"(?:discontinued|ceased|withdrawn|taken off the market)\b|\bdiscontinued (?:product|drug|medicine|brand)\b"
+    r"|\boff the market\b|\bnicht mehr (?:im handel|erh[äa]ltlich|verf[üu]gbar)|\bau(?:ß|ss)er handel\b"
+    r"|\bvom markt genommen|\bn['’]est plus commercialis|\bretir[ée]e? du march[ée]|\bretirado d[eo]l? mercad"
+    r"|\bya no se comercializa|\britirato dal (?:commercio|mercato)|\bniet meer (?:verkrijgbaar|in de handel)"
+    r"|\buit de handel (?:genomen|gehaald)",
+    re.IGNORECASE,
+)
+
 # What a word says of how often, in the bands of EU/CIOMS; the longer phrase is tried first.
 _BANDS = (
     (re.compile(r"\bvery common", re.IGNORECASE), "very_common"),
@@ -59,6 +90,23 @@ def speaks_to_the_reader(document: Document) -> Iterator[Finding]:
     if place := first_match(_PROVIDED, document):
         message = f"“{place.match[0]}”: the text speaks about its own instructions."
         yield Finding("look", "provided-information", message, place.path)
+
+
+def about_people(document: Document) -> Iterator[Finding]:
+    """A dose for a horse under the name that a patient looks for; two words of animals, since one may be a remark."""
+    found = [(path, match[0]) for path, text in texts(document) for match in _FOR_ANIMALS.finditer(text)]
+    only = first_match(_ONLY_ANIMALS, document)
+    if only or len(found) > 1:
+        path, words = (only.path, only.match[0]) if only else found[0]
+        message = f"The text says “{words}”. Is the page about a medicine for people?"
+        yield Finding("look", "animals", message, path)
+
+
+def still_on_the_market(document: Document) -> Iterator[Finding]:
+    """What is no longer sold needs that said first, or no page."""
+    if place := first_match(_GONE, document):
+        message = f"The text says “{place.match[0]}”. Say at the top of the page that it is no longer sold."
+        yield Finding("look", "no-longer-sold", message, place.path)
 
 
 def each_ingredient_once(document: Document) -> Iterator[Finding]:
@@ -146,6 +194,8 @@ CHECKS = (
     written_by_people,
     about_a_real_medicine,
     speaks_to_the_reader,
+    about_people,
+    still_on_the_market,
     each_ingredient_once,
     every_letter_is_seen,
     title_is_tidy,

@@ -5,32 +5,57 @@ import re
 from collections.abc import Iterator
 
 from drugs.content import Document, Finding, invisible
-from drugs.content.whitespace import fold_spaces
+from drugs.content.whitespace import fold_spaces, shortened
 from drugs.content_checks.texts import first_match, texts
 
+# What only a model says, to whoever asked it for the page: no page of which this is a part was written for readers.
+_SPEAKS = re.compile(
+    r"\bi (?:cannot|can['’]t|can not|could not|couldn['’]t|am (?:unable|not able) to|['’]m (?:unable|not able) to) "
+    r"(?:\w+ )?(?:provide|generate|create|give|fulfil|complete|answer|find|help|assist|offer|write|proceed"
+    r"|process|produce"
+    r"|locate|identify|diagnose|recommend|prescribe)\b"
+    r"|\bi(?:['’]m| am) (?:sorry, but|an? (?:ai|artificial|large language|language model))\b"
+    r"|\bas an? (?:ai|artificial intelligence|large language|language) (?:model|assistant|system)?"
+    r"|\b(?:original|initial|provided|given|your) prompt\b|\bthe prompt (?:does|did|is|was|has|lacks|asks"
+    r"|contains)\b"
+    r"|\b(?:format|output|document|information) (?:as )?requested (?:for|cannot|would|is|by|above)?\b"
+    r"|\brequested (?:format|output|document)\b|\bin the format requested\b"
+    r"|\bthis response (?:will|focuses|addresses|covers|details|cannot|is)\b|\bmy (?:training"
+    r"|knowledge) (?:data|cutoff|base)\b"
+    r"|\bi (?:will|['’]ll) (?:address|describe|detail|cover|discuss|outline) (?:each|both|them|the|all)\b"
+    r"|\bi (?:can only|must decline)\b|\bi apologi[sz]e\b|\bi suggest (?:separately )?(?:researching|searching"
+    r"|looking)\b",
+    re.IGNORECASE,
+)
 _REFUSAL = re.compile(
     r"\b(?:please (?:provide|specify|supply|give me|tell me|clarify|let me know)"
     r"(?! (?:your|a|the) (?:doctor|pharmacist|physician|nurse|healthcare|health))"
     r"|(?:i|we) (?:(?:will |would )?(?:need|require) (?:more (?:information|details|context)"
-    r"|(?:a|the) (?:\w+ ){0,3}name))"
+    r"|(?:a|the) (?:\w+ ){0,3}name)\b)"
     r"|(?:could|can|would) you (?:please )?(?:provide|specify|clarify|tell me|confirm|check)"
     r"|i(?: am|['’]m) (?:unable|not able) to"
-    r"|i (?:cannot|can['’]t|can not|could not|couldn['’]t) (?:provide|generate|create|give|fulfil|complete|answer|find"
+    r"|i (?:cannot|can['’]t|can not|could not|couldn['’]t) (?:provide|generate|create|give|fulfil|complete"
+    r"|answer|find"
     r"|help|assist|offer|write|proceed|process|produce|locate|identify))",
     re.IGNORECASE,
 )
 # What a model says to whoever asked it for the page. Only looked for where a page is nothing but running text.
 _TALKS_BACK = re.compile(
-    r"\b(?:i(?:['’]m| am) (?:sorry|afraid|unable|not)|i apologi[sz]e|i regret|as an? (?:ai|large language|language)\b"
-    r"|(?:i|we) (?:cannot|can['’]t|can not|could(?:n['’]t| not)|do(?:n['’]t| not)|did(?:n['’]t| not)|won['’]t|will not"
+    r"\b(?:i(?:['’]m| am) (?:sorry|afraid|unable|not)|i apologi[sz]e|i regret|as an? (?:ai|large language"
+    r"|language)\b"
+    r"|i (?:cannot|can['’]t|can not|could(?:n['’]t| not)|do(?:n['’]t| not)|did(?:n['’]t| not)|won['’]t|will not"
     r"|must decline|can only|(?:will |would )?(?:need|require))\b"
+    r"|we (?:cannot|can['’]t|could not|do(?:n['’]t| not)) (?:have (?:any |enough )?(?:information|data)|find"
+    r"|provide|identify"
+    r"|recogni[sz]e|know|locate|create|generate|write)\b"
     r"|(?:couldn['’]t|could not) find|my (?:knowledge|training|database)\b"
     r"|(?:please|kindly) (?:enter|share|confirm|rephrase|verify|try again|resubmit|check the (?:spelling|name)"
     r"|(?:double-?)?check|(?:give|provide) (?:me|us|the))"
     r"|let me know (?:which|what|the|if)|tell me (?:which|what|the)|did you (?:mean|intend)"
     r"|(?:medicine|medication|drug|one) (?:did|do) you mean|if you (?:meant|intended|can provide|could provide)"
     r"|(?:you|you['’]ve|you have) (?:have )?(?:not )?(?:provided|entered|supplied|requested)"
-    r"|(?:input|text|name|prompt|term|query) (?:you )?(?:provided|given|supplied)|the (?:provided|supplied) \w+"
+    r"|(?:input|text|name|prompt|term|query) (?:you )?(?:provided|given|supplied)|the (?:provided"
+    r"|supplied) (?:input|text|name|prompt|term|query|information|title|data|context|document)"
     r"|the (?:prompt|query|input) (?:does|is|was|has|lacks|contains)"
     r"|requested (?:format|information|output|document|details|page)"
     r"|(?:this|your|the) request\b|no (?:\w+ ){0,2}name (?:was|is|has been) (?:given|provided|specified)"
@@ -50,6 +75,16 @@ _PLACEHOLDER = re.compile(
     r"|\[(?:the )?(?:name|drug|medicine|medication|condition|indication|disease|date)\](?!\()",
     re.IGNORECASE,
 )
+# What has braces and is no field of a template: formulas in LaTeX, addresses, chemical formulas, identifiers.
+_IN_BRACES = re.compile(
+    r"\$\$[^$]{1,2000}\$\$|\$[^$\n]{0,400}[\\^_][^$\n]{0,400}\$|\\[A-Za-z]+(?:\s*\{[^{}]*\})+|[\^_]\{[^{}]*\}"
+    r"|(?<=\])\([^()\n]*\)"
+    r"|\b[a-z][\w+.-]*:[^\s]*\{[^\s]*|\{[A-Z][a-z]?(?:[A-Z0-9][a-z]?)*\d(?:[A-Z0-9][a-z]?)*\}|\{[A-Za-z]\}"
+    r"|\{[0-9A-Fa-f-]{20,}\}"
+)
+# Of HTML, and of Obsidian; what stands in code is shown as it is, and meant.
+_COMMENT = re.compile(r"<!--.{0,80}|(?<![\d%])%%(?!%)[^%]{1,2000}%%")
+_CODE = re.compile(r"^(```+|~~~+)[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)`[^`\n]+`(?!`)", re.MULTILINE | re.DOTALL)
 _CUT_OFF = re.compile(r"[-+/&,(–—]$|\s\.$|\s(?:and|or|with)$|^[+/&]")
 _INFORMS = {"uses", "dosage", "side_effects", "how_it_works"}
 
@@ -74,21 +109,48 @@ def title_says_something(document: Document) -> Iterator[Finding]:
 
 
 def no_refusal(document: Document) -> Iterator[Finding]:
-    """A page without one section that informs, and with a refusal or question back, is no monograph."""
+    """What a model says to whoever asked it is no text for readers; and a page without one section that informs, and
+    with a refusal or question back, is no monograph.
+    """
+    if place := _first_said(_SPEAKS, document):
+        path, words = place
+        yield Finding(
+            "block", "refusal", f"The text speaks as a model to whoever asked it: “{words} …”", path
+        )
+        return
     kinds = {section.kind for section in document.sections}
     if _INFORMS & kinds:
         return
     patterns = (_REFUSAL,) if kinds - {"other", "notice"} else (_REFUSAL, _TALKS_BACK)
     told = dataclasses.replace(document, faqs=())  # readers ask in the first person there
-    if place := next(filter(None, (first_match(pattern, told) for pattern in patterns)), None):
-        yield Finding("block", "refusal", f"The text refuses or asks back: “{place.match[0]} …”", place.path)
+    if said := next(filter(None, (first_match(pattern, told) for pattern in patterns)), None):
+        yield Finding("block", "refusal", f"The text refuses or asks back: “{said.match[0]} …”", said.path)
+
+
+def _first_said(pattern: re.Pattern[str], document: Document) -> tuple[str, str] | None:
+    """Path and words of the first match of `pattern` in what the page says itself: readers ask in the first person."""
+    told = dataclasses.replace(document, faqs=())
+    if place := first_match(pattern, told):
+        return place.path, place.match[0]
+    for index, faq in enumerate(document.faqs):
+        if match := pattern.search(fold_spaces(faq.answer)):
+            return f"faqs.{index}", match[0]
+    return None
 
 
 def no_placeholder(document: Document) -> Iterator[Finding]:
     """What a template was meant to fill in was never filled in."""
     for path, text in [("title", fold_spaces(document.title)), *texts(document)]:
-        if match := _PLACEHOLDER.search(text):
+        if ("{" in text or "[" in text) and (match := _PLACEHOLDER.search(_IN_BRACES.sub("", text))):
             yield Finding("block", "placeholder", f"A placeholder was never filled in: {match[0]}", path)
 
 
-CHECKS = (says_something, title_is_whole, title_says_something, no_refusal, no_placeholder)
+def no_comment(document: Document) -> Iterator[Finding]:
+    """What an author wrote to editors is not for readers, to whom Markdown would show it."""
+    for path, text in texts(document):
+        if ("<!--" in text or "%%" in text) and (match := _COMMENT.search(_CODE.sub("", text))):
+            message = f"A comment stands in the text, and readers would see it: “{shortened(match[0], 60)} …”"
+            yield Finding("block", "comment", message, path)
+
+
+CHECKS = (says_something, title_is_whole, title_says_something, no_refusal, no_placeholder, no_comment)

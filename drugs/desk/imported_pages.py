@@ -18,12 +18,14 @@ from drugs.models import ImportRecord, Monograph
 class Source:
     """A file that was imported.
 
-    `path` is its last folder and name, `format` is `page` or `old`, `sha256` that of its bytes.
+    `path` is its last folder and name, `format` is `page` or `old`, `sha256` that of its bytes. `kept` is what it holds
+    for editors only: comments, keys and marks of other programs.
     """
 
     path: str
     format: str
     sha256: str
+    kept: str = ""
 
     @property
     def old_address(self) -> str:
@@ -70,6 +72,8 @@ def save_page(document: Document, source: Source, *, by: str, overwrite: bool = 
     record = getattr(monograph, "import_record", None)
     present = read(monograph, page_names_only=True)
     if present == document:
+        if record and record.kept != source.kept and record.path == source.path:
+            ImportRecord.objects.filter(pk=record.pk).update(kept=source.kept)
         return SaveResult("unchanged", monograph)
     if not overwrite and (reason := _conflict(record, present, source)):
         return SaveResult("conflict", monograph, reason, unified_difference(present, document))
@@ -98,6 +102,7 @@ def _record_of(document, source):
         "old_address": source.old_address,
         "format": source.format,
         "sha256": source.sha256,
+        "kept": source.kept,
         "reader": "1",  # read by nobody; the column stays, since a restore takes no backup of other migrations
         "desk_sha256": content.sha256(document.to_json()),
         "imported_at": timezone.now(),

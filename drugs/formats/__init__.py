@@ -1,7 +1,7 @@
 """Parser and serialiser of monograph files: text to document and back, without a database.
 
-`read` takes the page format (formats 1 and 2, see docs/page-format.md) and the legacy pages of the old site; `write`
-knows the page format only.
+`read` takes the page format (formats 1 and 2, see docs/page-format.md), and pages of the old site and of other
+people's folders; `write` knows the page format only.
 """
 
 import dataclasses
@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from drugs.content import Document
 from drugs.formats.decoding import decode
-from drugs.formats.legacy import read_legacy_page
+from drugs.formats.foreign.page import read_foreign_page
+from drugs.formats.foreign.readiness import unready_keys
 from drugs.formats.page import front_matter
 from drugs.formats.page.fields import Fields, at_line, read_fields
 from drugs.formats.page.reader import read_body
@@ -20,18 +21,23 @@ __all__ = ["FormatError", "Page", "check_size", "read", "write"]
 
 
 def read(data: bytes, *, stem: str) -> Page:
-    """The Page in the bytes `data` of a file called `stem`: in format 1 or 2, or a legacy page if no format is named.
+    """The Page in the bytes `data` of a file called `stem`: in format 1 or 2, or in any other shape if none is named.
 
     Raises FormatError, with the line where there is one, and nothing else, whatever the bytes are.
     """
     source = front_matter.split(decode(data))
-    entries = front_matter.parse(source.front)
-    fields = read_fields(entries, stem=stem)
+    entries = front_matter.parse(source.front, source.sign)
     if "format" not in entries:
-        return _legacy_page(source.body, source.first_line, fields)
-    if entries["format"].value not in ("1", "2"):
+        page = read_foreign_page(source, entries, stem=stem)
+    elif (number := entries["format"].value) in ("1", "2"):
+        fields = read_fields(entries, stem=stem)
+        page = _page(source.body, source.first_line, fields, components=number == "2")
+        if any(finding.code == "unknown_key" for finding in fields.findings):
+            page = dataclasses.replace(page, kept=(f"Front matter:\n{source.front.strip()}",))
+    else:
         raise FormatError("The format must be 1 or 2, or the key left out.", entries["format"].line)
-    return _page(source.body, source.first_line, fields, components=entries["format"].value == "2")
+    unready = tuple(dict.fromkeys((*page.unready, *(reason for reason, _ in unready_keys(entries)))))
+    return dataclasses.replace(page, unready=unready) if unready else page
 
 
 def write(document: Document) -> str:
@@ -67,22 +73,3 @@ def _page(text: str, first_line: int, fields: Fields, *, components: bool) -> Pa
             faqs=tuple(body.faqs),
         )
     return Page(document, (*fields.findings, *body.findings), fields.lines | body.lines)
-
-
-def _legacy_page(text: str, first_line: int, fields: Fields) -> Page:
-    values = dict(fields.values)
-    with at_line(None):
-        page = read_legacy_page(
-            text, slug=values.pop("slug"), title=values.pop("title"), first_line=first_line
-        )
-    lines = page.lines | fields.lines
-    if "names" in values:
-        # What the front matter names stands first; the body's own names are kept behind it.
-        front_names = values["names"]
-        body_lines = {name: page.lines.get(f"names.{at}") for at, name in enumerate(page.document.names)}
-        values["names"] = tuple(dict.fromkeys((*front_names, *page.document.names)))
-        for at, name in enumerate(values["names"][len(front_names) :], len(front_names)):
-            if line := body_lines[name]:
-                lines[f"names.{at}"] = line
-    document = dataclasses.replace(page.document, **values)
-    return Page(document, (*page.findings, *fields.findings), lines, format="old")

@@ -22,13 +22,16 @@ class Page:
     """Parse result: the document, the findings that a person should look at, and where each piece stood.
 
     `lines` maps paths into the document (`title`, `sections.3`, `side_effects.0`, `faqs.2`) to the line of
-    the file, counted from 1, on which the piece starts.
+    the file, counted from 1, on which the piece starts. `unready` says why its author keeps the page from readers;
+    `kept` are comments, keys and marks of other programs that no reader sees, for editors.
     """
 
     document: Document
     findings: tuple[Finding, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
     format: str = "page"  # "old" for a legacy page; stored with the import record
+    unready: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     def line_of(self, path: str) -> int | None:
         """Line on which the piece at `path`, or the piece that holds it, starts; None if unknown."""

@@ -146,20 +146,27 @@ class Import:
     def _create(self, new):
         pairs = [(read.page.document, _source(read)) for read in new]
         monographs = desk.create_pages(pairs, by=self.by)
-        errors = [None] * len(new)
-        if self.publish:
-            pages = zip(monographs, pairs, strict=True)
-            triples = [(monograph, document, _note(source)) for monograph, (document, source) in pages]
-            errors = publishing.publish_new(triples, by=self.by, kind="import")
+        errors = self._publish_new(new, monographs)
         duplicates = _duplicates(monographs)
         results = {}
-        for read, monograph, error in zip(new, monographs, errors, strict=True):
+        for read, monograph in zip(new, monographs, strict=True):
             self.paths[monograph.slug] = read.name
-            result = Result(read.name, "created", monograph.slug, published=self.publish and not error)
+            result = Result(read.name, "created", monograph.slug)
             result.findings = self._findings(read, duplicates.get(monograph.pk, ()))
-            result.held = _reasons(error)
+            if self.publish:
+                result.held = _unready(read) or _reasons(errors[monograph.pk])
+                result.published = not result.held
             results[read.name] = result
         return results
+
+    def _publish_new(self, new, monographs):
+        """Errors by key of the monograph, or None, of those among the `new` that may be published."""
+        if not self.publish:
+            return {}
+        pages = [pair for pair in zip(new, monographs, strict=True) if not pair[0].unready]
+        triples = [(monograph, read.page.document, _note(_source(read))) for read, monograph in pages]
+        errors = publishing.publish_new(triples, by=self.by, kind="import") if triples else []
+        return {monograph.pk: error for (_, monograph), error in zip(pages, errors, strict=True)}
 
     def _one(self, read):
         if read.error:
@@ -183,20 +190,20 @@ class Import:
         if saved.reason:
             result.reasons.append(saved.reason)
             if self.diff and self.dry_run:
-                self._try_replacing(document, source, result)
+                self._try_replacing(read, document, source, result)
             return result
         duplicates = {} if saved.outcome == "unchanged" else _duplicates([saved.monograph])
         result.findings = self._findings(read, duplicates.get(saved.monograph.pk, ()))
-        self._publish_if_asked(saved, source, result)
+        self._publish_if_asked(read, saved, source, result)
         return result
 
-    def _try_replacing(self, document, source, result):
+    def _try_replacing(self, read, document, source, result):
         """What would change for readers if the file replaced the desk that people edited; nothing is kept of it."""
         tried = Result(result.name, "updated", result.slug)
         try:
             with transaction.atomic():
                 saved = desk.save_page(document, source, by=self.by, overwrite=True)
-                self._publish_if_asked(saved, source, tried)
+                self._publish_if_asked(read, saved, source, tried)
                 transaction.set_rollback(True)
         except (DocumentError, DataError, IntegrityError):
             return
@@ -205,6 +212,8 @@ class Import:
     def _findings(self, read, duplicates):
         """What reader and checks found, each with its line, and the pages that look like the same medicine."""
         findings = list(read.page.findings)
+        if read.unready:
+            findings.insert(0, Finding("look", "unready", f"{_unready(read)[0]}.", "title"))
         if self.check:
             findings += content_checks.check(read.page.document, country=settings.COUNTRY)
         for slug in duplicates:
@@ -212,7 +221,7 @@ class Import:
             findings.append(Finding("look", "duplicate", message, "title"))
         return [(finding, read.page.line_of(finding.field)) for finding in findings]
 
-    def _publish_if_asked(self, saved, source, result):
+    def _publish_if_asked(self, read, saved, source, result):
         if self.diff or self.ticked is not None:
             result.change = public_change(saved.monograph)
         if result.change and self.ticked is not None:
@@ -220,6 +229,9 @@ class Import:
                 result.held = _objections(saved) or [reason]
                 return
         elif not self.publish:
+            return
+        if read.unready:
+            result.held = _unready(read)
             return
         self._publish(saved, source, result)
         result.tickable = result.published and result.change is not None
@@ -281,7 +293,13 @@ def _take(reads, should_stop):
 
 
 def _source(read):
-    return desk.Source(read.path, read.page.format, read.sha256)
+    kept = "\n\n".join(read.page.kept)
+    return desk.Source(read.path, read.page.format, read.sha256, kept)
+
+
+def _unready(read):
+    """Why the author of a page keeps it from readers, as the one reason to hold it back; empty if nobody does."""
+    return [f"not published, since {'; '.join(read.unready)}"] if read.unready else []
 
 
 def _note(source):

@@ -22,11 +22,24 @@ from typing import IO, cast
 
 from drugs import formats
 from drugs.content import FILE_BYTES
+from drugs.formats.foreign.readiness import unready_place
 from drugs.formats.result import FormatError, Page
+from drugs.formats.slugs import stem_in
 from drugs.import_export.bounded_reads import BoundedReads
 
 CHUNK_FILES = 16  # what a reading process is handed at a time
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".mdown")
+# Texts that somebody may take for pages: what is not read of them is said.
+LIKE_PAGES = (
+    ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".html", ".htm", ".tex", ".rtf", ".doc", ".docx", ".odt",
+    ".pdf", ".ipynb", ".rmd", ".qmd", ".canvas",
+)  # fmt: skip
+# What programs keep for themselves beside pages.
+_OF_PROGRAMS = frozenset(
+    ".git .github .gitlab .svn .hg .obsidian .vscode .idea .venv .cache .tox .hugo_build .docusaurus .jekyll-cache"
+    " __macosx node_modules".split()
+)
+_UPLOADED = "uploaded"  # the folder of a page that was sent alone
 ZIP_FILES = 200_000
 ZIP_BYTES = 4 * 1024**3
 ZIP_RATIO = 200  # a bomb declares thousands; the wordiest page compresses to a tenth
@@ -43,11 +56,16 @@ class PageFile:
     path: str
     read: Callable[[], bytes]
     broken: str = ""  # why there is nothing to read, if that is known before
+    unready: str = ""  # why its place keeps it from readers
 
     @property
     def stem(self) -> str:
-        """The name without folder and suffix: the address of a page that gives none."""
-        return self.path.rpartition("/")[2].rpartition(".")[0]
+        """The name without folder and suffix, from which the address of a page comes that gives none.
+
+        A page called index goes by the name of its folder.
+        """
+        folder, _, name = self.path.rpartition("/")
+        return stem_in("" if folder == _UPLOADED else folder, name.rpartition(".")[0])
 
 
 @dataclass(frozen=True)
@@ -60,15 +78,20 @@ class ReadFile:
     page: Page | None = None
     error: str = ""
     line: int | None = None
+    unready: tuple[str, ...] = ()  # why the page is kept from readers, by its place or its author's word
 
 
-def page_files(paths: Iterable[str | Path]) -> Iterator[PageFile]:
-    """The PageFiles that `paths` mean, in a fixed order. What is none is one whose `read` says why."""
+def page_files(paths: Iterable[str | Path], left_out: list[str] | None = None) -> Iterator[PageFile]:
+    """The PageFiles that `paths` mean, in a fixed order. What is none is one whose `read` says why.
+
+    `left_out` gets the names of files that may be pages to somebody, and are not read.
+    """
+    left_out = [] if left_out is None else left_out
     for path in map(Path, paths):
         if path.is_dir():
-            yield from _in_folder(path)
+            yield from _in_folder(path, left_out)
         elif path.suffix.lower() == ".zip" and path.is_file():
-            yield from _in_zip(path, path)
+            yield from _in_zip(path, path, left_out)
         else:
             yield _file(path)
 
@@ -79,9 +102,11 @@ def uploaded_files(name: str, data: bytes) -> Iterator[PageFile]:
     A page keeps the place that it would have had on a disk: conflicts and old addresses are told by it.
     """
     if name.lower().endswith(".zip"):
-        yield from _in_zip(io.BytesIO(data), Path(name))
+        yield from _in_zip(io.BytesIO(data), Path(name), [])
     else:
-        yield PageFile(name, f"uploaded/{name}", lambda: data[: FILE_BYTES + 1])
+        yield PageFile(
+            name, f"{_UPLOADED}/{name}", lambda: data[: FILE_BYTES + 1], unready=unready_place([name])
+        )
 
 
 def upload_problem(name: str, data: bytes) -> str:
@@ -125,27 +150,31 @@ def _ignore_interrupts():
 
 def _fetch(file):
     try:
-        return file.name, file.path, file.stem, file.read()
+        return file.name, file.path, file.stem, file.unready, file.read()
     except FormatError as error:
-        return file.name, file.path, file.stem, error.message
+        return file.name, file.path, file.stem, file.unready, error.message
 
 
 def _parse(raw):
-    name, path, stem, data = raw
+    name, path, stem, unready, data = raw
     if isinstance(data, str):
         return ReadFile(name, path, error=data)
     try:
-        return ReadFile(name, path, sha256(data).hexdigest(), formats.read(data, stem=stem))
+        page = formats.read(data, stem=stem)
     except FormatError as error:
         return ReadFile(name, path, error=error.message, line=error.line)
+    reasons = tuple(filter(None, (unready, *page.unready)))
+    return ReadFile(name, path, sha256(data).hexdigest(), page, unready=reasons)
 
 
 def _parse_all(chunk):
     return [_parse(raw) for raw in chunk]
 
 
-def _file(path):
-    return PageFile(str(path), "/".join(path.absolute().parts[-2:]), lambda: _read(path))
+def _file(path, parts=None):
+    """A PageFile; `parts` are the folders and the name that may keep it from readers."""
+    place = path.absolute().parts[-2:]
+    return PageFile(str(path), "/".join(place), lambda: _read(path), unready=unready_place(parts or place))
 
 
 def _unreadable(name, message):
@@ -167,25 +196,31 @@ def _read(path):
         raise FormatError(f"cannot be read: {getattr(error, 'strerror', None) or error}.") from None
 
 
-def _in_folder(root):
+def _in_folder(root, left_out):
     inside, is_empty = root.resolve(), True
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if name.lower() not in _OF_PROGRAMS)
         links = [name for name in folders if Path(folder, name).is_symlink()]
         for name in sorted([*names, *links]):
             path = Path(folder, name)
-            if name.startswith(".") or not (name in links or path.suffix.lower() in SUFFIXES):
+            if not (name in links or _is_page_name(name)):
+                left_out += [str(path)] if path.suffix.lower() in LIKE_PAGES else []
                 continue
             is_empty = False
             if not path.resolve().is_relative_to(inside):
                 yield _unreadable(path, "is a link out of the given folder.")
             elif name not in links:
-                yield _file(path)
+                yield _file(path, (inside.name, *path.relative_to(root).parts))
     if is_empty:
         yield _unreadable(root, "the folder holds no .md page.")
 
 
-def _in_zip(file, path):
+def _is_page_name(name):
+    """False for what a Mac keeps beside its files, too."""
+    return name.lower().endswith(SUFFIXES) and not name.startswith("._")
+
+
+def _in_zip(file, path, left_out):
     """The pages of a zip. `file` is the open file, or the path of one, `path` what it is called."""
     try:
         with (
@@ -193,6 +228,8 @@ def _in_zip(file, path):
             zipfile.ZipFile(cast(IO[bytes], BoundedReads(opened))) as archive,
         ):
             members = [member for member in archive.infolist() if _is_page(member)]
+            others = (member.filename for member in archive.infolist())
+            left_out += [f"{path}/{name}" for name in others if name.lower().endswith(LIKE_PAGES)]
             if problem := _zip_problem(members):
                 yield _unreadable(path, problem)
                 return
@@ -205,8 +242,9 @@ def _in_zip(file, path):
                 if problem:
                     yield _unreadable(name, problem)
                 else:
-                    place = Path(path.absolute().stem, inside)
-                    yield PageFile(name, "/".join(place.parts[-2:]), _member_reader(archive, member))
+                    place = Path(path.absolute().stem, inside).parts
+                    reader = _member_reader(archive, member)
+                    yield PageFile(name, "/".join(place[-2:]), reader, unready=unready_place(place))
     # A damaged name is no UTF-8, which is a ValueError.
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         yield _unreadable(path, f"is not a zip that can be read: {error}.")
@@ -218,10 +256,9 @@ def _slashed(member):
 
 
 def _is_page(member):
-    """False for what is hidden, and for what a Mac keeps beside its files, too."""
+    """False for what programs keep for themselves, too."""
     parts = _slashed(member).split("/")
-    hidden = any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
-    return parts[-1].lower().endswith(SUFFIXES) and not hidden
+    return _is_page_name(parts[-1]) and _OF_PROGRAMS.isdisjoint(part.lower() for part in parts[:-1])
 
 
 def _zip_problem(members):

@@ -290,6 +290,9 @@ class ImportRecord(models.Model):
     # Read by nobody. The column stays: a restore takes only backups that the same migrations made.
     reader = models.CharField(max_length=20, help_text="Version of the reader that understood it.")
     desk_sha256 = models.CharField(max_length=64)
+    kept = models.TextField(
+        blank=True, default="", help_text="What the file holds for editors only: comments, keys, marks."
+    )
     imported_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(
         null=True,

@@ -27,3 +27,11 @@ def test_editors_read_old_editions_even_of_a_withdrawn_page(client, reviewer):
     assert client.get(address_of("edition", publication.monograph, 2)).status_code == 404
     listed = client.get(reverse("admin:drugs_edition_change", args=[publication.edition_id])).content.decode()
     assert address_of("edition", publication.monograph, 1) in listed
+
+
+def test_editors_see_what_a_file_holds_for_them_only(client, reviewer):
+    source = desk.Source("e/examplol.md", "old", "0" * 64, kept="Comment, line 3:\n<!-- ask Ann -->")
+    (monograph,) = desk.create_pages([(make_document(), source)], by="test")
+    page = client.get(reverse("admin:drugs_monograph_change", args=[monograph.pk])).content.decode()
+    assert "Comment, line 3:\n&lt;!-- ask Ann --&gt;" in page
+    assert "ask Ann" not in client.get(address_of("preview", monograph)).content.decode()

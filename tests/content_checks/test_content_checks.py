@@ -136,9 +136,79 @@ def test_a_page_that_is_only_a_refusal_is_blocked_in_any_words(text):
     assert codes(running_text(f"{text} It may be harmful."))["refusal"] == "block"
 
 
-def test_a_refusal_before_sections_that_inform_blocks_nothing():
-    document = running_text("I cannot find both as one medicine.", Section("uses", "", "For yawning."))
-    assert "refusal" not in codes(document)
+@pytest.mark.parametrize(
+    "text",
+    """I cannot provide this for both together.
+Please note: I can’t give specific advice.
+As an AI model, I have no patients.
+This is based on the original prompt.
+It is impossible to answer in the format requested.
+This response will describe each of them.
+I will address each drug by itself.""".split("\n"),
+)
+def test_a_page_that_speaks_as_a_model_is_blocked_everywhere(text):
+    informs = Section("uses", "", "For yawning.")
+    assert codes(running_text(text, informs))["refusal"] == "block"
+    assert codes(running_text("Text.", informs, Section("precautions", "", text)))["refusal"] == "block"
+    asked = Document(
+        slug="x", title="X", sections=(informs, Section("faqs")), faqs=(FAQ("Why?", f"So. {text}"),)
+    )
+    assert codes(asked)["refusal"] == "block"
+
+
+@pytest.mark.parametrize(
+    "text",
+    """We do not start it without a blood test.
+We need a second test after a week.
+Mix it with the provided diluent.
+The supplied spoon holds 5 ml.
+Nurses prompt the patient to swallow.""".split("\n"),
+)
+def test_what_a_clinic_says_of_itself_is_no_refusal(text):
+    assert "refusal" not in codes(running_text(text))
+    assert "refusal" not in codes(with_body(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Dose: $\frac{\text{target} \times V_{d}}{F}$",
+        r"Dose: \frac{target}{level}",
+        "See [notes](onenote:#Page&section-id={A1B2C3D4-0000-4444-8888-ABCDEFABCDEF}&end).",
+        "See https://example.org/{id}/page",
+        "The salt {CuSO4} and the set {x}",
+    ],
+)
+def test_braces_of_formulas_and_addresses_are_no_placeholders(text):
+    assert "placeholder" not in codes(with_body(text))
+    assert codes(with_body(f"{text} for {{details}}"))["placeholder"] == "block"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("It is not approved for use in humans.", "animals"),
+        ("For use in dogs. Ask how much to give your pet.", "animals"),
+        ("It is no longer marketed.", "no-longer-sold"),
+        ("The drug has been withdrawn from the market.", "no-longer-sold"),
+        ("Das Mittel ist nicht mehr im Handel.", "no-longer-sold"),
+    ],
+)
+def test_animals_and_what_is_no_longer_sold_get_a_look(text, code):
+    assert codes(with_body(text))[code] == "look"
+
+
+@pytest.mark.parametrize(
+    "text", ["Given to veterinarians.", "If the medicine is discontinued, taper it.", "It is no longer safe."]
+)
+def test_a_remark_on_animals_or_stopping_gets_no_look(text):
+    assert not {"animals", "no-longer-sold"} & set(codes(with_body(text)))
+
+
+@pytest.mark.parametrize("text", ["Dry. <!-- sure? -->", "Dry. %% sure? %%", "<!-- never closed"])
+def test_a_comment_is_not_published(text):
+    assert codes(with_body(text))["comment"] == "block"
+    assert "comment" not in codes(with_body(f"`{text}` at 5%% or 10%%"))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from drugs.content import DrugClass, Name
 from drugs.formats import read
-from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
+from drugs.formats.page.front_matter import READ_BYTES
 from tests.support.examples import examples
 from tests.support.page_files import error_of, page, read_or_refuse
 
@@ -55,10 +55,10 @@ def test_unknown_keys_are_findings_with_line_and_suggestion():
     ("yaml", "line", "words"),
     [
         ("format: 1", 1, "no title"),
-        ("title:", 2, "title: is empty"),
-        ("title: ' '", 2, "title: has spaces"),
-        ("title: ' x'", 2, "spaces"),
-        ("title: |\n  x\n", 2, "one line"),
+        ("format: 1\ntitle:", 3, "title: is empty"),
+        ("format: 1\ntitle: ' '", 3, "title: has spaces"),
+        ("format: 1\ntitle: ' x'", 3, "spaces"),
+        ("format: 1\ntitle: |\n  x\n", 3, "one line"),
         ('title: "a\\u202eb"', 2, "U+202E"),
         ('title: "\\UFFFFFFFF"', 2, "not YAML"),
         ("title: [a]", 2, "must be one text"),
@@ -69,11 +69,11 @@ def test_unknown_keys_are_findings_with_line_and_suggestion():
         ("format: 1\ntitle: x\nslug:", 4, "slug"),
         ("format: 1\ntitle: Examplol\norigin: me", 4, "origin"),
         ("format: 1\ntitle: Examplol\nlanguage: english", 4, "language"),
-        ("title: x\nnames: a", 3, "must be a list"),
-        ("title: x\nnames: [a]", 3, "{text: ...}"),
+        ("format: 1\ntitle: x\nnames: a", 4, "must be a list"),
+        ("format: 1\ntitle: x\nnames: [a]", 4, "{text: ...}"),
         ("title: x\nnames:\n  - {text: a}", 4, "kind"),
         ("title: x\nnames:\n  - {text: a, kind: b}", 4, "name kind"),
-        ("title: x\nnames:\n  - {text: [a], kind: b}", 4, "nested too deeply"),
+        ("title: x\nnames:\n  - {text: [a], kind: b}", 4, "must be one text"),
         ("title: x\ngeneric_name: ''", 3, "name: is empty"),
         ("format: 1\ntitle: Examplol\ningredients: [a, ' b']", 4, "ingredient"),
         ("title: x\nclasses:\n  - {atc: C07}", 4, "{name: ...}"),
@@ -100,7 +100,7 @@ def test_unknown_keys_are_findings_with_line_and_suggestion():
         ("? [a]\n: b", 2, "key of the front matter"),
         ("a: " + "[" * 7000, 2, "nested too deeply"),
         ("a:\n" + "- " * 3900, 3, "nested too deeply"),
-        ("title: " + "x" * FRONT_MATTER_BYTES, 1, "over 8,000 bytes"),
+        ("title: " + "x" * READ_BYTES, 1, "over 32,000 bytes"),
     ],
 )
 def test_a_fault_of_the_front_matter_names_its_line(yaml, line, words):
@@ -112,9 +112,10 @@ def test_a_fault_of_the_front_matter_names_its_line(yaml, line, words):
 def test_the_slug_is_written_or_the_files_name_never_the_title():
     assert page().document.slug == "examplol"
     assert page(front="slug: other_1\n").document.slug == "other_1"
-    error = error_of("---\ntitle: examplol\n---\n", stem="Examplol Tablets")
-    assert "slug" in error.message
-    assert "Examplol Tablets" in error.message
+    result = read(b"---\ntitle: Other\n---\n", stem="Examplol Tablets 1.5")
+    assert result.document.slug == "examplol-tablets-1-5"
+    assert [finding.code for finding in result.findings] == ["slug_from_name"]
+    assert "slug: ..." in error_of("---\ntitle: x\n---\n", stem="(…)").message
 
 
 _FRONT_PIECES = (

@@ -16,7 +16,7 @@ _IGNORED = ("format", "layout", "nav_exclude")
 
 def lost_words(data, page):
     """The words of the file with the bytes `data` that its Page has lost, as a Counter."""
-    front, body, _ = front_matter.split(decode(data))
+    front, body, *_ = front_matter.split(decode(data))
     document = page.document
     lost = _lost_of_body(body, stored_text(document), page)
     # A star inside a word makes two of one: only what is lost however they are counted is lost.

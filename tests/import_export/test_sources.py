@@ -24,7 +24,7 @@ def complaint(*paths):
 
 
 def test_a_folder_means_its_pages_in_a_fixed_order(tmp_path):
-    for name in ("b/two.md", "a/one.md", "a/notes.txt", "a/.hidden.md"):
+    for name in ("b/two.md", "a/one.md", "a/notes.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     assert names(tmp_path) == ["one.md", "two.md"]
@@ -64,8 +64,8 @@ def test_what_is_no_file_is_named_and_not_waited_for(tmp_path):
     assert complaint(tmp_path) == "cannot be read: it is no file."
 
 
-def test_what_is_hidden_is_no_page(tmp_path):
-    for name in (".github/readme.md", "a/.draft.md", "a/one.md"):
+def test_what_programs_keep_for_themselves_is_no_page(tmp_path):
+    for name in (".github/readme.md", "a/._one.md", "a/one.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     assert names(tmp_path) == ["one.md"]
@@ -73,6 +73,33 @@ def test_what_is_hidden_is_no_page(tmp_path):
         for name in (".github/readme.md", "a/._one.md", "__MACOSX/a/two.md", "a/one.md"):
             archive.writestr(name, name)
     assert names(tmp_path / "pages.zip") == ["one.md"]
+
+
+def test_places_that_generators_leave_out_are_unready(tmp_path):
+    pages = ("_drafts/a.md", "b/_part.mdx", "b/.hidden.md", "Drafts/c.md", "_posts/good.md", "b/good.md")
+    for name in pages:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# Examplol")
+    unready = {read.path: bool(read.unready) for read in sources.read_files(page_files([tmp_path]))}
+    assert unready == {name: "good" not in name for name in pages}
+    (alone,) = page_files([tmp_path / "_drafts" / "a.md"])
+    assert alone.unready
+
+
+def test_files_that_are_taken_for_pages_are_named(tmp_path):
+    for name in ("one.md", "two.txt", "picture.png"):
+        (tmp_path / name).write_text("# Examplol")
+    make_zip(tmp_path / "pages.zip", {"one.md": "a", "three.html": "b"})
+    left_out = []
+    assert len(list(page_files([tmp_path, tmp_path / "pages.zip"], left_out))) == 2
+    assert [name.rpartition("/")[2] for name in left_out] == ["two.txt", "three.html"]
+
+
+def test_the_page_of_a_folder_goes_by_its_name(tmp_path):
+    for name in ("examplol/index.md", "other/README.md", "third/page.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("# Examplol")
+    assert [file.stem for file in page_files([tmp_path])] == ["examplol", "other", "page"]
 
 
 def test_a_name_that_stands_in_a_zip_twice_is_read_once(tmp_path):

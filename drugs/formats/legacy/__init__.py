@@ -33,8 +33,9 @@ def read_legacy_page(body: str, *, slug: str, title: str, first_line: int) -> Pa
         components = ComponentNames(title)
         parts = assign_components(read_outline(read_blocks(body, first_line), title), components)
         drugs = _drug_words(title, parts)
+        one_each = any(part.kind == GENERIC_NAME for part in parts)  # as all pages of the old site have it
         for careful in (False, True):
-            draft = Draft(slug, title, drugs, components, careful)
+            draft = Draft(slug, title, drugs, components, careful, one_each)
             for part in parts:
                 draft.add(part)
             page = draft.page()

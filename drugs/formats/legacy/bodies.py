@@ -5,15 +5,24 @@ import re
 from drugs.content import BODY_CHARS, HIGH_HEADING, LINE_CHARS, clean_body, high_headings
 
 RULE = "---"
+_FIRST_LEVEL = 4  # of headings inside a text
 _FENCE_AT = re.compile(r"`{3,}|~{3,}")
 
 
 def joined(blocks):
-    """Markdown of `blocks`, headings among them pushed below the level of sections."""
-    texts = [block.raw for block in blocks if block.raw.strip()]
+    """Markdown of `blocks`, headings among them pushed below the level of sections, each as far as the others."""
+    levels = [block.level for block in blocks if block.kind == "heading"]
+    down = _FIRST_LEVEL - min(levels) if levels else 0
+    texts = [_pushed(block, down) if down > 0 else block.raw for block in blocks if block.raw.strip()]
     while texts and texts[-1] == RULE:
         texts.pop()
     return body("\n\n".join(texts))
+
+
+def _pushed(block, down):
+    if block.kind != "heading":
+        return block.raw
+    return f"{'#' * min(6, block.level + down)} {block.text}".rstrip()
 
 
 def body(text):

@@ -60,7 +60,7 @@ def assign_components(parts: list[Part], names: ComponentNames) -> list[Part]:
     parts = _with_glued_lines(parts, names)
     guesses = [part.component for part in parts]
     for part in parts:
-        part.component = ""
+        part.component, part.above = "", "" if names.ingredients else part.component
     if not names.ingredients:
         return parts
     announced = set()

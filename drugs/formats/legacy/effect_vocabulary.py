@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from drugs.content import LABEL_JOINER
 from drugs.content.whitespace import fold_numbers
+from drugs.formats.legacy.languages import effects as languages_effects
 from drugs.formats.legacy.section_vocabulary import plain
 
 _SERIOUS = re.compile(
@@ -149,7 +150,7 @@ def group_of(label):
         return "common"
     if _LESS_COMMON.search(text):
         return "less_common"
-    return "common" if _COMMON.search(text) else "other"
+    return "common" if _COMMON.search(text) else languages_effects.group_of(text)
 
 
 def is_group(label):
@@ -159,14 +160,16 @@ def is_group(label):
         return True
     words = re.findall(r"[a-z]+", text.lower())
     says_group = _GROUP_WORDS.search(text) or "%" in text or _NOT_KNOWN.search(text)
-    return bool(says_group) and all(word in _BESIDE_GROUP_WORDS for word in words)
+    if says_group and all(word in _BESIDE_GROUP_WORDS for word in words):
+        return True
+    return languages_effects.is_group(text)
 
 
 def is_system(label):
     """True if `label` is a part or system of the body."""
     inside, close, rest = label.rpartition(")")  # behind the last one no bracket is looked for
     text = plain(re.sub(r"\([^)]*\)", "", inside + close) + rest)
-    return text in _SYSTEMS or _SYSTEM_TAIL.sub("", text) in _SYSTEMS
+    return text in _SYSTEMS or _SYSTEM_TAIL.sub("", text) in _SYSTEMS or languages_effects.is_system(text)
 
 
 def is_note(text):
@@ -176,12 +179,13 @@ def is_note(text):
 
 def frequency_of(label):
     """Frequency band that the numbers of a label state, when they fit one; `not_known` where it says that."""
-    text = fold_numbers(html.unescape(label))
+    text = languages_effects.in_english(fold_numbers(html.unescape(label)))
     if worded := _BAND_WORDING.search(text):
         return _WORDED_BANDS[worded[1].replace(",", "")]
     text = _RATIO.sub(_as_percent, text)
     if "%" not in text:
-        return "not_known" if _NOT_KNOWN.search(text) else "not_stated"
+        is_unknown = _NOT_KNOWN.search(text) or languages_effects.says_not_known(text)
+        return "not_known" if is_unknown else "not_stated"
     bounds = [tuple(sorted((float(low), float(high)))) for low, high in _RANGE.findall(text)]
     rest = _RANGE.sub(" ", text)
     if not bounds:

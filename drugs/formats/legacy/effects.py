@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from drugs.content import LABEL_JOINER, LINE_CHARS, DocumentError, SideEffect
-from drugs.formats.legacy import effect_vocabulary, phrases
+from drugs.formats.legacy import effect_texts, effect_vocabulary, phrases
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import body
 from drugs.formats.legacy.effect_headings import Headings
@@ -22,10 +22,8 @@ from drugs.formats.legacy.lead_ins import (
 from drugs.formats.legacy.phrases import mask, read_bold_label, read_label, sentences
 from drugs.formats.legacy.running_lists import running_list
 
-_NO_EFFECT = re.compile(
-    r"(?:generally|usually|typically)\s+(?:well|safe|considered|very)\b|none\b|no known\b", re.I
-)
-_JOINED = re.compile(r"[,;]\s*(and|or)\s*$", re.I)
+_JOINED = re.compile(r"[,;]\s*(and|or|und|oder|et|ou)\s*$", re.I)
+_JOINERS = "and or und oder et ou "
 _BESIDE_DRUGS = frozenset("side effects effect adverse related specific from only component with for".split())
 _LEAD_IN_CHARS = LINE_CHARS // 4
 
@@ -42,13 +40,15 @@ class Effects:
     dropped: list = field(default_factory=list)
 
 
-def read_effects(blocks, component="", drugs=frozenset(), heading=""):
+def read_effects(blocks, component="", drugs=frozenset(), heading="", one_each=True):
     """Side effects of a section, told from the text around them.
 
     `component` is the drug that the whole section is about, `drugs` the words of all drugs of the page, `heading`
-    the section's own, which may name a group.
+    the section's own, which may name a group. With `one_each` a bullet without a label is one effect even with commas,
+    as on the pages of the old site.
     """
-    reader = _Reader(component, drugs, heading if effect_vocabulary.has_group(heading) else "")
+    group = heading if effect_vocabulary.has_group(heading) else ""
+    reader = _Reader(component, drugs, group, one_each)
     rest = blocks[1:] if blocks and reader.opening_list(blocks[0]) else blocks
     reader.blocks(rest)
     reader.headings.flush()
@@ -56,12 +56,15 @@ def read_effects(blocks, component="", drugs=frozenset(), heading=""):
 
 
 class _Reader:
-    def __init__(self, component, drugs, group):
+    def __init__(self, component, drugs, group, one_each):
         self.result = Effects()
+        self.one_each = one_each
         self.drugs = drugs
         self.component = component
         self.group = group  # of all effects that no label puts into another
         self.headings = Headings(self.keep)
+        self.silent = False  # below a heading that is not about effects
+        self.skips_list = False  # below a lead-in that is not
 
     # Blocks
 
@@ -71,14 +74,17 @@ class _Reader:
             self.block(block, following in ("list", "item"))
 
     def block(self, block, before_list):
-        if block.kind == "paragraph":
+        if block.kind == "heading":
+            self.line_above(as_heading(block.text), block)
+        elif block.kind == "paragraph":
             self.paragraph(block, before_list)
+        elif self.silent or self.skips_list:
+            self.keep(block)
+            self.skips_list = False
         elif block.kind == "list":
             self.list(block.children)
         elif block.kind == "item":
             self.list((block,))
-        elif block.kind == "heading":
-            self.line_above(as_heading(block.text), block)
         elif block.kind != "rule":
             self.aside(block)
 
@@ -99,7 +105,11 @@ class _Reader:
 
     def line_above(self, label, block):
         """A line of its own names a group, or the drug whose groups follow. What it says to do holds for one list."""
-        if effect_vocabulary.heads_group(label) or effect_vocabulary.is_note(label):
+        self.silent = _heads_no_effects(label)
+        if self.silent:
+            self.headings.end()
+            self.keep(block)
+        elif effect_vocabulary.heads_group(label) or effect_vocabulary.is_note(label):
             self.headings.set_group(label, block)
         else:
             self.headings.set_top(label, block)
@@ -111,6 +121,8 @@ class _Reader:
         label = read_bold_label(text)
         if label and not label.rest:
             self.bold_line(block, label, before_list)
+        elif self.silent and not (before_list and effect_vocabulary.has_group(text)):
+            self.keep(block)
         elif label and label.colon:
             self.labelled(block, label, before_list)
         elif before_list and (ends_in_colon(text) or is_group_line(text)):
@@ -149,9 +161,11 @@ class _Reader:
         parts = sentences(text)
         first = first_of_lead_in(parts)
         label = as_heading(" ".join(parts[first:]))
-        if len(label) > _LEAD_IN_CHARS:
+        self.skips_list = _heads_no_effects(label)
+        if len(label) > _LEAD_IN_CHARS or self.skips_list:
             self.aside(paragraph(text, line))
             return
+        self.silent = False
         start = 0
         for part in parts[:first]:
             start = text.index(part, start) + len(part)
@@ -213,7 +227,7 @@ class _Reader:
 
     def item(self, block, role, last):
         self.result.dropped.append(block.text)
-        text = self.without_joiner(block.head)
+        text = self.without_joiner(self.without_references(block.head))
         label = read_label(text)
         nested = block.children[1:]
         if not text:
@@ -237,25 +251,50 @@ class _Reader:
         self.result.dropped.append(match[1])
         return text[: match.start()]
 
+    def without_references(self, text):
+        """`text` of a bullet with the words of its links, without the numbers of sections."""
+        said = effect_texts.without_references(text)
+        self.result.dropped.append(said.dropped)
+        return said.text
+
     def nested_item(self, text, nested, line):
-        """A bullet with bullets inside is their heading; other blocks inside describe its effect."""
-        if any(child.kind == "list" for child in nested):
+        """A bullet with bullets inside is their heading; remarks and other blocks inside describe its effect."""
+        if any(child.kind == "list" for child in nested) and not self.is_described(text, nested):
             self.headings.enter(as_heading(text), paragraph(text, line))
             self.blocks(nested)
             self.headings.leave()
         else:
             self.effect(text, line, "\n\n".join(child.raw for child in nested))
 
+    def is_described(self, text, nested):
+        """True if the bullets inside one that names an effect are remarks on it."""
+        label = as_heading(text)
+        if self.heads_list(label) or "effects" in label.lower():
+            return False
+        heads = [item.head for child in nested if child.kind == "list" for item in child.children]
+        return any(map(effect_texts.is_remark, filter(None, heads)))
+
     def plain_item(self, block, text, label, role):
         if group := self.group_named(text, label, role):
             self.group_item(block, group, role)
+        elif not self.one_each and (effects := effect_texts.bare_list(text)):
+            for effect in effects:
+                self.effect(effect, block.line)
+            self.result.dropped.append(_JOINERS * len(effects))
+        elif lead := effect_texts.lead_in(text):
+            if not self.add_list(lead.text, lead.rest, block.line):
+                self.effect(lead.rest, block.line, "", lead.text)
         else:
             self.effect(text, block.line)
 
     def group_named(self, text, label, role):
         """Label of the group that a bullet names, with the list behind it; None for a bullet that names an effect."""
-        if (not label or not label.colon) and (group := group_before_list(text)):
+        if (not label or not label.colon) and (
+            group := group_before_list(text) or effect_texts.most_common(text)
+        ):
             return group
+        if effect_texts.bracketed(label):
+            return label
         return label if label and label.rest and self.is_group_item(label, role) else None
 
     def is_group_item(self, label, role):
@@ -278,11 +317,12 @@ class _Reader:
 
     def opening_list(self, block):
         """A section may consist of nothing but a list in running text."""
-        is_unlabelled = block.kind == "paragraph" and not read_label(block.text)
-        effects = running_list(block.text) if is_unlabelled else None
+        text = effect_texts.without_italics(block.text)
+        is_unlabelled = block.kind == "paragraph" and not read_label(text)
+        effects = running_list(text) if is_unlabelled else None
         if not effects or effects.filler or len(effects.members) < 2 or effects.has_verbs:
             return False
-        return self.add_list("", block.text, block.line)
+        return self.add_list("", text, block.line)
 
     def lists_in_text(self, block):
         """Lists in running text have labels of their own, or the group that waits above them for their heading."""
@@ -303,12 +343,14 @@ class _Reader:
         if several and effects.tail:
             path = LABEL_JOINER.join(part for part in (self.headings.top, label) if part)
             self.keep(paragraph(f"**{path}:** {effects.tail}" if path else effects.tail, line))
-        self.result.dropped.append("and or " * len(effects.members))
+        self.result.dropped.append(_JOINERS * len(effects.members))
         return True
 
     def effect(self, text, line, more="", label="", said_of_all=""):
         """Adds one effect; a text that no effect can hold stays text."""
         name, description = phrases.name_and_description(text)
+        if "_" in text:  # a letter of its word to whoever counts words, and half a mark here
+            self.result.dropped += [word for word in text.split() if "_" in word]
         path = self.headings.path(label)
         group = "" if effect_vocabulary.heads_group(path) else self.group
         path = LABEL_JOINER.join(part for part in (self.component, group, path) if part)
@@ -329,10 +371,15 @@ class _Reader:
         self.result.effects.append((effect, line))
 
 
+def _heads_no_effects(label):
+    is_advice = effect_vocabulary.has_group(label) or effect_vocabulary.is_note(label)
+    return effect_texts.heads_no_effects(label) and not is_advice
+
+
 def _says_no_effect(text, label):
     """True for a bullet that advises the reader, or says that there are no effects."""
     start = label.text if label and label.bold else text
-    return bool(effect_vocabulary.is_note(start) or _NO_EFFECT.match(text))
+    return effect_vocabulary.is_note(start) or effect_texts.says_no_effect(start)
 
 
 def _joined(first, second):

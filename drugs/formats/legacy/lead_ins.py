@@ -10,7 +10,8 @@ _LINKS_BACK = re.compile(
     r"|(?:call|contact|consult|get|seek|see|stop|talk to|tell)\b.*\bif)\b",
     re.I,
 )
-_QUOTED = re.compile(r">\s+(?=[^\W\d]|\*)")
+# No arrow, and no comparison with what follows.
+_QUOTED = re.compile(r"(?<![-=<–—~])>\s+(?=[^\W\d]|\*)")
 # Where a list begins in running text: behind a colon, a dash, or the `include` of a sentence.
 _TO_LIST = re.compile(r"\binclud(?:e|es|ing)(?!\s*:)()\s|((?<!\s)\s+[–—-]\s|:\s)")
 _SAYS_EFFECTS = re.compile(r"\bside[- ]effects\b|\badverse (?:effects|reactions|events)\b", re.I)

@@ -15,6 +15,8 @@ _UNSEEN = re.compile(f"[{_NO_WIDTH}]+")
 _DASH_BULLET = re.compile(r"\n([ \t]*)[–—][ \t]+(?=\S)")
 _BULLETS = "•◦▪‣●·"
 _BULLET = re.compile(rf"^([ \t]*)[{_BULLETS}][ \t]*(?=\S)", re.M)
+# The second level of a list from a word processor, whose sign is an `o`.
+_SECOND_LEVEL = re.compile(r"^o[ \t]+(?=\S)", re.M)
 _BOLD_HEADING = re.compile(
     r"^(#{2,6}[ \t]+)(\*{1,3})(?=[^\s*])([^*\n]+)\2(?=[ \t]*$|(?<=:\*\*)|(?<=:\*))", re.M
 )
@@ -33,7 +35,7 @@ def usual(body):
     if "–" in body or "—" in body:
         body = _DASH_BULLET.sub(r"\n\1* ", body)
     if any(mark in body for mark in _BULLETS):
-        body = _BULLET.sub(r"\1* ", body)
+        body = _SECOND_LEVEL.sub("    * ", _BULLET.sub(r"\1* ", body))
     if "# *" in body:
         body = _BOLD_HEADING.sub(r"\1\3", body)
     return _DISCLAIMER.sub("", _NO_SPACE.sub(r"\1 ", body))

@@ -12,9 +12,10 @@ from drugs.formats.legacy.blocks import cut, paragraph
 from drugs.formats.legacy.bodies import fits_line
 from drugs.formats.legacy.effect_vocabulary import is_group, is_note
 from drugs.formats.legacy.group_labels import begins_component, generic_label, is_faqs_label, is_prose
+from drugs.formats.legacy.headings_above import HeadingsAbove, heading_text, part_below, stands_alone
 from drugs.formats.legacy.notices import read_disclaimer
 from drugs.formats.legacy.parts import GENERIC_NAME, Part, move_closing_notices
-from drugs.formats.legacy.phrases import mask, one_line, read_bold_label, read_label
+from drugs.formats.legacy.phrases import mask, read_bold_label, read_label
 from drugs.formats.legacy.questions import asks
 from drugs.formats.legacy.word_counts import words
 
@@ -34,6 +35,8 @@ class _Outline:
         self.parts = []
         self.component = ""
         self.headed_component = ""  # of these sections: its heading stood before the first of them
+        highest = [block for block in blocks if block.kind == "heading" and block.level == 1]
+        self.above = HeadingsAbove(title, highest[0].line if highest == [self.first] else None)
 
     def _headed_kinds(self):
         """The kinds that real headings name, each as often as they do; what is asked behind the FAQs names none."""
@@ -70,16 +73,21 @@ class _Outline:
     # Headings
 
     def _starts_part(self, block):
-        """A heading below the one of a known section, or of a group of side effects, is part of that section; no
-        notice holds another section.
+        """A heading below the one of a known section, or of a group of side effects, is part of that section; so is
+        one below any other heading that says more than where one is. No notice holds another section.
         """
         current = self.parts[-1]
+        parent = self.above.parent_of(block)
         if self._heads_group(block, current) or self._heads_answer(block, current):
             return False
+        if parent and (stands_alone(block, parent) or not self.above.goes_on(block, parent, current)):
+            return True
         holds_none = current.kind == "other" or (
             current.kind == "notice" and section_vocabulary.names_kind(block.text)
         )
         if current.level and block.level > current.level and not holds_none:
+            return False
+        if parent and parent.kind == "other" and not self.above.only_says_where(parent):
             return False
         return block.level < 5 or section_vocabulary.plain_kind(block.text) is not None
 
@@ -92,6 +100,14 @@ class _Outline:
         return is_question and not current.asks_without_headings()
 
     def _heading(self, block):
+        parent = self.above.parent_of(block)
+        if parent and parent.kind != GENERIC_NAME and not self.above.only_says_where(parent):
+            self._start(part_below(block, parent))
+        else:
+            self._heading_on_top(block)
+        self.above.enter(self.parts[-1])
+
+    def _heading_on_top(self, block):
         name, text = _split_heading(block.text)
         if generic := section_vocabulary.generic_name(block.text):
             self._begin_component(new=True)
@@ -106,14 +122,14 @@ class _Outline:
             self._start(
                 Part(
                     kind,
-                    _heading_text(block.text),
+                    heading_text(block.text),
                     block.line,
                     component=self._drug_in(block.text, kind) or self._component_here(),
                     level=block.level,
                 )
             )
         else:
-            heading = _heading_text(block.text)
+            heading = heading_text(block.text)
             self.component = section_vocabulary.component_name(heading) if block.level > 1 else ""
             self._start(
                 Part("other", heading, block.line, component=self.component, labels=True, level=block.level)
@@ -123,7 +139,7 @@ class _Outline:
         """The sections that begin here are about the component whose heading stands right before them."""
         before = next((part for part in reversed(self.parts) if part.kind != GENERIC_NAME), None)
         drug = before and before.kind == "other" and before.component
-        if drug and (not before.blocks or self._names_drug(drug)):
+        if drug and (not before.blocks or self.above.names_drug(drug)):
             self.headed_component = before.component
         elif new:
             self.headed_component = ""
@@ -225,14 +241,9 @@ class _Outline:
             return True
         return not label.rest and self.by_component and begins_component(following)
 
-    def _names_drug(self, label):
-        return bool(
-            set(re.findall(r"\w{4,}", label.lower())) & set(re.findall(r"\w{4,}", self.title.lower()))
-        )
-
     def _is_drug_above(self, label, following):
         """True if a label with a text names a drug whose sections follow; in a section it is rather a part of that."""
-        if not self._names_drug(label):
+        if not self.above.names_drug(label):
             return False
         return self.parts[-1].kind in ("other", GENERIC_NAME) or begins_component(following)
 
@@ -329,11 +340,7 @@ def _split_heading(text):
 
 def _stored_heading(name):
     """The heading that a section is stored with, and the words that its kind says instead."""
-    return ("", name) if section_vocabulary.is_plain(name) else (_heading_text(name), "")
-
-
-def _heading_text(text):
-    return one_line(text.replace("**", "")).rstrip(":").strip()
+    return ("", name) if section_vocabulary.is_plain(name) else (heading_text(name), "")
 
 
 def _same(heading, title):

@@ -24,7 +24,7 @@ class Draft:
     any. That takes time, and the reader asks for it only when a whole page has lost some.
     """
 
-    def __init__(self, slug, title, drugs, components, careful=False):
+    def __init__(self, slug, title, drugs, components, careful=False, one_each=True):
         self.slug = slug
         self.title = title
         self.drugs = drugs
@@ -32,6 +32,7 @@ class Draft:
         self.component = ""  # of the part that is being added
         self.placed = set()  # kind and component of the sections in which there are rows
         self.careful = careful
+        self.one_each = one_each  # whether a bullet is one side effect even with commas
         self.names, self.sections, self.effects, self.faqs = [], [], [], []
         self.findings = []
         self.dropped = []
@@ -96,7 +97,9 @@ class Draft:
             self.names.append((Name(text, "generic"), line))
 
     def _add_effects(self, part):
-        result = read_effects(part.blocks, part.component, self.drugs, part.heading)
+        result = read_effects(
+            part.blocks, part.component or part.above, self.drugs, part.heading, self.one_each
+        )
         effects = [effect for effect, _ in result.effects]
         if self._keep_as_text(part, result, of_effects(effects)):
             return

@@ -14,7 +14,8 @@ class Part:
     """Stretch of the page under one name.
 
     `heading` is the source's own, blank when it is the plain name of the kind; `dropped` is that plain name.
-    `component` is the drug of a combination that the part is about. `labels` says whether bold labels may start
+    `component` is the drug of a combination that the part is about, `above` another heading that it stands below, such
+    as that of an age: both are the label of its effects. `labels` says whether bold labels may start
     the next part, `level` how deep its heading was.
     """
 
@@ -23,6 +24,7 @@ class Part:
     line: int
     dropped: str = ""
     component: str = ""
+    above: str = ""
     labels: bool = False
     level: int = 0
     blocks: list = field(default_factory=list)

@@ -17,12 +17,13 @@ _ABBREVIATION = re.compile(r"(?:^|[\s(\x01*])(?:[A-Z]|e\.g|i\.e|vs|[Dd]r|St|No|a
 _BOLD = re.compile(r"\*\*(?=[^\s*]|\*[^\s*])(.+?)\*\*(?!\*)", re.S)
 _PLAIN_LABEL = re.compile(r"([^:.!?;\n]{1,120}?):(?=\s|$)")
 _BEHIND_BOLD = re.compile(r"\s*+((?:\([^()]*\))?)\s*+:\s*")
+_MARKS_IN_PAIRS = ("*", "_", "~~", "==", "`")
 _DASH = re.compile(r"(?<!\s)\s+[–—-]\s+|(?<=\x01)\s*[–—]\s*")
 _COLON = re.compile(r":(?=\s|$)")
 _COMMA = re.compile(r",(?=\s|$)")
 _SEMICOLON = re.compile(r";(?=\s|$)")
-_JOINER = re.compile(r"(and/or|and|or)\s+", re.I)
-_LAST_AND = re.compile(r"\s(and|or)\s(?=[^\s])")
+_JOINER = re.compile(r"(and/or|and|or|und|oder|et|ou)\s+", re.I)
+_LAST_AND = re.compile(r"\s(and|or|und|oder|et|ou)\s(?=[^\s])")
 _BODY_PART = re.compile(
     r"(?:(?:and|or|and/or)\s+)?(?:the\s+)?(?:lips?|tongue|throat|face|eyes?|mouth|nose|hands?|feet|foot|ankles?"
     r"|legs?|arms?|fingers|toes|skin|neck|jaw|back|chest|stomach|extremities|limbs)\b[^,]{0,25}$",
@@ -259,4 +260,15 @@ def _is_one_bracket(text):
 
 
 def _tidy(name):
-    return without_bold(name).rstrip(".,;: ").strip()
+    return without_half_marks(without_bold(name).rstrip(".,;: ").strip())
+
+
+def without_half_marks(name):
+    """`name` without a mark at one end whose other half stands nowhere in it."""
+    if name[:1].isalnum() and (name[-1:].isalnum() or name[-1:] == ")"):
+        return name
+    for mark in _MARKS_IN_PAIRS:
+        if name.count(mark) % 2:
+            name = name.removeprefix(mark) if name.startswith(mark) else name.removesuffix(mark)
+            name = name.rstrip(".,;: ").strip()
+    return name

@@ -3,6 +3,7 @@
 import re
 
 from drugs.content import SECTION_HEADINGS
+from drugs.formats.legacy import languages
 
 _SIX_NAMES = {
     "usage": "uses",
@@ -12,40 +13,7 @@ _SIX_NAMES = {
     "precautions": "precautions",
     "faqs": "faqs",
 }
-_OTHER_NAMES = {
-    "uses": "uses",
-    "indications": "uses",
-    "indications and usage": "uses",
-    "side effect": "side_effects",
-    "side-effects": "side_effects",
-    "serious side effects": "side_effects",
-    "common side effects": "side_effects",
-    "possible side effects": "side_effects",
-    "adverse effects": "side_effects",
-    "adverse reactions": "side_effects",
-    "adverse events": "side_effects",
-    "dosage and administration": "dosage",
-    "dose": "dosage",
-    "dosing": "dosage",
-    "how to use": "dosage",
-    "mechanism of action": "how_it_works",
-    "how does it work?": "how_it_works",
-    "warnings": "precautions",
-    "warnings and precautions": "precautions",
-    "contraindications": "do_not_take",
-    "interactions": "interactions",
-    "drug interactions": "interactions",
-    "pregnancy": "pregnancy",
-    "overdose": "overdose",
-    "overdosage": "overdose",
-    "missed dose": "missed_dose",
-    "monitoring": "monitoring",
-    "faq": "faqs",
-    "frequently asked questions": "faqs",
-    "disclaimer": "notice",
-    "important disclaimer": "notice",
-}
-# Of these, the ones that are rarely labels inside another section.
+# Of the names in other words, the ones that are rarely labels inside another section.
 _OTHER_LABEL_NAMES = frozenset(
     (
         "indications",
@@ -59,7 +27,7 @@ _OTHER_LABEL_NAMES = frozenset(
 _OWN_HEADINGS = {
     heading.lower(): kind for kind, heading in SECTION_HEADINGS.items() if kind not in ("other", "warning")
 }
-_PLAIN_NAMES = _OWN_HEADINGS | _OTHER_NAMES | _SIX_NAMES
+_PLAIN_NAMES = _OWN_HEADINGS | _SIX_NAMES
 
 # What a heading may say instead of all these names. The first that fits counts; what brings drugs together fits none.
 _IN_OTHER_WORDS = tuple(
@@ -120,6 +88,10 @@ _OTHER_LABEL = re.compile(
 )
 
 
+# What a phrase can be about: below `Not suitable for` they name nobody's section.
+OBJECTS = frozenset(["pregnancy", "food_alcohol", "driving"])
+
+
 def plain(text):
     """Plain form of a heading or label: without markup, case, and the colon at its end."""
     return " ".join(text.replace("*", "").split()).rstrip(": ").lower()
@@ -132,7 +104,15 @@ def is_plain(text):
 
 def plain_kind(text):
     """Section kind that `text` is the plain name of, or None."""
-    return _PLAIN_NAMES.get(_without_number(text))
+    kind = _PLAIN_NAMES.get(_without_number(text))
+    return kind or ((found := languages.named(text)) and found.kind)
+
+
+def stands_alone_below(text, parent):
+    """True if a heading `text` that names a section says the same without the heading `parent` of another above it."""
+    found = languages.named(text)
+    above = languages.named(parent)
+    return bool(found and (found.is_sentence or (above and above.is_open)))
 
 
 def _without_number(text):
@@ -175,7 +155,7 @@ def label_kind(text):
     `Common side effects` also stand inside sections.
     """
     name = _without_number(text)
-    kind = _SIX_NAMES.get(name) or (_OTHER_NAMES.get(name) if name == "uses" else None)
+    kind = _SIX_NAMES.get(name) or ("uses" if name == "uses" else None)
     if kind:
         return kind
     if _QUALIFIED_FAQS.match(name):
@@ -186,8 +166,9 @@ def label_kind(text):
 
 def other_label_kind(text):
     """Section kind that a bold label names in other words than the six names, or None."""
-    name = _without_number(text)
-    return _OTHER_NAMES[name] if name in _OTHER_LABEL_NAMES else None
+    found = languages.named(text)
+    is_certain = found and (_without_number(text) in _OTHER_LABEL_NAMES or "en" not in found.languages)
+    return found.kind if is_certain else None
 
 
 def generic_name(text):

@@ -14,6 +14,7 @@ from typing import Any
 from drugs.content import Document, DocumentError, DrugClass, Finding, Name, Reference
 from drugs.formats.page.front_matter import Entry
 from drugs.formats.result import FormatError
+from drugs.formats.slugs import slug_of
 
 _IGNORED = ("layout", "nav_exclude")  # of the static site that the legacy pages come from
 _TEXTS = ("title", "slug", "language", "origin")
@@ -51,9 +52,9 @@ def read_fields(entries: Mapping[str, Entry], *, stem: str) -> Fields:
     """
     fields = Fields()
     if "title" not in entries:
-        raise FormatError("The front matter has no title.", 1)
+        raise FormatError("The front matter has no title. Write a line `title: ...` into it.", 1)
     if "slug" not in entries:
-        fields.values["slug"] = _checked("slug", stem, None)
+        _slug_from_name(fields, stem)
     fields.values |= {
         key: _checked(key, _text(entries[key], key), entries[key].line) for key in _TEXTS if key in entries
     }
@@ -67,6 +68,19 @@ def read_fields(entries: Mapping[str, Entry], *, stem: str) -> Fields:
     fields.lines |= {key: entry.line for key, entry in entries.items() if key in known[1:-2]}
     _report_unknown_keys(fields, entries, known, path="front_matter")
     return fields
+
+
+def _slug_from_name(fields: Fields, stem: str) -> None:
+    slug = slug_of(stem)
+    if not slug:
+        message = (
+            f"The file's name {stem[:60]!r} gives no address. Write a line `slug: ...` into the front matter"
+        )
+        raise FormatError(f"{message}, of a-z, 0-9, - and _.", 1)
+    fields.values["slug"] = _checked("slug", slug, None)
+    if slug != stem:
+        message = f"The address is {slug!r}, made from the file's name {stem[:60]!r}."
+        fields.findings.append(Finding("look", "slug_from_name", message, "slug"))
 
 
 def _text(entry: Entry, key: str) -> str:
@@ -91,7 +105,7 @@ def _report_unknown_keys(
         near = difflib.get_close_matches(key, known, 1)
         hint = f"; did you mean {near[0]}?" if near else "."
         fields.lines[f"{path}.{key}"] = entry.line
-        message = f"The key {key[:60]!r} is not known and its value is left out{hint}"
+        message = f"The key {key[:60]!r} is not known, and its value is kept for editors only{hint}"
         fields.findings.append(Finding("look", "unknown_key", message, f"{path}.{key}"))
 
 

@@ -1,34 +1,43 @@
-"""YAML front matter of a page: keys and texts between its two `---` lines, each with its line in the file.
+"""Front matter of a page: keys and texts above its body, each with its line in the file.
 
-YAML is read event by event into texts, lists and mappings and nothing else: no object is constructed, a
-plain `2024` or `yes` stays the text that was written, and what a page has no use for (anchors, aliases,
-tags, deep nesting) is refused before it can cost anything.
+Pages of format 1 have YAML between two lines `---`; pages of other programs may have TOML between two lines `+++`, an
+object of JSON, or nothing. YAML is read event by event into texts, lists and mappings and nothing else: no object is
+constructed, a plain `2024` or `yes` stays the text that was written, and what a page has no use for (anchors, aliases,
+tags, endless nesting) is refused before it can cost anything.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import yaml
 
 from drugs.formats.result import FormatError
 
-FRONT_MATTER_BYTES = 8_000
-_FENCE = "---"
+FRONT_MATTER_BYTES = 8_000  # of a page that is written here
+READ_BYTES = 32_000  # of one that is read
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _FIRST_LINE = 2  # the line after the opening ---
-_DEPTH = 3  # a mapping in a list in the front matter: {text: ...} under names
+_DEPTH = 12  # pages of other programs keep whole tables there
 
 
 class PageSource(NamedTuple):
-    """The two halves of a page, and the line of the file on which the body starts, counted from 1."""
+    """The two halves of a page, the line of the file on which the body starts, counted from 1, and the sign that the
+    front matter begins with: `---` for YAML, `+++` for TOML, `{` for JSON, nothing where there is none.
+    """
 
     front: str
     body: str
     first_line: int
+    sign: str = "---"
 
 
 class Entry(NamedTuple):
-    """A YAML value and the line it starts on: a text, a list of entries, or a mapping of texts to entries.
+    """A value of the front matter and the line it starts on: a text, a list of entries, or a mapping of texts to them.
 
     The `line` of an entry in a mapping is that of its key.
     """
@@ -40,27 +49,93 @@ class Entry(NamedTuple):
 def split(text: str) -> PageSource:
     """Front matter and body of the page `text`.
 
-    Raises FormatError where the front matter is missing, unclosed or too long.
+    Raises FormatError where the file is empty, or its front matter is unclosed or too long.
     """
     if not text.strip():
         raise FormatError("The file is empty.")
-    lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
-        raise FormatError("The page has no front matter: its first line must be ---.", 1)
-    end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
-    if end is None:
-        raise FormatError("The front matter is not closed: no second line is ---.", 1)
-    front = "\n".join(lines[1:end])
-    if len(front.encode()) > FRONT_MATTER_BYTES:
-        raise FormatError(f"The front matter is over {FRONT_MATTER_BYTES:,} bytes.", 1)
-    return PageSource(front, "\n".join(lines[end + 1 :]), end + 2)
+    blank = len(text) - len(text.lstrip())
+    skipped = text.count("\n", 0, blank)
+    lines = text.split("\n")[skipped:]
+    sign = lines[0].rstrip()
+    if sign in _FENCES:
+        ends = (index for index, line in enumerate(lines[1:], 1) if line.rstrip() in _FENCES[sign])
+        end = next(ends, None)
+        if end is None:
+            message = (
+                f"The front matter is not closed: no second line is {sign}. Write one below the last key."
+            )
+            raise FormatError(message, skipped + 1)
+        front, body, after = "\n".join(lines[1:end]), lines[end + 1 :], end + 1
+    elif re.match(r"\{\s*\"", text[blank : blank + 200]):
+        sign = "{"
+        length = _json_length(text[blank : blank + READ_BYTES], skipped + 1)
+        front, rest = text[blank : blank + length], text[blank + length :]
+        body, after = rest.split("\n"), front.count("\n")
+    else:
+        return PageSource("", text, 1, "")
+    if len(front.encode()) > READ_BYTES:
+        raise FormatError(f"The front matter is over {READ_BYTES:,} bytes.", skipped + 1)
+    return PageSource(
+        "\n" * skipped + front if sign != "{" else front, "\n".join(body), skipped + after + 1, sign
+    )
 
 
-def parse(front: str) -> dict[str, Entry]:
-    """Keys and entries of the YAML text `front`.
+def _json_length(text: str, line: int) -> int:
+    try:
+        return json.JSONDecoder().raw_decode(text)[1]
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"The front matter is not JSON: {error}.", line) from None
+
+
+def parse(front: str, sign: str = "---") -> dict[str, Entry]:
+    """Keys and entries of the front matter `front`, which begins with `sign`; none where there is none.
 
     Raises FormatError for anything else than a mapping, and for all that the head of this module calls refused.
     """
+    if sign not in _OTHERS:
+        return _parse_yaml(front) if sign else {}
+    what, read = _OTHERS[sign]
+    try:
+        value = read(front)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"The front matter is not {what}: {error}.", _FIRST_LINE) from error
+    entry = _from_python(value, front.split("\n"), int(sign != "{"), 1)
+    return entry.value if isinstance(entry.value, dict) else {}
+
+
+def _read_json(text: str) -> Any:
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+
+
+def _read_toml(text: str) -> Any:
+    return tomllib.loads(text, parse_float=str)
+
+
+_OTHERS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "+++": ("TOML", _read_toml),
+    "{": ("JSON", _read_json),
+}
+
+
+def _from_python(value: Any, lines: list[str], first: int, depth: int, line: int = 1) -> Entry:
+    """Entry of what a parser of TOML or JSON made; the line of a key is the first that begins with it."""
+    if depth > _DEPTH:
+        raise FormatError("The front matter is nested too deeply.", line)
+    if isinstance(value, dict):
+        entries = {}
+        for key, item in value.items():
+            begins = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}\b") if depth == 1 else None
+            at = next((n for n, text in enumerate(lines, first + 1) if begins and begins.match(text)), line)
+            entries[key] = Entry(_from_python(item, lines, first, depth + 1, at).value, at)
+        return Entry(entries, line)
+    if isinstance(value, list):
+        return Entry([_from_python(item, lines, first, depth + 1, line) for item in value], line)
+    if isinstance(value, bool) or value is None:
+        return Entry("" if value is None else str(value).lower(), line)
+    return Entry(value if isinstance(value, str) else str(value), line)
+
+
+def _parse_yaml(front: str) -> dict[str, Entry]:
     try:
         return _document(_Events(front))
     except FormatError:  # a ValueError too, so it must not reach the last clause

@@ -12,6 +12,7 @@ from django.db import OperationalError
 from tqdm import tqdm
 
 from drugs.content.diff import as_text
+from drugs.import_export.folder_summary import FolderSummary
 from drugs.import_export.page_import import Import, result_as_dict
 from drugs.import_export.sources import page_files, read_files
 from drugs.models.imports import OUTCOMES
@@ -24,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a page, a folder of pages, or a zip")
         parser.add_argument("--publish", action="store_true", help="publish what the checks allow")
         parser.add_argument("--diff", action="store_true", help="print what changes of pages that are public")
-        parser.add_argument("--dry-run", action="store_true", help="do everything but write")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="do everything but write, and end with a table"
+        )
         parser.add_argument("--overwrite", action="store_true", help="replace desks that people edited")
         parser.add_argument("--by", metavar="ACCOUNT", help="who imports, and so cannot sign what it changes")
         parser.add_argument("--report", metavar="FILE.jsonl", help="write one line of JSON a page")
@@ -47,6 +50,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account {by}. --by takes the name with which somebody logs in.")
         self.counts: Counter[str] = Counter()
         self.published, self.held, self.stopping, self.dry_run = 0, 0, False, dry_run
+        self.summary = FolderSummary()
         run = Import(
             by="import_monographs",
             publish=publish,
@@ -58,7 +62,7 @@ class Command(BaseCommand):
         )
         previous = signal.signal(signal.SIGINT, self._stop)
         try:
-            self._work(run, read_files(page_files(paths), workers), report)
+            self._work(run, read_files(page_files(paths, self.summary.left_out), workers), report)
         except OperationalError as error:
             raise CommandError(f"The database gave up: {error}. Pages listed so far are saved.") from None
         except OSError as error:
@@ -87,6 +91,7 @@ class Command(BaseCommand):
                 lines.close()
 
     def _tell(self, result):
+        self.summary.add(result)
         self.counts[result.outcome] += 1
         self.published += result.published
         self.held += bool(result.held)
@@ -107,6 +112,8 @@ class Command(BaseCommand):
         self.stdout.write(textwrap.indent(words, "  ") + "\n")
 
     def _summarise(self, dry_run):
+        for line in (*(self.summary.table() if dry_run else ()), *self.summary.notices()):
+            self.stdout.write(line)
         parts = [f"{self.counts[outcome]} {outcome}" for outcome in OUTCOMES]
         published = f"{self.published} published, {self.held} held back"
         ending = " Stopped early." if self.stopping else ""

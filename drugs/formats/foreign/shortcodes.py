@@ -1,0 +1,68 @@
+"""Shortcodes of Hugo, tags of Liquid (Jekyll, GitBook), attributes of kramdown: their words stay, the rest is kept."""
+
+import re
+
+from drugs.formats.foreign.notes import Notes
+
+_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*(?P<closing>/?)\s*(?P<name>[\w./-]+)(?P<rest>[^{}]{0,1000}?)/?\s*[>%]\}\}"
+)
+_LIQUID = re.compile(r"\{%-?\s*(?P<name>[\w./-]+)(?P<rest>[^{}%]{0,1000})-?%\}")
+_ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(?:\"([^\"]*)\"|`([^`]*)`|'([^']*)')|([\w-]+)")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}|[ \t]*\{[#.][\w-]+(?:[ \t]+[^{}\n]*)?\}(?=[ \t]*$)", re.M)
+_SPOKEN = frozenset("title summary label heading caption text content message alt description".split())
+_KIND_KEYS = frozenset("type style kind level class color".split())
+_KINDS = frozenset(
+    "danger warning caution alert important attention error note info information tip hint success notice todo"
+    " example".split()
+)
+# What runs round words of the page, and says nothing itself.
+_SILENT = frozenset(
+    "raw endraw highlight endhighlight rawhtml tabs tab endtabs endtab columns column row div".split()
+)
+_PICTURES = frozenset("figure image img picture gallery".split())
+
+
+def without_shortcodes(text: str, notes: Notes) -> str:
+    """`text` with the words of its shortcodes; what these would put into the page is named in `notes`."""
+    if "{{<" in text or "{{%" in text:
+        text = _SHORTCODE.sub(lambda match: _spoken(match, notes), text)
+    if "{%" in text:
+        text = _LIQUID.sub(lambda match: _spoken(match, notes), text)
+    if "{:" in text or "{#" in text or "{." in text:
+        text = _ATTRIBUTES.sub("", text)
+    return text
+
+
+def _spoken(match: re.Match[str], notes: Notes) -> str:
+    name = match["name"].lower().rpartition("/")[2].removesuffix(".html")
+    if (
+        match.groupdict().get("closing")
+        or name.startswith("end")
+        or name in _SILENT
+        and not match["rest"].strip()
+    ):
+        notes.see("HTML", match)
+        return "\n" * match[0].count("\n")
+    words, kind, address = _arguments(match["rest"])
+    kind = kind or (name if name in _KINDS else "")
+    if name in _PICTURES:
+        return notes.image(match, ": ".join(dict.fromkeys(words)), address)
+    notes.keep("Shortcode", match)
+    heading = ": ".join(filter(None, (kind.capitalize(), " ".join(dict.fromkeys(words)))))
+    return (f"**{heading}** " if heading else "") + "\n" * match[0].count("\n")
+
+
+def _arguments(rest: str) -> tuple[list[str], str, str]:
+    """The words among the arguments of a shortcode, the kind of box they name, and an address."""
+    words, kind, address = [], "", ""
+    for argument in _ARGUMENT.finditer(rest):
+        key = (argument[1] or "").lower()
+        value = next((group for group in argument.groups()[1:] if group is not None), "").strip()
+        if value.lower() in _KINDS and (not key or key in _KIND_KEYS):
+            kind = value.lower()
+        elif key in ("src", "href", "link"):
+            address = value
+        elif key in _SPOKEN or (not key and argument[5] is None and " " in value):
+            words.append(" ".join(value.split()))
+    return words, kind, address

@@ -1,0 +1,86 @@
+"""Headings above a place of the page: what a heading below another means, and what it keeps of it.
+
+`Children` below `Not suitable for` says the opposite of what it says below `Good for`: such a heading stays in the text
+of the section above it, or, where it starts a section of its own, keeps the name of that one before its own.
+"""
+
+import re
+
+from drugs.content import LABEL_JOINER, SECTION_HEADINGS
+from drugs.formats.legacy import languages, section_vocabulary
+from drugs.formats.legacy.parts import GENERIC_NAME, Part
+from drugs.formats.legacy.phrases import one_line
+
+
+class HeadingsAbove:
+    """Stack of the parts whose headings stand one below the other above a place of a page called `title`.
+
+    `title_line` is the line of the only heading of level 1, if it comes first: that one names the page.
+    """
+
+    def __init__(self, title, title_line):
+        self._title_words = set(re.findall(r"\w{4,}", title.lower()))
+        self._title_line = title_line
+        self._parts = []
+
+    def enter(self, part):
+        """Start of a part under a heading of its own."""
+        self._parts.append(part)
+
+    def parent_of(self, block):
+        """The part under the heading that the heading `block` is below, or None; those beside it have ended."""
+        while self._parts and self._parts[-1].level >= block.level:
+            self._parts.pop()
+        return self._parts[-1] if self._parts else None
+
+    def names_drug(self, text):
+        """True if `text` has a word of the page's title."""
+        return bool(self._title_words.intersection(re.findall(r"\w{4,}", text.lower())))
+
+    def only_says_where(self, part):
+        """True for a heading that takes nothing from those below it when it is away: the title, a drug, `Details`."""
+        heading = part.heading
+        if part.line == self._title_line or not heading:
+            return True
+        return self.names_drug(heading) or languages.is_container(heading)
+
+    def goes_on(self, block, parent, current):
+        """True if what stands below the heading `block` can be put into the part above it: no other has begun since,
+        and the heading starts no section that keeps its parent's name.
+        """
+        if parent.kind != "other":
+            return current is parent or current.kind in (parent.kind, "notice", GENERIC_NAME)
+        if self.only_says_where(parent):
+            return True
+        kind = section_vocabulary.plain_kind(block.text)
+        return current is parent and (kind is None or kind in section_vocabulary.OBJECTS)
+
+
+def stands_alone(block, parent):
+    """True for a section below a known one that is complete without it: whole sentences of leaflets, and who must not
+    take it even in the warnings of Drug Facts (21 CFR 201.66).
+    """
+    kind = section_vocabulary.plain_kind(block.text)
+    if kind is None or parent.kind in ("other", kind):
+        return False
+    if parent.kind in ("precautions", "warning") and kind == "do_not_take":
+        return True
+    return section_vocabulary.stands_alone_below(block.text, parent.heading)
+
+
+def part_below(block, parent):
+    """The part of a heading without whose parent it would say something else: it keeps that heading before its own."""
+    heading = heading_text(block.text)
+    kind = section_vocabulary.plain_kind(block.text)
+    if not stands_alone(block, parent):
+        heading = LABEL_JOINER.join((parent.heading or SECTION_HEADINGS[parent.kind], heading))
+        kind = None if kind in section_vocabulary.OBJECTS else kind
+    in_text = parent.kind in ("side_effects", "faqs", "notice")
+    kind = kind or ("other" if in_text else parent.kind)
+    component = parent.heading if kind == "side_effects" else ""
+    return Part(kind, heading, block.line, component=component, level=block.level)
+
+
+def heading_text(text):
+    """`text` of a heading as a section has it: one line without bold marks and the colon at its end."""
+    return one_line(text.replace("**", "")).rstrip(":").strip()

@@ -1,0 +1,92 @@
+"""Summary of an import for operators: how many files come in, what is missing in the others, and what mends it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from drugs.import_export.page_import import Result
+
+_PARTICULARS = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|\bU\+[0-9A-F]+|\bbyte [0-9A-F]{2}\b|\d+")
+_TOLD_APART = ("unready", "slug_from_name")
+LISTED = 20  # names of a kind; the report has them all
+
+
+class FolderSummary:
+    """Collector of results, told in tables."""
+
+    def __init__(self) -> None:
+        self.left_out: list[str] = []
+        self._files = 0
+        self._missing: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._unpublished: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._findings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._addresses: list[str] = []
+        self._as_markdown: list[str] = []
+
+    def add(self, result: Result) -> None:
+        """One more result."""
+        self._files += 1
+        if result.outcome in ("failed", "conflict"):
+            _put(self._missing, result.name, [re.sub(r"^line \d+: ", "", "; ".join(result.reasons))])
+            return
+        if result.name.lower().endswith(".mdx"):
+            self._as_markdown.append(result.name)
+        told = {finding.code: finding.message for finding, _ in result.findings if finding.level == "look"}
+        if "slug_from_name" in told:
+            self._addresses.append(f"{result.name} -> {result.slug}")
+        if "unready" in told:
+            _put(self._unpublished, result.name, [told["unready"]])
+        else:
+            _put(self._unpublished, result.name, result.held)
+        _put(self._findings, result.name, (told[code] for code in told if code not in _TOLD_APART))
+
+    def notices(self) -> Iterator[str]:
+        """Lines about files that an operator would not think of, after any import."""
+        if self._as_markdown:
+            yield f"Read as Markdown, without what the pages compute: {_listed(self._as_markdown)}."
+        if self.left_out:
+            yield (
+                f"Left out, because only .md, .markdown and .mdx are read: {_listed(self.left_out)}. "
+                "A page in another format becomes one when it is converted (pandoc -t markdown) or, if it is plain "
+                "text, renamed to .md."
+            )
+
+    def table(self) -> Iterator[str]:
+        """Lines of the table at the end of a dry run."""
+        missing = sum(map(len, self._missing.values()))
+        unpublished = sum(map(len, self._unpublished.values()))
+        come_in = self._files - missing
+        share = f" ({100 * come_in / self._files:.0f} %)" if self._files else ""
+        yield "What an import would do:"
+        yield f"  {come_in:6}  of {self._files} files would come in as they lie{share}"
+        yield f"  {unpublished:6}  of these would wait on the desk, whatever is asked"
+        yield f"  {len(self._addresses):6}  of these get an address made from the file's name"
+        yield f"  {missing:6}  would not come in"
+        yield from _rows("What is missing, and what one line would mend it:", self._missing)
+        yield from _rows("Why pages would wait on the desk:", self._unpublished)
+        yield from _rows("What editors should look at:", self._findings)
+        if self._addresses:
+            yield "Addresses made from the names of files:"
+            yield from (f"  {line}" for line in self._addresses)
+
+
+def _put(groups: dict[str, list[tuple[str, str]]], name: str, messages: Iterable[str]) -> None:
+    """Puts a file into the groups of messages that say the same of different words."""
+    for message in messages:
+        groups[_PARTICULARS.sub("…", message)].append((name, message))
+
+
+def _rows(heading: str, groups: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
+    if not groups:
+        return
+    yield heading
+    for _, rows in sorted(groups.items(), key=lambda group: -len(group[1]))[:LISTED]:
+        name, message = rows[0]
+        others = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+        yield f"  {len(rows):6}  {' '.join(message.split())[:300]}"
+        yield f"          {name}{others}"
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return f"{', '.join(names[:LISTED])}{more}"

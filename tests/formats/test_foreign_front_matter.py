@@ -1,0 +1,127 @@
+"""Foreign front matter: what the keys of other programs become, TOML and JSON, titles and slugs without any."""
+
+import pytest
+
+from drugs.content import DrugClass, Name, Reference
+from drugs.formats import read
+from drugs.formats.slugs import slug_of
+
+
+def foreign(front="", body="### Usage\nPain.\n", stem="examplol"):
+    return read(f"---\ntitle: Examplol\n{front}---\n{body}".encode(), stem=stem)
+
+
+def codes(page):
+    return [finding.code for finding in page.findings]
+
+
+@pytest.mark.parametrize(
+    ("stem", "slug"),
+    [
+        ("examplol-2_x", "examplol-2_x"),
+        ("Examplol Tablets", "examplol-tablets"),
+        ("Éxämplol 1.5 (Süß)", "examplol-1-5-suss"),
+        ("β-Examplol", "beta-examplol"),
+        ("  Exam…plol  ", "exam-plol"),
+        ("ЖЖ", ""),
+        ("x" * 300, "x" * 255),
+    ],
+)
+def test_a_files_name_becomes_a_slug_by_one_rule(stem, slug):
+    assert slug_of(stem) == slug
+
+
+@pytest.mark.parametrize(
+    ("front", "names"),
+    [
+        ("aliases: [Xamp, '[[Xampolin]]']\n", [("Xamp", "synonym"), ("Xampolin", "synonym")]),
+        ("Aliases: Xamp, Xampolin\n", [("Xamp", "synonym"), ("Xampolin", "synonym")]),
+        ("brand_names:\n  - Xamp\n", [("Xamp", "brand")]),
+        ("Handelsname: Xamp\n", [("Xamp", "brand")]),
+        ("abbreviations: EXA\n", [("EXA", "abbreviation")]),
+        ("names: [Xamp]\nsynonyms: [Xamp]\n", [("Xamp", "synonym")]),
+        ("generic_name: Xamp\n", [("Xamp", "generic")]),
+        ("aliases: [/old/place/, Xamp]\n", [("Xamp", "synonym")]),
+    ],
+)
+def test_names_under_keys_of_other_programs_are_names(front, names):
+    assert foreign(front).document.names == tuple(Name(*name) for name in names)
+
+
+def test_classes_are_taken_only_where_they_are_certain():
+    page = foreign(
+        "drug_class: Beta blockers\ntags: [class/Opioids, calcium-channel-blocker, exam, hiccups]\n"
+    )
+    names = ("Beta blockers", "Opioids", "calcium channel blocker")
+    assert page.document.classes == tuple(map(DrugClass, names))
+    assert codes(page) == ["unknown_key"]
+    assert "exam" in page.kept[0]
+
+
+def test_nested_keys_are_findings_and_kept():
+    page = foreign("course:\n  - unit: {week: [1, {day: 2}]}\n")
+    assert codes(page) == ["unknown_key"]
+    assert page.kept == ("Front matter:\ntitle: Examplol\ncourse:\n  - unit: {week: [1, {day: 2}]}",)
+    assert page.line_of(page.findings[0].field) == 3
+
+
+def test_references_that_are_texts_become_titles():
+    page = foreign("references: [A book, 'https://example.org/x']\n")
+    url = "https://example.org/x"
+    assert page.document.references == (Reference("A book"), Reference(url, url=url))
+
+
+@pytest.mark.parametrize(
+    ("value", "language"), [("de", "de"), ("German", "de"), ("pt_BR", "pt-BR"), ("x y", "en")]
+)
+def test_a_language_is_a_tag_or_its_name(value, language):
+    assert foreign(f"lang: {value}\n").document.language == language
+
+
+TOML = '+++\ntitle = "Examplol"\ndraft = true\nweight = 1.50\n[params]\nbrand_names = ["X"]\n+++\n'
+JSON = '{\n  "title": "Examplol",\n  "brand_names": ["Xamp"],\n  "weight": 1.50\n}\n'
+
+
+def test_toml_is_front_matter():
+    page = read(f"{TOML}### Usage\nPain.\n".encode(), stem="x")
+    assert page.document.title == "Examplol"
+    assert page.unready
+    assert page.line_of("front_matter.weight") == 4
+    assert [section.kind for section in page.document.sections] == ["uses"]
+    assert page.line_of("sections.0") == 8
+
+
+def test_json_is_front_matter():
+    page = read(f"{JSON}\n### Usage\nPain.\n".encode(), stem="x")
+    assert page.document.title == "Examplol"
+    assert page.document.names == (Name("Xamp", "brand"),)
+    assert page.line_of("sections.0") == 7
+
+
+@pytest.mark.parametrize("data", ["+++\ntitle = \n+++\na", '{"title": }\na', "+++\ntitle = 1\n"])
+def test_front_matter_that_cannot_be_read_is_an_error(data):
+    with pytest.raises(ValueError, match="front matter"):
+        read(data.encode(), stem="x")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "code"),
+    [
+        ("# Examplol *forte*\n\n## Uses\nPain.", "Examplol forte", ["title_from_heading"]),
+        ("\n\n## [[Drugs/Ex|Examplol]] {#top}\nText.", "Examplol", ["title_from_heading"]),
+        ("Examplol\n===\n\nText.", "Examplol", ["title_from_heading"]),
+        ("## Uses\nPain.", "My examplol", ["title_from_name"]),
+        ("# Overview\nPain.", "My examplol", ["title_from_name"]),
+        ("```\n# no heading\n```\nText.", "My examplol", ["title_from_name"]),
+    ],
+)
+def test_a_title_is_the_first_heading_or_the_files_name(text, title, code):
+    page = read(text.encode(), stem="My_examplol")
+    assert page.document.title == title
+    assert [code for code in codes(page) if code.startswith("title")] == code
+
+
+def test_a_slug_that_is_an_address_is_its_last_part():
+    assert foreign("slug: /drugs/other/\n").document.slug == "other"
+    with pytest.raises(ValueError, match="slug"):
+        foreign("slug: My Slug\n")
