@@ -446,3 +446,10 @@ def test_editions_that_were_changed_cannot_be_taken_over():
 def test_what_the_migration_states_is_what_living_code_would():
     stated = {name: value for fact in facts.everything() for name, value in fact.items()}
     assert _found.facts(apps, "default") == stated
+
+
+def test_a_log_out_everywhere_stores_the_password_anew_by_an_act(client):
+    ed = person("ed").get()
+    client.force_login(ed)
+    client.post(reverse("accounts:end-sessions"), {"password": "x"})
+    assert person("ed").get().password != ed.password and not found()
