@@ -112,11 +112,10 @@ def no_refusal(document: Document) -> Iterator[Finding]:
     """What a model says to whoever asked it is no text for readers; and a page without one section that informs, and
     with a refusal or question back, is no monograph.
     """
-    if place := _first_said(_SPEAKS, document):
-        path, words = place
-        yield Finding(
-            "block", "refusal", f"The text speaks as a model to whoever asked it: “{words} …”", path
-        )
+    if said := _first_said(_SPEAKS, document):
+        path, words = said
+        message = f"The text speaks as a model to whoever asked it: “{words} …”"
+        yield Finding("block", "refusal", message, path)
         return
     kinds = {section.kind for section in document.sections}
     if _INFORMS & kinds:
