@@ -112,7 +112,7 @@ def test_numbers_of_sections_are_no_description():
     assert found == [("falls", "", ""), ("yawning", "", ""), ("sighing", "2.5 times a day", "")]
 
 
-@pytest.mark.parametrize("bullet", ["*itch", "itch*", "`itch", "~~itch", "itch_"])
+@pytest.mark.parametrize("bullet", ["*itch", "itch*", "*itch*", "==itch", "`itch", "~~itch", "itch_"])
 def test_half_a_mark_is_no_part_of_a_name(bullet):
     assert names(f"- {bullet}\n- XYZ-B*57 rash\n") == ["itch", "XYZ-B*57 rash"]
 
