@@ -38,8 +38,8 @@ def _text(path, *parts):
 
 
 def says_any(told: Iterable[Text], words: tuple[str, ...]) -> bool:
-    """Whether one of `words`, in small letters, stands anywhere in the texts: asked before a long pattern is tried, which
-    takes ten times as long.
+    """Whether one of `words`, in small letters, stands anywhere in the texts: asked before a long pattern is tried,
+    which takes ten times as long.
     """
     joined = "\n" + "\n".join(text for _, text in told).lower()
     return any(word in joined for word in words)
