@@ -28,7 +28,7 @@ _SPEAKS = re.compile(
     re.IGNORECASE,
 )
 # One of these stands in whatever _SPEAKS finds.
-_SPOKEN = (
+_SPOKEN: tuple[str, ...] = (
     "prompt",
     "requested",
     "this response",
