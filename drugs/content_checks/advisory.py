@@ -6,7 +6,7 @@ from itertools import groupby
 
 from drugs.content import Document, Finding
 from drugs.content.whitespace import fold_spaces
-from drugs.content_checks.texts import find_invisible, first_match, texts
+from drugs.content_checks.texts import find_invisible, first_match, says_any, texts
 
 _MODEL = re.compile(
     r"\b(?:as an ai|language model|i am an ai|i'm an ai|my (?:knowledge|training|database)"
@@ -28,6 +28,14 @@ _FOR_ANIMALS = re.compile(
     r"|\bveterinarian\b"
     r"|\btierarzneimittel|\bf[üu]r tiere\b|\busage v[ée]t[ée]rinaire|\buso veterin[aá]rio|\bdiergeneesmiddel",
     re.IGNORECASE,
+)
+_ANIMAL_WORDS = tuple(
+    "veterin|animal|human|dogs|cats|cattle|livestock|poultry|horses|pets|your pet|tierarz|tiere|diergen|vétér|vetér"
+    "|people".split("|")
+)
+_GONE_WORDS = tuple(
+    "no longer|withdrawn|removed from|pulled from|discontinued|ceased|off the market|handel|vom markt|commercialis"
+    "|comercializa|retiré|retire|retirado|ritirato|verkrijgbaar".split("|")
 )
 _ONLY_ANIMALS = re.compile(
     r"\bnot \W*(?:approved|intended|licen[sc]ed|meant|authori[sz]ed) for (?:use in )?humans?\b"
@@ -94,6 +102,8 @@ def speaks_to_the_reader(document: Document) -> Iterator[Finding]:
 
 def about_people(document: Document) -> Iterator[Finding]:
     """A dose for a horse under the name that a patient looks for; two words of animals, since one may be a remark."""
+    if not says_any(texts(document), _ANIMAL_WORDS):
+        return
     found = [(path, match[0]) for path, text in texts(document) for match in _FOR_ANIMALS.finditer(text)]
     only = first_match(_ONLY_ANIMALS, document)
     if only or len(found) > 1:
@@ -104,7 +114,7 @@ def about_people(document: Document) -> Iterator[Finding]:
 
 def still_on_the_market(document: Document) -> Iterator[Finding]:
     """What is no longer sold needs that said first, or no page."""
-    if place := first_match(_GONE, document):
+    if says_any(texts(document), _GONE_WORDS) and (place := first_match(_GONE, document)):
         message = f"The text says “{place.match[0]}”. Say at the top of the page that it is no longer sold."
         yield Finding("look", "no-longer-sold", message, place.path)
 

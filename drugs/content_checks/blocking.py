@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drugs.content import Document, Finding, invisible
 from drugs.content.whitespace import fold_spaces, shortened
-from drugs.content_checks.texts import first_match, texts
+from drugs.content_checks.texts import Text, first_match, says_any, texts
 
 # What only a model says, to whoever asked it for the page: no page of which this is a part was written for readers.
 _SPEAKS = re.compile(
@@ -27,6 +27,18 @@ _SPEAKS = re.compile(
     r"|looking)\b",
     re.IGNORECASE,
 )
+# One of these stands in whatever _SPEAKS finds.
+_SPOKEN: tuple[str, ...] = (
+    "prompt",
+    "requested",
+    "this response",
+    "my training",
+    "my knowledge",
+    "as an ai",
+    "language model",
+    " i ",
+)
+_SPOKEN += ("\ni ", "i'm", "i’m", "i'll", "i’ll")
 _REFUSAL = re.compile(
     r"\b(?:please (?:provide|specify|supply|give me|tell me|clarify|let me know)"
     r"(?! (?:your|a|the) (?:doctor|pharmacist|physician|nurse|healthcare|health))"
@@ -112,11 +124,10 @@ def no_refusal(document: Document) -> Iterator[Finding]:
     """What a model says to whoever asked it is no text for readers; and a page without one section that informs, and
     with a refusal or question back, is no monograph.
     """
-    if place := _first_said(_SPEAKS, document):
-        path, words = place
-        yield Finding(
-            "block", "refusal", f"The text speaks as a model to whoever asked it: “{words} …”", path
-        )
+    if said := _first_said(_SPEAKS, document):
+        path, words = said
+        message = f"The text speaks as a model to whoever asked it: “{words} …”"
+        yield Finding("block", "refusal", message, path)
         return
     kinds = {section.kind for section in document.sections}
     if _INFORMS & kinds:
@@ -129,13 +140,12 @@ def no_refusal(document: Document) -> Iterator[Finding]:
 
 def _first_said(pattern: re.Pattern[str], document: Document) -> tuple[str, str] | None:
     """Path and words of the first match of `pattern` in what the page says itself: readers ask in the first person."""
-    told = dataclasses.replace(document, faqs=())
-    if place := first_match(pattern, told):
-        return place.path, place.match[0]
-    for index, faq in enumerate(document.faqs):
-        if match := pattern.search(fold_spaces(faq.answer)):
-            return f"faqs.{index}", match[0]
-    return None
+    told = list(texts(dataclasses.replace(document, faqs=())))
+    told += [Text(f"faqs.{index}", fold_spaces(faq.answer)) for index, faq in enumerate(document.faqs)]
+    if not says_any(told, _SPOKEN):
+        return None
+    matches = ((path, match[0]) for path, text in told if (match := pattern.search(text)))
+    return next(matches, None)
 
 
 def no_placeholder(document: Document) -> Iterator[Finding]:

@@ -49,6 +49,14 @@ def test_bullets_that_name_no_effect_stay_text(bullet):
     assert bullet in bodies(read(f"## Side Effects\n{text}"), "side_effects")[-1]
 
 
+@pytest.mark.parametrize(
+    "bullet",
+    ["Treatment-related falls", "Seeing halos", "Avoidant mood", "Managerial mania", "Reduced appetite"],
+)
+def test_effects_that_begin_like_advice_are_effects(bullet):
+    assert names(f"- {bullet}\n") == [bullet]
+
+
 @pytest.mark.parametrize("heading", ["### Treatment", "**Management**", "### Interactions", "Used to treat:"])
 def test_lists_about_something_else_hold_no_effects(heading):
     assert names(f"- yawning\n\n{heading}\n\n- restol\n- falls\n") == ["yawning"]
@@ -112,7 +120,7 @@ def test_numbers_of_sections_are_no_description():
     assert found == [("falls", "", ""), ("yawning", "", ""), ("sighing", "2.5 times a day", "")]
 
 
-@pytest.mark.parametrize("bullet", ["*itch", "itch*", "`itch", "~~itch", "itch_"])
+@pytest.mark.parametrize("bullet", ["*itch", "itch*", "*itch*", "==itch", "`itch", "~~itch", "itch_"])
 def test_half_a_mark_is_no_part_of_a_name(bullet):
     assert names(f"- {bullet}\n- XYZ-B*57 rash\n") == ["itch", "XYZ-B*57 rash"]
 

@@ -13,6 +13,7 @@ from tests.support.legacy_pages import read as read_body
     [
         ("MOA", "how_it_works"),
         ("**PK/PD**", "how_it_works"),
+        ("Pharmacokinetics (ADME)", "how_it_works"),
         ("ADRs", "side_effects"),
         ("4.8 Undesirable effects", "side_effects"),
         ("C/I:", "do_not_take"),

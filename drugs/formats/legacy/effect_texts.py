@@ -23,7 +23,8 @@ _LEAD_IN = re.compile(
 _NO_EFFECT = re.compile(
     r"(?:generally|usually|typically)\s+(?:well|safe|considered|very)\b|none\b(?! of)|no known\b"
     r"|see(?:\s+also)?(?![\w-])|used (?:to|for|in|as|with)\b|(?:also )?(?:contra-?)?indicated (?:in|for|if|with)\b"
-    r"|treat (?:with|by|it|them)\b|treat(?:ed|ment|able)\b|manage(?:d|ment)? (?:with|by|of)\b|managed?:"
+    r"|treat (?:with|by|it|them)\b|treat(?:ed|able) (?:with|by)\b"
+    r"|treatments?(?:\s+(?:with|of|by|is|for)\b|\s*:)|manage(?:d|ment)? (?:with|by|of)\b|managed?:"
     r"|monitor(?:ing)?\b|avoid\b|interacts? with\b|antidotes?\b|reversed? (?:with|by)\b|metaboli[sz]ed (?:by|in|via)\b"
     r"|(?:reduce|lower|adjust|hold|halve|stop) (?:the )?dos(?:e|age)\b|(?:check|give|consider|prescribe|administer)\s"
     r"|siehe\b|vgl\.|hinweis\b|wenn sie\b|(?:informieren|suchen|sprechen|wenden|benachrichtigen) sie\b"

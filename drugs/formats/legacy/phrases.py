@@ -264,9 +264,11 @@ def _tidy(name):
 
 
 def without_half_marks(name):
-    """`name` without a mark at one end whose other half stands nowhere in it."""
+    """`name` without a mark at one end whose other half stands nowhere in it, nor a pair around all of it."""
     if name[:1].isalnum() and (name[-1:].isalnum() or name[-1:] == ")"):
         return name
+    if name[0:1] == name[-1:] == "*" and name.count("*") == 2:
+        return name[1:-1].strip() or name
     for mark in _MARKS_IN_PAIRS:
         if name.count(mark) % 2:
             name = name.removeprefix(mark) if name.startswith(mark) else name.removesuffix(mark)

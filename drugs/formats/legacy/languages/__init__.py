@@ -72,8 +72,9 @@ def named(heading):
 def _with_remark(text):
     words = text.split()
     for at in range(min(len(words) - 1, 8), 0, -1):
-        found = _NAMES.get(" ".join(words[:at])) if words[at] in _CONNECTORS or words[at][0] == "(" else None
-        if found and "en" not in found.languages:
+        in_brackets = words[at][0] == "("
+        found = _NAMES.get(" ".join(words[:at])) if in_brackets or words[at] in _CONNECTORS else None
+        if found and (in_brackets or "en" not in found.languages):
             return found
     return None
 
