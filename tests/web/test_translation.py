@@ -53,9 +53,24 @@ ADDRESSES = [
     "/report/zaa/thanks/",
     "/about/",
     "/disclaimer/",
+    "/emergency/",
+    "/search/?q=zaa+overdose",
+    "/search/?q=zaa+alcohol",
     "/nowhere/",
 ]
-SHOWN = ("aria-label", "placeholder", "title", "alt", "data-label", "data-similar")
+SHOWN = (
+    "aria-label",
+    "placeholder",
+    "title",
+    "alt",
+    "data-label",
+    "data-similar",
+    "data-near",
+    "data-none",
+    "data-not_reviewed",
+    "data-reviewed",
+    "data-overdue",
+)
 NAMES_OF_THINGS = re.compile(r"https?://\S+|\b(?:MedInfo|Markdown|JSON|ATC)\b|\bz\w*", re.IGNORECASE)
 
 
