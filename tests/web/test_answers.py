@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugs.content import FAQ, Name, Section
+from drugs.content import FAQ, Name, Section, SideEffect
 from tests.support.builders import publish_document
 from tests.support.public_pages import body, main_text
 
@@ -97,3 +97,14 @@ def test_a_near_miss_is_asked_in_kind_words(client, pages):
     text = main_text(search(client, "zenntapine"))
     assert "Did you mean Zentapine? Compare it with your pack" in text
     assert "We have no medicine called" not in text and "Not the same as" not in text
+
+
+@pytest.mark.parametrize(
+    "query", ["xerostomia", "dry mouth", "which drugs cause dry mouth", "medicines that cause xerostomia"]
+)
+def test_a_side_effect_is_found_by_its_everyday_and_clinical_names(client, query):
+    publish_document(**PLAIN | {"side_effects": (SideEffect("Dry mouth"),)})
+    publish_document(**PLAIN | {"side_effects": (SideEffect("Xerostomia"),)}, slug="z", title="Zentapine")
+    html = body(search(client, query))
+    assert 'href="/side-effects/dry-mouth/"' in html and 'href="/side-effects/xerostomia/"' in html
+    assert "We have no medicine called" not in html

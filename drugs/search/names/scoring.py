@@ -130,7 +130,9 @@ def _abbreviated(typed, name):
     if not any(name.squashed in medicine for medicine in typed.query.meanings):
         return None
     said = _words(typed, name) is not None  # "vit c" is Vitamin C before it is ascorbic acid
-    return Score(PREFIX, ABBREVIATED + 2 * said + (name.kind == "title") + name.whole + prior(name))
+    in_title = set(typed.query.core) <= set(normalisation.fold(name.title).split())
+    value = 2 * said + 3 * in_title + 2 * (name.kind == "title") + name.whole
+    return Score(PREFIX, ABBREVIATED + value + prior(name))
 
 
 def _salt_or_form(typed, name):
@@ -162,7 +164,7 @@ def _words(typed, name):
         + 2 * whole / len(wanted)
         + (wanted[0] == name.words[0][: len(wanted[0])])
     )
-    value -= 0.25 * len(left) + name.form.count("+")
+    value -= 0.25 * len(left) + name.form.count("+") + 0.5 * (not name.whole)
     return Score(PREFIX, value + (SEVERAL_WORDS if len(wanted) > 1 else 0))
 
 

@@ -6,11 +6,12 @@ data, in text files by language (`phrases` says how they are read).
 
 from drugs.search.questions.crisis import is_crisis, without_crisis_words
 from drugs.search.questions.medicines import named_medicines
-from drugs.search.questions.topics import INSTEAD, Question, kinds_of, parse_question
+from drugs.search.questions.topics import INSTEAD, Question, effect_asked, kinds_of, parse_question
 
 __all__ = [
     "INSTEAD",
     "Question",
+    "effect_asked",
     "is_crisis",
     "kinds_of",
     "named_medicines",

@@ -5,10 +5,12 @@ What people say is data, one file a language in `topics/`, in the order in which
 
 import functools
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from drugs.content.normalisation import fold
 from drugs.search.questions.phrases import PhraseList
 
 FOLDER = Path(__file__).parent / "topics"
@@ -79,6 +81,21 @@ def parse_question(query: str) -> Question | None:
     kinds = tuple(dict.fromkeys(match.meaning for match in matches)) or ("interactions",)
     parts = tuple(_parts(left))
     return Question(kinds, parts, pairs) if parts else None
+
+
+# Around a side effect in a question: "which drugs cause ...", "... as a side effect of medicines".
+_AROUND_AN_EFFECT = re.compile(
+    r"^(?:(?:which|what|list of|do any|any|some) )?(?:drugs?|medicines?|medications?|tablets?|pills?|meds)"
+    r"(?: (?:that|which|can|may|could|often))* (?:causes?|causing|gives?(?: you)?|makes? you|leads? to) "
+    r"|^(?:caused by|causes of) | (?:caused by|from) (?:drugs?|medicines?|medications?|tablets?)$"
+    r"|(?: as)? (?:a )?side ?effects?$"
+)
+
+
+def effect_asked(query: str) -> str:
+    """`query` without the words that ask for medicines with a side effect, if it has them."""
+    folded = fold(query)
+    return _AROUND_AN_EFFECT.sub("", folded) or folded
 
 
 def kinds_of(text: str) -> frozenset[str]:
