@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.score_questions [--misses]
 
-The pages are those of `fixtures/monographs`; with MEDINFO_TEST_SEARCH the names of its folder are searched for short words.
+The pages are those of `fixtures/monographs`; with MEDINFO_TEST_SEARCH the names of its folder are searched for short
+words.
 A question counts if the right section of the right page is the first that is shown.
 """
 
