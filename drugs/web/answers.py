@@ -152,13 +152,24 @@ def _mentions(document: content.Document, other: content.Document) -> Iterator[M
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
     for anchor, body in _texts(document):
         lead = ""
-        for line in body.split("\n"):
-            item = _ITEM.match(line)
-            if line.strip() and not item:
-                lead = line
-            if pattern.search(line):
-                before = lead if item and lead.rstrip().endswith(":") else ""
-                yield Mention(anchor, without_markdown(before), without_markdown(line))
+        for block in _blocks(body):
+            item = _ITEM.match(block)
+            if not item:
+                lead = block
+            if pattern.search(block):
+                before = lead if item and lead.endswith(":") else ""
+                yield Mention(anchor, without_markdown(before), without_markdown(block))
+
+
+def _blocks(body: str) -> Iterator[str]:
+    """The paragraphs and items of a text, each on one line however it was wrapped."""
+    block: list[str] = []
+    for line in [*body.split("\n"), ""]:
+        if block and (not line.strip() or _ITEM.match(line)):
+            yield " ".join(map(str.strip, block))
+            block = []
+        if line.strip():
+            block.append(line)
 
 
 def _texts(document):

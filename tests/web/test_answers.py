@@ -21,7 +21,9 @@ def pages():
         sections=(
             Section("food_alcohol", "", "A glass is fine.\n\nNever more than two."),
             Section("missed_dose", "", "Leave it out."),
-            Section("interactions", "", "Tell your doctor if you take:\n\n* zentapine, for its dose\n* gold"),
+            Section(
+                "interactions", "", "Tell your doctor if you take:\n\n* zentapine,\n  for its dose\n* gold"
+            ),
             Section("faqs"),
         ),
     )
