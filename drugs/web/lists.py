@@ -116,8 +116,15 @@ def suggestion(result: SearchResult[NameHit]) -> dict[str, str]:
         "class": page.classes[0] if page.classes else "",
         "use": _in_few_words(page.summary),
         "status": page.status,
+        "status_words": _status_words(page.status),
         "url": reverse("drugs:monograph-detail", args=[hit.slug]),
     }
+
+
+def _status_words(status: str) -> str:
+    """A status as the search box says it."""
+    words = {"reviewed": _("Reviewed"), "overdue": _("Review overdue")}
+    return words.get(status) or _("Not yet reviewed")
 
 
 def _in_few_words(summary: str) -> str:

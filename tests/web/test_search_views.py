@@ -52,6 +52,7 @@ def test_suggestions_are_json_best_first(client, search_hits):
                 "class": "Beta blockers",
                 "use": "It lowers high blood pressure",
                 "status": "not_reviewed",
+                "status_words": "Not yet reviewed",
                 "url": "/drugs/examplol/",
             }
         ],

@@ -67,9 +67,6 @@ SHOWN = (
     "data-similar",
     "data-near",
     "data-none",
-    "data-not_reviewed",
-    "data-reviewed",
-    "data-overdue",
 )
 NAMES_OF_THINGS = re.compile(r"https?://\S+|\b(?:MedInfo|Markdown|JSON|ATC)\b|\bz\w*", re.IGNORECASE)
 

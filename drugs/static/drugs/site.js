@@ -83,7 +83,7 @@ class Suggestions {
     if (!["title", "misspelling"].includes(result.kind)) option.append(" ", this.make("small", {}, result.matched));
     const hint = this.form.dataset[result.hint];
     if (hint) option.append(" ", this.make("small", { class: "hint" }, hint));
-    const what = [result.class, result.use, this.form.dataset[result.status]].filter(Boolean).join(" · ");
+    const what = [result.class, result.use, result.status_words].filter(Boolean).join(" · ");
     if (what) option.append(" ", this.make("small", { class: "what" }, what));
     return option;
   }
