@@ -93,6 +93,7 @@ bench: .venv/installed-test
 	$(BIN)/python -m tests.benchmarks.import_pages
 	@if [ -n "$$MEDINFO_TEST_CORPUS" ]; then $(BIN)/python -m tests.benchmarks.score_pages; \
 	else echo "Not scored: MEDINFO_TEST_CORPUS names no folder of pages."; fi
+	$(BIN)/python -m tests.benchmarks.score_questions
 	@if [ -n "$$MEDINFO_TEST_SEARCH" ]; then $(BIN)/python -m tests.benchmarks.score_names; \
 	else echo "Not scored: MEDINFO_TEST_SEARCH names no folder of queries."; fi
 

@@ -65,6 +65,7 @@ urlpatterns = [
     path("report/<drug:slug>/", reports.report, name="report"),
     path("report/<drug:slug>/thanks/", reports.thanks, name="report-thanks"),
     path("about/", home.about, name="about"),
+    path("emergency/", home.emergency, name="emergency"),
     path("disclaimer/", home.disclaimer, name="disclaimer"),
     path("composition/<old:folder>/<old:stem>.html", monographs.old_address),
     path("composition/<old:folder>/<old:stem>/", monographs.old_address, name="old-address"),

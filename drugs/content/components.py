@@ -95,3 +95,22 @@ def ways_to_say(name: str) -> frozenset[str]:
 def same_component(one: str, other: str) -> bool:
     """Whether two names are of one ingredient, as far as their own words say: salts and what is in brackets apart."""
     return bool(ways_to_say(one) & ways_to_say(other))
+
+
+def anchor_name(component: str, components: Sequence[str]) -> str:
+    """What an anchor says of a component: its letters and digits, or its number where no other way tells it apart."""
+    names = [fold(name).replace(" ", "-") for name in components]
+    own = fold(component).replace(" ", "-")
+    return (
+        own
+        if own and not own.isdigit() and names.count(own) == 1
+        else f"part-{components.index(component) + 1}"
+    )
+
+
+def section_anchor(section: HasKind, components: Sequence[str], count: int) -> str:
+    """Anchor of the `count`-th section of its kind and component: `overdose`, `overdose-<component>`, `uses-2`."""
+    name = section.kind.replace("_", "-")
+    if section.component:
+        name += f"-{anchor_name(section.component, components)}"
+    return name if count == 1 else f"{name}-{count}"

@@ -1,4 +1,4 @@
-"""Emergency numbers, poison lines and reporting schemes of each country, as ready phrases for readers.
+"""Emergency numbers, poison lines, crisis lines and reporting schemes of each country, as ready phrases for readers.
 
 Where a number or an address is not certain, or where a country has no single one, the field is empty and the phrase
 falls back on the wording of `intl`, which is true everywhere.
@@ -15,6 +15,13 @@ Sources, by their publisher; check them again whenever this file is edited:
   Poisons Centre; Poisons Information Helpline of the Western Cape; Instituto Nacional de Toxicología y
   Ciencias Forenses, Madrid. Germany and France have regional centres only; India's line is left out until
   somebody has checked it.
+- Crisis lines, as each publishes its own number, all of them day and night and free of charge: Samaritans (United
+  Kingdom and Ireland; 116 123 is the European number of emotional support, Commission Decision 2007/698/EC);
+  988 Suicide & Crisis Lifeline (SAMHSA; 47 CFR 52.200); 9-8-8 Suicide Crisis Helpline (CRTC decision 2022-234,
+  Public Health Agency of Canada); Lifeline Australia; 1737 Need to talk? (Health New Zealand); Tele-MANAS (Ministry of
+  Health and Family Welfare, India); South African Depression and Anxiety Group (SADAG); TelefonSeelsorge (Germany);
+  3114, the national number of suicide prevention (French Ministry of Health); 024, the line for suicidal behaviour
+  (Spanish Ministry of Health).
 - Reporting schemes, as each country's product information tells patients to report: in the European Union
   Appendix V of the European Medicines Agency's templates (HPRA; BfArM and Paul-Ehrlich-Institut; ANSM and the
   regional centres; AEMPS), the leaflets of the United Kingdom (MHRA, Yellow Card), the labels of the United
@@ -40,7 +47,8 @@ class Country:
 
     `emergency` holds the number to call in a medical emergency, or two, the first one first; `other_numbers`
     hold further emergency numbers that are right in this country but that we do not print. `poison_note` says
-    when or where the poison line does not answer.
+    when or where the poison line does not answer. `crisis_line` is for people who want to die or to harm themselves,
+    and whoever worries about them; it answers day and night.
     """
 
     code: str  # of two letters as in ISO 3166, or `intl`
@@ -50,6 +58,8 @@ class Country:
     poison_line: Text = ""
     poison_number: str = ""
     poison_note: Text = ""
+    crisis_line: Text = ""
+    crisis_number: str = ""
     reporting: Text = ""
     reporting_url: str = ""
     doctor: Text = _("doctor")
@@ -90,12 +100,17 @@ class Country:
         return gettext("Tell your %(doctor)s or pharmacist about it.") % {"doctor": self.doctor}
 
     @property
+    def poison_advice_alone(self) -> str:
+        """The advice on an overdose where no one poison line is the country's."""
+        return gettext(
+            "Call a poison centre, a %(doctor)s or a hospital at once, even if nothing seems wrong."
+        ) % {"doctor": self.doctor}
+
+    @property
     def poison_advice(self) -> str:
         """The advice on an overdose, whoever took too much. The emergency number stands in it too."""
         if not self.poison_number:
-            advice = gettext(
-                "Call a poison centre, a %(doctor)s or a hospital at once, even if nothing seems wrong."
-            )
+            advice = self.poison_advice_alone
         elif self.poison_note:
             advice = gettext(
                 "Call %(line)s on %(poison)s (%(note)s), or go to a hospital at once, even if nothing seems wrong."
@@ -136,6 +151,8 @@ _ALL = (
         poison_line=_("the NHS advice line"),
         poison_number="111",
         poison_note=_("England, Scotland and Wales"),
+        crisis_line=_("Samaritans"),
+        crisis_number="116 123",
         reporting=_("the Yellow Card scheme"),
         reporting_url="https://yellowcard.mhra.gov.uk",
         doctor=_GP,
@@ -147,6 +164,8 @@ _ALL = (
         poison_line=_("the National Poisons Information Centre"),
         poison_number="01 809 2166",
         poison_note=_("8 in the morning to 10 at night"),
+        crisis_line=_("Samaritans"),
+        crisis_number="116 123",
         reporting=_("the Health Products Regulatory Authority (HPRA)"),
         reporting_url="https://www.hpra.ie",
         doctor=_GP,
@@ -157,6 +176,8 @@ _ALL = (
         emergency=("911",),
         poison_line="Poison Help",
         poison_number="1-800-222-1222",
+        crisis_line=_("the 988 Suicide & Crisis Lifeline"),
+        crisis_number="988",
         reporting="FDA MedWatch",
         reporting_url="https://www.fda.gov/medwatch",
     ),
@@ -167,6 +188,8 @@ _ALL = (
         poison_line=_("the poison centre"),
         poison_number="1-844-764-7669",
         poison_note=_("in Quebec 1-800-463-5060"),
+        crisis_line=_("the 9-8-8 Suicide Crisis Helpline"),
+        crisis_number="988",
         reporting=_("the Canada Vigilance Program"),
         reporting_url="https://www.canada.ca/en/health-canada/services/drugs-health-products/medeffect-canada.html",
     ),
@@ -177,6 +200,8 @@ _ALL = (
         other_numbers=("112",),
         poison_line=_("the Poisons Information Centre"),
         poison_number="13 11 26",
+        crisis_line=_("Lifeline"),
+        crisis_number="13 11 14",
         reporting=_("the Therapeutic Goods Administration (TGA)"),
         reporting_url="https://www.tga.gov.au/reporting-problems",
         doctor=_GP,
@@ -187,6 +212,8 @@ _ALL = (
         emergency=("111",),
         poison_line=_("the National Poisons Centre"),
         poison_number="0800 764 766",
+        crisis_line=_("1737, Need to talk?"),
+        crisis_number="1737",
         reporting=_("Medsafe"),
         reporting_url="https://www.medsafe.govt.nz",
         doctor=_GP,
@@ -196,6 +223,8 @@ _ALL = (
         _("India"),
         emergency=("112",),
         other_numbers=("108", "102"),
+        crisis_line=_("Tele-MANAS"),
+        crisis_number="14416",
         reporting=_("the Pharmacovigilance Programme of India (PvPI)"),
         reporting_url="https://www.ipc.gov.in",
     ),
@@ -205,6 +234,8 @@ _ALL = (
         emergency=("10177", "112"),
         poison_line=_("the Poisons Information Helpline"),
         poison_number="0861 555 777",
+        crisis_line=_("the Suicide Crisis Helpline of SADAG"),
+        crisis_number="0800 567 567",
         reporting=_("the South African Health Products Regulatory Authority (SAHPRA)"),
         reporting_url="https://www.sahpra.org.za",
     ),
@@ -212,6 +243,8 @@ _ALL = (
         "de",
         _("Germany"),
         emergency=("112",),
+        crisis_line=_("TelefonSeelsorge"),
+        crisis_number="0800 111 0 111",
         reporting=_("the Federal Institute for Drugs and Medical Devices (BfArM)"),
         reporting_url="https://www.nebenwirkungen.bund.de",
     ),
@@ -219,6 +252,8 @@ _ALL = (
         "fr",
         _("France"),
         emergency=("15", "112"),
+        crisis_line=_("the national suicide prevention line"),
+        crisis_number="3114",
         reporting=_("the regional pharmacovigilance centre or the ANSM"),
         reporting_url="https://signalement.social-sante.gouv.fr",
     ),
@@ -228,6 +263,8 @@ _ALL = (
         emergency=("112",),
         poison_line=_("the Toxicology Information Service"),
         poison_number="91 562 04 20",
+        crisis_line=_("the national line for suicidal behaviour"),
+        crisis_number="024",
         reporting=_("the Spanish Pharmacovigilance System"),
         reporting_url="https://www.notificaram.es",
     ),

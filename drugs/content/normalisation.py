@@ -48,7 +48,11 @@ _LETTERS = str.maketrans(
         "`": "",
     }
 )
-_NOT_WORD = re.compile(r"[\W_]+")
+# Vowel signs of Indic and South-East Asian scripts, which stand inside words and are no letters to Python.
+_VOWEL_SIGNS = "".join(
+    char for char in map(chr, range(0x0900, 0x1D00)) if unicodedata.category(char) in ("Mn", "Mc")
+)
+_NOT_WORD = re.compile(rf"(?:[^\w{_VOWEL_SIGNS}]|_)+")
 _LATIN = re.compile(r"[a-z]")
 _GREEK_RUN = re.compile(f"[{''.join(_GREEK)}]+")
 

@@ -32,11 +32,12 @@ _STOP_WORDS = frozenset(
 
 @dataclass(frozen=True)
 class PassageHit:
-    """A page that says the words, with its sentence that says most of them."""
+    """A page that says the words, with its sentence that says most of them and the anchor of its section, or ""."""
 
     slug: str
     title: str
     snippet: tuple[SnippetPart, ...]
+    anchor: str = ""
 
 
 def find(query: str, limit: int = 10) -> list[PassageHit]:
@@ -47,7 +48,7 @@ def find(query: str, limit: int = 10) -> list[PassageHit]:
     with connection.cursor() as cursor:
         (_sqlite if connection.vendor == "sqlite" else _postgres)(cursor, words, limit)
         return [
-            PassageHit(slug, title, snippet(title, text, words, START, END)) for slug, title, text in cursor
+            PassageHit(slug, title, *snippet(title, text, words, START, END)) for slug, title, text in cursor
         ]
 
 

@@ -2,15 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from os.path import commonprefix
 from typing import NamedTuple
 
-from drugs.content import SECTION_HEADINGS, Document, invisible
-from drugs.content.components import with_component
+from drugs.content import SECTION_HEADINGS, SECTION_KINDS, Document, Section, invisible
+from drugs.content.components import section_anchor, with_component
 from drugs.content.whitespace import fold_spaces
 
 SENTENCE_CHARS = 240
+# How much of the beginning of a long sentence is always shown: "Do not take it if you ...".
+BEGINNING_CHARS = 90
+# Signs of sections in the text that is indexed: characters that no document holds, no index reads and no space is.
+MARK, _SIGNS = "\x10", "\x11\x12"
+_TO_SIGNS, _FROM_SIGNS = str.maketrans("01", _SIGNS), str.maketrans(_SIGNS, "01")
+MOST_OF_A_KIND = 64
 
 # Enough to read a sentence without its mark-up; whatever is left is shown as text, never as HTML.
 _MARKS = [
@@ -40,19 +46,65 @@ class SnippetPart(NamedTuple):
     matched: bool
 
 
-def plain_text(document: Document) -> str:
-    """The text of a page, line by line: sections, side effects, questions; not the source's own notices."""
-    pieces = []
+def section_marks(document: Document) -> Iterator[tuple[str, Section]]:
+    """The sections that a reader of `document` sees, each with its anchor (`components.section_anchor`)."""
+    counts: Counter[tuple[str, str]] = Counter()
     for section in document.sections:
+        lists = {"side_effects": document.side_effects, "faqs": document.faqs}.get(section.kind, ())
+        place = section.kind, section.component
+        if section.heading or section.body.strip() or lists and not counts[place]:
+            counts[place] += 1
+            yield section_anchor(section, document.components, counts[place]), section
+
+
+def plain_text(document: Document) -> str:
+    """The text of a page, line by line: sections, side effects, questions; not the source's own notices.
+
+    Before each of them stands a line that says no word to an index, and from which `anchor_before` tells the anchor.
+    """
+    pieces = []
+    for anchor, section in section_marks(document):
         if section.kind != "notice":
             heading = with_component(section.component, section.heading or SECTION_HEADINGS[section.kind])
-            pieces += [_headed(heading), section.body]
+            pieces += [_mark(anchor), _headed(heading), section.body]
+    if document.side_effects:
+        pieces.append(_mark("side-effects"))
     for effect in document.side_effects:
         said = f"{effect.name}: {effect.description}".rstrip(": ")
         pieces.append(with_component(effect.component, said))
+    if document.faqs:
+        pieces.append(_mark("faqs"))
     for faq in document.faqs:
         pieces += [with_component(faq.component, faq.question), faq.answer]
     return without_markdown("\n\n".join(piece for piece in pieces if piece))
+
+
+def _mark(anchor: str) -> str:
+    """A line that stands for `anchor`: a sign, then the number of its kind and its count in signs for 0 and 1.
+
+    That of a component is a sign alone: its name cannot be said so, and the page is linked to as a whole.
+    """
+    kind, _, count = anchor.rpartition("-")
+    if not count.isdecimal():
+        kind, count = anchor, "1"
+    if kind.replace("-", "_") not in SECTION_KINDS:
+        return MARK
+    number = SECTION_KINDS.index(kind.replace("-", "_")) * MOST_OF_A_KIND + min(
+        int(count), MOST_OF_A_KIND - 1
+    )
+    return MARK + f"{number:b}".translate(_TO_SIGNS)
+
+
+def anchor_before(text: str) -> str:
+    """The anchor of the last section that begins in `text`, a piece of what `plain_text` gives; "" if none does."""
+    last = text.rpartition(MARK)[2].partition("\n")[0].rstrip() if MARK in text else ""
+    digits = last.translate(_FROM_SIGNS)
+    if not digits or set(digits) - {"0", "1"}:
+        return ""
+    kind, count = divmod(int(digits, 2), MOST_OF_A_KIND)
+    if kind >= len(SECTION_KINDS):
+        return ""
+    return SECTION_KINDS[kind].replace("_", "-") + (f"-{count}" if count > 1 else "")
 
 
 def _headed(heading):
@@ -68,8 +120,15 @@ def without_markdown(text: str) -> str:
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
-def snippet(title: str, marked: str, words: Sequence[str], start: str, end: str) -> tuple[SnippetPart, ...]:
-    """The sentence that says most of the `words` of a query, in parts; empty if none says any.
+class Snippet(NamedTuple):
+    """A sentence of a page, in parts, and the anchor of the section in which it stands, or ""."""
+
+    parts: tuple[SnippetPart, ...] = ()
+    anchor: str = ""
+
+
+def snippet(title: str, marked: str, words: Sequence[str], start: str, end: str) -> Snippet:
+    """The sentence that says most of the `words` of a query; empty if none says any.
 
     `marked` is the text of the page, in which what matches a word stands between `start` and `end`. The name of the
     page, its `title`, is in every other sentence and hardly counts; of two other words the one that the page says less
@@ -80,7 +139,7 @@ def snippet(title: str, marked: str, words: Sequence[str], start: str, end: str)
     sentences = _BETWEEN_SENTENCES.split(marked)
     with_matches = [index for index, sentence in enumerate(sentences) if start in sentence]
     if not with_matches:
-        return ()
+        return Snippet()
     matches = pattern.findall(marked)
     word_of = {match: _word_of(match.casefold(), words) for match in set(matches)}
     times = Counter(word_of[match] for match in matches)
@@ -89,8 +148,10 @@ def snippet(title: str, marked: str, words: Sequence[str], start: str, end: str)
     def merit(index):
         return sum(weight[word] for word in {word_of[match] for match in pattern.findall(sentences[index])})
 
-    best = _in_context(sentences, max(with_matches, key=merit), start, end)
-    return _shortened([SnippetPart(text, at % 2 == 1) for at, text in enumerate(pattern.split(best)) if text])
+    at = max(with_matches, key=merit)
+    best = _in_context(sentences, at, start, end)
+    parts = [SnippetPart(text, place % 2 == 1) for place, text in enumerate(pattern.split(best)) if text]
+    return Snippet(_shortened(parts), anchor_before("\n".join(sentences[:at])))
 
 
 def _in_context(sentences, at, start, end):
@@ -103,15 +164,14 @@ def _in_context(sentences, at, start, end):
         return sentences[index].replace(start, "").replace(end, "")
 
     passage, last = sentences[at], at
-    while plain(last).endswith((":", "?")) and last + 1 < len(sentences):
+    while plain(last).endswith((":", "?")) and last + 1 < len(sentences) and MARK not in sentences[last + 1]:
         last += 1
         passage += f" {sentences[last]}"
     for index in range(at, 0, -1):
-        if not plain(index)[:1].islower():
+        if MARK in sentences[index - 1] or not plain(index)[:1].islower():
             break
         if plain(index - 1).endswith(":"):
-            whole = f"{sentences[index - 1]} {'… ' * (index < at)}{passage}"
-            return whole if len(whole) <= SENTENCE_CHARS else passage
+            return f"{sentences[index - 1]} {'… ' * (index < at)}{passage}"
     return passage
 
 
@@ -121,12 +181,16 @@ def _word_of(match, words):
 
 
 def _shortened(parts):
-    """A long sentence from a little before its first match on."""
+    """A long sentence without the middle of what stands before its first match, and without its end.
+
+    Its beginning stays: it may be the condition under which the rest holds.
+    """
     before, rest = ("", parts) if parts[0].matched else (parts[0].text, parts[1:])
-    room = SENTENCE_CHARS - sum(len(text) for text, _ in rest)
-    if before and len(before) > max(room, 60):
-        before = "… " + before[-max(room, 60) :].partition(" ")[2]
-    shown, room = [SnippetPart(before, False)] if before else [], SENTENCE_CHARS - len(before)
+    room = max(SENTENCE_CHARS - sum(len(text) for text, _ in rest), BEGINNING_CHARS + 60)
+    if len(before) > room:
+        head = before[:BEGINNING_CHARS].rpartition(" ")[0] or before[:BEGINNING_CHARS]
+        before = f"{head} … " + before[-(room - BEGINNING_CHARS) :].partition(" ")[2]
+    shown, room = [SnippetPart(before, False)] if before else [], max(SENTENCE_CHARS - len(before), 60)
     for text, matched in rest:
         if len(text) > room:
             cut = text if matched else text[: max(room, 0)].rpartition(" ")[0] + " …"

@@ -3,7 +3,8 @@
 Anonymity: a query is stored only once one process has seen it TIMES (three) times, as folded text with a number and
 a day; who asked, from where and at what time is never known here. What is rarer stays in memory until it is pushed
 out or the process ends, because names of people cannot be told from names of medicines. Queries with an e-mail
-address or a number of five digits and more in a row, or of seven with signs between, are not counted at all.
+address or a number of five digits and more in a row, or of seven with signs between, are not counted at all, nor are
+those of somebody in a crisis: what was stored before their words were known is deleted when a process first writes.
 
 Rate: each process counts in memory, at most REMEMBERED texts. A thread writes every UNANSWERED_SECONDS, at most
 WRITTEN texts, and drops them if that fails: no answer waits for the database. The table holds at most STORED texts;
@@ -11,6 +12,7 @@ those that nobody has looked for the longest go first.
 """
 
 import contextlib
+import functools
 import logging
 import os
 import re
@@ -26,6 +28,7 @@ from django.utils import timezone
 from drugs.content import normalisation
 from drugs.models.search import TEXT_CHARS, TIMES, UnansweredQuery
 from drugs.search.names import NameHit
+from drugs.search.questions import is_crisis
 
 # How many texts a process remembers, writes at once, and how many the table holds.
 REMEMBERED, WRITTEN, STORED = 5_000, 500, 10_000
@@ -51,7 +54,7 @@ def count(query: str, hits: Sequence[NameHit]) -> None:
 
 def _countable(query):
     """The text under which `query` is counted, or "" if it may be personal or is no name."""
-    if len(query) > TEXT_CHARS or _PERSONAL.search(query):
+    if len(query) > TEXT_CHARS or _PERSONAL.search(query) or is_crisis(query):
         return ""
     text = normalisation.fold(query)
     return text if len(text) <= TEXT_CHARS and any(map(str.isalpha, text)) else ""
@@ -80,6 +83,7 @@ def flush() -> int:
 @transaction.atomic
 def _write(often):
     today, rows = timezone.localdate(), UnansweredQuery.objects
+    _forget_crises(os.getpid())
     for times, text, kind in often:
         row = {"last_seen": today, "kind": kind}
         if not rows.filter(text=text).update(count=F("count") - times, **row):
@@ -88,6 +92,13 @@ def _write(often):
     rows.filter(
         pk__in=list(rows.order_by("-last_seen", "-count").values_list("pk", flat=True)[STORED:])
     ).delete()
+
+
+@functools.cache
+def _forget_crises(process):
+    """Deletes what was stored of people in a crisis, once in each process."""
+    rows = UnansweredQuery.objects
+    rows.filter(pk__in=[pk for pk, text in rows.values_list("pk", "text") if is_crisis(text)]).delete()
 
 
 def _start():

@@ -44,6 +44,12 @@ def day(value: datetime.date) -> str:
 
 
 @register.filter
+def tel(number: str) -> str:
+    """The address that dials a telephone number as people write it (RFC 3966)."""
+    return "tel:" + "".join(char for char in number if char.isdecimal() or char == "+")
+
+
+@register.filter
 def isolated(value: Any) -> Any:
     """A name, or each of several, so that letters of another direction reorder nothing that stands beside it.
 

@@ -4,7 +4,7 @@ The HTML of a document is made once and kept in the page cache under the hash of
 Whatever changes without a new edition (status, links, the site's texts) is put around it by the views.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from drugs import content
 from drugs.caching.page_cache import cached_value
 from drugs.content import headings
-from drugs.content.components import places_of, with_component
+from drugs.content.components import anchor_name, places_of, section_anchor, with_component
 from drugs.content.countries import country
 from drugs.content.markdown import plain
 from drugs.content.names import own_names
@@ -214,7 +214,7 @@ def _group(component, parts, document):
 
 
 def _group_anchor(component, document):
-    return f"component-{component_groups.anchor_name(component, document.components)}"
+    return f"component-{anchor_name(component, document.components)}"
 
 
 def section_html(document: content.Document, anchor: str) -> str:
@@ -265,7 +265,7 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
             heading = component_groups.inside_sentence(heading)
         parts.append(
             Part(
-                anchor=_anchor(section, components, counts[place]),
+                anchor=section_anchor(section, components, counts[place]),
                 kind=kind,
                 heading=heading,
                 ours=not section.heading,
@@ -295,7 +295,7 @@ def _list_above(section, index, effects, lists, components):
     """The anchor of the section before this one in which its side effects are listed; "" if there is none."""
     if section.kind != "side_effects" or lists[section.component] == index:
         return ""
-    return _anchor(section, components, 1) if effects.get(lists[section.component]) else ""
+    return section_anchor(section, components, 1) if effects.get(lists[section.component]) else ""
 
 
 def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: str) -> list[Part]:
@@ -372,10 +372,3 @@ def _all_headings(document: content.Document) -> Iterator[str]:
     yield from (faq.question for faq in document.faqs)
     for body in _bodies(document):
         yield from headings.inner_headings(body)
-
-
-def _anchor(section: content.Section, components: Sequence[str], count: int) -> str:
-    name = section.kind.replace("_", "-")
-    if section.component:
-        name += f"-{component_groups.anchor_name(section.component, components)}"
-    return name if count == 1 else f"{name}-{count}"

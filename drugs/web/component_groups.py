@@ -47,17 +47,6 @@ def in_groups(parts: Sequence[Any]) -> Blocks:
     return Blocks(list(parts[:first]), groups, after)
 
 
-def anchor_name(component: str, components: Sequence[str]) -> str:
-    """What an anchor says of a component: its letters and digits, or its number where no other way tells it apart."""
-    names = [fold(name).replace(" ", "-") for name in components]
-    own = fold(component).replace(" ", "-")
-    return (
-        own
-        if own and not own.isdigit() and names.count(own) == 1
-        else f"part-{components.index(component) + 1}"
-    )
-
-
 def known_as(component: str, document: Document) -> str:
     """The ingredient of `document` that a component is, or the component itself."""
     return next((name for name in document.ingredients if same_component(name, component)), component)

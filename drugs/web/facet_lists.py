@@ -15,6 +15,7 @@ from drugs.content.sort_keys import letter_of
 from drugs.models import Publication, PublishedClass, PublishedEffect, Tally
 from drugs.models.facets import BANDS
 from drugs.models.paging import page_of
+from drugs.search import effect_names, questions
 from drugs.search.facets import facet_slug
 from drugs.web import page_state
 
@@ -82,19 +83,25 @@ def _spelling(table: FacetTable) -> Subquery:
 
 
 def topics(query: str) -> list[Topic]:
-    """The side effect and the class whose address `query` folds to, in this order, as far as there are: one query."""
-    slug = facet_slug(query)
-    if not slug:
+    """The side effects and the class that `query` is, in this order, as far as there are: one query.
+
+    Words of a question do not count ("which drugs cause dry mouth"), and an effect is found by its other names too.
+    """
+    slug = facet_slug(questions.effect_asked(query))
+    slugs = list(dict.fromkeys([slug, *effect_names.other_slugs(slug)])) if slug else []
+    if not slugs:
         return []
     spelling = Case(
         *(When(kind=kind, then=_spelling(table)) for table, kind in KINDS.items()), output_field=CharField()
     )
-    rows = Tally.objects.filter(kind__in=KINDS.values(), letter=letter_of(slug), key=slug, number__gt=0)
-    by_kind = {row.kind: row for row in rows.annotate(name=spelling) if row.name}
+    letters = {letter_of(one) for one in slugs}
+    rows = Tally.objects.filter(kind__in=KINDS.values(), letter__in=letters, key__in=slugs, number__gt=0)
+    found = {(row.kind, row.key): row for row in rows.annotate(name=spelling) if row.name}
     return [
-        Topic(kind.value, slug, by_kind[kind].name, by_kind[kind].number)
+        Topic(kind.value, key, found[kind, key].name, found[kind, key].number)
         for kind in KINDS.values()
-        if kind in by_kind
+        for key in slugs
+        if (kind, key) in found and (key == slug or kind == Tally.Kind.EFFECT)
     ]
 
 

@@ -1,6 +1,7 @@
 """Lists of pages: the A-Z by letter with keyset pagination, search results, and counts. They load no documents."""
 
 import json
+import re
 from collections.abc import Iterable
 from string import ascii_lowercase
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -17,6 +18,7 @@ from drugs.search.names import NameHit
 
 LETTERS = (*ascii_lowercase, "0")
 PAGE = 100  # rows
+USE_WORDS = 5  # of a suggestion
 
 Hit = TypeVar("Hit", NameHit, PassageHit)
 
@@ -76,15 +78,59 @@ def _results(hits: list[Hit], pages: dict[str, Publication]) -> list[SearchResul
     return [SearchResult(hit, pages[hit.slug]) for hit in hits if hit.slug in pages]
 
 
-def suggestion(hit: NameHit) -> dict[str, str]:
-    """A hit as the search box gets it, in JSON."""
+class ByRoute(NamedTuple):
+    """Results that are one medicine, such as "Examplol (Nasal)" and "Examplol (Systemic)": the best, and the others."""
+
+    result: SearchResult[NameHit]
+    others: list[SearchResult[NameHit]]
+
+
+_ROUTE = re.compile(r"\s*\([^()]*\)\s*\Z")
+
+
+def by_medicine(results: Iterable[SearchResult[NameHit]]) -> list[ByRoute]:
+    """The results in their order, those together whose titles differ by what stands in brackets at the end.
+
+    The page without brackets stands for all of them, if it is among them.
+    """
+    groups: dict[str, list[SearchResult[NameHit]]] = {}
+    for result in results:
+        groups.setdefault(_ROUTE.sub("", result.publication.title).casefold(), []).append(result)
+    ordered = (sorted(group, key=_has_route) for group in groups.values())
+    return [ByRoute(group[0], group[1:]) for group in ordered]
+
+
+def _has_route(result):
+    return bool(_ROUTE.search(result.publication.title))
+
+
+def suggestion(result: SearchResult[NameHit]) -> dict[str, str]:
+    """A result as the search box gets it, in JSON: what it is called, how it was found, and what it is."""
+    hit, page = result
     return {
         "name": hit.title,
         "matched": hit.matched,
         "kind": hit.kind,
         "match": hit.match,
+        "hint": hit.hint,
+        "class": page.classes[0] if page.classes else "",
+        "use": _in_few_words(page.summary),
+        "status": page.status,
+        "status_words": _status_words(page.status),
         "url": reverse("drugs:monograph-detail", args=[hit.slug]),
     }
+
+
+def _status_words(status: str) -> str:
+    """A status as the search box says it."""
+    words = {"reviewed": _("Reviewed"), "overdue": _("Review overdue")}
+    return words.get(status) or _("Not yet reviewed")
+
+
+def _in_few_words(summary: str) -> str:
+    """The first words of a summary, as many as fit beside a name."""
+    words = summary.split()
+    return " ".join(words[:USE_WORDS]).rstrip(",;:.") + (" …" if len(words) > USE_WORDS else "")
 
 
 def counts() -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugs.content import FAQ, Section
+from drugs.content import FAQ, Section, SideEffect
 from drugs.models import Publication
 from drugs.search import fulltext, index
 from tests.support.builders import make_document, publish_document
@@ -91,10 +91,37 @@ def test_a_heading_and_a_question_stand_before_what_comes_next(query, sentence):
     assert marked(fulltext.find(query)[0]) == sentence
 
 
-def test_a_long_beginning_is_left_out_rather_than_cut():
+def test_a_passage_never_begins_inside_a_condition():
     body = f"Do not take it {'ever ' * 50}if you:\n\n* drink alcohol"
     publish(sections=(Section("do_not_take", "", body),), side_effects=(), faqs=())
-    assert [marked(hit) for hit in fulltext.find("alcohol")] == ["drink [alcohol]"]
+    (said,) = [marked(hit) for hit in fulltext.find("alcohol")]
+    assert (
+        said.startswith("Do not take it ever ") and said.endswith("if you: drink [alcohol]") and " … " in said
+    )
+
+
+def test_a_passage_knows_the_section_in_which_it_stands():
+    publish(
+        sections=(
+            Section("other", "One", "Sleep well."),
+            Section("precautions", "", "Mind the stairs."),
+            Section("other", "Two", "Eat little."),
+            Section("side_effects"),
+            Section("faqs"),
+        ),
+        side_effects=(SideEffect("Hiccups", "They pass."),),
+        faqs=(FAQ("Does it taste?", "Of lemons."),),
+    )
+    anchors = {
+        word: fulltext.find(word)[0].anchor for word in ("sleep", "stairs", "little", "hiccups", "lemons")
+    }
+    assert anchors == {
+        "sleep": "other",
+        "stairs": "precautions",
+        "little": "other-2",
+        "hiccups": "side-effects",
+        "lemons": "faqs",
+    }
 
 
 def test_a_word_with_something_unseen_in_it_is_found_as_it_looks():

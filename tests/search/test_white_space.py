@@ -33,6 +33,6 @@ SECTIONS = (Section("side_effects"), Section("faqs"))
 @EVERY_SPACE
 def test_a_long_snippet_is_cut_at_any_space(space):
     sentence = space.join(["word"] * 40 + ["\x02dose\x03"] + ["word"] * 90)
-    parts = snippet("Examplol", sentence, ["dose"], "\x02", "\x03")
+    parts, _ = snippet("Examplol", sentence, ["dose"], "\x02", "\x03")
     assert [part.text for part in parts if part.matched] == ["dose"]
     assert len("".join(part.text for part in parts)) > 100

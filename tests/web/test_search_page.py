@@ -72,19 +72,16 @@ def test_look_alikes_warn_and_similar_names_stand_apart(client):
 def test_a_medicine_named_among_other_words_comes_after_help(client):
     plain(slug="examplol", title="Examplol", names=(Name("Xamp", "brand"), Name("Exampel", "misspelling")))
     plain(slug="exampril", title="Exampril")
-    for query, found_by in [
-        ("Examplol overdose", ""),
-        ("took too many XAMP tablets by mistake", "Found by the brand name Xamp"),
-        ("exampel and grapefruit", "Found by a known misspelling"),
+    for query, help_first, found_by in [
+        ("Examplol overdose", "There is help, now", ""),
+        ("took too many XAMP tablets by mistake", "There is help, now", "Found by the brand name Xamp"),
+        ("examplol giraffe", "If you feel very unwell", ""),
+        ("exampel lampshade", "If you feel very unwell", "Found by a known misspelling"),
     ]:
         text = said(search(client, query))
         named = text.index("Medicines named in your search")
-        assert (
-            text.index("If you feel very unwell")
-            < named
-            < text.index("Examplol Not yet reviewed " + found_by)
-        )
-        assert text.count("If you feel very unwell") == 1
+        assert text.index(help_first) < named < text.rindex("Examplol Not yet reviewed " + found_by)
+        assert text.count(help_first) == 1
         assert "We have no medicine called" not in text
         assert "Examplol" not in text.partition("These names are only similar.")[2]
 
@@ -94,11 +91,8 @@ def test_a_full_name_never_precedes_a_nearly_typed_combination(client):
     plain(slug="aol-bol", title="Borafenac + Zentapine", ingredients=("Borafenac", "Zentapine"))
     text = said(search(client, "borafenac zentapinn"))
     assert "Medicines named in your search" not in text
-    assert (
-        text.index("We have no medicine called")
-        < text.index("These names are only similar.")
-        < text.index("Borafenac + Zentapine")
-    )
+    assert text.index("Did you mean Borafenac + Zentapine?") < text.index("These names are only similar.")
+    assert "We have no medicine called" not in text
 
 
 def test_nothing_is_guessed_and_the_a_to_z_is_offered(client):
@@ -115,7 +109,7 @@ def test_snippets_stand_after_the_names_with_the_words_marked(client):
     html = search(client, "tazorol")
     names, _, passages = html.partition("In the text of pages")
     assert "/drugs/tazorol/" in names and "/drugs/vanc/" not in names
-    assert '<a href="/drugs/vanc/">Vancorol</a>' in passages
+    assert '<a href="/drugs/vanc/#uses">Vancorol</a>' in passages
     assert "Vancorol Not yet reviewed Kidneys" in said(html)
     assert "Kidneys suffer more with <mark>tazorol</mark> &amp; others." in passages
 
@@ -156,9 +150,9 @@ def test_a_side_effect_whose_pages_are_withdrawn_is_not_offered(client):
 def test_who_finds_no_name_reads_whom_to_call(client):
     plain()
     unwell = "If you feel very unwell, call your local emergency number now."
-    text = said(search(client, "child swallowed tablets"))
+    text = said(search(client, "qwxzvb"))
     assert text.index(unwell) < text.index("We have no medicine called")
-    assert "Call a poison centre, a doctor or a hospital at once" in text
+    assert "Has somebody taken too much? Whom to call" in text
     for query in ("examplol", "exampol"):
         assert 'href="/drugs/examplol/"' in search(client, query)
         assert unwell not in said(search(client, query))
@@ -168,9 +162,10 @@ def test_a_similar_name_does_not_hide_whom_to_call(client):
     plain(slug="feverol", title="Feverol")
     plain(slug="bol", title="Bol", sections=use("Take it for feverox attacks."))
     text = said(search(client, "feverox"))
-    assert "These names are only similar." in text
     assert (
-        text.index("In the text of pages") < text.index("If you feel very unwell") < text.index("Take it for")
+        text.index("If you feel very unwell")
+        < text.index("Did you mean Feverol?")
+        < text.index("Take it for")
     )
 
 

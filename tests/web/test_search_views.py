@@ -48,6 +48,11 @@ def test_suggestions_are_json_best_first(client, search_hits):
                 "matched": "Xamp",
                 "kind": "brand",
                 "match": "exact",
+                "hint": "same",
+                "class": "Beta blockers",
+                "use": "It lowers high blood pressure",
+                "status": "not_reviewed",
+                "status_words": "Not yet reviewed",
                 "url": "/drugs/examplol/",
             }
         ],

@@ -54,9 +54,21 @@ ADDRESSES = [
     "/about/",
     "/disclaimer/",
     "/checkpoints/",
+    "/emergency/",
+    "/search/?q=zaa+overdose",
+    "/search/?q=zaa+alcohol",
     "/nowhere/",
 ]
-SHOWN = ("aria-label", "placeholder", "title", "alt", "data-label", "data-similar")
+SHOWN = (
+    "aria-label",
+    "placeholder",
+    "title",
+    "alt",
+    "data-label",
+    "data-similar",
+    "data-near",
+    "data-none",
+)
 NAMES_OF_THINGS = re.compile(r"https?://\S+|\b(?:MedInfo|Markdown|JSON|ATC)\b|\bz\w*", re.IGNORECASE)
 
 

@@ -21,7 +21,9 @@ TRIGRAMS = 14
 # Of the query's trigrams the rarest are asked for, until they bring this many rows; at least GRAMS of them.
 ROWS, GRAMS = 3000, 5
 # Names at most of each source.
-FUZZY, EQUAL, STARTING, INSIDE, COMBINED = 90, 120, 80, 30, 50
+FUZZY, EQUAL, STARTING, INSIDE, COMBINED, BY_WORDS = 90, 120, 80, 30, 50, 60
+# Words of a query by which names of several words are found.
+WORDS = 6
 
 COLUMNS = "n.key, n.text, n.kind, n.form, n.whole, n.sound, n.names, p.slug, p.title"
 
@@ -75,6 +77,9 @@ ORDER BY COUNT(*) * 20000 / (m.size + %s) DESC, m.name_id LIMIT %s"""
 _MARKED = """
 SELECT name_id FROM drugs_searchmark WHERE mark IN ({marks}) AND size >= %s
 GROUP BY name_id, size ORDER BY size, name_id LIMIT %s"""
+_WORDS = """
+SELECT name_id FROM drugs_searchmark WHERE mark IN ({marks})
+GROUP BY name_id, size HAVING COUNT(*) = %s ORDER BY size, name_id LIMIT %s"""
 _NAMES = """
 SELECT {columns} FROM drugs_searchname n JOIN drugs_publication p ON p.id = n.publication_id
 WHERE p.withdrawn_at IS NULL AND n.key IN ({sources})"""
@@ -111,11 +116,22 @@ def statement(query: Query) -> Statement:
         )
         if len(query.core) == 1 and len(query.core[0]) >= terms.WORD_PREFIX_CHARS:
             add_marked([terms.WORD + query.core[0][: terms.WORD_PREFIX_CHARS]], 1, INSIDE)
+    if len(query.core) == 1:
+        add_marked(_word_marks(query.core[0]), 1, INSIDE)
+    else:
+        marks = sorted(set(map(terms.beginning_term, query.core[:WORDS])))
+        add(_WORDS.format(marks=_places(marks)), *marks, len(marks), BY_WORDS)
     squashed = query.squashed
     for mark in terms.prefix_terms(squashed):
         add_marked([mark], min(len(squashed) // 2, 100), STARTING)
     add_marked(query_parser.query_keys(query), 0, EQUAL)
     return _NAMES.format(columns=COLUMNS, sources=" UNION ALL ".join(sources)), parameters
+
+
+def _word_marks(word):
+    """The terms of the names of several words among which a short `word` stands, or is the beginning of one."""
+    marks = {terms.whole_word_term(word)}
+    return marks | {terms.beginning_term(word)} if len(word) < terms.WORD_PREFIX_CHARS else marks
 
 
 def _spread(text, grams):

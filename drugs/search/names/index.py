@@ -12,15 +12,18 @@ from django.db import connection, transaction
 from drugs.content import Document
 from drugs.models import Publication
 from drugs.search.derived_index import IndexedPage
-from drugs.search.names import candidates, combinations, query_parser, ranking, rows, scoring
-from drugs.search.names.lookalikes import not_the_same
+from drugs.search.names import candidates, combinations, near_misses, query_parser, ranking, rows, scoring
+from drugs.search.names.lookalikes import CONFUSABLE, not_the_same
+from drugs.search.names.similarity import shape, similarity
 
 
 @dataclass(frozen=True)
 class NameHit:
     """A page that a query leads to. `matched` is the name that did, `kind` `title` or a kind of name,
     `match` `exact`, `prefix` or `fuzzy`; `score` is 1 but for fuzzy matches; `named` says that the query holds that
-    name in full, among other words; `not_same_as` is the title of another hit it may be taken for, or ""."""
+    name in full, among other words; `not_same_as` is the title of another hit it may be taken for, or "". Of what is
+    fuzzy, `close` is a slip or two from the query, and `near` that of no other medicine. `ambiguous` is what an
+    abbreviation of several medicines found."""
 
     slug: str
     title: str
@@ -30,6 +33,19 @@ class NameHit:
     score: float
     not_same_as: str = ""
     named: bool = False
+    close: bool = False
+    near: bool = False
+    ambiguous: bool = False
+
+    @property
+    def hint(self) -> str:
+        """How to read the hit: `same` is what was typed, `near` the same but for a slip, `similar` another name."""
+        return "same" if self.sure else "near" if self.near else "similar"
+
+    @property
+    def shown(self) -> str:
+        """The name to ask about: a known misspelling is never shown."""
+        return self.title if self.kind == "misspelling" else self.matched
 
     @property
     def sure(self) -> bool:
@@ -49,20 +65,50 @@ def find(query: str, limit: int = 10) -> list[NameHit]:
         keys = {name.key for name in names}
         names += [name for name in _fetch(*combined) if name.key not in keys]
     best = ranking.rank(typed, names, others)[:limit]
-    warned = not_the_same([name for name, _ in best], names)
+    return _hits(typed, names, best)
+
+
+def _hits(
+    typed: query_parser.Query, names: list[candidates.Name], best: list[ranking.Ranked]
+) -> list[NameHit]:
+    """What is said of the best names: how each came to be found, and what it must not be taken for."""
     spans = {typed.span(*span) for span in typed.spans}
+    fuzzy = [name for name, score in best if score.tier == scoring.FUZZY and name.squashed not in spans]
+    close = [name for name in fuzzy if near_misses.is_close(typed, name)]
+    known = any(score.match == "exact" for _, score in best) or len(fuzzy) < len(best) and not close
+    near = set() if known else near_misses.near_slugs(close, names)
+    warned = not_the_same(_confusable(typed, best), names)
+    closest = {name.slug for name in close}
     return [
         NameHit(
             slug=name.slug,
             title=name.title,
-            matched=name.text,
-            kind=name.kind,
+            matched=" ".join(typed.core).upper() if score.abbreviated else name.text,
+            kind="abbreviation" if score.abbreviated else name.kind,
             match=score.match,
             score=round(score.value, 3) if score.tier == scoring.FUZZY else 1.0,
             not_same_as=warned.get(name.slug, ""),
             named=name.squashed in spans,
+            close=name.slug in closest,
+            near=name.slug in near,
+            ambiguous=score.abbreviated and len(typed.meanings) > 1,
         )
         for name, score in best
+    ]
+
+
+def _confusable(typed, best):
+    """The names that somebody could take for what was typed: those that were, and titles and brands that are like it.
+
+    A synonym that nobody reads on a pack frightens about a medicine that nobody asked for.
+    """
+    asked = shape("".join(typed.base))
+    return [
+        name
+        for name, score in best
+        if score.says_all
+        or name.kind in ("title", "brand", "generic")
+        and similarity(asked, shape(name.squashed, name.sound)) >= CONFUSABLE
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drugs.content import invisible, normalisation
-from drugs.search.names import terms
+from drugs.search.names import abbreviations, terms
 
 # A name of more words is found by its trigrams; spans are for "brand (generic)" and for combinations.
 SPAN_WORDS = 3
@@ -20,6 +20,9 @@ class Query:
     core: tuple[str, ...]  # without strengths and dosage forms
     base: tuple[str, ...]  # without salts either
     spans: tuple[tuple[int, int], ...]  # (start, end) into core, of those that could be a name by themselves
+    meanings: tuple[
+        frozenset[str], ...
+    ] = ()  # of an abbreviation: the medicines it may mean, as squashed names
 
     @property
     def squashed(self) -> str:
@@ -44,7 +47,8 @@ def parse_query(text: str) -> Query | None:
     if not words:
         return None
     core = normalisation.core(_words(normalisation.without_strengths(text)))
-    return Query(words, core, normalisation.base(core), tuple(_spans(core)))
+    meant = abbreviations.meanings(" ".join(words)) or abbreviations.meanings(" ".join(core))
+    return Query(words, core, normalisation.base(core), tuple(_spans(core)), meant)
 
 
 def _words(text):
@@ -67,6 +71,7 @@ def query_keys(query: Query) -> set[str]:
     """Index terms of the names that are, or sound like, the query or a span of it."""
     variants = {query.words, query.core, query.base}
     keys = {terms.whole_term("".join(words)) for words in variants}
+    keys |= {terms.whole_term(name) for medicine in query.meanings for name in medicine}
     keys |= {terms.bag_term(words) for words in variants if len(words) > 1}
     if query.fuzzy:
         keys |= {terms.phonetic_term("".join(words)) for words in variants} - {""}

@@ -13,6 +13,8 @@ from drugs.search.names.scoring import FLOOR, FUZZY, PREFIX, Score, Typed, prior
 
 # Where names merely begin with what was typed, a name as close as this must not be crowded out.
 CLOSE, BEGINNING = 0.85, 4
+# Combinations that may stand before a single medicine whose name begins so: a telephone shows four names.
+COMBINATIONS = 3
 
 
 class Ranked(NamedTuple):
@@ -31,8 +33,21 @@ def rank(query: Query, names: Sequence[Name], others: Mapping[str, set[str]]) ->
     if query.spans:
         for ranked in _by_several_names(query, names):
             _keep_better(best, ranked)
-    results = sorted(best.values(), key=_order)
+    results = _singles_in_sight(sorted(best.values(), key=_order))
     return results if query.spans else _with_room(results)
+
+
+def _singles_in_sight(results):
+    """`results` in which few combinations that begin with what was typed stand before a single medicine that does."""
+    begins = [ranked for ranked in results if ranked.score.begins]
+    combined = [ranked for ranked in begins if " + " in ranked.name.title]
+    late = combined[COMBINATIONS:]
+    if len(combined) == len(begins) or not late:
+        return results
+    slugs = {ranked.name.slug for ranked in late}
+    kept = [ranked for ranked in results if ranked.name.slug not in slugs]
+    last = max(at for at, ranked in enumerate(kept) if ranked.score.begins) + 1
+    return [*kept[:last], *late, *kept[last:]]
 
 
 def _with_room(results):

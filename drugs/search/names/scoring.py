@@ -12,6 +12,7 @@ from drugs.content import normalisation
 from drugs.search.names import terms
 from drugs.search.names.candidates import Name
 from drugs.search.names.combinations import missing_ingredients, same_ingredients
+from drugs.search.names.phonetics import phonetic_spelling
 from drugs.search.names.query_parser import Query
 from drugs.search.names.similarity import shape, similarity, word_similarity
 
@@ -28,6 +29,20 @@ NEARLY_TITLE = 0.06
 DERIVED = -0.085
 UNASKED_PART = -0.1
 PRIOR = 0.008  # weight of the prior
+# Names of several words that have all words typed: what a kind is worth, and how far above a mere beginning they stand.
+OF_WORDS = {
+    "title": 4.0,
+    "generic": 3.5,
+    "abbreviation": 3.5,
+    "brand": 2.0,
+    "synonym": 2.0,
+    "misspelling": -1.0,
+}
+SEVERAL_WORDS = 2.0
+OF_BEGINNING = {"brand": 1.3, "synonym": -0.6, "misspelling": -1.0}
+CODE_CHARS = 4  # letters and digits of a code such as "b12"
+RUN_TOGETHER = 5.0
+SALT_OR_FORM, ABBREVIATED = 20.0, 60.0
 MORE_THAN_BEGINS = 8  # the scores of _salt_or_form, _combination and _by_several_names, which say more
 
 
@@ -41,6 +56,16 @@ class Score:
     @property
     def match(self) -> str:
         return MATCH[self.tier]
+
+    @property
+    def says_all(self) -> bool:
+        """Whether the whole name was typed, but for its salt and dosage form."""
+        return self.match == "exact" or self.tier == PREFIX and SALT_OR_FORM <= self.value < ABBREVIATED
+
+    @property
+    def abbreviated(self) -> bool:
+        """Whether the name is what an abbreviation means, and nobody typed it."""
+        return self.tier == PREFIX and self.value >= ABBREVIATED
 
     @property
     def begins(self) -> bool:
@@ -66,8 +91,10 @@ def score_of(typed: Typed, name: Name, others: Mapping[str, set[str]]) -> Score 
     """The score of one name, or None if it is no answer. `others`: see combinations.other_names."""
     return (
         _exact(typed, name)
+        or _abbreviated(typed, name)
         or _salt_or_form(typed, name)
         or _combination(typed, name, others)
+        or _words(typed, name)
         or _prefix(typed, name)
         or _word_prefix(typed, name)
         or _fuzzy(typed, name)
@@ -85,6 +112,8 @@ def _exact(typed, name):
     if name.squashed == typed.squashed:
         if not name.whole:
             return Score(PREFIX, 50 + prior(name))
+        if _runs_together(typed.query.words, name.words):
+            return Score(PREFIX, RUN_TOGETHER)
         return Score(tier, 3 + same_words + prior(name) - (name.kind == "misspelling"))
     if not same_words:
         return None
@@ -96,14 +125,80 @@ def _exact(typed, name):
     return None
 
 
+def _abbreviated(typed, name):
+    """Names of the medicines that an abbreviation of the field means."""
+    if not any(name.squashed in medicine for medicine in typed.query.meanings):
+        return None
+    said = _words(typed, name) is not None  # "vit c" is Vitamin C before it is ascorbic acid
+    in_title = set(typed.query.core) <= set(normalisation.fold(name.title).split())
+    value = 2 * said + 3 * in_title + 2 * (name.kind == "title") + name.whole
+    return Score(PREFIX, ABBREVIATED + value + prior(name))
+
+
 def _salt_or_form(typed, name):
     if name.squashed == typed.core:
         return Score(PREFIX, 40 + OF_KIND.get(name.kind, 0) + prior(name))
     if name.squashed == typed.base:
         return Score(PREFIX, 30 + OF_KIND.get(name.kind, 0) + prior(name))
     if not typed.salted and len(name.words) > 1 and normalisation.base(name.words) == typed.query.base:
-        return Score(PREFIX, 20 + OF_KIND.get(name.kind, 0) + prior(name))
+        return Score(PREFIX, SALT_OR_FORM + OF_KIND.get(name.kind, 0) + prior(name))
     return None
+
+
+def _words(typed, name):
+    """Names of several words in which every word that was typed stands, whole or as a beginning: "vit e", "b12"."""
+    wanted = typed.query.core
+    if len(name.words) < 2 or len(wanted) == 1 and not _is_short(wanted[0]) or len(wanted) > len(name.words):
+        return None
+    left, whole = list(name.words), 0
+    for word in sorted(wanted, key=len, reverse=True):
+        fits = _fitting(word, left)
+        if fits is None:
+            return None
+        left.remove(fits)
+        whole += fits == word
+    if len(wanted) == 1 and not whole:
+        return None
+    value = (
+        OF_WORDS.get(name.kind, 0.0)
+        + 2 * whole / len(wanted)
+        + (wanted[0] == name.words[0][: len(wanted[0])])
+    )
+    value -= 0.25 * len(left) + name.form.count("+") + 0.5 * (not name.whole)
+    return Score(PREFIX, value + (SEVERAL_WORDS if len(wanted) > 1 else 0))
+
+
+def _is_short(word):
+    """Whether a word typed alone says more as a whole than as a beginning: "e", "k2", "b12"."""
+    return len(word) <= 2 or len(word) <= CODE_CHARS and not word.isalpha()
+
+
+def _fitting(word, left):
+    """The word of `left` that is `word`, or begins with it, or sounds so: "sulph" is a beginning of "sulfate"."""
+    if word in left:
+        return word
+    if len(word) < terms.SHORT_PREFIX_CHARS:
+        return None
+    sounds = phonetic_spelling(word)
+    return next(
+        (
+            other
+            for other in left
+            if other.startswith(word)
+            or len(other) > len(word) + 1 > 4
+            and phonetic_spelling(other).startswith(sounds)
+        ),
+        None,
+    )
+
+
+def _runs_together(typed_words, words):
+    """Whether letters that were typed apart are one word of the name, and the last of them one that means something
+    by itself: "vitamin e" is not "vitamine"."""
+    last = typed_words[-1]
+    return (
+        len(typed_words) > len(words) == 1 and len(last) == 1 and last.isalpha() and len(typed_words[0]) > 2
+    )
 
 
 def _prefix(typed, name):
@@ -133,7 +228,11 @@ def _starts(words, squashed, typed_words):
     joined = "".join(words)
     if not joined.startswith(squashed):
         return False
-    if len(words[0]) >= len(squashed) or " ".join(words).startswith(" ".join(typed_words)):
+    if " ".join(words).startswith(" ".join(typed_words)):
+        return True
+    if len(typed_words) > 1 and len(typed_words[-1]) < 3:
+        return False  # "vit e" is no start of "vitelin"
+    if len(words[0]) >= len(squashed):
         return True
     taken = len(squashed)
     for word in words:
@@ -145,7 +244,7 @@ def _starts(words, squashed, typed_words):
 
 def _start_score(name, squashed):
     single = len(name.words) == 1
-    kind = {"title": 5.0 if single else 2.0, "brand": 1.3, "misspelling": -1.0}.get(name.kind, 0.0)
+    kind = (5.0 if single else 2.4) if name.kind == "title" else OF_BEGINNING.get(name.kind, 0.0)
     # Who wants the short name has nearly typed it; who has not more often wants a longer one.
     return kind + 1.4 * single - name.form.count("+") - 0.5 * len(squashed) / len(name.squashed)
 

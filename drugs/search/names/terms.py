@@ -14,8 +14,11 @@ from drugs.search.names.phonetics import phonetic_key, phonetic_spelling
 
 PREFIX_CHARS = (9, 6, 4, 3, 2, 1)
 WORD_PREFIX_CHARS = 4
+# Words of a name of several are found by this many letters, where others were typed too; shorter ones as a whole.
+SHORT_PREFIX_CHARS = 3
 
 WHOLE, BAG, PREFIX, TITLE, WORD, SOUND, LETTERS, PART = "=", "#", "^", "!", "_", "~", "@", "&"
+WHOLE_WORD = "'"
 
 
 def grams(folded: str) -> set[str]:
@@ -40,6 +43,8 @@ def index_terms(form: Form, title: bool = False) -> tuple[set[str], int]:
     terms |= {phonetic_term(squashed), letters_term(squashed)}
     if len(words) > 1:
         terms.add(bag_term(words))
+        terms.update(map(whole_word_term, words))
+        terms.update(WORD + word[:SHORT_PREFIX_CHARS] for word in words if len(word) >= SHORT_PREFIX_CHARS)
     if " + " in form.text:
         for part in form.text.split(" + "):
             terms.update(part_terms(part.split()))
@@ -54,6 +59,16 @@ def whole_term(squashed: str) -> str:
 def bag_term(words: Sequence[str]) -> str:
     """The term of the words in any order (bag of words)."""
     return (BAG + "".join(sorted(words)))[:MARK_CHARS]
+
+
+def whole_word_term(word: str) -> str:
+    """The term of a word that stands among others in a name."""
+    return (WHOLE_WORD + word)[:MARK_CHARS]
+
+
+def beginning_term(word: str) -> str:
+    """The term of the names of several words one of which begins with `word`, or is it if it is very short."""
+    return WORD + word[:SHORT_PREFIX_CHARS] if len(word) >= SHORT_PREFIX_CHARS else whole_word_term(word)
 
 
 def prefix_terms(squashed: str) -> tuple[str, str]:

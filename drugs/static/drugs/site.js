@@ -38,47 +38,64 @@ class Suggestions {
     clearTimeout(this.timer);
     this.request?.abort(); // whatever is still on its way answers an older question
     this.close();
-    if (this.input.value.trim().length > 2) this.timer = setTimeout(() => this.ask(), 150);
+    if (this.input.value.trim().length > 1) this.timer = setTimeout(() => this.ask(), 150);
   }
 
   async ask() {
     this.request = new AbortController();
+    this.asked = this.input.value;
     const query = new URLSearchParams({ q: this.input.value });
     try {
       const answer = await fetch(`${this.form.dataset.suggest}?${query}`, { signal: this.request.signal });
-      if (answer.ok) this.show((await answer.json()).results);
+      if (answer.ok) this.show(await answer.json());
     } catch {
       // Aborted, or the line is down: the search itself says what is wrong.
     }
   }
 
-  show(results) {
-    this.list.replaceChildren(...results.map((result, index) => this.option(result, index)));
-    const open = results.length > 0 && document.activeElement === this.input;
+  // Two letters begin too much: they are answered by a name that is no longer. A card of help comes before any name.
+  show({ results, card, card_line: line, card_url: url }) {
+    const short = this.input.value.trim().length < 3;
+    const names = short ? results.filter((result) => result.match === "exact") : results;
+    const options = names.map((result) => this.option(result));
+    if (card) options.unshift(this.make("li", { role: "option", class: "help", "data-url": url }, line));
+    options.forEach((option, index) => {
+      option.id = `${this.list.id}-${index}`;
+      option.setAttribute("aria-selected", "false");
+    });
+    this.list.replaceChildren(...options);
+    this.reveal();
+    const { label, none } = this.form.dataset;
+    const silent = short || document.activeElement !== this.input;
+    this.status.textContent = options.length ? `${card ? `${line}. ` : ""}${label}: ${names.length}` : silent ? "" : none;
+    this.status.classList.toggle("unseen", options.length > 0 || silent);
+  }
+
+  reveal() {
+    const open = this.list.children.length > 0 && document.activeElement === this.input;
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
-    this.status.textContent = open ? `${this.form.dataset.label}: ${results.length}` : "";
   }
 
-  option(result, index) {
-    const option = this.make("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false" });
-    option.dataset.url = result.url;
-    option.append(this.make("span", {}, result.name));
+  option(result) {
+    const option = this.make("li", { role: "option", "data-url": result.url });
+    option.append(this.make("span", { class: "name" }, result.name));
     if (!["title", "misspelling"].includes(result.kind)) option.append(" ", this.make("small", {}, result.matched));
-    if (result.match === "fuzzy" && !this.holds(result.matched)) option.append(" ", this.make("small", {}, this.form.dataset.similar));
+    const hint = this.form.dataset[result.hint];
+    if (hint) option.append(" ", this.make("small", { class: "hint" }, hint));
+    const what = [result.class, result.use, result.status_words].filter(Boolean).join(" · ");
+    if (what) option.append(" ", this.make("small", { class: "what" }, what));
     return option;
-  }
-
-  // Whether a name was typed in full, among other words: then it is not another medicine's.
-  holds(name) {
-    const words = (text) => ` ${text.toLowerCase().split(/[^\p{L}\p{N}]+/u).join(" ").trim()} `;
-    return words(this.input.value).includes(words(name));
   }
 
   press(event) {
     if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();
       this.close();
+    } else if (event.key === "ArrowDown" && this.list.hidden && this.input.value.trim().length > 1) {
+      event.preventDefault();
+      if (this.list.children.length && this.asked === this.input.value) this.reveal();
+      else this.ask();
     } else if (["ArrowDown", "ArrowUp"].includes(event.key) && !this.list.hidden) {
       event.preventDefault();
       this.move(event.key === "ArrowDown" ? 1 : -1);
@@ -108,6 +125,7 @@ class Suggestions {
     this.list.hidden = true;
     this.active = -1;
     this.status.textContent = "";
+    this.status.classList.add("unseen");
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }

@@ -1,4 +1,4 @@
-"""Views of the home page, the A-Z, about, disclaimer and the health checks."""
+"""Views of the home page, the A-Z, about, disclaimer, help in an emergency, and the health checks."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from drugs.content.countries import COUNTRIES
 from drugs.models import Publication
 from drugs.web import changes, lists, page_state, site_texts
 from drugs.web.lookup import find_after
@@ -59,6 +60,14 @@ def about(request: HttpRequest) -> HttpResponse:
 @public_view
 def disclaimer(request: HttpRequest) -> HttpResponse:
     return render_page(request, "drugs/disclaimer.html")
+
+
+@public_view
+def emergency(request: HttpRequest) -> HttpResponse:
+    countries = sorted(
+        (here for here in COUNTRIES.values() if here.emergency), key=lambda here: str(here.name)
+    )
+    return render_page(request, "drugs/emergency.html", {"countries": countries})
 
 
 @require_safe

@@ -1,0 +1,20 @@
+"""Questions of readers: whether somebody needs help at once, and which section of which page answers.
+
+Faces: `is_crisis` for the card of help; `parse_question`, `named_medicines` and `INSTEAD` for answers. The words are
+data, in text files by language (`phrases` says how they are read).
+"""
+
+from drugs.search.questions.crisis import is_crisis, without_crisis_words
+from drugs.search.questions.medicines import named_medicines
+from drugs.search.questions.topics import INSTEAD, Question, effect_asked, kinds_of, parse_question
+
+__all__ = [
+    "INSTEAD",
+    "Question",
+    "effect_asked",
+    "is_crisis",
+    "kinds_of",
+    "named_medicines",
+    "parse_question",
+    "without_crisis_words",
+]

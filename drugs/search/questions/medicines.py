@@ -1,0 +1,79 @@
+"""Medicines of a question: the pages that its words name, exactly or but for a slip. Precision before recall.
+
+What is only similar to a word of a question names nothing: a section of another medicine would be worse than none.
+"""
+
+from collections.abc import Iterable
+
+from drugs.search import names
+from drugs.search.names import NameHit
+
+# Words of a part that are looked up by themselves; a word of a sentence is a slip of a name from this length on.
+MOST_WORDS, SLIP_CHARS = 4, 7
+BEGINNING_CHARS = 5
+# Of what is only similar the best counts if it is this good, and so much better than the second.
+SURE, AHEAD = 0.8, 0.12
+
+
+def named_medicines(parts: Iterable[str], limit: int = 2) -> list[NameHit]:
+    """The pages that the `parts` of a question name, in their order, at most `limit`: one to six look-ups a part."""
+    found: dict[str, NameHit] = {}
+    for part in parts:
+        for hit in _medicines_of(part):
+            found.setdefault(hit.slug, hit)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def _medicines_of(part):
+    words = part.split()
+    hits = names.find(part)
+    if len(words) == 1:
+        return _first(hits, _is_it(hits, len(part)))
+    whole = _first(
+        hits, lambda hit: hit.match == "exact" or hit.near or hit.match == "prefix" and not hit.ambiguous
+    )
+    if whole:
+        return whole
+    said = [hit for hit in hits if hit.named and " + " not in hit.title]
+    if said:
+        return _one_of_each(said)
+    found = []
+    for word in [word for word in words if len(word) > 3][:MOST_WORDS]:
+        alone = names.find(word)
+        found += _first(
+            alone,
+            lambda hit: hit.match == "exact" or hit.near and len(word) >= SLIP_CHARS,  # noqa: B023
+        )
+    return found
+
+
+def _is_it(hits, chars):
+    """The test of whether a hit is what a single word of `chars` letters names."""
+    best = [hit.score for hit in hits if hit.match == "fuzzy"][:2]
+    sure = best and best[0] >= SURE and (len(best) < 2 or best[0] - best[1] >= AHEAD)
+
+    def test(hit):
+        if hit.match == "exact" or hit.near or hit.kind == "abbreviation" and not hit.ambiguous:
+            return True
+        if hit.match == "prefix":
+            return chars >= BEGINNING_CHARS
+        return bool(sure) and hit is hits[0]
+
+    return test
+
+
+def _first(hits, test):
+    """The first hit that passes `test`, as a list: a page of one medicine rather than one of a combination."""
+    passed = [hit for hit in hits if test(hit)]
+    single = [hit for hit in passed if " + " not in hit.title]
+    return (single or passed)[:1]
+
+
+def _one_of_each(hits):
+    """One page for each name that was typed: several pages may bear it."""
+    by_name: dict[str, NameHit] = {}
+    for hit in hits:
+        by_name.setdefault(hit.matched.casefold(), hit)
+    return list(by_name.values())

@@ -1,0 +1,236 @@
+"""Phrase lists: what people say of one thing in many words, as text files that are read once and reviewed like text.
+
+A line of such a file is one of
+
+    # a remark
+    [overdose]                      what the phrases below mean; files of one meaning have none
+    took = took taken swallowed     a set of words, meant by <took>
+    never = prison overuse          words that are no misspelling of anything here
+    medicine = aspirin              words that name a medicine as well
+    my self > myself                typed so, it is read so
+    <took> ?about 5+ <pills>        a phrase
+    ! poison ivy                    a phrase that means something else: its words are set aside first
+
+A phrase is words in a row anywhere in a query: `a|b` is either, `?a` may be missing, `...` is up to three words of any
+kind, `^` before the first is the beginning of the query, `5+` is a number of at least five in digits. A word that
+is typed with a slip is known (`near_words`); `=a` is a word only as it stands.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drugs.content.normalisation import fold
+from drugs.search.questions.near_words import NearWords
+
+# What `...` may skip, and how much of a query is read.
+GAP, WORDS = 3, 60
+_NUMBER = re.compile(r"(\d{1,3})\+")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place of a phrase: `words` that may stand there, or a number of at least `least`, or any words (a gap)."""
+
+    words: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
+    least: int = 0
+    optional: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Phrase:
+    slots: tuple[Slot, ...]
+    meaning: str = ""
+    first: bool = False  # only at the beginning of a query
+
+
+@dataclass(frozen=True)
+class Match:
+    """A phrase that a query says, at the words from `start` to before `end`."""
+
+    meaning: str
+    start: int
+    end: int
+
+
+@dataclass
+class _Lines:
+    """What the files say, before it is put in order."""
+
+    sets: dict[str, list[str]] = field(default_factory=dict)
+    rewrites: list[tuple[list[str], list[str]]] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    aside: list[Phrase] = field(default_factory=list)
+
+
+class PhraseList:
+    """The phrases of some files, in their order. Several languages are one list: nobody says which one they type."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        lines = _Lines()
+        never: list[str] = []
+        self._medicines: set[str] = set()
+        for file in files:
+            lines.sets = {}
+            _read(file, lines)
+            never += lines.sets.get("never", [])
+            self._medicines.update(map(fold, lines.sets.get("medicine", [])))
+        self.phrases, self._aside = lines.phrases, lines.aside
+        words = {
+            word for phrase in self.phrases + self._aside for slot in phrase.slots for word in slot.words
+        }
+        self._near = NearWords(words, never)
+        self._rewrites: dict[str, list[tuple[list[str], list[str]]]] = {}
+        for typed, read in lines.rewrites:
+            self._rewrites.setdefault(typed[0], []).append((typed, read))
+        self._by_word, self._by_number = _index(self.phrases)
+        self._aside_by_word, self._aside_by_number = _index(self._aside)
+
+    def words(self, query: str) -> list[str]:
+        """The folded words of a query as the matches count them, with what is written otherwise put right."""
+        words, at, read = fold(query).split()[:WORDS], 0, []
+        while at < len(words):
+            for typed, instead in self._rewrites.get(words[at], ()):
+                if words[at : at + len(typed)] == typed:
+                    read += instead
+                    at += len(typed)
+                    break
+            else:
+                read.append(words[at])
+                at += 1
+        return read
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` is one of these phrases' own, or a slip of one, and no name of a medicine."""
+        return word.isdecimal() or bool(self._near.meant(word) - self._medicines)
+
+    def matches(self, words: Sequence[str]) -> list[Match]:
+        """All phrases that `words` say, in the order of the files."""
+        meant = [self._near.meant(word) for word in words]
+        shown: list[str | None] = list(words)
+        for _, phrase, start, end in self._tries(shown, meant, self._aside_by_word, self._aside_by_number):
+            if phrase:
+                shown[start:end] = [None] * (end - start)
+        found = self._tries(shown, meant, self._by_word, self._by_number)
+        return [Match(phrase.meaning, start, end) for _, phrase, start, end in sorted(found, key=_order)]
+
+    def _tries(self, shown, meant, by_word, by_number):
+        """Each phrase that the words say, as its number in the list, itself, and where it starts and ends."""
+        found = []
+        for at, word in enumerate(shown):
+            if word is None:
+                continue
+            numbered = {pair for key in meant[at] | {word} for pair in by_word.get(key, ())}
+            numbered |= set(by_number) if word.isdecimal() else set()
+            for number, phrase in numbered:
+                if phrase.first and at:
+                    continue
+                end = _match(phrase.slots, 0, shown, meant, at)
+                if end is not None:
+                    found.append((number, phrase, at, end))
+        return found
+
+
+def _order(found):
+    number, _, start, _ = found
+    return number, start
+
+
+def _index(phrases):
+    """The phrases with their places, by each word that may begin them; and those that a number may begin."""
+    by_word: dict[str, list[tuple[int, Phrase]]] = {}
+    by_number = []
+    for number, phrase in enumerate(phrases):
+        for slot in _beginnings(phrase):
+            if slot.least:
+                by_number.append((number, phrase))
+            for word in slot.words | slot.exact:
+                by_word.setdefault(word, []).append((number, phrase))
+    return by_word, by_number
+
+
+def _beginnings(phrase: Phrase) -> Iterator[Slot]:
+    for slot in phrase.slots:
+        yield slot
+        if not slot.optional:
+            return
+
+
+def _match(slots, slot_at, shown, meant, at):
+    """The end of a match of the slots from `slot_at` on at the words from `at` on, or None."""
+    if slot_at == len(slots):
+        return at
+    slot = slots[slot_at]
+    if slot.gap:
+        for skipped in range(GAP + 1):
+            if None in shown[at : at + skipped] or at + skipped > len(shown):
+                return None
+            end = _match(slots, slot_at + 1, shown, meant, at + skipped)
+            if end is not None:
+                return end
+        return None
+    if at < len(shown) and shown[at] is not None and _fits(slot, shown[at], meant[at]):
+        end = _match(slots, slot_at + 1, shown, meant, at + 1)
+        if end is not None:
+            return end
+    return _match(slots, slot_at + 1, shown, meant, at) if slot.optional else None
+
+
+def _fits(slot, word, meant):
+    if slot.least and word.isdecimal() and len(word) < 5 and int(word) >= slot.least:
+        return True
+    return word in slot.exact or not slot.words.isdisjoint(meant)
+
+
+def _read(file: Path, lines: _Lines) -> None:
+    """Adds what `file` says. Raises ValueError that names the line which nobody can read."""
+    meaning = ""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        line = line.partition("#")[0].strip()
+        if not line:
+            continue
+        if line.startswith("["):
+            meaning = line.strip("[]")
+        elif " = " in line:
+            name, _, words = line.partition(" = ")
+            lines.sets.setdefault(name.strip(), []).extend(_expanded(words.split(), lines.sets))
+        elif " > " in line:
+            typed, _, read = line.partition(" > ")
+            lines.rewrites.append((fold(typed).split(), fold(read).split()))
+        else:
+            aside, text = line.startswith("!"), line.lstrip("! ")
+            try:
+                phrase = _phrase(text, meaning, lines.sets)
+            except KeyError as missing:
+                raise ValueError(f"{file.name}, line {number}: there is no set {missing}.") from None
+            (lines.aside if aside else lines.phrases).append(phrase)
+
+
+def _expanded(words, sets):
+    for word in words:
+        yield from sets[word[1:-1]] if word.startswith("<") else (word,)
+
+
+def _phrase(text: str, meaning: str, sets: dict[str, list[str]]) -> Phrase:
+    first = text.startswith("^")
+    return Phrase(tuple(_slot(word, sets) for word in text.lstrip("^ ").split()), meaning, first)
+
+
+def _slot(text: str, sets: dict[str, list[str]]) -> Slot:
+    if text == "...":
+        return Slot(gap=True)
+    optional, text = text.startswith("?"), text.lstrip("?")
+    words, exact, least = set(), set(), 0
+    for part in text.split("|"):
+        choices = sets[part[1:-1]] if part.startswith("<") else [part]
+        for choice in choices:
+            if number := _NUMBER.fullmatch(choice):
+                least = int(number[1])
+            elif choice.startswith("="):
+                exact.add(fold(choice))
+            else:
+                words.add(fold(choice))
+    return Slot(frozenset(words), frozenset(exact), least, optional)

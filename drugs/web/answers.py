@@ -1,0 +1,193 @@
+"""Answers to questions: the section of a medicine's page that the question is about, and what two pages say of each
+other. Nothing is worded anew: every sentence is the page's own, whole, and linked to where it stands.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from drugs import content
+from drugs.caching.page_cache import cached_value
+from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
+from drugs.models import Publication
+from drugs.search import questions
+from drugs.search.names import NameHit
+from drugs.search.questions import Question
+from drugs.search.snippets import section_marks, without_markdown
+from drugs.web import article
+
+# What one page says of another medicine, at most.
+MOST_MENTIONS = 8
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A section of a page, whole. `instead` says that it is the nearest: the page has no section on what was asked."""
+
+    publication: Publication
+    hit: NameHit
+    kind: str
+    anchor: str
+    html: str
+    instead: bool = False
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A paragraph, or an item with the line before it, that names another medicine; `anchor` is its section's."""
+
+    anchor: str
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What the page `publication` says of the medicine that `other` is called."""
+
+    publication: Publication
+    hit: NameHit
+    other: str
+    found: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the search page shows before the names. `medicines` are the hits that the question names."""
+
+    medicines: tuple[NameHit, ...] = ()
+    sections: tuple[Answer, ...] = ()
+    mentions: tuple[Mentions, ...] = ()
+
+
+def find_answers(query: str, crisis: bool) -> Answers:
+    """The Answers to `query`; in a crisis what the page of a medicine that it names says of an overdose."""
+    question = _question(query, crisis)
+    if question is None:
+        return Answers()
+    hits = questions.named_medicines(question.parts)
+    pages = (
+        Publication.objects.public()
+        .with_language()
+        .select_related("edition")
+        .in_bulk([hit.slug for hit in hits], field_name="slug")
+        if hits
+        else {}
+    )
+    found = [(hit, pages[hit.slug]) for hit in hits if hit.slug in pages]
+    mentions: tuple[Mentions, ...] = ()
+    kinds = question.kinds
+    if len(found) == 2 and not crisis and (question.pairs or "interactions" in kinds):
+        mentions = _of_each_other(found)
+        kinds = tuple(kind for kind in kinds if kind != "interactions")
+    sections = tuple(answer for hit, page in found if (answer := _section(hit, page, kinds)))
+    return Answers(tuple(hit for hit, _ in found), sections, mentions)
+
+
+def _question(query, crisis):
+    if not crisis:
+        return questions.parse_question(query)
+    rest = questions.without_crisis_words(query)
+    asked = questions.parse_question(query)
+    parts = asked.parts if asked and "overdose" in asked.kinds else (rest,) if rest else ()
+    parts = tuple(filter(None, map(questions.without_crisis_words, parts)))
+    return Question(("overdose",), parts, False) if parts else None
+
+
+def _section(hit: NameHit, page: Publication, kinds: Sequence[str]) -> Answer | None:
+    """The section of `page` on the first of `kinds` that it has one on, or what comes nearest to the first."""
+    for kind in kinds:
+        if html := _html(page, kind):
+            return Answer(page, hit, kind, _anchor(kind), html)
+    for kind in kinds[:1]:
+        if html := _html(page, kind, faqs=True):
+            return Answer(page, hit, kind, _anchor("faqs"), html)
+        for other in questions.INSTEAD.get(kind, ()):
+            if html := _html(page, other):
+                return Answer(page, hit, other, _anchor(other), html, instead=True)
+    return None
+
+
+def _anchor(kind):
+    return kind.replace("_", "-")
+
+
+def _anchors(document: content.Document, kind: str) -> list[str]:
+    """The anchors of the sections of `kind`: that of the whole page, and the first of each component."""
+    of_components = {
+        section.component: anchor
+        for anchor, section in reversed(list(section_marks(document)))
+        if section.kind == kind and section.component
+    }
+    return [_anchor(kind), *reversed(of_components.values())]
+
+
+def _html(page: Publication, kind: str, faqs: bool = False) -> str:
+    """The HTML of the section of `kind`, or of the questions of the page on that kind; "" if there is none."""
+
+    def make() -> str:
+        document = content.Document.from_json(page.edition.document)
+        if not faqs:
+            return "".join(article.section_html(document, anchor) for anchor in _anchors(document, kind))
+        asked = tuple(faq for faq in document.faqs if kind in questions.kinds_of(faq.question))
+        if not asked:
+            return ""
+        return article.section_html(
+            replace(document, sections=(content.Section("faqs"),), faqs=asked, side_effects=()), "faqs"
+        )
+
+    key = f"answer:{page.sha256}:{get_language()}:{settings.COUNTRY}:{kind}:{faqs:d}"
+    return cached_value(key, make)
+
+
+def _of_each_other(found):
+    documents = [content.Document.from_json(page.edition.document) for _, page in found]
+    return tuple(
+        Mentions(page, hit, other.title, tuple(_mentions(document, other))[:MOST_MENTIONS])
+        for (hit, page), document, other in zip(found, documents, documents[::-1], strict=True)
+    )
+
+
+def _mentions(document: content.Document, other: content.Document) -> Iterator[Mention]:
+    """The paragraphs of `document` that say a name of `other`, letter for letter but for capitals."""
+    said = [
+        other.title,
+        *(name.text for name in other.names if name.kind in (*SUBSTANCE_NAME_KINDS, "brand")),
+    ]
+    names = sorted({name for name in said if len(name) > 2}, key=len, reverse=True)[:200]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    for anchor, body in _texts(document):
+        lead = ""
+        for block in _blocks(body):
+            item = _ITEM.match(block)
+            if not item:
+                lead = block
+            if pattern.search(block):
+                before = lead if item and lead.endswith(":") else ""
+                yield Mention(anchor, without_markdown(before), without_markdown(block))
+
+
+def _blocks(body: str) -> Iterator[str]:
+    """The paragraphs and items of a text, each on one line however it was wrapped."""
+    block: list[str] = []
+    for line in [*body.split("\n"), ""]:
+        if block and (not line.strip() or _ITEM.match(line)):
+            yield " ".join(map(str.strip, block))
+            block = []
+        if line.strip():
+            block.append(line)
+
+
+def _texts(document):
+    """The texts of a page with the anchors of their sections."""
+    for anchor, section in section_marks(document):
+        if section.kind != "notice":
+            yield anchor, section.body
+    for effect in document.side_effects:
+        yield "side-effects", f"{effect.name}: {effect.description}"
+    for faq in document.faqs:
+        yield "faqs", f"{faq.question}\n{faq.answer}".replace("\n", " ")
