@@ -134,8 +134,8 @@ def no_refusal(document: Document) -> Iterator[Finding]:
         return
     patterns = (_REFUSAL,) if kinds - {"other", "notice"} else (_REFUSAL, _TALKS_BACK)
     told = dataclasses.replace(document, faqs=())  # readers ask in the first person there
-    if said := next(filter(None, (first_match(pattern, told) for pattern in patterns)), None):
-        yield Finding("block", "refusal", f"The text refuses or asks back: “{said.match[0]} …”", said.path)
+    if place := next(filter(None, (first_match(pattern, told) for pattern in patterns)), None):
+        yield Finding("block", "refusal", f"The text refuses or asks back: “{place.match[0]} …”", place.path)
 
 
 def _first_said(pattern: re.Pattern[str], document: Document) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.utils.html import format_html_join
 from django.utils.translation import get_language
 
 from drugs import content
@@ -132,7 +133,8 @@ def _html(page: Publication, kind: str, faqs: bool = False) -> str:
     def make() -> str:
         document = content.Document.from_json(page.edition.document)
         if not faqs:
-            return "".join(article.section_html(document, anchor) for anchor in _anchors(document, kind))
+            sections = (article.section_html(document, anchor) for anchor in _anchors(document, kind))
+            return format_html_join("", "{}", ((html,) for html in sections))
         asked = tuple(faq for faq in document.faqs if kind in questions.kinds_of(faq.question))
         if not asked:
             return ""

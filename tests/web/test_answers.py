@@ -3,7 +3,7 @@
 import pytest
 
 from drugs.content import FAQ, Name, Section, SideEffect
-from tests.support.builders import publish_document
+from tests.support.builders import make_document, publish_document
 from tests.support.public_pages import body, main_text
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,17 @@ def test_a_side_effect_is_found_by_its_everyday_and_clinical_names(client, query
     html = body(search(client, query))
     assert 'href="/side-effects/dry-mouth/"' in html and 'href="/side-effects/xerostomia/"' in html
     assert "We have no medicine called" not in html
+
+
+def test_of_a_combination_each_component_answers_under_its_name(client):
+    sections = (
+        Section("uses", "", "Pain.", "Bol"),
+        Section("overdose", "", "Too much of Bol makes drowsy.", "Bol"),
+        Section("uses", "", "Fever.", "Col"),
+        Section("overdose", "", "Too much of Col hurts the liver.", "Col"),
+    )
+    parts = {"slug": "both", "title": "Bol + Col", "ingredients": ("Bol", "Col"), "names": ()}
+    publish_document(make_document(sections=sections, side_effects=(), faqs=(), **parts))
+    text = main_text(client.get("/search/", {"q": "bol + col overdose"}))
+    assert "Bol: if you take too much" in text and "Too much of Bol makes drowsy." in text
+    assert "Col: if you take too much" in text and "Too much of Col hurts the liver." in text
