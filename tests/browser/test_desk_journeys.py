@@ -201,7 +201,7 @@ def test_an_upload_outlives_its_tab_and_is_saved_afterwards(
     monkeypatch.setattr(tasks, "start", start)
     with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
         archive.writestr("e/examplol.md", write(make_document()))
-        archive.writestr("e/broken.md", "nothing")
+        archive.writestr("e/broken.md", "")
     page = open_desk(browser, live_server, "pat", java_script_enabled=script)
     page.goto(f"{live_server.url}/admin/")
     page.click(".model-importtask .addlink")

@@ -62,7 +62,7 @@ def test_from_the_first_login_to_a_lost_phone(page, live_server):
     page.click("text=I have them; go on")
     page.wait_for_selector("text=All monographs")
 
-    page.click("text=Log out")
+    page.click("button:text-is('Log out')")
     TOTPDevice.objects.update(last_t=-1)  # as if half a minute had gone by
     give_password(page, live_server)
     page.wait_for_function("document.activeElement.id == 'id_code'")
@@ -70,7 +70,7 @@ def test_from_the_first_login_to_a_lost_phone(page, live_server):
     page.keyboard.press("Enter")
     page.wait_for_selector("text=All monographs")
 
-    page.click("text=Log out")
+    page.click("button:text-is('Log out')")
     give_password(page, live_server)
     page.fill("#id_code", codes[3])
     page.keyboard.press("Enter")
@@ -141,10 +141,10 @@ def test_login_pages_are_accessible_and_fit_a_phone(page, live_server, scheme):
         page.goto(live_server.url + address)
         if "auditentry" not in address:
             look()
-    page.click("text=Log out")
+    page.click("button:text-is('Log out')")
     give_password(page, live_server)
     look()
-    page.click("text=Log out")
+    page.click("button:text-is('Log out')")
     for _ in range(5):
         give_password(page, live_server, "wrong")
     look()

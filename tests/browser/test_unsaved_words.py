@@ -46,13 +46,13 @@ def test_log_out_leaves_no_unsaved_words_for_anybody(browser, live_server, peopl
     monograph = make_monograph()
     page = open_desk(browser, live_server, "edith")
     type_words(page, live_server, monograph)
-    page.click("text=Log out")
+    page.click("button:text-is('Log out')")
     page.wait_for_selector("text=Log in again")
     assert page.evaluate(STORED) == []
     for name in ("rey", "edith"):
         log_in(page, live_server, name)
         assert offered(page, live_server, monograph) == 0
-        page.click("text=Log out")
+        page.click("button:text-is('Log out')")
         page.wait_for_selector("text=Log in again")
     assert page.complaints == []
 
@@ -63,7 +63,7 @@ def test_log_out_empties_what_another_tab_holds(browser, live_server, people):  
     type_words(page, live_server, monograph)
     other = page.context.new_page()
     other.goto(f"{live_server.url}/admin/")
-    other.click("text=Log out")
+    other.click("button:text-is('Log out')")
     other.wait_for_selector("text=Log in again")
     page.goto("about:blank")
     assert other.evaluate(STORED) == []
@@ -79,7 +79,7 @@ def test_words_of_an_ended_session_are_offered_to_their_account(browser, live_se
     page.wait_for_selector("#id_username")
     log_in(page, live_server, "rey")
     assert offered(page, live_server, monograph) == 0
-    page.click("text=Log out")
+    page.click("button:text-is('Log out')")
     log_in(page, live_server, "edith")
     assert offered(page, live_server, monograph) == 1
     page.click("text=Put it back")
@@ -94,7 +94,7 @@ def test_log_out_after_the_session_ended_empties_too(browser, live_server, peopl
     page = open_desk(browser, live_server, "edith")
     type_words(page, live_server, monograph)
     Session.objects.all().delete()
-    page.click("text=Log out")
+    page.click("button:text-is('Log out')")
     page.wait_for_selector("text=Log in again")
     assert page.evaluate(STORED) == []
 
@@ -115,7 +115,7 @@ def test_words_of_no_account_and_old_words_are_deleted(browser, live_server, peo
     )
     assert offered(page, live_server, monograph) == 0
     assert page.evaluate(STORED) == [f"medinfo-unsaved:{people[1].pk}:/new/"]
-    page.click("text=Log out")
+    page.click("button:text-is('Log out')")
     page.wait_for_selector("text=Log in again")
     assert page.evaluate(STORED) == [f"medinfo-unsaved:{people[1].pk}:/new/"]
     assert page.evaluate("localStorage.getItem('theme')") == "dark"
