@@ -5,11 +5,11 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import F
 
-from drugs import content
+from drugs import audit, content
 from drugs.content.names import is_one_ingredients, is_sentence
 from drugs.content.normalisation import fold
 from drugs.desk.derived import set_derived_columns, write_derived_rows
-from drugs.desk.rows import read, touch
+from drugs.desk.rows import read, record_saved, touch
 from drugs.models import DrugName, ImportRecord, Monograph, Section
 
 HEADING = "Generic Name"  # of the old pages, above the words that are kept
@@ -33,6 +33,7 @@ def repair_names(monograph: Monograph, *, by: str) -> NameRepair:
     """
     if not _wrong(monograph):
         return NameRepair((), (), ())
+    audit.lock_log()
     monograph = Monograph.objects.select_for_update().get(
         pk=monograph.pk
     )  # as it is now, nothing read before
@@ -70,6 +71,7 @@ def _take_off(monograph, keys, kept, by):
     set_derived_columns(monograph, document)
     monograph.save()
     write_derived_rows(monograph, document)
+    record_saved([monograph], by)
     if as_imported:  # people have not edited it: the next import of its file is no conflict
         ImportRecord.objects.filter(pk=record.pk).update(desk_sha256=_page_hash(monograph))
 

@@ -34,7 +34,6 @@ ACTIONS = {
     "restored": "restored",
     "withdrawn": "withdrew",
     "imported": "imported",
-    "repaired": "put right",
     "import_begun": "began an import of",
     "import_stopped": "stopped the import of",
     "import_continued": "continued the import of",

@@ -36,7 +36,8 @@ def test_names_of_one_ingredient_and_sentences_leave_the_desk():
     assert document.sections[0] == Section("other", "Generic Name", "Testamine (Testex)\n\nVaries by maker")
     assert document.sections[1:] == make_document().sections
     assert "examplol: “Examplol” is an ingredient's name" in said and "1 desks repaired" in said
-    assert AuditEntry.objects.filter(action="repaired").count() == 1
+    assert AuditEntry.objects.filter(action="saved", who="repair_names").count() == 1
+    call_command("verify", stdout=io.StringIO())
     assert "0 desks repaired" in repair()
 
 
@@ -45,7 +46,7 @@ def test_a_dry_run_says_all_and_changes_no_name():
     said = repair(dry_run=True)
     assert "“Varies by maker” is no name of the page, and is kept as text" in said
     assert desk.read(Monograph.objects.get(pk=monograph.pk)).names == NAMES
-    assert not AuditEntry.objects.filter(action="repaired").exists()
+    assert not AuditEntry.objects.filter(who="repair_names").exists()
 
 
 def test_a_name_that_an_editor_wrote_is_left():

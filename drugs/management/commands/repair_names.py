@@ -28,8 +28,6 @@ class Command(BaseCommand):
             with transaction.atomic():
                 audit.lock_log()
                 slugs = [monograph.slug for monograph in batch if self._repair(monograph)]
-                if slugs:
-                    audit.record("repair_names", "repaired", f"names of {len(slugs)} pages", ", ".join(slugs))
                 transaction.set_rollback(dry_run)
             repaired += len(slugs)
         ending = " Nothing was written: this was a dry run." if dry_run else ""
