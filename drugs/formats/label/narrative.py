@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
+from drugs.formats.label.list_labels import list_label
+
 SPL = "{urn:hl7-org:v3}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -130,7 +132,7 @@ class Narrative:
                 run.append(tail)
 
     def _inline_child(self, child: etree._Element, role: int, run: list[str]) -> None:
-        if role == _INLINE or role == _STRONG:
+        if role in (_INLINE, _STRONG):
             style = child.get("styleCode") if role == _INLINE else "bold"
             if style and "bold" in style.lower():
                 self._bold(child, run)
@@ -140,7 +142,7 @@ class Narrative:
                 run.append(text)
         elif role == _NEWLINE:
             run.append(_BREAK)
-        elif role == _SUPERSCRIPT or role == _SUBSCRIPT:
+        elif role in (_SUPERSCRIPT, _SUBSCRIPT):
             inner: list[str] = []
             self._inline(child, inner)
             if text := "".join(inner).replace(_BREAK, " ").strip():
@@ -199,7 +201,7 @@ class Narrative:
     def _list(self, element: etree._Element, blocks: list[str]) -> None:
         style = (element.get("styleCode") or "").lower()
         ordered = element.get("listType") == "ordered" or element.tag in _ORDERED
-        label = _list_label(style) if ordered else None
+        label = list_label(style) if ordered else None
         self._lists += 1
         lines: list[str] = []
         count = 0
@@ -387,44 +389,3 @@ def _grid(head: list[list[str]], rows: list[list[str]]) -> list[str]:
     ]
     lines.extend("| " + " | ".join(row) + " |" for row in rows)
     return ["\n".join(lines)]
-
-
-def _list_label(style: str) -> Callable[[int], str] | None:
-    """What numbers the items where the label counts in letters or Roman numerals, to which its text refers."""
-    for name, label in (
-        ("littlealpha", _letter),
-        ("bigalpha", lambda n: _letter(n).upper()),
-        ("littleroman", _roman),
-        ("bigroman", lambda n: _roman(n).upper()),
-    ):
-        if name in style:
-            return label
-    return None
-
-
-def _letter(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(97 + rest) + letters
-    return letters
-
-
-def _roman(number: int) -> str:
-    if number > 399:
-        return str(number)
-    text = ""
-    for value, letters in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        text += letters * (number // value)
-        number %= value
-    return text

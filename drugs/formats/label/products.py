@@ -72,7 +72,7 @@ class Products:
 
     def _set_apart(self, product: etree._Element) -> None:
         """Keeps apart what only accompanies the medicine in a kit: a part with an approval of a lesser kind."""
-        parts = [part for part in product.iterfind(SPL + "part")]
+        parts = list(product.iterfind(SPL + "part"))
         lesser = [part for part in parts if _is_lesser(part)]
         if not lesser or len(lesser) == len(parts):
             return
