@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from drugs.formats.label import (
     Found,
@@ -133,7 +133,7 @@ def _files(path: Path) -> Iterator[Path]:
                 yield file
 
 
-def _groups(files: Iterator[Raw | tuple[str, BinaryIO]]) -> Iterator[tuple[str, Any]]:
+def _groups(files: Iterator[Raw | tuple[str, IO[bytes]]]) -> Iterator[tuple[str, Any]]:
     """Files in groups small enough for memory; an open one by itself, while it is open."""
     group: list[Raw] = []
     size = 0

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from drugs.formats.label.document import LabelDocument, LabelError
 from drugs.formats.label.fhir import read_fhir_json, read_fhir_xml
@@ -37,7 +37,7 @@ class Raw(NamedTuple):
 Found = tuple[str, LabelDocument | LabelError]
 
 
-def raw_files(path: Path) -> Iterator[Raw | tuple[str, BinaryIO]]:
+def raw_files(path: Path) -> Iterator[Raw | tuple[str, IO[bytes]]]:
     """The XML and JSON in the file at `path`; bulk JSON comes as an open file, to be read before the next is taken."""
     name = str(path)
     try:
@@ -73,7 +73,7 @@ def read_group(group: list[Raw]) -> list[Found]:
     return [found for raw in group for found in read_raw(raw)]
 
 
-def read_json(name: str, file: BinaryIO) -> Iterator[Found]:
+def read_json(name: str, file: IO[bytes]) -> Iterator[Found]:
     """The labels in an open JSON file: openFDA's results, read as a stream, or a FHIR Bundle."""
     try:
         head = file.read(65_536)
@@ -94,7 +94,7 @@ def read_json(name: str, file: BinaryIO) -> Iterator[Found]:
         yield name, LabelError(f"cannot be read: {error}.")
 
 
-def _members(name: str, file: BinaryIO, *, inner: bool) -> Iterator[Raw | tuple[str, BinaryIO]]:
+def _members(name: str, file: IO[bytes], *, inner: bool) -> Iterator[Raw | tuple[str, IO[bytes]]]:
     with zipfile.ZipFile(file) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if inner and len(members) > MAX_INNER_MEMBERS:
@@ -137,10 +137,10 @@ def _problem(member: zipfile.ZipInfo, suffix: str, inner: bool) -> str:
     return ""
 
 
-class _Joined(io.RawIOBase):
+class _Joined:
     """What was read of a file to look at it, and the rest of it, once more from the start."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
         self._head, self._rest = head, rest
 
     def read(self, size: int = -1) -> bytes:

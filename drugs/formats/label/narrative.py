@@ -294,8 +294,8 @@ def plain_words(element: etree._Element | None) -> str:
     if not len(element):
         text = element.text or ""
     else:
-        narrative, run = Narrative(), []
-        narrative._inline(element, run)
+        run: list[str] = []
+        Narrative()._inline(element, run)
         text = _ANY_MARK.sub(lambda mark: " " if mark[0] == _BREAK else "", "".join(run))
     text = " ".join(text.split())
     return text if text.isascii() else " ".join(_UNSEEN.sub("", text).split())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import ijson
 
@@ -76,7 +76,13 @@ _HEADINGS = {
 }
 
 
-def read_openfda(file: BinaryIO, prefix: str) -> Iterator[LabelDocument | LabelError]:
+class Readable(Protocol):
+    """A file as far as it is read here."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+def read_openfda(file: Readable, prefix: str) -> Iterator[LabelDocument | LabelError]:
     """The labels among the results at `prefix` (ijson's words) in the JSON of `file`, read piece by piece.
 
     A result that is no label comes as a LabelError; JSON that cannot be read raises one.
@@ -152,7 +158,7 @@ def _sections(result: dict[str, Any]) -> tuple[tuple[str, ...], tuple[LabelSecti
     section_codes: list[str] = []
     sections: dict[LabelSection, None] = {}
     for field, values in result.items():
-        code = codes.OPENFDA_FIELDS.get(field)
+        code = codes.OPENFDA_FIELDS.get(field, "")
         for text in _texts(values) if code else ():
             section_codes.append(code)
             if code in codes.SKIPPED:
@@ -199,7 +205,7 @@ def _text(value: Any) -> str:
 class _Capped:
     """A file that ends in an error where one result is longer than any label is."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Readable) -> None:
         self._file = file
         self.since = 0
 

@@ -55,7 +55,8 @@ def read_spl(root: etree._Element, data: bytes) -> LabelDocument:
     )
     for section in tops:
         sections.walk(section)
-    moieties, classes, key = tuple(products.moieties), (), products.key
+    moieties, key = tuple(products.moieties), products.key
+    classes: tuple[str, ...] = ()
     if doc_type == codes.CLASS_INDEX:
         moieties, classes = read_classes(root)
         key = tuple(sorted({moiety.unii for moiety in moieties}))
@@ -199,7 +200,8 @@ def label_use(doc_type: str, categories: list[str]) -> str:
 
 def read_date(value: str) -> str:
     """YYYY-MM-DD of YYYYMMDD with whatever follows; as much as there is of it."""
-    digits = re.match(r"\d*", value.strip())[0][:8]
+    match = re.match(r"[0-9]*", value.strip())
+    digits = match[0][:8] if match else ""
     year, month, day = digits[:4], digits[4:6], digits[6:8]
     if len(year) < 4:
         return ""
