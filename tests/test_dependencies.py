@@ -9,7 +9,7 @@ import pytest
 from tests.support.licences import ROOT, licence, locked
 
 FREE = {
-    *("Apache-2.0", "BSD-3-Clause", "HPND", "LGPL-3.0-only", "MIT", "MIT-CMU", "MPL-2.0", "PSF-2.0"),
+    *("Apache-2.0", "BSD-3-Clause", "HPND", "ISC", "LGPL-3.0-only", "MIT", "MIT-CMU", "MPL-2.0", "PSF-2.0"),
     *("MIT-0", "Unlicense"),
 }
 

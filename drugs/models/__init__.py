@@ -10,6 +10,7 @@ from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
 from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
+from drugs.models.labels import Label
 from drugs.models.monographs import (
     FAQ,
     ClassOfDrug,
@@ -45,6 +46,7 @@ __all__ = [
     "ImportTask",
     "ImportUpload",
     "Ingredient",
+    "Label",
     "LikelyDuplicate",
     "Monograph",
     "MonographQuerySet",

@@ -1,0 +1,293 @@
+"""Reader of electronic product information: FHIR R5 Bundles, JSON or XML, documents and collections of them.
+
+One Composition is one label. The language is what the Bundle declares, which is sometimes not that of its text.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from lxml import etree
+
+from drugs.content import LABEL_JOINER
+from drugs.formats.label import codes
+from drugs.formats.label.document import LabelDocument, LabelError, LabelSection, Moiety
+from drugs.formats.label.names import filter_brands
+from drugs.formats.label.narrative import XHTML, Narrative, clean_text
+from drugs.formats.label.safe_xml import parse_xml
+
+FHIR = "{http://hl7.org/fhir}"
+_DEEPEST = 40
+_NUMBER = re.compile(r"\s*(?:[A-Z]\.\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?\s")
+_COUNTRIES = {"usa": "us", "us": "us", "eu": "eu", "es": "es", "esp": "es", "gb": "gb", "gbr": "gb"}
+Node = dict[str, Any]
+
+
+def read_fhir_json(data: bytes) -> Iterator[LabelDocument | LabelError]:
+    """The labels of a Bundle in JSON, whatever is wrapped around it. Raises LabelError if it is none."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise LabelError(f"is no JSON that can be read: {error}.") from None
+    while isinstance(value, dict) and "resourceType" not in value and len(value) == 1:
+        value = next(iter(value.values()))
+    yield from _read(value, data)
+
+
+def read_fhir_xml(root: etree._Element, data: bytes) -> Iterator[LabelDocument | LabelError]:
+    """The labels of a Bundle in XML, whose root is `root`. Raises LabelError if it is none."""
+    yield from _read(_as_json(root, 0), data)
+
+
+def _read(bundle: Any, data: bytes) -> Iterator[LabelDocument | LabelError]:
+    found = False
+    for inner in _bundles(bundle, 0):
+        resources = [entry for entry in _resources(inner) if isinstance(entry, dict)]
+        for composition in resources:
+            if composition.get("resourceType") == "Composition":
+                found = True
+                try:
+                    yield _label(composition, inner, resources, data)
+                except LabelError as error:
+                    yield error
+    if not found:
+        raise LabelError("is no product information: no Composition stands in it.")
+
+
+def _bundles(bundle: Any, depth: int) -> Iterator[Node]:
+    if isinstance(bundle, dict) and bundle.get("resourceType") == "Bundle" and depth < _DEEPEST:
+        yield bundle
+        for resource in _resources(bundle):
+            yield from _bundles(resource, depth + 1)
+
+
+def _resources(bundle: Node) -> list[Any]:
+    return [entry.get("resource") for entry in _each(bundle.get("entry")) if isinstance(entry, dict)]
+
+
+def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) -> LabelDocument:
+    doc_type = _code(composition.get("type"))
+    document_id = _identifier(bundle) or _string(bundle.get("id"))
+    set_id = _identifier(composition) or document_id or _string(composition.get("id"))
+    if not set_id:
+        raise LabelError("has a document without identifier.")
+    of = {kind: [resource for resource in resources if resource.get("resourceType") == kind] for kind in (
+        "Organization", "MedicinalProductDefinition", "Ingredient", "SubstanceDefinition", "RegulatedAuthorization",
+    )}  # fmt: skip
+    substances = {_string(substance.get("id")): substance for substance in of["SubstanceDefinition"]}
+    moieties = tuple(
+        dict.fromkeys(m for i in of["Ingredient"] if _is_active(i) for m in _moieties(i, substances))
+    )
+    brands, generics = _names(of["MedicinalProductDefinition"])
+    marketing = tuple(
+        dict.fromkeys((_display(a.get("type")), _identifier(a)) for a in of["RegulatedAuthorization"])
+    )
+    walk = _Sections(doc_type)
+    for section in _each(composition.get("section")):
+        walk.add(section, "", 0)
+    version = _string(composition.get("version")) or _version_id(bundle)
+    return LabelDocument(
+        source="epi",
+        country=_country(of["RegulatedAuthorization"], data),
+        language=_string(composition.get("language")) or _string(bundle.get("language")),
+        set_id=set_id,
+        document_id=document_id,
+        version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None,
+        effective_date=_string(composition.get("date"))[:10],
+        labeler=_labeler(composition, of["Organization"]),
+        doc_type=doc_type,
+        title=" ".join(_string(composition.get("title")).split()),
+        sha256=sha256(data).hexdigest(),
+        use=codes.DOCUMENT_USES.get(doc_type, "other"),
+        generic_names=generics,
+        brand_names=brands,
+        true_brand_names=filter_brands(brands, [*generics, *(moiety.name for moiety in moieties)]),
+        moieties=moieties,
+        substances=tuple(moiety.name for moiety in moieties if moiety.name),
+        key=tuple(sorted({moiety.unii for moiety in moieties if moiety.unii})),
+        marketing=tuple(pair for pair in marketing if any(pair)),
+        section_codes=tuple(walk.codes),
+        sections=tuple(walk.found),
+    )
+
+
+class _Sections:
+    """Walk through the sections of one Composition in document order."""
+
+    def __init__(self, doc_type: str) -> None:
+        self.codes: list[str] = []
+        self.found: dict[LabelSection, None] = {}
+        self._doc_type = doc_type
+        self._headings: list[str] = []
+
+    def add(self, section: Any, kind: str, depth: int) -> None:
+        """Adds a section and those inside it, which have its kind `kind` where they say none of their own."""
+        if not isinstance(section, dict) or depth > _DEEPEST:
+            return
+        code, heading = _code(section.get("code")), " ".join(_string(section.get("title")).split())
+        if code:
+            self.codes.append(code)
+        kind = self._kind(code, heading) or kind
+        body = _markdown(section.get("text"))
+        level = len(self._headings)
+        if body and not section.get("emptyReason"):
+            heading = LABEL_JOINER.join([*self._headings, *([heading] if heading else [])])
+            self._headings, level = [], 0
+            self.found[LabelSection(kind or "other", code, heading, body)] = None
+        elif depth and heading:
+            self._headings.append(heading)
+        for inner in _each(section.get("section")):
+            self.add(inner, kind, depth + 1)
+        del self._headings[level:]
+
+    def _kind(self, code: str, heading: str) -> str:
+        if code in codes.EMA_KINDS:
+            return codes.EMA_KINDS[code]
+        number = match[1] if (match := _NUMBER.match(heading)) else ""
+        if self._doc_type == "100000155538":
+            return codes.LEAFLET_NUMBERS.get(number, "")
+        return codes.SUMMARY_NUMBERS.get(number) or codes.SUMMARY_NUMBERS.get(number.split(".")[0], "")
+
+
+def _markdown(text: Any) -> str:
+    div = text.get("div") if isinstance(text, dict) else None
+    if isinstance(div, str) and div.strip():
+        source = div if "xmlns" in div[:200] else div.replace("<div", f'<div xmlns="{XHTML[1:-1]}"', 1)
+        try:
+            div = parse_xml(clean_text(source).encode())
+        except LabelError as error:
+            raise LabelError(f"has a section whose text {error}") from None
+    return Narrative().markdown(div) if isinstance(div, etree._Element) else ""
+
+
+def _as_json(element: etree._Element, depth: int) -> Any:
+    """A FHIR element of XML in the shape that its JSON has; a `div` stays an element."""
+    if depth > 200:
+        raise LabelError("is nested deeper than any product information is.")
+    if len(element) == 0:
+        return element.get("value", "")
+    node: Node = {}
+    for child in element:
+        if child.tag == XHTML + "div":
+            node["div"] = child
+            continue
+        name = child.tag.removeprefix(FHIR)
+        value = _as_json(child, depth + 1)
+        if name in ("resource", "contained") and isinstance(value, dict):
+            value = next((inner for inner in value.values() if isinstance(inner, dict)), value)
+        node.setdefault(name, []).append(value)
+    if depth == 0 or element.tag[len(FHIR) :][:1].isupper():
+        node["resourceType"] = element.tag.removeprefix(FHIR)
+    return {
+        name: (value[0] if isinstance(value, list) and len(value) == 1 else value)
+        for name, value in node.items()
+    } | ({"resource": node["resource"][0]} if "resource" in node else {})
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else ([] if value is None else [value])
+
+
+def _string(value: Any) -> str:
+    value = value[0] if isinstance(value, list) and value else value
+    return clean_text(value).strip() if isinstance(value, str) else ""
+
+
+def _coding(concept: Any) -> Node:
+    for one in _each(concept):
+        for coding in _each(one.get("coding")) if isinstance(one, dict) else []:
+            if isinstance(coding, dict):
+                return coding
+    return {}
+
+
+def _code(concept: Any) -> str:
+    return _string(_coding(concept).get("code"))
+
+
+def _display(concept: Any) -> str:
+    return _string(_coding(concept).get("display")) or _code(concept)
+
+
+def _identifier(resource: Node) -> str:
+    for identifier in _each(resource.get("identifier")):
+        if isinstance(identifier, dict) and (value := _string(identifier.get("value"))):
+            return value
+    return ""
+
+
+def _version_id(bundle: Node) -> str:
+    meta = bundle.get("meta")
+    return _string(meta.get("versionId")) if isinstance(meta, dict) else ""
+
+
+def _is_active(ingredient: Node) -> bool:
+    return (
+        _code(ingredient.get("role")).startswith("ACTI")
+        or _code(ingredient.get("role")) == "100000072072"
+        or ("active" in _display(ingredient.get("role")).lower().split())
+    )
+
+
+def _moieties(ingredient: Node, substances: dict[str, Node]) -> list[Moiety]:
+    code = (
+        ((ingredient.get("substance") or {}).get("code") or {})
+        if isinstance(ingredient.get("substance"), dict)
+        else {}
+    )
+    if not isinstance(code, dict):
+        return []
+    if concept := code.get("concept"):
+        return [Moiety(_string(_coding(concept).get("display")), _code(concept))]
+    reference = code.get("reference")
+    target = _string(reference.get("reference")) if isinstance(reference, dict) else ""
+    substance = substances.get(target.rpartition("/")[2], {})
+    found = [
+        Moiety(_string(moiety.get("name")), _identifier(moiety))
+        for moiety in _each(substance.get("moiety"))
+        if isinstance(moiety, dict)
+    ]
+    names = [name for name in _each(substance.get("name")) if isinstance(name, dict)]
+    return found or [Moiety(_string(names[0].get("name")) if names else "", _identifier(substance))] * bool(
+        substance
+    )
+
+
+def _names(products: list[Node]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    brands: dict[str, None] = {}
+    generics: dict[str, None] = {}
+    for product in products:
+        for name in _each(product.get("name")):
+            if not isinstance(name, dict):
+                continue
+            is_generic = _code(name.get("type")) == "NONPROPRIETARY"
+            if words := _string(name.get("productName")):
+                (generics if is_generic else brands)[words] = None
+            for part in _each(name.get("part")):
+                if isinstance(part, dict) and _code(part.get("type")) in (
+                    "220000000003",
+                    "ScientificNamePart",
+                ):
+                    generics[_string(part.get("part"))] = None
+    return tuple(brands), tuple(generics)
+
+
+def _labeler(composition: Node, organizations: list[Node]) -> str:
+    for author in _each(composition.get("author")):
+        target = _string(author.get("reference")).rpartition("/")[2] if isinstance(author, dict) else ""
+        for organization in organizations:
+            if target and _string(organization.get("id")) == target:
+                return " ".join(_string(organization.get("name")).split())
+    return " ".join(_string(organizations[0].get("name")).split()) if len(organizations) == 1 else ""
+
+
+def _country(authorizations: list[Node], data: bytes) -> str:
+    for authorization in authorizations:
+        region = _code(authorization.get("region")).lower()
+        if region in _COUNTRIES:
+            return _COUNTRIES[region]
+        if _identifier(authorization).startswith("EU/"):
+            return "eu"
+    return "eu" if b"ema.europa.eu/fhir" in data else ""

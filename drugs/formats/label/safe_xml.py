@@ -1,0 +1,51 @@
+"""Safe XML: bytes to an element tree without DTD, entities and network, of a size that was counted before parsing."""
+
+from lxml import etree
+
+from drugs.formats.label.document import LabelError
+
+MAX_BYTES = 20_000_000  # the largest label of a release has some 3 MB
+# A tag of three bytes becomes a node of more than a hundred: what counts for memory is how many there are.
+MAX_TAGS = 500_000
+MAX_ATTRIBUTES = 500_000
+_SMALL = 1_500_000  # what is shorter cannot hold as many
+
+_DOCTYPES = ("<!DOCTYPE", "<!ENTITY")
+_FORBIDDEN = tuple(
+    mark.encode(encoding) for mark in _DOCTYPES for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """The root of the XML in `data`. Raises LabelError for whatever is no well-formed XML within the limits.
+
+    The depth is capped by libxml2 (256), as is how far entities expand; documents that declare any are refused
+    before it sees them, since neither SPL nor FHIR has a DTD.
+    """
+    if len(data) > MAX_BYTES:
+        raise LabelError(f"is longer than {MAX_BYTES:,} bytes.")
+    if any(mark in data for mark in _FORBIDDEN):
+        raise LabelError("declares a document type or entities, which no label has; it was not read.")
+    if len(data) > _SMALL and (
+        data.count(b"<") > MAX_TAGS or data.count(b'="') + data.count(b"='") > MAX_ATTRIBUTES
+    ):
+        raise LabelError("has more tags than any label has.")
+    try:
+        root = etree.fromstring(data, _parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise LabelError(f"is no well-formed XML: {error}.") from None
+    if root.getroottree().docinfo.doctype:
+        raise LabelError("declares a document type, which no label has; it was not read.")
+    return root
+
+
+def _parser() -> etree.XMLParser:
+    """A parser for one document: what a broken one leaves behind is gone with it."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )

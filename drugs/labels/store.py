@@ -1,0 +1,99 @@
+"""Storage of labels: versions are only added, and the newest of a set is its current one."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from drugs.content.normalisation import fold
+from drugs.formats.label import LabelDocument, LabelSection, Moiety
+from drugs.models import Label
+
+OUTCOMES = ("new", "updated", "older", "unchanged")
+
+
+class Stored(NamedTuple):
+    """What became of one label: `new` set, `updated` to a newer version, an `older` version added, or `unchanged`."""
+
+    outcome: str
+    label: LabelDocument
+
+
+def store(labels: Sequence[LabelDocument], *, dry_run: bool = False) -> list[Stored]:
+    """What became of each of `labels`, written in one transaction, or only looked at with `dry_run`.
+
+    A version that is there already, by its hash, is never written again.
+    """
+    results: list[Stored] = []
+    with transaction.atomic():
+        known: dict[tuple[str, str], list[Label]] = {}
+        for row in Label.objects.filter(set_id__in={label.set_id for label in labels}).defer("content"):
+            known.setdefault((row.source, row.set_id), []).append(row)
+        for label in labels:
+            versions = known.setdefault((label.source, label.set_id), [])
+            results.append(Stored(_add(label, versions, dry_run), label))
+    return results
+
+
+def _add(label: LabelDocument, versions: list[Label], dry_run: bool) -> str:
+    if any(row.sha256 == label.sha256 for row in versions):
+        return "unchanged"
+    current = next((row for row in versions if row.is_current), None)
+    is_newest = current is None or _order(label) >= _order(current)
+    row = Label(
+        source=label.source,
+        set_id=label.set_id,
+        document_id=label.document_id,
+        version=label.version,
+        effective_date=label.effective_date,
+        country=label.country,
+        language=label.language,
+        labeler=label.labeler,
+        doc_type=label.doc_type,
+        title=label.title,
+        use=label.use,
+        key=" ".join(label.key),
+        key_hash=set_hash(label.key),
+        names_hash=set_hash(moiety_names(label)),
+        sha256=label.sha256,
+        content=json.dumps(dataclasses.asdict(label), ensure_ascii=False, separators=(",", ":")),
+        is_current=is_newest,
+    )
+    if is_newest and current is not None:
+        current.is_current = False
+        if not dry_run:
+            current.save(update_fields=["is_current"])
+    if not dry_run:
+        row.save(force_insert=True)
+    versions.append(row)
+    return ("new" if current is None else "updated") if is_newest else "older"
+
+
+def read_label(row: Label) -> LabelDocument:
+    """The label that a row holds."""
+    value: dict[str, Any] = json.loads(row.content)
+    for name, part in value.items():
+        if isinstance(part, list):
+            value[name] = tuple(tuple(one) if isinstance(one, list) else one for one in part)
+    value["moieties"] = tuple(Moiety(**one) for one in value["moieties"])
+    value["sections"] = tuple(LabelSection(**one) for one in value["sections"])
+    return LabelDocument(**value)
+
+
+def moiety_names(label: LabelDocument) -> set[str]:
+    """The folded names of the active moieties by which a label is matched; of its substances where it names none."""
+    names = {fold(moiety.name) for moiety in label.moieties if moiety.unii in label.key or not label.key}
+    return (names or {fold(name) for name in label.substances}) - {""}
+
+
+def set_hash(values: Iterable[str]) -> str:
+    """One short text for a set of texts, whatever their order; empty for none."""
+    ordered = sorted(set(values))
+    return sha256(json.dumps(ordered).encode()).hexdigest() if ordered else ""
+
+
+def _order(label: LabelDocument | Label) -> tuple[int, str]:
+    return (-1 if label.version is None else label.version, label.effective_date)

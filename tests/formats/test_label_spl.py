@@ -1,0 +1,120 @@
+"""SPL reader: facts, codes, kinds, boxed warnings and words of made-up labels; hostile files."""
+
+import io
+import zipfile
+
+import pytest
+
+from drugs.formats.label import LabelError, Raw, read_file, read_raw
+from tests.support.labels import section, spl
+
+
+def _read(data):
+    [(_, label)] = read_raw(Raw("made-up.xml", data))
+    return label
+
+
+def test_spl_facts_are_exact():
+    label = _read(spl(section("34067-9", "1 USES", "<paragraph>For made-up pain.</paragraph>")))
+    assert (label.set_id, label.version, label.effective_date) == (
+        "11111111-2222-3333-4444-555555555555", 12, "2024-03-05",
+    )  # fmt: skip
+    assert label.labeler == "Made-up Works & Sons"
+    assert [(moiety.name, moiety.unii) for moiety in label.moieties] == [("EXAMPLOL", "AAAAAAAAA1")]
+    assert label.brand_names == ("XAMP Night", "Examplol Tablets") and label.true_brand_names == (
+        "XAMP Night",
+    )
+    assert label.marketing == (("NDA", "NDA000001"),)
+
+
+def test_spl_heading_and_highlights_stay_out_of_the_body():
+    label = _read(
+        spl(section("34067-9", "1 USES", "<paragraph>For pain.</paragraph>", highlight="Short uses"))
+    )
+    [uses] = label.sections
+    assert (uses.kind, uses.heading, uses.body) == ("uses", "1 USES", "For pain.")
+
+
+def test_spl_subsection_has_the_kind_of_the_section_around_it():
+    inner = section("42229-5", "1.1 Colds", "<paragraph>For colds.</paragraph>")
+    [uses] = _read(spl(section("34067-9", "1 USES", inner=inner))).sections
+    assert (uses.kind, uses.code, uses.body) == ("uses", "34067-9", "For colds.")
+    assert uses.heading == "1 USES › 1.1 Colds"
+
+
+def test_spl_codes_are_all_told_nested_and_repeated_ones_too():
+    inner = section("42229-5", "a", "<paragraph>b</paragraph>") * 2
+    assert _read(spl(section("34067-9", "1", inner=inner))).section_codes == (
+        "48780-1", "34067-9", "42229-5", "42229-5",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "outer", "expected"),
+    [
+        ("34391-3", "", True),
+        ("34391-3", "42229-5", True),
+        ("34391-3", "34068-7", False),
+        ("34390-5", "", False),
+    ],
+)
+def test_spl_boxed_warning_is_believed_only_in_its_place(doc_type, outer, expected):
+    box = section("34066-1", "", "<paragraph>It may do harm.</paragraph>")
+    assert (
+        _read(spl(section(outer, "x", inner=box) if outer else box, doc_type=doc_type)).boxed_warning
+        is expected
+    )
+
+
+def test_spl_fact_sheet_for_emergencies_has_no_boxed_warning():
+    box = section("34066-1", "", "<paragraph>Summary.</paragraph>")
+    assert not _read(spl(box, category="Emergency Use Authorization")).boxed_warning
+
+
+def test_spl_package_words_are_no_section():
+    assert not _read(spl(section("51945-4", "", "<paragraph>100 tablets</paragraph>"))).sections
+
+
+def test_spl_markup_of_the_words_is_text():
+    text = "<paragraph>a &lt;img src=x&gt; *b* <linkHtml href='javascript:x'>c</linkHtml></paragraph>"
+    [found] = _read(spl(section("34067-9", "", text))).sections
+    assert found.body == "a &lt;img src=x> \\*b\\* c"
+
+
+def test_spl_tables_and_lists_are_kept():
+    text = (
+        "<list><item>one</item><item>two</item></list>"
+        "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td colspan='2'>c</td></tr></tbody></table>"
+    )
+    [found] = _read(spl(section("34067-9", "", text))).sections
+    assert found.body == "- one\n- two\n\n| A | B |\n| --- | --- |\n| c |  |"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<",
+        b"<a/>",
+        b"<!DOCTYPE d [<!ENTITY a 'b'>]><d>&a;</d>",
+        "<!DOCTYPE d><d/>".encode("utf-16"),
+        b"<document xmlns='urn:hl7-org:v3'/>",
+        b"<a>" * 5000,
+        spl("")[:400],
+    ],
+)
+def test_spl_hostile_xml_is_refused(data):
+    assert isinstance(_read(data), LabelError)
+
+
+def test_label_zips_in_a_zip_are_read_in_place(tmp_path):
+    inner, path = io.BytesIO(), tmp_path / "release.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("a.xml", spl(section("34067-9", "", "<paragraph>x</paragraph>")))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("rx/one.zip", inner.getvalue())
+        archive.writestr("../evil.xml", "<a/>")
+        archive.writestr("bomb.xml", b" " * 5_000_000)
+    labels = [label for _, label in read_file(path)]
+    assert [isinstance(label, LabelError) for label in labels] == [False, True, True]
+    assert list(tmp_path.iterdir()) == [path]
