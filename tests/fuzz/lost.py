@@ -11,8 +11,10 @@ from drugs.formats.page import front_matter
 from tests.support.legacy_words import STRUCTURE, stored_text, words
 
 _NUMBER = re.compile(r"[qa]?\d+")
-# Of links that lead nowhere for readers, and of tags, only the words stay, as close to their neighbours as before.
+# Of links that lead nowhere for readers, and of tags, only the words stay.
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?!https?:|mailto:)(?:[^()\n]|\([^()\n]*\))*\)", re.I)
+LONGEST = 20_000  # letters of a word
+_WITHOUT_EMPHASIS = str.maketrans("", "", "*_")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _IGNORED = ("format", "layout", "nav_exclude")
 
@@ -21,20 +23,34 @@ def lost_words(data, page):
     """The words of the file with the bytes `data` that its Page has lost, as a Counter."""
     front, body, *_ = front_matter.split(decode(data))
     document = page.document
-    body = _TAG.sub(" ", _LINK.sub(r"\1", body)) if page.format == "old" else body
     # What is kept for editors is not lost.
     stored = "\n".join([stored_text(document), *page.kept])
-    lost = _lost_of_body(body, stored, page)
-    # A star inside a word makes two of one: only what is lost however they are counted is lost.
-    lost &= lost and _lost_of_body(body.replace("*", ""), stored.replace("*", ""), page)
+    lost = Counter()
+    for counted in _ways_to_count(body, stored, page.format):
+        lost = _lost_of_body(*counted, page)
+        if not lost:
+            break
     told = [finding.field for finding in page.findings if finding.code == "unknown_key"]
     written = yaml.load(front, yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
     kept = words(*_texts(document.to_dict(), ()))
     return lost + Counter(set(words(*_texts(written, told))) - set(kept))
 
 
+def _ways_to_count(body, stored, format):
+    """Pairs of texts: only what is lost however words are counted is lost.
+
+    The words of a link or tag may stand by themselves or join their neighbours, and a mark of emphasis inside a word
+    makes two of one, or is one itself.
+    """
+    for joint in ("", " "):
+        text = _TAG.sub(" ", _LINK.sub(rf"{joint}\1{joint}", body)) if format == "old" else body
+        yield text, stored
+        yield text.translate(_WITHOUT_EMPHASIS), stored.translate(_WITHOUT_EMPHASIS)
+
+
 def _lost_of_body(body, stored, page):
-    lost = words(body) - words(stored)
+    # A word that hardly fits a text is cut in two.
+    lost = Counter({word: n for word, n in (words(body) - words(stored)).items() if len(word) < LONGEST})
     if not lost:
         return lost
     # A label that stands twice over the same effects is kept once.
