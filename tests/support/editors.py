@@ -29,7 +29,7 @@ def work(slug, rng):
     """Something that editors do with the page `slug`, one transaction each."""
     from django.db import transaction
 
-    from drugs import desk, publishing
+    from drugs import audit, desk, publishing
     from drugs.models import Monograph, Publication
 
     monograph = Monograph.objects.filter(slug=slug).first()
@@ -39,6 +39,7 @@ def work(slug, rng):
         publishing.withdraw(publication, reason="For a while.", by="test")
         return
     with transaction.atomic():
+        audit.lock_log()  # before any row, as everywhere
         monograph = Monograph.objects.select_for_update().get(pk=monograph.pk)
         desk.write(changed(desk.read(monograph), rng), by="editor", monograph=monograph)
         publishing.publish(monograph, by="editor", kind="clarity", note="Said otherwise.")
@@ -77,10 +78,11 @@ def with_version(monograph, rng):
     """
     from django.db import transaction
 
-    from drugs import desk, publishing
+    from drugs import audit, desk, publishing
     from drugs.models import Monograph
 
     with transaction.atomic():
+        audit.lock_log()
         locked = Monograph.objects.select_for_update().get(pk=monograph.pk)
         if locked.version != monograph.version:
             raise publishing.PublishingError("Somebody else saved meanwhile.")
