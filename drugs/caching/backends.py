@@ -2,7 +2,6 @@
 
 import logging
 import pickle
-import time
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -14,13 +13,14 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from drugs.caching.circuit_breaker import Breaker
 from drugs.caching.lru import MemoryLRU
 
 log = logging.getLogger(__name__)
 
 HMAC_BYTES = 32
 DOWN_SECONDS = 5  # how long a Redis that did not answer is not asked again
-_down_until = 0.0  # for all threads of this process
+_breaker = Breaker(DOWN_SECONDS)
 
 
 memory: MemoryLRU[Hashable, Any] = MemoryLRU(24 << 20)  # about a thousand finished pages
@@ -65,12 +65,11 @@ def _fail_open(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
     method = getattr(RedisCacheClient, name)
 
     def guarded(self, *args, **kwargs):
-        global _down_until
-        if time.monotonic() >= _down_until:
+        if not _breaker.is_open():
             try:
-                return method(self, *args, **kwargs)
+                with _breaker.opened_by(RedisError):
+                    return method(self, *args, **kwargs)
             except RedisError as error:
-                _down_until = time.monotonic() + DOWN_SECONDS
                 log.warning("The cache does not answer and is left alone for %s s: %s", DOWN_SECONDS, error)
             except BadSignature as error:
                 log.warning("%s It is passed over.", error)

@@ -9,7 +9,8 @@ answered all others do again. SQLite has no server that could hang.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -28,40 +29,57 @@ wait_limit: ContextVar[float | None] = ContextVar("wait_limit", default=None)
 
 
 class Breaker:
-    """State of the circuit breaker of one process: closed, or open until a moment; used by many threads."""
+    """State of the circuit breaker before a server, for one process: closed, or open for some seconds; used by many
+    threads.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._lock = threading.Lock()
         self._until: float | None = None  # on the clock that never goes back; None while closed
 
     @property
     def tripped(self) -> bool:
-        """Whether a wait passed without an answer, and none has come since."""
+        """Whether the server gave no answer, and has given none since."""
         return self._until is not None
 
     def is_open(self) -> bool:
-        """Whether the database is to be left alone. False for one caller, who tries, when the time is over."""
+        """Whether the server is to be left alone. False for one caller, who tries, when the time is over."""
         with self._lock:
             if self._until is None:
                 return False
             now = time.monotonic()
             if now < self._until:
                 return True
-            self._until = now + OPEN_SECONDS  # for all but the caller
+            self._until = now + self._seconds  # for all but the caller
             return False
 
     def open(self) -> None:
-        """Nobody asks the database for OPEN_SECONDS from now on."""
+        """Nobody asks the server for some seconds from now on."""
         with self._lock:
-            self._until = time.monotonic() + OPEN_SECONDS
+            self._until = time.monotonic() + self._seconds
 
     def close(self) -> None:
-        """The database has answered."""
-        with self._lock:
-            self._until = None
+        """The server has answered."""
+        if self.tripped:
+            with self._lock:
+                self._until = None
+
+    @contextmanager
+    def opened_by(self, silence: type[Exception]) -> Iterator[None]:
+        """A block that asks the server: an exception of the kind `silence` opens the breaker, every other end closes it."""
+        try:
+            yield
+        except silence:
+            self.open()
+            raise
+        except Exception:
+            self.close()
+            raise
+        self.close()
 
 
-breaker = Breaker()
+breaker = Breaker(OPEN_SECONDS)
 
 
 def says_nothing(error: BaseException | None) -> bool:
@@ -87,8 +105,7 @@ def _bound_waits(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) ->
                 raw.pgconn.finish()  # in the midst of an answer: nobody can use it any more
                 breaker.open()
             raise
-        if breaker.tripped:
-            breaker.close()
+        breaker.close()
         return answer
 
     raw.wait = bounded

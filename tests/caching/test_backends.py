@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import pytest
 from django.core.signing import BadSignature
 
-from drugs.caching import backends, page_cache
+from drugs.caching import backends, circuit_breaker, page_cache
 
 
 def test_a_redis_that_is_down_is_asked_once_in_five_seconds(monkeypatch, caplog):
     clock = SimpleNamespace()
-    monkeypatch.setattr(backends, "time", clock)
-    monkeypatch.setattr(backends, "_down_until", 0.0)
+    monkeypatch.setattr(circuit_breaker, "time", clock)
+    monkeypatch.setattr(backends, "_breaker", circuit_breaker.Breaker(backends.DOWN_SECONDS))
     server = backends.SharedCache("redis://127.0.0.1:9/0", {})
     for now, asked in ((100, 1), (104, 1), (106, 2)):
         clock.monotonic = lambda now=now: now
@@ -37,7 +37,7 @@ def test_what_this_site_did_not_sign_is_never_unpickled(settings):
 
 
 def test_a_forged_value_is_a_miss(monkeypatch, caplog):
-    monkeypatch.setattr(backends, "_down_until", 0.0)
+    monkeypatch.setattr(backends, "_breaker", circuit_breaker.Breaker(backends.DOWN_SECONDS))
     client = SimpleNamespace(get=lambda key: pickle.dumps("forged"))
     monkeypatch.setattr(backends.RedisCacheClient, "get_client", lambda self, *args, **more: client)
     assert backends.SharedCache("redis://127.0.0.1:9/0", {}).get("a", "b") == "b"
