@@ -6,7 +6,8 @@ is named in a finding by whoever reads the fields, and kept for editors.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from drugs.content import ORIGINS, TITLE_CHARS
 from drugs.content.validation import LANGUAGE_TAG
@@ -126,42 +127,41 @@ def _references(own: dict[str, Entry], entry: Entry) -> bool:
 
 
 def _put_names(names: list[Entry], entry: Entry, kind: str) -> bool:
-    rest = False
-    for item in _items(entry):
-        if isinstance(item.value, dict):
-            names.append(item)
-        elif name := _name(item):
-            fields = {"text": Entry(name, item.line), "kind": Entry(kind, item.line)}
-            names.append(Entry(fields, item.line))
-        else:
-            rest = True
-    return rest
+    def as_name(item):
+        name = _name(item)
+        return name and {"text": Entry(name, item.line), "kind": Entry(kind, item.line)}
+
+    return _put(names, entry, as_name)
 
 
 def _put_texts(texts: list[Entry], entry: Entry) -> bool:
-    rest = False
-    for item in _items(entry):
-        if isinstance(item.value, dict):
-            texts.append(item)
-        elif name := _name(item):
-            texts.append(Entry(name, item.line))
-        else:
-            rest = True
-    return rest
+    return _put(texts, entry, _name)
 
 
 def _put_tags(classes: list[Entry], entry: Entry) -> bool:
+    return _put(classes, entry, _class_of_tag, shaped=False)
+
+
+def _put(found: list[Entry], entry: Entry, value_of: Callable[[Entry], Any], *, shaped: bool = True) -> bool:
+    """Adds what `value_of` makes of each value of a key, and with `shaped` those that are mappings already; whether any
+    is left, of which it makes nothing.
+    """
     rest = False
     for item in _items(entry):
-        match = _CLASS_TAG.fullmatch(_name(item).lstrip("#")) if isinstance(item.value, str) else None
-        name = (match["filed"] or match["said"]) if match else ""
-        if name:
-            classes.append(
-                Entry(name.rpartition("/")[2].replace("-", " ").replace("_", " ").strip(), item.line)
-            )
+        if shaped and isinstance(item.value, dict):
+            found.append(item)
+        elif value := value_of(item):
+            found.append(Entry(value, item.line))
         else:
             rest = True
     return rest
+
+
+def _class_of_tag(item: Entry) -> str:
+    """The class that a tag such as `drugs/beta-blockers` names; "" if it names none."""
+    match = _CLASS_TAG.fullmatch(_name(item).lstrip("#")) if isinstance(item.value, str) else None
+    name = (match["filed"] or match["said"]) if match else ""
+    return name.rpartition("/")[2].replace("-", " ").replace("_", " ").strip() if name else ""
 
 
 def _items(entry: Entry) -> Iterator[Entry]:
