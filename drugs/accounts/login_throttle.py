@@ -33,7 +33,7 @@ from drugs.models import AuditEntry
 
 SPRAYED = 20  # accounts
 GUESSED = 30  # wrong passwords of one account, over all networks
-MOST_ATTEMPTS = 2_000  # rows that are looked at for one answer
+MOST_ATTEMPTS = 2_000  # rows of other networks that are looked at for one answer, the newest
 REMEMBERED = timedelta(days=90)  # a login, by which an account is known at an address
 RECORDED_EVERY = timedelta(hours=1)  # at most one lock-out of an account, so that guessing fills no disk
 
@@ -57,7 +57,7 @@ class ThrottleHandler(AxesDatabaseHandler):
         recent = AccessAttempt.objects.filter(attempt_time__gt=timezone.now() - get_cool_off())
         of_account = recent.filter(username=get_client_username(request, credentials))
         guessed = of_account.aggregate(total=Sum("failures_since_start"))["total"] or 0
-        return guessed >= GUESSED or len(_accounts_tried(recent, request.axes_ip_address)) >= SPRAYED
+        return guessed >= GUESSED or _count_accounts(recent, request.axes_ip_address) >= SPRAYED
 
     def _is_known(self, request, credentials):
         """Whether this account has logged in at this address within REMEMBERED."""
@@ -102,13 +102,15 @@ class ThrottleHandler(AxesDatabaseHandler):
         request.session.clear_expired()
 
 
-def _accounts_tried(attempts: QuerySet[AccessAttempt], address: str | None) -> set[str]:
-    """The accounts that `attempts` from the same IPv4 address, or the same IPv6 /48, have named."""
-    if address is None or ":" not in address:
-        return set(attempts.filter(ip_address=address).values_list("username", flat=True)[:MOST_ATTEMPTS])
+def _count_accounts(attempts: QuerySet[AccessAttempt], address: str | None) -> int:
+    """How many accounts `attempts` from the same address, or of IPv6 from the same /48, have named."""
+    count = attempts.filter(ip_address=address).values("username").distinct().count()
+    if count >= SPRAYED or address is None or ":" not in address:
+        return count
     company = _company_of(address)
-    rows = attempts.filter(ip_address__contains=":").values_list("ip_address", "username")
-    return {username for other, username in rows[:MOST_ATTEMPTS] if _company_of(other) == company}
+    rows = attempts.filter(ip_address__contains=":").order_by("-attempt_time")
+    rows = rows.values_list("ip_address", "username")[:MOST_ATTEMPTS]
+    return max(count, len({username for other, username in rows if _company_of(other) == company}))
 
 
 def _company_of(address: str) -> ipaddress.IPv6Network:

@@ -67,7 +67,7 @@ class Breaker:
 
     @contextmanager
     def opened_by(self, silence: type[Exception]) -> Iterator[None]:
-        """A block that asks the server: an exception of the kind `silence` opens the breaker, any other end closes it."""
+        """A block that asks the server: an exception of kind `silence` opens the breaker, any other end closes it."""
         try:
             yield
         except silence:
