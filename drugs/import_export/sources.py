@@ -7,7 +7,6 @@ bombs). Knows no database, so that a worker process starts in a moment.
 import io
 import os
 import signal
-import stat
 import zipfile
 import zlib
 from collections import deque
@@ -18,14 +17,13 @@ from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import IO, cast
 
 from drugs import formats
 from drugs.content import FILE_BYTES
 from drugs.formats.foreign.readiness import unready_place
 from drugs.formats.result import FormatError, Page
 from drugs.formats.slugs import stem_in
-from drugs.import_export.bounded_reads import BoundedReads
+from drugs.formats.zip_safety import open_zip, packing_problem
 
 CHUNK_FILES = 16  # what a reading process is handed at a time
 SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".mdown")
@@ -225,7 +223,7 @@ def _in_zip(file, path, left_out):
     try:
         with (
             file.open("rb") if isinstance(file, Path) else file as opened,
-            zipfile.ZipFile(cast(IO[bytes], BoundedReads(opened))) as archive,
+            open_zip(opened) as archive,
         ):
             members = [member for member in archive.infolist() if _is_page(member)]
             others = (member.filename for member in archive.infolist())
@@ -275,13 +273,8 @@ def _member_problem(member):
     name = _slashed(member)
     if ".." in name.split("/") or name.startswith("/") or name[1:3] == ":/":
         return "its name leads out of the zip."
-    if stat.S_ISLNK(member.external_attr >> 16):
-        return "is a link, not a page."
-    if member.flag_bits & 0x1:
-        return "is encrypted."
-    # Of the other methods Python unpacks a whole member before it counts a byte: gigabytes out of a thousand bytes.
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in a way that is not taken here. Pack it as usual (Deflate)."
+    if problem := packing_problem(member):
+        return problem
     if member.file_size > FILE_BYTES and member.file_size > ZIP_RATIO * max(1, member.compress_size):
         return f"unpacks to more than {ZIP_RATIO} times its size."
     return ""

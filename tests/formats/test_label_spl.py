@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
-from drugs.formats.label import LabelError, Raw, read_file, read_raw
+from drugs.formats.label import LabelError, Raw, raw_files, read_file, read_raw
 from tests.support.labels import section, spl
+from tests.support.uploads import many_entries
 
 
 def _read(data):
@@ -118,3 +119,9 @@ def test_label_zips_in_a_zip_are_read_in_place(tmp_path):
     labels = [label for _, label in read_file(path)]
     assert [isinstance(label, LabelError) for label in labels] == [False, True, True]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_zip_with_a_million_entries_is_refused_before_they_are_counted(tmp_path):
+    (tmp_path / "labels.zip").write_bytes(many_entries(1_000_000))
+    (raw,) = raw_files(tmp_path / "labels.zip")
+    assert "its list of files is too long" in raw.error

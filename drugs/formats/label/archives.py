@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple, cast
 
 from drugs.formats.label.document import LabelDocument, LabelError
 from drugs.formats.label.fhir import read_fhir_json, read_fhir_xml
@@ -17,6 +17,7 @@ from drugs.formats.label.narrative import SPL
 from drugs.formats.label.openfda import read_openfda
 from drugs.formats.label.safe_xml import MAX_BYTES, parse_xml
 from drugs.formats.label.spl import read_spl
+from drugs.formats.zip_safety import open_zip, packing_problem
 
 MAX_INNER_ZIP = 100_000_000
 MAX_INNER_MEMBERS = 500
@@ -95,7 +96,7 @@ def read_json(name: str, file: IO[bytes]) -> Iterator[Found]:
 
 
 def _members(name: str, file: IO[bytes], *, inner: bool) -> Iterator[Raw | tuple[str, IO[bytes]]]:
-    with zipfile.ZipFile(file) as archive:
+    with open_zip(cast(BinaryIO, file)) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if inner and len(members) > MAX_INNER_MEMBERS:
             yield Raw(name, error=f"holds more than {MAX_INNER_MEMBERS} files.")
@@ -124,10 +125,8 @@ def _problem(member: zipfile.ZipInfo, suffix: str, inner: bool) -> str:
     parts = member.filename.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or "\\" in member.filename or ":" in parts[0]:
         return "its name leads out of the zip."
-    if member.flag_bits & 0x1:
-        return "is encrypted."
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in a way that is not taken here."
+    if problem := packing_problem(member):
+        return problem
     if suffix == ".zip" and inner:
         return "is a zip in a zip in a zip."
     if suffix != ".json" and member.file_size > (MAX_INNER_ZIP if suffix == ".zip" else MAX_BYTES):
