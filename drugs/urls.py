@@ -6,6 +6,7 @@ from drugs.content import SLUG_CHARS
 from drugs.formats import json_schema
 from drugs.models import facets
 from drugs.web.views import (
+    api,
     browse,
     checkpoints,
     feeds,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("drugs/<drug:slug>.md", monographs.monograph_markdown, name="monograph-markdown"),
     path("drugs/<drug:slug>/history/", monographs.edition_list, name="edition-list"),
     path("drugs/<drug:slug>/history/<int:number>/", monographs.edition_detail, name="edition-detail"),
+    path("api/v1/monographs", api.monograph_list, name="api-monographs"),
+    path("api/v1/monographs/<drug:slug>", api.monograph_detail, name="api-monograph"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggest, name="search-suggest"),
     path("side-effects/", browse.effect_list, name="effect-list"),
