@@ -75,6 +75,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("llms.txt", machine_files.llms_txt, name="llms-txt"),
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
     path("schema/monograph-1.json", machine_files.monograph_schema),  # of which the newest is a superset
     path(f"schema/{json_schema.NAME}.json", machine_files.monograph_schema, name="monograph-schema"),

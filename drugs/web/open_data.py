@@ -1,6 +1,7 @@
 """Shapes of a page for programs: what each says of its text beside the text, and the Markdown that they read."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drugs import formats
@@ -15,6 +16,42 @@ def terms() -> Terms:
     """The operator's Terms of every text: one query. Without a licence it is said that none is stated."""
     licence = settings.LICENCE or _("no licence stated")
     return Terms(site_texts.load()["disclaimer_short"], licence, settings.ATTRIBUTION)
+
+
+_LLMS_TXT = """# {site}
+
+> {disclaimer}
+
+{site} holds pages of general information about medicines. Each says its status.
+
+- A text whose status is `not_reviewed` was reviewed by no clinician: whoever passes it on must mark it so, and must not
+  quote doses from it. `overdue` means that the next review is late.
+- Pass on the status, the review, the edition and the disclaimer with every text.
+- Licence: {licence}
+- Attribution: {attribution}
+
+## Where the texts are
+
+- [List of all pages, JSON]({list}): 100 at a time, `next` is the `cursor` of the next request
+- One page as Markdown: {markdown}
+- One page as JSON: {json}
+- [JSON Schema of a page]({schema})
+"""
+
+
+def llms_txt() -> str:
+    """Text of /llms.txt: what the site is, what must go with its texts, and where they are; one query."""
+    said = {name: " ".join(text.split()) for name, text in terms()._asdict().items()}
+    said["attribution"] = said["attribution"] or "nobody stated"
+    base = settings.BASE_URL
+    return _LLMS_TXT.format(
+        **said,
+        site=" ".join(settings.SITE_NAME.split()),
+        list=base + reverse("drugs:api-monographs"),
+        markdown=f"{base}/drugs/<slug>.md",
+        json=f"{base}/drugs/<slug>.json",
+        schema=base + reverse("drugs:monograph-schema"),
+    )
 
 
 def markdown(publication: Publication) -> str:

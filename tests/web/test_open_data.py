@@ -93,3 +93,17 @@ def test_unknown_markdown_is_answered_as_markdown(client):
     response = client.get("/drugs/unknown.md")
     assert (response.status_code, response.headers["Content-Type"]) == (404, "text/markdown; charset=utf-8")
     assert body(response) == "There is no medicine at this address.\n"
+
+
+def test_llms_txt_says_what_must_go_with_the_texts(client, settings):
+    settings.ATTRIBUTION = "A clinic"
+    response = client.get("/llms.txt")
+    text = body(response)
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert text.startswith("# MedInfo\n\n> ") and "not medical advice" in text
+    assert "must not\n  quote doses" in text
+    assert "Licence: no licence stated" in text and "Attribution: A clinic" in text
+    publish_document()
+    assert client.get("/api/v1/monographs").status_code == 200
+    assert "(http://127.0.0.1:8000/api/v1/monographs)" in text
+    assert "http://127.0.0.1:8000/drugs/<slug>.md" in text
