@@ -73,13 +73,15 @@ def test_errors_are_sentences_in_json(client, path, status):
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_other_methods_are_405_with_allow(method):
-    response = getattr(Client(enforce_csrf_checks=True), method)(LIST)
-    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    for address in (LIST, "/drugs/examplol.json", "/drugs/examplol.md"):
+        response = getattr(Client(enforce_csrf_checks=True), method)(address)
+        assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_other_sites_may_read_data_and_nothing_else(client):
     publish_document()
-    for response in (client.get(LIST), client.options(LIST), client.get(f"{LIST}/unknown")):
+    shapes = [client.get(f"/drugs/examplol.{shape}") for shape in ("json", "md")]
+    for response in (client.get(LIST), client.options(LIST), client.get(f"{LIST}/unknown"), *shapes):
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     for address in ("/", "/drugs/examplol/", "/report/examplol/", "/admin/login/"):

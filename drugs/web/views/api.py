@@ -1,4 +1,4 @@
-"""Views of /api/v1/: the list of pages and each page, open to programs on other sites; errors are JSON too."""
+"""Views of data: the list of pages, each page as JSON and Markdown; open to other sites, errors are JSON too."""
 
 import functools
 import re
@@ -52,6 +52,8 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
     except BadValue as bad:
         return error(str(bad), 400)
     except Http404:
+        if request.path_info.endswith(".md"):
+            raise  # answered as Markdown by the handler of 404
         return error(_("There is no medicine at this address."), 404)
 
 
@@ -95,5 +97,6 @@ def _row(publication: Any) -> dict[str, Any]:
     }
 
 
-# The same shape as under the page's own address.
+# Under /api/v1/ and under the page's own address.
 monograph_detail = data_view(monographs.monograph_json)
+monograph_markdown = data_view(monographs.monograph_markdown)
