@@ -144,7 +144,7 @@ def test_json_holds_the_document_its_status_and_the_disclaimer(client):
     )
 
 
-def test_markdown_is_the_page_format(client):
+def test_markdown_has_type_and_title(client):
     publish_document()
     response = client.get("/drugs/examplol.md")
     assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"
