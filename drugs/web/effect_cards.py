@@ -63,8 +63,12 @@ def cards(effects: Sequence[content.SideEffect], component: str = "", if_unwell:
 
 
 def _unsorted(effects: list[content.SideEffect], if_unwell: str) -> Iterator[Card]:
-    """The source's own groups and words: nobody has said yet what a reader should do. The first card says so."""
-    for (label, group), run in groupby(effects, lambda effect: (effect.label, effect.group)):
+    """The source's own groups and words, serious ones first: nobody has said yet what a reader should do.
+
+    The first card says so.
+    """
+    runs = [(*key, tuple(run)) for key, run in groupby(effects, lambda effect: (effect.label, effect.group))]
+    for label, group, run in sorted(runs, key=lambda run: run[1] != "serious"):
         groups = (EffectGroup("", _rows(run)),)
         heading, serious = label or _(GROUP_LABELS[group].heading), group == "serious"
         yield Card("unsorted", heading, groups, ours=not label, serious=serious, if_unwell=if_unwell)
