@@ -25,6 +25,7 @@ from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
 from drugs.web import component_groups, safety_floor, structured_data
 from drugs.web.effect_cards import Card, cards
+from drugs.web.frequency_strips import Strip, strips
 from drugs.web.jumps import Jumps, jumps
 from drugs.web.name_lines import NameLines, name_lines
 
@@ -51,6 +52,7 @@ class Part:
     ours: bool  # the heading is the site's word, not the author's
     body: str
     cards: tuple[Card, ...] = ()
+    bands: tuple[Strip, ...] = ()
     faqs: tuple[content.FAQ, ...] = ()
     caution: bool = False
     listed_above: str = (
@@ -272,6 +274,7 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
                 ours=not section.heading,
                 body=section.body,
                 cards=section_cards,
+                bands=strips(effects.get(index, ())),
                 faqs=section_faqs,
                 caution=careful and kind in DOSES,
                 listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
