@@ -64,7 +64,7 @@ def test_every_part_of_the_document_is_on_the_page(client):
         "Contains: Aol + Bol",
         "Do not take it if you have asthma.",
         "Swelling of the face",
-        "Up to 1 in 1,000 people",
+        "1 to 10 in 10,000 people",
         "Can I drive?",
         "Examplol leaflet. Some agency, 2024",
         "1, published",
