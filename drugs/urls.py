@@ -6,6 +6,7 @@ from drugs.content import SLUG_CHARS
 from drugs.formats import json_schema
 from drugs.models import facets
 from drugs.web.views import (
+    api,
     browse,
     checkpoints,
     feeds,
@@ -52,10 +53,12 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("drugs/", home.monograph_list, name="monograph-list"),
     path("drugs/<drug:slug>/", monographs.monograph_detail, name="monograph-detail"),
-    path("drugs/<drug:slug>.json", monographs.monograph_json, name="monograph-json"),
-    path("drugs/<drug:slug>.md", monographs.monograph_markdown, name="monograph-markdown"),
+    path("drugs/<drug:slug>.json", api.monograph_detail, name="monograph-json"),
+    path("drugs/<drug:slug>.md", api.monograph_markdown, name="monograph-markdown"),
     path("drugs/<drug:slug>/history/", monographs.edition_list, name="edition-list"),
     path("drugs/<drug:slug>/history/<int:number>/", monographs.edition_detail, name="edition-detail"),
+    path("api/v1/monographs", api.monograph_list, name="api-monographs"),
+    path("api/v1/monographs/<drug:slug>", api.monograph_detail, name="api-monograph"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggest, name="search-suggest"),
     path("side-effects/", browse.effect_list, name="effect-list"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("llms.txt", machine_files.llms_txt, name="llms-txt"),
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
     path("schema/monograph-1.json", machine_files.monograph_schema),  # of which the newest is a superset
     path(f"schema/{json_schema.NAME}.json", machine_files.monograph_schema, name="monograph-schema"),

@@ -8,6 +8,8 @@
     MEDINFO_DATABASE_URL      SQLite in the data folder; or postgres://user:password@host:port/name
     MEDINFO_CACHE_URL         in process; or redis://host:port/number
     MEDINFO_SITE_NAME         MedInfo
+    MEDINFO_LICENCE           -         licence of the texts, said with each; empty: "no licence stated"
+    MEDINFO_ATTRIBUTION       -         whom others name with the texts
     MEDINFO_COUNTRY           intl      whose emergency number and reporting scheme pages name
     MEDINFO_LANGUAGE          en        language of the interface; `check` refuses one without a translation
     MEDINFO_TIME_ZONE         UTC       where a day begins, for reviews that fall due
@@ -113,6 +115,8 @@ ALLOWED_HOSTS = [
 ]
 BASE_URL = env_base_url("MEDINFO_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env("MEDINFO_SITE_NAME", "MedInfo")
+LICENCE = env("MEDINFO_LICENCE", "")
+ATTRIBUTION = env("MEDINFO_ATTRIBUTION", "")
 COUNTRY = env(
     "MEDINFO_COUNTRY",
     "intl",

@@ -92,6 +92,10 @@ class Country:
         return gettext("If you feel very unwell, call %(number)s now.") % {"number": self.emergency_number}
 
     @property
+    def call_now_if(self) -> str:
+        return gettext("Call %(number)s now if") % {"number": self.emergency_number}
+
+    @property
     def ask_first(self) -> str:
         return gettext("Ask your %(doctor)s or pharmacist") % {"doctor": self.doctor}
 

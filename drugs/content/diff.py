@@ -241,20 +241,39 @@ def word_changes(before: str, after: str) -> list[Piece]:
 
 
 def _change(passage, before, after):
-    return Change(passage.what, passage.field, tuple(_shortened(_by_lines(before, after))))
+    words = _by_names(before, after) if passage.field == "names" else ()
+    return Change(passage.what, passage.field, tuple(words or _shortened(_by_lines(before, after))))
+
+
+def _by_names(before, after):
+    """The names that went and came, one a line, without those that stay; nothing if only their order is another."""
+    old, new = before.split("\n"), after.split("\n")
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    return _replaced("\n".join(filter(None, gone.elements())), "\n".join(filter(None, come.elements())))
 
 
 def _by_lines(before, after):
-    """Pieces of whole lines first, then of words inside those that changed."""
-    a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    """Pieces of whole lines first, then of words inside those that changed. The end of a line is no part of it."""
+    a, b = _lines(before), _lines(after)
     if len(a) + len(b) > _MANY_LINES:
         yield from _replaced(before, after)
         return
-    for tag, i, j, k, m in _steps(a, b):
-        if tag == "equal":
-            yield Piece("same", "".join(b[k:m]))
-        else:
-            yield from _by_words("".join(a[i:j]), "".join(b[k:m]))
+    for tag, i, j, k, m in _steps(*([line.removeprefix("\n") for line in lines] for lines in (a, b))):
+        old, new = "".join(a[i:j]), "".join(b[k:m])
+        if tag != "equal":
+            yield from _by_words(old, new)
+            continue
+        if i == 0 < k:  # the first line of the one text is a later one of the other
+            yield Piece("added", "\n")
+        elif k == 0 < i:
+            yield Piece("removed", "\n")
+        yield Piece("same", new[1:] if i == 0 < k else new)
+
+
+def _lines(text):
+    """The lines of a text; each but the first begins with the end of the one before it."""
+    first, *others = text.split("\n")
+    return [first, *(f"\n{line}" for line in others)] if text else []
 
 
 def _by_words(before, after):

@@ -178,10 +178,10 @@ class FrequencyLabels(NamedTuple):
 
 # Bands of EU/CIOMS (SmPC guideline, section 4.8), the most frequent first.
 FREQUENCY_LABELS = {
-    "very_common": FrequencyLabels(gettext_noop("More than 1 in 10 people"), "over 1 in 10"),
-    "common": FrequencyLabels(gettext_noop("Up to 1 in 10 people"), "up to 1 in 10"),
-    "uncommon": FrequencyLabels(gettext_noop("Up to 1 in 100 people"), "up to 1 in 100"),
-    "rare": FrequencyLabels(gettext_noop("Up to 1 in 1,000 people"), "up to 1 in 1,000"),
+    "very_common": FrequencyLabels(gettext_noop("More than 10 in 100 people"), "over 10 in 100"),
+    "common": FrequencyLabels(gettext_noop("1 to 10 in 100 people"), "1 to 10 in 100"),
+    "uncommon": FrequencyLabels(gettext_noop("1 to 10 in 1,000 people"), "1 to 10 in 1,000"),
+    "rare": FrequencyLabels(gettext_noop("1 to 10 in 10,000 people"), "1 to 10 in 10,000"),
     "very_rare": FrequencyLabels(gettext_noop("Fewer than 1 in 10,000 people"), "under 1 in 10,000"),
     "not_known": FrequencyLabels(gettext_noop("It is not known how many people"), "not known"),
     "not_stated": FrequencyLabels("", "not stated"),

@@ -14,10 +14,10 @@ from drugs.formats.foreign.readiness import unready_keys
 from drugs.formats.page import front_matter
 from drugs.formats.page.fields import Fields, at_line, read_fields
 from drugs.formats.page.reader import read_body
-from drugs.formats.page.writer import write_page
+from drugs.formats.page.writer import write_for_readers, write_page
 from drugs.formats.result import FormatError, Page
 
-__all__ = ["FormatError", "Page", "check_size", "read", "write"]
+__all__ = ["FormatError", "Page", "check_size", "read", "write", "write_for_readers"]
 
 
 def read(data: bytes, *, stem: str) -> Page:

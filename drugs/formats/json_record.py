@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drugs.content import Document
 
@@ -30,16 +30,24 @@ class Exported:
     withdrawals: tuple[Withdrawal, ...]
 
 
-def as_json(exported: Exported, disclaimer: str) -> dict[str, Any]:
+class Terms(NamedTuple):
+    """What the operator says of every text: the short disclaimer, the licence and whom to name."""
+
+    disclaimer: str
+    licence: str
+    attribution: str
+
+
+def as_json(exported: Exported, terms: Terms) -> dict[str, Any]:
     """JSON record as a dict: one line of the NDJSON export, and the JSON of a page. `json_schema` describes it.
 
-    `disclaimer` is the short text of the site.
+    `terms` are the operator's.
     """
     return {
         **exported.document.to_dict(),
         "source": _source(exported.record),
         "status": exported.publication.status if exported.publication else "not_reviewed",
-        "disclaimer": disclaimer,
+        **terms._asdict(),
         "edition": _edition(exported.edition),
         "withdrawals": withdrawals_as_json(exported.withdrawals),
     }
@@ -57,9 +65,9 @@ def withdrawals_as_json(withdrawals: Iterable[Withdrawal]) -> list[dict[str, str
     ]
 
 
-def as_line(exported: Exported, disclaimer: str) -> str:
+def as_line(exported: Exported, terms: Terms) -> str:
     """NDJSON line of the record: `as_json` on one line of text that ends in a newline."""
-    return json.dumps(as_json(exported, disclaimer), ensure_ascii=False) + "\n"
+    return json.dumps(as_json(exported, terms), ensure_ascii=False) + "\n"
 
 
 def _source(record: ImportRecord | None) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ NAME = f"monograph-{content.SCHEMA}"
 # How a stranger computes the hashes of an edition anew.
 DOCUMENT_RULE = (
     "SHA-256 of the document: of the canonical JSON (keys sorted, no spaces, characters as they are, UTF-8) of the "
-    "object without source, status, disclaimer, edition and withdrawals."
+    "object without source, status, disclaimer, licence, attribution, edition and withdrawals."
 )
 RECORD_RULE = (
     "SHA-256 of the canonical JSON of an object with monograph (the slug), document (that JSON as one text), and "
@@ -36,6 +36,8 @@ def build(address: str) -> dict[str, Any]:
             source=_or_null(_object(format=_TEXT, path=_TEXT, sha256=_TEXT)),
             status=_one_of(STATUSES),
             disclaimer=_TEXT,
+            licence={**_TEXT, "description": "Of the text, by the operator; or that none is stated."},
+            attribution={**_TEXT, "description": "Whom to name with the text, by the operator; or empty."},
             edition=_or_null(_edition()),
             withdrawals={
                 **_list(_withdrawal()),

@@ -13,7 +13,7 @@ from drugs.formats import json_record
 from drugs.formats.json_record import Exported
 from drugs.models import Monograph, Publication
 from drugs.models.paging import batches
-from drugs.web import site_texts
+from drugs.web import open_data
 
 CHUNK = 200  # rows that are read at a time
 Row = TypeVar("Row", Monograph, Publication)
@@ -82,8 +82,8 @@ def write_pages(folder: Path, source: Iterable[Exported], *, withdrawn: bool = F
 
 def write_lines(path: Path, source: Iterable[Exported]) -> int:
     """NDJSON file at `path` with a line for each of `source`: how many were written. Raises OSError, DocumentError."""
-    disclaimer = site_texts.load()["disclaimer_short"]
-    return _write_atomically(path, (json_record.as_line(exported, disclaimer) for exported in source))
+    terms = open_data.terms()
+    return _write_atomically(path, (json_record.as_line(exported, terms) for exported in source))
 
 
 def _file_name(slug):

@@ -636,10 +636,10 @@ class Migration(migrations.Migration):
                     "frequency",
                     models.CharField(
                         choices=[
-                            ("very_common", "More than 1 in 10 people"),
-                            ("common", "Up to 1 in 10 people"),
-                            ("uncommon", "Up to 1 in 100 people"),
-                            ("rare", "Up to 1 in 1,000 people"),
+                            ("very_common", "More than 10 in 100 people"),
+                            ("common", "1 to 10 in 100 people"),
+                            ("uncommon", "1 to 10 in 1,000 people"),
+                            ("rare", "1 to 10 in 10,000 people"),
                             ("very_rare", "Fewer than 1 in 10,000 people"),
                             ("not_known", "It is not known how many people"),
                             ("not_stated", "not stated by the source"),

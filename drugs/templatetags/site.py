@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
-from drugs.content import markdown
+from drugs.content import markdown, phone_links
 from drugs.content.countries import Country, country
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
 from drugs.models import Publication
@@ -88,6 +88,12 @@ def site_name() -> str:
 def our_country() -> Country:
     """The Country whose numbers and words the pages say."""
     return country(settings.COUNTRY)
+
+
+@register.filter
+def with_calls(phrase: str) -> str:
+    """A phrase of the site's country with its numbers to tap."""
+    return phone_links.with_calls(phrase, country(settings.COUNTRY))
 
 
 @register.simple_tag

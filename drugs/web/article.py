@@ -20,12 +20,14 @@ from drugs.content.components import anchor_name, places_of, section_anchor, wit
 from drugs.content.countries import country
 from drugs.content.markdown import plain
 from drugs.content.names import own_names
-from drugs.content.normalisation import fold
 from drugs.content.product_remarks import denial_of_product
-from drugs.content.vocabulary import NAME_KIND_LABELS, SHOWN_NAME_KINDS, SUBSTANCE_NAME_KINDS
+from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
-from drugs.web import component_groups, structured_data
+from drugs.web import component_groups, safety_floor, structured_data
 from drugs.web.effect_cards import Card, cards
+from drugs.web.frequency_strips import Strip, strips
+from drugs.web.jumps import Jumps, jumps
+from drugs.web.name_lines import NameLines, name_lines
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
@@ -50,6 +52,7 @@ class Part:
     ours: bool  # the heading is the site's word, not the author's
     body: str
     cards: tuple[Card, ...] = ()
+    bands: tuple[Strip, ...] = ()
     faqs: tuple[content.FAQ, ...] = ()
     caution: bool = False
     listed_above: str = (
@@ -95,7 +98,7 @@ class Article:
     language: str
     origin: str
     ingredients: tuple[str, ...]
-    names: tuple[tuple[str, tuple[str, ...]], ...]  # pairs of the kind in words and the names
+    names: NameLines
     called: tuple[str, ...]  # names by which another page may mean this medicine: brands are products of it
     classes: tuple[str, ...]
     contents: tuple[ContentsEntry, ...]
@@ -103,6 +106,9 @@ class Article:
     denial: tuple[
         str, str
     ]  # the sentence that calls the combination no approved product, and the anchor of its section
+    jumps: Jumps  # of the first screen
+    floor: safety_floor.SafetyFloor  # what the site says of danger
+    absolute: str  # the first sentence of a warning that forbids something to everybody
     boxes: str  # HTML
     before: str  # HTML of the body, what stands before the components
     groups: tuple[component_groups.ComponentGroup, ...]
@@ -145,17 +151,22 @@ def build(document: content.Document, careful: bool = True) -> Article:
     outline = _outline(boxes, blocks, document)
     groups = tuple(_group(name, inside, document) for name, inside in blocks.groups.items())
     before, after = blocks.before, blocks.after
+    floor = safety_floor.safety_floor(document, parts, careful)
+    places = [(part.kind, part.component, part.anchor) for part in parts if part.heading]
     return Article(
         title=document.title,
         language=document.language,
         origin=document.origin,
         ingredients=document.ingredients,
-        names=tuple(_names(document.title, own)),
+        names=name_lines(document.title, document.ingredients, own),
         called=(document.title, *(name.text for name in own if name.kind in SUBSTANCE_NAME_KINDS)),
         classes=tuple(item.name for item in document.classes),
         contents=tuple(entry for top in outline for entry in (top.entry, *top.inner)),
         outline=outline,
         denial=_denial(parts, document.ingredients),
+        jumps=jumps(places, floor.anchor),
+        floor=floor,
+        absolute=safety_floor.absolute_warning(document),
         boxes=_html("boxes", document, boxes),
         before=_html("body", document, before, references=() if groups else document.references),
         groups=groups,
@@ -230,14 +241,6 @@ def section_html(document: content.Document, anchor: str) -> str:
     return _html("body", document, section_parts) if section_parts else ""
 
 
-def _names(page_title, own):
-    title = fold(page_title)
-    for kind in SHOWN_NAME_KINDS:
-        said = [name.text for name in own if name.kind == kind and fold(name.text) != title]
-        if said:
-            yield _(NAME_KIND_LABELS[kind].heading), tuple(dict.fromkeys(said))
-
-
 def _parts(document: content.Document, careful: bool) -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
     effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")
@@ -271,6 +274,7 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
                 ours=not section.heading,
                 body=section.body,
                 cards=section_cards,
+                bands=strips(effects.get(index, ())),
                 faqs=section_faqs,
                 caution=careful and kind in DOSES,
                 listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",

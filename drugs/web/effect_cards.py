@@ -24,10 +24,14 @@ class EffectRow(NamedTuple):
 
 
 class EffectGroup(NamedTuple):
-    """Side effects under one label of the source, which is "" where the card's heading says it."""
+    """Side effects under one label of the source, which is "" where the card's heading says it.
+
+    `often` is how many people have each of them, where that is the same for all and there are several.
+    """
 
     label: str
     effects: tuple[EffectRow, ...]
+    often: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,13 @@ def cards(effects: Sequence[content.SideEffect], component: str = "", if_unwell:
 
 
 def _unsorted(effects: list[content.SideEffect], if_unwell: str) -> Iterator[Card]:
-    """The source's own groups and words: nobody has said yet what a reader should do. The first card says so."""
-    for (label, group), run in groupby(effects, lambda effect: (effect.label, effect.group)):
-        groups = (EffectGroup("", _rows(run)),)
+    """The source's own groups and words, serious ones first: nobody has said yet what a reader should do.
+
+    The first card says so.
+    """
+    runs = [(*key, tuple(run)) for key, run in groupby(effects, lambda effect: (effect.label, effect.group))]
+    for label, group, run in sorted(runs, key=lambda run: run[1] != "serious"):
+        groups = (_group("", run),)
         heading, serious = label or _(GROUP_LABELS[group].heading), group == "serious"
         yield Card("unsorted", heading, groups, ours=not label, serious=serious, if_unwell=if_unwell)
         if_unwell = ""
@@ -79,13 +87,15 @@ def _by_label(effects: Iterable[content.SideEffect]) -> tuple[EffectGroup, ...]:
         levels = label.split(content.LABEL_JOINER)
         shared = len(commonprefix([levels[:-1], before]))
         shortened = content.LABEL_JOINER.join(["…", *levels[shared:]] if shared else levels)
-        groups.append(EffectGroup(shortened, _rows(run)))
+        groups.append(_group(shortened, run))
         before = levels
     return tuple(groups)
 
 
-def _rows(effects: Iterable[content.SideEffect]) -> tuple[EffectRow, ...]:
-    return tuple(EffectRow(effect.name, effect.description, _often(effect.frequency)) for effect in effects)
+def _group(label: str, effects: Iterable[content.SideEffect]) -> EffectGroup:
+    rows = tuple(EffectRow(effect.name, effect.description, _often(effect.frequency)) for effect in effects)
+    shared = rows[0].often if len(rows) > 1 and len({row.often for row in rows}) == 1 else ""
+    return EffectGroup(label, rows, shared)
 
 
 def _often(frequency):

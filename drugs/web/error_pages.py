@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -63,12 +63,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: handler of addresses that lead nowhere. It shows the site's texts while there is a database."""
+    """404: handler of addresses that lead nowhere. It shows the site's texts while there is a database.
+
+    Programs that asked for JSON or Markdown are answered in that.
+    """
+    if request.path_info.startswith("/drugs/") and request.path_info.endswith((".json", ".md")):
+        return _no_shape(request.path_info)
     try:
         texts = site_texts.load()
     except DatabaseError:
         texts = None
     return _page("404.html", 404, {"texts": texts})
+
+
+def _no_shape(path: str) -> HttpResponse:
+    sentence = _("There is no medicine at this address.")
+    if path.endswith(".json"):
+        response: HttpResponse = JsonResponse({"error": sentence}, status=404)
+    else:
+        response = HttpResponse(f"{sentence}\n", status=404, content_type="text/markdown; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -144,7 +144,7 @@ def test_without_styles_the_page_is_read_in_its_right_order(open_page):
             "Do not stop it suddenly.",
             "On this page",
             "It lowers high blood pressure.",
-            "Up to 1 in 1,000 people",
+            "1 to 10 in 10,000 people",
             "They are not medical advice, they do not know you",
             "1, published",
         )

@@ -33,7 +33,9 @@ STRICT = Draft202012Validator(closed(json_schema.build(ADDRESS)))
 
 
 def validate(exported):
-    data = json.loads(json_record.as_line(exported, "Not medical advice."))
+    data = json.loads(
+        json_record.as_line(exported, json_record.Terms("Not medical advice.", "no licence stated", ""))
+    )
     STRICT.validate(data)
     return data
 

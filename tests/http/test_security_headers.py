@@ -27,11 +27,14 @@ EXPECTED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+OPEN_TO_OTHER_SITES = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 ERRORS = {  # address -> the status of its answer
     "/nowhere/": 404,
     "/drugs/unknown/": 404,
     "/drugs/gone/": 410,
     "/drugs/gone.json": 410,
+    "/api/v1/monographs/gone": 410,
+    "/api/v1/monographs/unknown": 404,
     "/search/?q=%00": 400,
     "/static/nowhere.css": 404,
     "/static/../manage.py": 404,
@@ -46,8 +49,12 @@ def pages():
     publishing.withdraw(gone, reason="Wrong.", by="test")
 
 
-def assert_protected(response):
-    for name, value in EXPECTED.items():
+def assert_protected(response, address=""):
+    # Data are open to other sites, errors of their addresses too.
+    data = address.startswith("/api/") or (
+        address.startswith("/drugs/") and address.endswith((".json", ".md"))
+    )
+    for name, value in {**EXPECTED, **(OPEN_TO_OTHER_SITES if data else {})}.items():
         assert response.headers.get(name) == value, name
     assert "camera=()" in response.headers["Permissions-Policy"]
 
@@ -60,7 +67,7 @@ def assert_public(response):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_public_page_is_protected_and_the_same_for_all(client, pages, address):
     first = client.get(address)
-    assert_protected(first)
+    assert_protected(first, address)
     assert_public(first)
     client.force_login(make_person("root", is_superuser=True))
     again = client.get(address)
@@ -72,7 +79,7 @@ def test_every_public_page_is_protected_and_the_same_for_all(client, pages, addr
 def test_every_error_is_protected_and_not_kept(client, pages, address):
     response = client.get(address)
     assert response.status_code == ERRORS[address]
-    assert_protected(response)
+    assert_protected(response, address)
     assert_public(response)
     assert response.headers["Cache-Control"] == "no-store"
 

@@ -55,7 +55,7 @@ def test_medicines_with_a_side_effect_stand_by_its_frequency(client):
     response = client.get("/side-effects/rash/")
     assert names(response) == ["Dol", "Hol", "Eol", "Fol", "Bol", "Gol", "Col", "Aol"]
     text = main_text(response)
-    assert "Dol Not yet reviewed More than 1 in 10 people" in text
+    assert "Dol Not yet reviewed More than 10 in 100 people" in text
     assert "Gol Not yet reviewed Fewer than 1 in 10,000 people" in text
     assert "Col Not yet reviewed It is not known how many people" in text
     assert "Aol Not yet reviewed Our source does not say how many people" in text

@@ -64,7 +64,7 @@ def test_every_part_of_the_document_is_on_the_page(client):
         "Contains: Aol + Bol",
         "Do not take it if you have asthma.",
         "Swelling of the face",
-        "Up to 1 in 1,000 people",
+        "1 to 10 in 10,000 people",
         "Can I drive?",
         "Examplol leaflet. Some agency, 2024",
         "1, published",
@@ -144,7 +144,7 @@ def test_json_holds_the_document_its_status_and_the_disclaimer(client):
     )
 
 
-def test_markdown_is_the_page_format(client):
+def test_markdown_has_type_and_title(client):
     publish_document()
     response = client.get("/drugs/examplol.md")
     assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"

@@ -22,7 +22,7 @@ def sha256(value):
 def recomputed(data):
     """Both hashes of an edition, by the rules that the JSON Schema of the site gives; nothing of the site is asked."""
     edition = dict(data.pop("edition"))
-    for name in ("source", "status", "disclaimer", "withdrawals"):
+    for name in ("source", "status", "disclaimer", "licence", "attribution", "withdrawals"):
         data.pop(name)
     document, digest = sha256(data)
     edition.pop("record")

@@ -1,9 +1,10 @@
 """Serialiser of the page format: a document as text from which `read_body` reads exactly this document."""
 
+import dataclasses
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -40,6 +41,30 @@ def write_page(document: Document) -> str:
     if len(text.encode()) > FILE_BYTES:
         raise DocumentError("document", f"would make a page of over {FILE_BYTES:,} bytes.")
     return text
+
+
+def write_for_readers(
+    document: Document, facts: Mapping[str, object], said_first: str, urgencies: Mapping[str, str]
+) -> str:
+    """Markdown of a page for whoever reads it without the site around it: no file to import again.
+
+    `facts` join the front matter, `said_first` is the first line, quoted, below the title. `urgencies` has the words
+    for each urgency that is said, which stand before a side effect's description. Misspellings are no names here.
+    """
+    names = tuple(name for name in document.names if name.kind != "misspelling")
+    effects = tuple(_in_words(effect, urgencies) for effect in document.side_effects)
+    shown = dataclasses.replace(document, names=names, side_effects=effects)
+    front = _front_matter(shown) + _yaml({key: value for key, value in facts.items() if value})
+    return f"---\n{front}---\n" + "\n\n".join([f"# {shown.title}", f"> {said_first}", *_blocks(shown)]) + "\n"
+
+
+def _in_words(effect: SideEffect, urgencies: Mapping[str, str]) -> SideEffect:
+    words = urgencies.get(effect.urgency)
+    if not words:
+        return effect
+    between = "\n\n" if _BLOCK_START.match(effect.description) else " "
+    description = f"{words}{between}{effect.description}" if effect.description else words
+    return dataclasses.replace(effect, description=description, urgency="unsorted")
 
 
 _MAP = "tag:yaml.org,2002:map"
@@ -89,7 +114,11 @@ def _front_matter(document: Document) -> str:
         ],
     }
     keys = {key: value for key, value in keys.items() if value}
-    return yaml.dump(keys, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
+    return _yaml(keys)
+
+
+def _yaml(keys: Mapping[str, object]) -> str:
+    return yaml.dump(dict(keys), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
 
 
 def _inline(**values: object) -> _Inline:

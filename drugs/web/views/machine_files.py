@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from drugs.formats import json_schema
+from drugs.web import open_data
 from drugs.web.responses import public_view
 
 SCHEMA_TYPE = "application/schema+json"
@@ -22,3 +23,9 @@ def monograph_schema(request: HttpRequest) -> HttpResponse:
     """The JSON Schema of a monograph. Its address names the version of the shape."""
     schema = json_schema.build(settings.BASE_URL + reverse("drugs:monograph-schema"))
     return JsonResponse(schema, content_type=SCHEMA_TYPE, json_dumps_params={"indent": 1})
+
+
+@public_view
+def llms_txt(request: HttpRequest) -> HttpResponse:
+    """What programs that read for people are told first, as Markdown (llmstxt.org)."""
+    return HttpResponse(open_data.llms_txt(), content_type="text/plain; charset=utf-8")

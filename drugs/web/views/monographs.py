@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from drugs import formats
 from drugs.audit.withdrawals import withdrawals_of_pages
 from drugs.caching.page_cache import FinishedPage, cached_page
 from drugs.content import Document
@@ -16,7 +15,7 @@ from drugs.formats import json_record
 from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
-from drugs.web import article, changes, component_groups, lists, site_texts, structured_data
+from drugs.web import article, changes, component_groups, lists, open_data, site_texts, structured_data
 from drugs.web.lookup import Withdrawn, find_current, find_publication
 from drugs.web.responses import public_view, render_page
 
@@ -84,7 +83,7 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
     document = Document.from_json(edition.document)
     data = json_record.as_json(
         json_record.Exported(document, record, publication, edition, withdrawals),
-        site_texts.load()["disclaimer_short"],
+        open_data.terms(),
     )
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     return _other_shape(publication, response, reverse("drugs:monograph-schema"))
@@ -93,7 +92,7 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
 @public_view
 def monograph_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     publication = find_publication(slug)
-    text = formats.write(Document.from_json(publication.edition.document))
+    text = open_data.markdown(publication)
     return _other_shape(publication, HttpResponse(text, content_type="text/markdown; charset=utf-8"))
 
 

@@ -1,0 +1,89 @@
+"""Shapes of a page for programs: what each says of its text beside the text, and the Markdown that they read."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drugs import formats
+from drugs.content import Document
+from drugs.content.vocabulary import URGENCY_LABELS
+from drugs.formats.json_record import Terms
+from drugs.models import Publication
+from drugs.web import site_texts
+
+
+def terms() -> Terms:
+    """The operator's Terms of every text: one query. Without a licence it is said that none is stated."""
+    licence = settings.LICENCE or _("no licence stated")
+    return Terms(site_texts.load()["disclaimer_short"], licence, settings.ATTRIBUTION)
+
+
+_LLMS_TXT = """# {site}
+
+> {disclaimer}
+
+{site} holds pages of general information about medicines. Each says its status.
+
+- A text whose status is `not_reviewed` was reviewed by no clinician: whoever passes it on must mark it so, and must not
+  quote doses from it. `overdue` means that the next review is late.
+- Pass on the status, the review, the edition and the disclaimer with every text.
+- Licence: {licence}
+- Attribution: {attribution}
+
+## Where the texts are
+
+- [List of all pages, JSON]({list}): 100 at a time, `next` is the `cursor` of the next request
+- One page as Markdown: {markdown}
+- One page as JSON: {json}
+- [JSON Schema of a page]({schema})
+"""
+
+
+def llms_txt() -> str:
+    """Text of /llms.txt: what the site is, what must go with its texts, and where they are; one query."""
+    said = {name: " ".join(text.split()) for name, text in terms()._asdict().items()}
+    said["attribution"] = said["attribution"] or "nobody stated"
+    base = settings.BASE_URL
+    return _LLMS_TXT.format(
+        **said,
+        site=" ".join(settings.SITE_NAME.split()),
+        list=base + reverse("drugs:api-monographs"),
+        markdown=f"{base}/drugs/<slug>.md",
+        json=f"{base}/drugs/<slug>.json",
+        schema=base + reverse("drugs:monograph-schema"),
+    )
+
+
+def markdown(publication: Publication) -> str:
+    """Markdown of the page: status and disclaimer in front matter and in the first line, urgency in words."""
+    said = terms()
+    facts = {
+        "status": publication.status,
+        "reviewed_by": publication.reviewed_by,
+        "reviewer_role": publication.reviewer_role,
+        "reviewed_on": publication.reviewed_on,
+        "review_due": publication.review_due,
+        "edition": publication.number,
+        "published_at": publication.published_at.isoformat(),
+        "url": settings.BASE_URL + publication.get_absolute_url(),
+        **said._asdict(),
+    }
+    # A quoted line is one line, whatever an editor wrote.
+    first = " ".join(f"{_status_sentence(publication)} {said.disclaimer}".split())
+    urgencies = {
+        urgency: _(labels.phrase).capitalize() + "."
+        for urgency, labels in URGENCY_LABELS.items()
+        if urgency != "unsorted"
+    }
+    return formats.write_for_readers(
+        Document.from_json(publication.edition.document), facts, first, urgencies
+    )
+
+
+def _status_sentence(publication: Publication) -> str:
+    if publication.status == "not_reviewed":
+        return _("Not yet reviewed by a clinician.")
+    said = {"name": publication.reviewed_by, "day": publication.reviewed_on, "due": publication.review_due}
+    if publication.status == "overdue":
+        return _("Reviewed by %(name)s on %(day)s; the next review was due on %(due)s and is overdue.") % said
+    return _("Reviewed by %(name)s on %(day)s; the next review is due on %(due)s.") % said

@@ -1,0 +1,149 @@
+"""Safety floor of a drug's page: what the site itself says of danger where no person has sorted the text.
+
+No word of the source changes: its own sentences are quoted with links to where they stand.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from drugs.content import Document
+from drugs.content.markdown import plain
+
+ANCHOR = "signs-of-danger"
+AT_MOST = 2  # sentences of a topic
+LONGEST = (
+    240  # characters of a sentence that is quoted: a longer one is no sentence, but a list without marks
+)
+LINK_WORDS = 8  # of a sentence by which a browser finds it
+
+# The words by which an English text speaks of what warnings are about. Kinds are the sections that are about it.
+_TOPICS = (
+    (
+        gettext_noop("Pregnancy and breastfeeding"),
+        ("pregnancy",),
+        re.compile(r"\b(?:pregnan\w*|breast-?\s?feed\w*|teratogen\w*|birth defects?|unborn)\b", re.I),
+    ),
+    (
+        gettext_noop("Who must not take it"),
+        ("do_not_take",),
+        re.compile(
+            r"\bcontra-?indicat\w*|\b(?:must not|should not|do not|never)\s+(?:be\s+)?(?:take|taken|use|used)\b",
+            re.I,
+        ),
+    ),
+    (
+        gettext_noop("Other medicines"),
+        ("interactions",),
+        re.compile(
+            r"\binteract(?:s|ions?)?\b|\bother (?:medicines?|medications?|drugs?)\b|\bconcomitant\w*|\bconcurrent\w*",
+            re.I,
+        ),
+    ),
+)
+_ABSOLUTE = re.compile(r"\b(?:never|must not|do not)\s+(?:be\s+)?(?:take|taken|use|used)\b", re.I)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_MARKS = re.compile(r"^\s*(?:[-+>#]+|\*|\d+[.)])\s+")
+
+
+class Said(NamedTuple):
+    """A sentence of the text and the address of its place on the page, without the `#`."""
+
+    sentence: str
+    address: str
+
+
+class Found(NamedTuple):
+    """What a text says about one topic, in its own sentences."""
+
+    topic: str
+    said: tuple[Said, ...]
+
+
+class SafetyFloor(NamedTuple):
+    """What the site says of danger. `shown` is whether its own list of signs stands on the page, at `anchor`.
+
+    `unwritten` is whether nobody has written warnings; `found` is what the text itself says about their topics.
+    """
+
+    anchor: str
+    shown: bool
+    unwritten: bool
+    found: tuple[Found, ...]
+
+
+def safety_floor(document: Document, parts: Sequence[Any], careful: bool) -> SafetyFloor:
+    """The floor under a page with these parts. `careful` is whether no current review covers it.
+
+    The signs that hold for every medicine are shown unless the page has its own of the whole medicine, sorted.
+    """
+    cards = [(part, card) for part in parts for card in part.cards]
+    unsorted = not cards or any(card.urgency == "unsorted" for _part, card in cards)
+    own = next((part for part, card in cards if card.urgency == "emergency" and not part.component), None)
+    shown = unsorted or own is None
+    anchor = ANCHOR if own is None or unsorted else own.anchor
+    unwritten = careful and unsorted and all(part.kind != "warning" for part in parts)
+    found = tuple(_found(document, parts)) if unwritten else ()
+    return SafetyFloor(anchor, shown, unwritten, found)
+
+
+def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
+    if not _is_english(document):
+        return
+    for topic, kinds, words in _TOPICS:
+        if any(part.kind in kinds for part in parts):
+            said = _sentences(parts, kinds, None)
+        else:
+            said = _sentences(parts, (), words)
+        if first := tuple(islice(said, AT_MOST)):
+            yield Found(_(topic), first)
+
+
+def _sentences(parts: Sequence[Any], kinds: tuple[str, ...], words: re.Pattern[str] | None) -> Iterator[Said]:
+    """The sentences of the sections of `kinds`, or with `words` those of any section that have one of them.
+
+    A section that goes on has the anchor of the one above it.
+    """
+    anchor = ""
+    for part in parts:
+        anchor = part.anchor if part.heading else anchor
+        for line in part.body.splitlines():
+            if words.search(line) if words else part.kind in kinds:
+                for sentence in _of_line(line):
+                    if not words or words.search(sentence):
+                        yield Said(sentence, f"{anchor}:~:text={_directive(sentence)}")
+
+
+def _of_line(line: str) -> Iterator[str]:
+    """The sentences of one line that can be quoted alone."""
+    return (piece for piece in _pieces(line) if len(piece.split()) > 2 and len(piece) <= LONGEST)
+
+
+def _pieces(line: str) -> list[str]:
+    """All sentences of one line of Markdown as plain text, without the mark of a list before it."""
+    return _SENTENCE_END.split(plain(_MARKS.sub("", line)))
+
+
+def _directive(sentence: str) -> str:
+    """The first words of a sentence as browsers look for them (WICG, URL Fragment Text Directives)."""
+    return quote(" ".join(sentence.split()[:LINK_WORDS]), safe="").replace("-", "%2D")
+
+
+def absolute_warning(document: Document) -> str:
+    """The start of the page's warning, where one of its first two sentences forbids the medicine; "" elsewhere."""
+    if not _is_english(document):
+        return ""
+    bodies = [s.body for s in document.sections if s.kind == "warning" and not s.component]
+    start = next((line for body in bodies for line in body.splitlines() if line.strip()), "")
+    first = _pieces(start)[:2]
+    forbids = next((at for at, sentence in enumerate(first, 1) if _ABSOLUTE.search(sentence)), 0)
+    return " ".join(first[:forbids])
+
+
+def _is_english(document: Document) -> bool:
+    return document.language.split("-")[0].lower() == "en"

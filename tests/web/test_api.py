@@ -1,0 +1,94 @@
+"""Data for programs under /api/v1/: the list of pages, one page, errors, methods, and other sites' scripts."""
+
+import gzip
+import json
+
+import pytest
+from django.test import Client
+
+from drugs import publishing
+from drugs.web.views import api
+from tests.support.builders import make_review, publish_document
+
+pytestmark = pytest.mark.django_db
+LIST = "/api/v1/monographs"
+
+
+def test_the_list_says_status_review_and_terms(client):
+    publish_document()
+    publish_document(slug="second", title="Second", names=(), review=make_review())
+    data = client.get(LIST).json()
+    first, second = data["items"]
+    assert (first["slug"], first["status"], first["edition"]) == ("examplol", "not_reviewed", 1)
+    assert (second["status"], second["reviewed_by"]) == ("reviewed", "Pat Doe")
+    assert first["origin"] and first["language"] == "en" and first["url"].endswith("/drugs/examplol/")
+    assert "not medical advice" in data["disclaimer"]
+    assert (data["licence"], data["attribution"], data["next"]) == ("no licence stated", "", None)
+
+
+def test_cursors_lead_through_all_pages_once(client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(api, "PAGE", 2)
+    slugs = ["a", "b", "c", "d", "e"]
+    for slug in slugs:
+        publish_document(slug=slug, title=slug.upper() * 5, names=())
+    seen, cursor = [], ""
+    while cursor is not None:
+        with django_assert_num_queries(2):  # the rows, and the site's disclaimer
+            data = client.get(LIST, {"cursor": cursor}).json()
+        seen += [item["slug"] for item in data["items"]]
+        cursor = data["next"]
+    assert seen == slugs
+
+
+def test_a_withdrawn_page_leaves_the_list_and_is_410(client):
+    publishing.withdraw(publish_document(), reason="Wrong.", by="test")
+    assert client.get(LIST).json()["items"] == []
+    response = client.get(f"{LIST}/examplol")
+    assert (response.status_code, response.json()["withdrawn_reason"]) == (410, "Wrong.")
+
+
+def test_one_page_is_the_json_of_its_page(client):
+    publish_document()
+    assert client.get(f"{LIST}/examplol").json() == client.get("/drugs/examplol.json").json()
+
+
+def test_one_page_is_compressed_once(client):
+    publish_document()
+    response = client.get(f"{LIST}/examplol", headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert json.loads(gzip.decompress(response.content))["slug"] == "examplol"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("?cursor=%00", 400), ("?cursor=" + "x" * 9999, 400), ("/unknown", 404), ("?page=x", 200)],
+)
+def test_errors_are_sentences_in_json(client, path, status):
+    response = client.get(LIST + path)
+    assert response.status_code == status
+    if status != 200:
+        assert response.json()["error"].endswith(".")
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_other_methods_are_405_with_allow(method):
+    for address in (LIST, "/drugs/examplol.json", "/drugs/examplol.md"):
+        response = getattr(Client(enforce_csrf_checks=True), method)(address)
+        assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_other_sites_may_read_data_and_nothing_else(client):
+    publish_document()
+    shapes = [client.get(f"/drugs/examplol.{shape}") for shape in ("json", "md")]
+    for response in (client.get(LIST), client.options(LIST), client.get(f"{LIST}/unknown"), *shapes):
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    for address in ("/", "/drugs/examplol/", "/report/examplol/", "/admin/login/"):
+        assert "Access-Control-Allow-Origin" not in client.get(address).headers
+
+
+def test_an_unchanged_list_is_304(client):
+    publish_document()
+    tag = client.get(LIST).headers["ETag"]
+    assert client.get(LIST, headers={"If-None-Match": tag}).status_code == 304

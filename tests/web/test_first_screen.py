@@ -1,0 +1,143 @@
+"""The first screen of a drug's page: names, jumps, and the site's own words on danger under what nobody has sorted."""
+
+import re
+
+import pytest
+
+from drugs.content import Name, Section, SideEffect
+from drugs.web import article
+from drugs.web.effect_cards import cards
+from drugs.web.jumps import TOPICS, jumps
+from drugs.web.name_lines import name_lines
+from tests.support.builders import make_document, make_review, publish_document
+from tests.support.combinations import PAIR
+
+
+def lines_of(*names, ingredients=()):
+    return name_lines("Examplol", ingredients, [Name(text, kind) for text, kind in names])
+
+
+def test_two_brands_lead_and_the_other_names_follow():
+    lines = lines_of(
+        ("Examplolum", "generic"),
+        ("Xamp", "brand"),
+        ("Ximp", "brand"),
+        ("Xomp", "brand"),
+        ("EX", "abbreviation"),
+    )
+    assert lines.first == (("Brand names", ("Xamp", "Ximp")),)
+    assert [names for _kind, names in lines.more] == [("Examplolum",), ("Xomp",), ("EX",)]
+    assert lines.hidden == 3
+
+
+def test_a_name_twice_by_case_or_kind_is_shown_once():
+    lines = lines_of(("Xamp", "brand"), ("XAMP", "brand"), ("xamp", "synonym"), ("examplol", "synonym"))
+    assert lines == ((("Brand names", ("Xamp",)),), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("hydrochloride, examplol", False), ("examplol, zinc salt, examplol", False), ("1,2-diol", True)],
+)
+def test_names_turned_round_by_commas_are_not_shown(name, shown):
+    assert bool(lines_of((name, "synonym")).first) is shown
+
+
+def test_without_brands_the_first_names_of_another_kind_lead():
+    assert lines_of(("Onum", "generic"), ("Twonum", "generic"), ("Threenum", "generic")).first[0][1] == (
+        "Onum",
+        "Twonum",
+    )
+
+
+def test_jumps_lead_to_sections_and_else_to_the_site():
+    places = [("dosage", "", "dosage"), ("overdose", "", "overdose"), ("driving", "Aol", "driving-aol")]
+    found = jumps(places, "danger")
+    anchors = {link.label: link.anchor for link in found.links}
+    assert len(anchors) == len(TOPICS)
+    assert (anchors["Took too much"], anchors["Signs of danger"]) == ("overdose", "danger")
+    assert (anchors["How to take it"], anchors["Missed a dose"]) == ("dosage", "not-on-this-page")
+    assert anchors["Driving"] == "contents"  # of one component: no answer for the whole page
+    assert "a missed dose" in found.missing and "driving" not in found.missing
+    assert [link.label for link in found.links if link.urgent] == ["Took too much"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "document",
+    [
+        make_document(),
+        PAIR,
+        make_document(sections=(Section("uses", "", "Pain."),), side_effects=(), faqs=()),
+    ],
+)
+def test_every_jump_has_its_place_on_the_page(client, document):
+    html = client.get(publish_document(document).get_absolute_url()).content.decode()
+    nav = re.search(r'<nav class="jumps".*?</nav>', html, re.S)[0]
+    anchors = re.findall(r'href="#([^"]+)"', nav)
+    assert len(anchors) == 10
+    assert all(html.count(f'id="{anchor}"') == 1 for anchor in anchors)
+    assert html.index('class="jumps"') < html.index('class="contents"')
+
+
+UNSORTED = (SideEffect("Rash"),)
+
+
+def bare(*sections, **more):
+    return make_document(
+        sections=(*sections, Section("side_effects")), side_effects=UNSORTED, faqs=(), **more
+    )
+
+
+def test_an_unsorted_page_shows_the_sites_signs_of_danger():
+    assert article.build(bare()).floor.shown
+
+
+def test_a_sorted_emergency_takes_the_place_of_the_sites_signs():
+    effects = (SideEffect("Coma", urgency="emergency"), SideEffect("Rash", urgency="talk"))
+    floor = article.build(make_document(side_effects=effects)).floor
+    assert (floor.shown, floor.anchor) == (False, "side-effects")
+
+
+@pytest.mark.django_db
+def test_the_floor_says_what_the_text_itself_says(client):
+    text = "- Contraindicated in pregnancy - ask, first.\n- It **interacts** with other drugs. Sleep well & long."
+    html = client.get(
+        publish_document(bare(Section("precautions", "", text))).get_absolute_url()
+    ).content.decode()
+    assert "Nobody has written the warnings of this page yet." in html
+    assert '<a href="#precautions:~:text=Contraindicated%20in%20pregnancy%20%2D%20ask%2C%20first.">' in html
+    assert ">It interacts with other drugs.</a>" in html
+    assert ">Sleep well" not in html
+
+
+@pytest.mark.django_db
+def test_no_page_with_a_warning_or_a_review_is_called_unwritten(client):
+    warned = publish_document(bare(Section("warning", "", "Take care.")))
+    signed = publish_document(make_document(slug="signed", title="Signed"), review=make_review())
+    for publication in (warned, signed):
+        assert b"Nobody has written" not in client.get(publication.get_absolute_url()).content
+
+
+def test_an_empty_finding_is_not_called_safe_in_any_language():
+    floor = article.build(bare(Section("precautions", "", "Nicht nehmen."), language="de")).floor
+    assert floor.unwritten and not floor.found
+
+
+@pytest.mark.parametrize(
+    ("warning", "absolute"),
+    [
+        (
+            "It harms the unborn. Never take it if you are pregnant. More.",
+            "It harms the unborn. Never take it if you are pregnant.",
+        ),
+        ("It can harm the liver. Ask first. Never take two.", ""),
+    ],
+)
+def test_only_a_warning_that_forbids_stands_above_the_jumps(warning, absolute):
+    assert article.build(bare(Section("warning", "", warning))).absolute == absolute
+
+
+def test_serious_groups_stand_above_common_ones():
+    effects = [SideEffect("Itch", group="common"), SideEffect("Coma", group="serious")]
+    assert [card.serious for card in cards(effects)] == [True, False]
