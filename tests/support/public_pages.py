@@ -41,6 +41,7 @@ ADDRESSES = [
     "/opensearch.xml",
     "/schema/monograph-1.json",
     "/schema/monograph-2.json",
+    "/schema/monograph-3.json",
     "/healthz/",
     "/readyz/",
 ]
