@@ -106,7 +106,7 @@ def test_lists_of_all_processes_show_a_change_at_once(two_workers):
         assert b"Edition 2" in read["/drugs/bench-9/history/"]
         said = {path for path, body in read.items() if b"No advice of ours." in body}
         assert said == set(LISTS) - {"/feed/", "/sitemap.xml"}
-    listed = [body for body in (worker.get("/api/v1/monographs")[2] for worker in workers)]
+    listed = [worker.get("/api/v1/monographs")[2] for worker in workers]
     elsewhere(site, "withdraw", 9, "Wrong.")
     for worker, before in zip(workers, listed, strict=True):
         assert b'"bench-9"' in before
