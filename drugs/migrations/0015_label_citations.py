@@ -11,7 +11,7 @@ HELP = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("drugs", "0013_labels")]
+    dependencies = [("drugs", "0014_review_notes")]
 
     operations = [
         *(
