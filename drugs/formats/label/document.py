@@ -6,6 +6,7 @@ A label is a source for the person who edits a page; it never becomes a page.
 from dataclasses import dataclass
 
 from drugs.content import LABEL_JOINER
+from drugs.formats.label.licences import Licence, licence_of
 
 # What sort of label it is: only the first three are ever offered beside a page by themselves.
 USES = (
@@ -91,3 +92,8 @@ class LabelDocument:
     sections: tuple[LabelSection, ...] = ()
     boxed_warning: bool = False
     url: str = ""
+
+    @property
+    def licence(self) -> Licence:
+        """The terms under which its words may be used."""
+        return licence_of(self.source, self.country)

@@ -19,6 +19,7 @@ from drugs.formats.label.narrative import XHTML, Narrative, clean_text
 from drugs.formats.label.safe_xml import parse_xml
 
 FHIR = "{http://hl7.org/fhir}"
+_DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _DEEPEST = 40
 _STAND_IN = 5  # words of a text that only says why there is none
 _NUMBER = re.compile(r"\s*(?:[A-Z]\.\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?\s")
@@ -101,7 +102,7 @@ def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) 
         set_id=set_id,
         document_id=document_id,
         version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None,
-        effective_date=_string(composition.get("date"))[:10],
+        effective_date=_date(_string(composition.get("date"))),
         labeler=_labeler(composition, of["Organization"]),
         doc_type=doc_type,
         title=" ".join(_string(composition.get("title")).split()),
@@ -219,6 +220,11 @@ def _display(concept: Any) -> str:
     return _string(_coding(concept).get("display")) or _code(concept)
 
 
+def _date(value: str) -> str:
+    match = _DATE.match(value)
+    return match[0] if match else ""
+
+
 def _identifier(resource: Node) -> str:
     for identifier in _each(resource.get("identifier")):
         if isinstance(identifier, dict) and (value := _string(identifier.get("value"))):
@@ -298,4 +304,6 @@ def _country(authorizations: list[Node], data: bytes) -> str:
             return _COUNTRIES[region]
         if _identifier(authorization).startswith("EU/"):
             return "eu"
+    if b"aemps.gob.es" in data:  # the agency whose national leaflets end with its own address
+        return "es"
     return "eu" if b"ema.europa.eu/fhir" in data else ""

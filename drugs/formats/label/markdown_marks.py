@@ -36,6 +36,7 @@ _UNSEEN = re.compile(
     "[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _UNSEEN_IN_XML = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x7f-\x84\x86-\x9f]")
+_ODD = re.compile(_UNSEEN_IN_XML.pattern[:-1] + "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _GUARDED = frozenset(
     "-+#>=~0123456789\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 ) | frozenset(map(chr, (*range(0x2066, 0x206A), *range(0x7F, 0x85), *range(0x86, 0xA0))))
@@ -52,9 +53,12 @@ def paragraph(text: str) -> str:
 
 def finish(text: str) -> str:
     """Markdown out of `text`, in which marks stand for markup and everything else is words."""
-    text = " ".join(text.split())
-    if not text.isascii():
+    text = " ".join(filter(None, map(str.strip, text.split("\n"))))
+    if not text.isascii() and _ODD.search(text):
         text = _UNSEEN_IN_XML.sub("", text)
+        text = " ".join(text.split())
+    elif "  " in text or "\t" in text:
+        text = " ".join(text.split())
     for character in _ALWAYS:
         if character in text:
             text = text.replace(character, "\\" + character)

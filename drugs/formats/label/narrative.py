@@ -66,8 +66,6 @@ _ORDERED = frozenset((XHTML + "ol",))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BULLET = re.compile(r"^[-•·◦o*○●▪■□–—\s\uf0b7\uf0a7]*$")
 
-_ONE_CELL = (None, None)
-
 _MAX_COLUMNS = 50
 _MAX_CELLS = 20_000
 _DEEPEST_LOOK = 8  # a block inside more inline elements than that becomes words in a line
@@ -96,27 +94,29 @@ class Narrative:
     def _blocks(self, element: etree._Element) -> list[str]:
         blocks: list[str] = []
         text = element.text
-        run = [text] if text else []
+        run = [text] if text and not text.isspace() else []
         for child in element:
             role = _ROLES.get(child.tag, _INLINE)
-            if role < _INLINE or (role == _INLINE and self._holds_block(child)):
-                if run:
-                    if words := paragraph("".join(run)):
-                        blocks.append(words)
-                    run = []
-                if role == _LIST:
-                    self._list(child, blocks)
-                elif role == _TABLE:
-                    blocks.extend(self._table(child))
-                elif len(child):
-                    self._looked_through += role == _INLINE
-                    blocks.extend(self._blocks(child))
-                    self._looked_through -= role == _INLINE
-                elif (text := child.text) and (words := paragraph(text)):
-                    blocks.append(words)
-            else:
+            if role >= _INLINE and not (role == _INLINE and self._holds_block(child)):
                 self._inline_child(child, role, run)
-            if tail := child.tail:
+                if tail := child.tail:
+                    run.append(tail)
+                continue
+            if run:
+                if words := paragraph("".join(run)):
+                    blocks.append(words)
+                run = []
+            if role == _LIST:
+                self._list(child, blocks)
+            elif role == _TABLE:
+                blocks.extend(self._table(child))
+            elif len(child):
+                self._looked_through += role == _INLINE
+                blocks.extend(self._blocks(child))
+                self._looked_through -= role == _INLINE
+            elif (text := child.text) and (words := paragraph(text)):
+                blocks.append(words)
+            if (tail := child.tail) and not tail.isspace():
                 run.append(tail)
         if run and (words := paragraph("".join(run))):
             blocks.append(words)
@@ -279,27 +279,35 @@ class Narrative:
         for cell in row:
             if cell.tag not in _CELLS:
                 continue
-            while carried.get(len(line), 0) and len(line) < _MAX_COLUMNS:
-                carried[len(line)] -= 1
-                line.append("")
+            if carried:
+                _carry(line, carried)
             if len(cell):
                 line.append(_cell(self._blocks(cell)))
             else:
-                line.append(paragraph(text) if (text := cell.text) else "")
-            spans = cell.get("colspan"), cell.get("rowspan")
-            if spans == _ONE_CELL:
-                continue
-            at = len(line) - 1
-            across, down = map(_span, spans)
-            across = max(1, min(across, _MAX_COLUMNS - at))
-            if down > 1:
-                carried.update((at + column, down - 1) for column in range(across))
-            if across > 1:
-                line.extend([""] * (across - 1))
-        while carried.get(len(line), 0) and len(line) < _MAX_COLUMNS:
-            carried[len(line)] -= 1
-            line.append("")
+                line.append((cell.text or "").strip())
+            get = cell.get
+            across, down = get("colspan"), get("rowspan")
+            if across or down:
+                _spread(line, _span(across), _span(down), carried)
+        if carried:
+            _carry(line, carried)
         return line
+
+
+def _spread(line: list[str], across: int, down: int, carried: dict[int, int]) -> None:
+    """Adds the empty cells that the last one of a line covers, and says which it covers in the lines below."""
+    at = len(line) - 1
+    across = max(1, min(across, _MAX_COLUMNS - at))
+    if down > 1:
+        carried.update((at + column, down - 1) for column in range(across))
+    line.extend([""] * (across - 1))
+
+
+def _carry(line: list[str], carried: dict[int, int]) -> None:
+    """Adds the empty cells that cells of lines above cover."""
+    while carried.get(len(line), 0) and len(line) < _MAX_COLUMNS:
+        carried[len(line)] -= 1
+        line.append("")
 
 
 def plain_words(element: etree._Element | None) -> str:

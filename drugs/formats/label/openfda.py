@@ -31,6 +31,10 @@ _TYPES = {
     "STANDARDIZED ALLERGENIC": "60682-2",
     "NON-STANDARDIZED ALLERGENIC": "53406-5",
 }
+_HOMEOPATHIC = re.compile(r"homeopath|\bHPUS\b|\bH\.P\.U\.S", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"-[a-z]{4}$", re.IGNORECASE
+)  # four letters that tell one biological product from another
 _CATEGORIES = (
     ("NDA", "NDA"),
     ("ANDA", "ANDA"),
@@ -139,12 +143,12 @@ def read_result(result: Any) -> LabelDocument:
         doc_type=doc_type,
         title="",
         sha256=sha256(json.dumps(result, sort_keys=True, default=str).encode()).hexdigest(),
-        use=label_use(doc_type, [category for category, _ in marketing]),
+        use=_use(doc_type, marketing, result),
         generic_names=tuple(_texts(facts.get("generic_name"))),
         brand_names=tuple(brands),
         true_brand_names=filter_brands(brands, [*_texts(facts.get("generic_name")), *names]),
         moieties=tuple(pairs),
-        substances=tuple(names),
+        substances=tuple(_substances(names, _texts(facts.get("generic_name")), marketing)),
         key=tuple(sorted(set(uniis))),
         classes=tuple(name.removesuffix(" [EPC]") for name in _texts(facts.get("pharm_class_epc"))),
         marketing=marketing,
@@ -186,6 +190,22 @@ def _split(code: str, text: str) -> tuple[str, str]:
     if match and match.end() < len(text):
         return match[1], text[match.end() :]
     return "", text
+
+
+def _use(doc_type: str, marketing: tuple[tuple[str, str], ...], result: dict[str, Any]) -> str:
+    """What sort of label it is; openFDA leaves the number of an application out where nothing was approved."""
+    use = label_use(doc_type, [category for category, _ in marketing])
+    if marketing or use not in ("prescription", "otc"):
+        return use
+    texts = (text for field in codes.OPENFDA_FIELDS for text in _texts(result.get(field)))
+    return "homeopathic" if any(_HOMEOPATHIC.search(text) for text in texts) else "unapproved"
+
+
+def _substances(names: list[str], generics: list[str], marketing: tuple[tuple[str, str], ...]) -> list[str]:
+    """The names of the active substances; of a biological product without any, its name without FDA's suffix."""
+    if names or len(generics) != 1 or all(category != "BLA" for category, _ in marketing):
+        return names
+    return [_SUFFIX.sub("", generics[0])]
 
 
 def _category(number: str) -> str:

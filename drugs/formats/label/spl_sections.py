@@ -93,7 +93,8 @@ class Sections:
 
     def walk(self, section: etree._Element, around: Passage | None = None, depth: int = 0) -> None:
         """Adds a section and those inside it; `around` is the passage in which it stands."""
-        code, title, text, inner = "", None, None, []
+        code, title, text = "", None, None
+        inner: list[etree._Element] = []
         for child in section:
             tag = child.tag
             if tag == _CODE:
@@ -103,7 +104,7 @@ class Sections:
             elif tag == _TEXT:
                 text = child
             elif tag == _COMPONENT:
-                inner.extend(child.iterfind(_SECTION))
+                inner.extend(one for one in child if one.tag == _SECTION)
         heading = plain_words(title)
         if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _PACKAGE.search(heading)):
             self._skip(section)
