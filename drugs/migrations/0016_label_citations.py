@@ -11,7 +11,7 @@ HELP = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("drugs", "0014_review_notes")]
+    dependencies = [("drugs", "0015_label_choices")]
 
     operations = [
         *(
