@@ -19,6 +19,8 @@ from drugs.web import article, changes, component_groups, lists, open_data, site
 from drugs.web.lookup import Withdrawn, find_current, find_publication
 from drugs.web.responses import public_view, render_page
 
+MARKDOWN = "text/markdown; charset=utf-8"
+
 
 @public_view
 def monograph_detail(request: HttpRequest, slug: str) -> FinishedPage:
@@ -91,9 +93,11 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_view
 def monograph_markdown(request: HttpRequest, slug: str) -> HttpResponse:
-    publication = find_publication(slug)
-    text = open_data.markdown(publication)
-    return _other_shape(publication, HttpResponse(text, content_type="text/markdown; charset=utf-8"))
+    try:
+        publication = find_publication(slug)
+    except Withdrawn as gone:
+        return HttpResponse(open_data.withdrawn_markdown(gone.publication), MARKDOWN, status=410)
+    return _other_shape(publication, HttpResponse(open_data.markdown(publication), MARKDOWN))
 
 
 def _other_shape(publication: Publication, response: HttpResponse, schema: str = "") -> HttpResponse:
