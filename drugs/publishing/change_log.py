@@ -8,6 +8,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 from drugs import audit
 from drugs.models import PageChange, Publication
 from drugs.models.changes import GONE
+from drugs.publishing.locks import lock_publishing
+from drugs.search import counters
 
 
 @transaction.atomic
@@ -52,7 +54,7 @@ def unlogged(using: str = "default") -> Iterable[Publication]:
 @transaction.atomic
 def catch_up() -> int:
     """Entries for whatever `unlogged` finds: how many. They come last, as nobody could follow them before."""
-    audit.lock_log()
+    lock_publishing()
     changes = []
     for publication in unlogged():
         kind = kind_of_edition(publication, was_withdrawn=publication.said in GONE)  # type: ignore[attr-defined]
@@ -60,4 +62,6 @@ def catch_up() -> int:
             kind = "moved" if publication.successor_id else "withdrawn"
         changes.append((publication, kind))
     append(changes)
+    if changes:
+        counters.touch_relations()  # by which answers that are kept are made anew
     return len(changes)

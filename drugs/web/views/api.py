@@ -15,15 +15,15 @@ from drugs.models import Edition, Publication, PublishedClass, PublishedEffect, 
 from drugs.models.paging import page_of
 from drugs.web import change_feed, facet_lists, monograph_filters
 from drugs.web.data_responses import data_view, error, json_response, list_response
+from drugs.web.kept_answers import kept_list
 from drugs.web.parameters import FILTERS, START, read_parameters, read_value
-from drugs.web.responses import public_view
 from drugs.web.views import monographs
 
 EDITIONS = 100  # rows
 
 
 @data_view
-@public_view
+@kept_list(*FILTERS, "order", "cursor")
 def monograph_list(request: HttpRequest) -> HttpResponse:
     """The pages that fit the filters, at most 100 of them behind `cursor`."""
     page, following = monograph_filters.pages(read_parameters(request, *FILTERS, "order", "cursor"))
@@ -58,7 +58,7 @@ monograph_markdown = data_view(monographs.monograph_markdown)
 
 
 @data_view
-@public_view
+@kept_list("cursor")
 def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The editions of a page without their texts, newest first, while it is withdrawn too, and its withdrawals."""
     publication = get_object_or_404(Publication, slug=slug)
@@ -89,7 +89,7 @@ def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @data_view
-@public_view
+@kept_list("since")
 def change_list(request: HttpRequest) -> HttpResponse:
     """What happened to pages behind `since`, at most 100 entries; `cursor` leads on from there for ever."""
     page = change_feed.changes_since(read_parameters(request, "since").get("since", START))
@@ -98,13 +98,13 @@ def change_list(request: HttpRequest) -> HttpResponse:
 
 
 @data_view
-@public_view
+@kept_list("letter", "cursor")
 def effect_list(request: HttpRequest) -> HttpResponse:
     return _facets(request, PublishedEffect, "effect-detail")
 
 
 @data_view
-@public_view
+@kept_list("letter", "cursor")
 def class_list(request: HttpRequest) -> HttpResponse:
     return _facets(request, PublishedClass, "class-detail")
 

@@ -7,17 +7,18 @@ from django.http import HttpRequest, HttpResponse
 
 from drugs.web import openapi
 from drugs.web.data_responses import data_view, json_response
-from drugs.web.responses import public_view, render_page
+from drugs.web.kept_answers import kept_file, kept_list
+from drugs.web.responses import render_page
 
 
 @data_view
-@public_view
+@kept_file
 def openapi_json(request: HttpRequest) -> HttpResponse:
     """The description for programs (OpenAPI 3.1)."""
     return json_response(openapi.build())
 
 
-@public_view
+@kept_list()
 def docs(request: HttpRequest) -> HttpResponse:
     """The same for people, as a page of the site."""
     described = openapi.build()
