@@ -24,7 +24,8 @@ from drugs.content.product_remarks import denial_of_product
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
 from drugs.web import component_groups, safety_floor, structured_data
-from drugs.web.effect_cards import Card, cards
+from drugs.web.safety_floor import is_english
+from drugs.web.effect_cards import Card, cards, plain_labels
 from drugs.web.frequency_strips import Strip, strips
 from drugs.web.jumps import Jumps, jumps
 from drugs.web.name_lines import NameLines, name_lines
@@ -63,6 +64,7 @@ class Part:
     several: bool = False  # components, of none of which it is
     component: str = ""  # of a combination, below whose heading the part stands
     said_before: str = ""  # the component, where the heading does not name it
+    labels: tuple[str, ...] = ()  # of its side effects in the source, which no card shows
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
 
     @property
@@ -158,7 +160,7 @@ def build(document: content.Document, careful: bool = True) -> Article:
         language=document.language,
         origin=document.origin,
         ingredients=document.ingredients,
-        names=name_lines(document.title, document.ingredients, own),
+        names=name_lines(document.title, document.ingredients, own, [item.name for item in document.classes]),
         called=(document.title, *(name.text for name in own if name.kind in SUBSTANCE_NAME_KINDS)),
         classes=tuple(item.name for item in document.classes),
         contents=tuple(entry for top in outline for entry in (top.entry, *top.inner)),
@@ -251,10 +253,11 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
     if_unwell = country(settings.COUNTRY).if_unwell
     counts: dict[tuple[str, str], int] = {}  # of sections of a kind and component, for their anchors
     parts: list[Part] = []
-    before = None
+    before, english = None, is_english(document.language)
     for index, section in enumerate(document.sections):
         kind, component = place = section.kind, section.component
-        section_cards = tuple(cards(effects.get(index, ()), component, "" if apart else if_unwell))
+        listed = effects.get(index, ())
+        section_cards = tuple(cards(listed, component, "" if apart else if_unwell, english))
         section_faqs = tuple(faqs.get(index, ()))
         says = section.heading or section.body.strip() or section_cards or section_faqs
         if not says or (component and component_groups.says_only_name(section.body, document, component)):
@@ -274,7 +277,8 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
                 ours=not section.heading,
                 body=section.body,
                 cards=section_cards,
-                bands=strips(effects.get(index, ())),
+                bands=strips(listed),
+                labels=plain_labels(listed),
                 faqs=section_faqs,
                 caution=careful and kind in DOSES,
                 listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
