@@ -25,7 +25,9 @@ def _piece(at: int, piece: str, numbers_page: str) -> str:
     """Every second piece of a text that was split at its numbers is a number, or the words for one."""
     if not at % 2:
         return piece
-    return format_html('<a href="{}">{}</a>', f"tel:{digits}" if (digits := digits_of(piece)) else numbers_page, piece)
+    return format_html(
+        '<a href="{}">{}</a>', f"tel:{digits}" if (digits := digits_of(piece)) else numbers_page, piece
+    )
 
 
 def digits_of(number: str) -> str:

@@ -120,9 +120,7 @@ GROUP_LABELS = {
 class UrgencyLabels(NamedTuple):
     """What a reader who has a side effect should do."""
 
-    heading: (
-        str  # above the side effects on a page, with `number` of the country; empty for unsorted
-    )
+    heading: str  # above the side effects on a page, with `number` of the country; empty for unsorted
     phrase: str  # between the words of a page, where two editions are compared
     choice: str  # for editors
     short: str  # for editors, in a table

@@ -10,8 +10,8 @@ LONGEST = 240  # characters that are still read when all of them are strong
 
 # Words of an English sentence that asks something of its reader, and words with which it might.
 _ACTS = re.compile(
-    r"\b(?:ask|avoid|call|check|contact|consult|do not|don't|drink|eat|get (?:medical )?(?:help|advice|to)|give|go to|keep|"
-    r"learn|lie down|limit|must|never|report|rest|ring|seek|should|sit|stand up|stay|stop|take|tell|try|use|wait|watch|"
+    r"\b(?:ask|avoid|call|check|contact|consult|do not|don't|drink|eat|get (?:medical )?(?:help|advice|to)|give|go to|"
+    r"keep|learn|lie down|limit|must|never|report|rest|ring|seek|should|sit|stand up|stay|stop|take|tell|try|use|wait|watch|"
     r"wear|emergency|the same day|at once|immediately)\b",
     re.IGNORECASE,
 )
@@ -21,7 +21,9 @@ _MAY_ACT = re.compile(
     re.IGNORECASE,
 )
 # A sentence that begins like this follows from the one before it, and is not to be read alone.
-_FOLLOWS = re.compile(r"(?:it|its|this|that|these|those|they|then|so|if so|otherwise|but|and|or)\b", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"(?:it|its|this|that|these|those|they|then|so|if so|otherwise|but|and|or)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _MARKS = frozenset("*_`[]<>|#\n")  # Markdown that may reach over the end of a sentence
 

@@ -11,7 +11,9 @@ from drugs.content.normalisation import fold
 from drugs.content.vocabulary import NAME_KIND_LABELS, SHOWN_NAME_KINDS
 
 AT_FIRST = 2
-PHONE_LINE = 35  # characters in a line of a telephone: more than two would push the answers off its first screen
+PHONE_LINE = (
+    35  # characters in a line of a telephone: more than two would push the answers off its first screen
+)
 LONG_TITLE = 2 * PHONE_LINE  # of a title that leaves room for one line of names
 LEADS = "brand"  # what stands on the pack
 

@@ -47,7 +47,10 @@ def test_long_names_stay_behind_the_line_on_the_first_screen():
 
 @pytest.mark.django_db
 def test_classes_of_crowded_first_screens_are_behind_the_line(client):
-    classes = (DrugClass("Blockers of something very long"), DrugClass("Inhibitors of something else as long"))
+    classes = (
+        DrugClass("Blockers of something very long"),
+        DrugClass("Inhibitors of something else as long"),
+    )
     html = client.get(publish_document(classes=classes).get_absolute_url()).content.decode()
     names = html.partition('class="names"')[2].partition("</details>")[0]
     assert names.index("<summary>") < names.index("Inhibitors of something else")
