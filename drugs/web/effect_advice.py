@@ -11,8 +11,8 @@ LONGEST = 240  # characters that are still read when all of them are strong
 # Words of an English sentence that asks something of its reader, and words with which it might.
 _ACTS = re.compile(
     r"\b(?:ask|avoid|call|check|contact|consult|do not|don't|drink|eat|get (?:medical )?(?:help|advice|to)|give|go to|"
-    r"keep|learn|lie down|limit|must|never|report|rest|ring|seek|should|sit|stand up|stay|stop|take|tell|try|use|wait|watch|"
-    r"wear|emergency|the same day|at once|immediately)\b",
+    r"keep|learn|lie down|limit|must|never|report|rest|ring|seek|should|sit|stand up|stay|stop|take|tell|try|use|wait|"
+    r"watch|wear|emergency|the same day|at once|immediately)\b",
     re.IGNORECASE,
 )
 _MAY_ACT = re.compile(
