@@ -1,5 +1,7 @@
 """Security headers on every response: CSP, permissions policy, cross-origin isolation, no-store for the desk."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -31,9 +33,7 @@ def security_headers(get_response: Handler) -> Handler:
     and neither is an error.
     """
     always = {
-        "Content-Security-Policy": "; ".join(
-            " ".join([name, *values]) for name, values in settings.SECURE_CSP.items()
-        ),
+        "Content-Security-Policy": _policy(settings.SECURE_CSP),
         "Cross-Origin-Embedder-Policy": "require-corp",
         "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
         "Cross-Origin-Resource-Policy": "same-origin",
@@ -43,8 +43,15 @@ def security_headers(get_response: Handler) -> Handler:
         "X-Frame-Options": settings.X_FRAME_OPTIONS,
     }
 
+    desk_policy = {
+        **settings.SECURE_CSP,
+        "form-action": [*settings.SECURE_CSP["form-action"], *_log_out_origin()],
+    }
+
     def middleware(request):
         response = get_response(request)
+        if is_desk_request(request):
+            response.headers.setdefault("Content-Security-Policy", _policy(desk_policy))
         for name, value in always.items():
             response.headers.setdefault(name, value)
         if is_desk_request(request):
@@ -58,6 +65,16 @@ def security_headers(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def _policy(directives):
+    return "; ".join(" ".join([name, *values]) for name, values in directives.items())
+
+
+def _log_out_origin():
+    """Where the form of the log-out may lead besides this site: browsers follow no redirect of a form elsewhere."""
+    parts = urlsplit(settings.LOGOUT_REDIRECT_URL or "")
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 def _without_cookies(response):
