@@ -234,7 +234,7 @@ def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
     inside: list[Part] = []
     for part in [*_parts(document, careful=False), None]:
         if inside and (part is None or part.heading):
-            yield _entries(inside[:1])[0], _html("body", document, inside)
+            yield entries(inside[:1])[0], _html("body", document, inside)
             inside = []
         if part and (part.heading or inside):
             inside.append(part)
