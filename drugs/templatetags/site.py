@@ -18,7 +18,7 @@ from drugs.content import markdown, phone_links
 from drugs.content.countries import Country, country
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
 from drugs.models import Publication
-from drugs.web import facet_lists, lists, structured_data
+from drugs.web import checked_against, facet_lists, lists, structured_data
 
 register = template.Library()
 
@@ -35,6 +35,7 @@ register.filter("site_line", lru_cache(maxsize=32)(markdown.render_inline))
 register.filter("letter", lists.letter_label)
 register.filter("how_often", facet_lists.frequency_label)
 register.filter("described", structured_data.described)
+register.filter("label_facts", checked_against.label_facts)
 
 
 @register.filter(expects_localtime=True)

@@ -11,7 +11,7 @@ from drugs.content import Document
 from drugs.content.vocabulary import URGENCY_LABELS
 from drugs.formats.json_record import Terms
 from drugs.models import Publication
-from drugs.web import site_texts
+from drugs.web import checked_against, site_texts
 
 
 def terms() -> Terms:
@@ -77,8 +77,9 @@ def markdown(publication: Publication) -> str:
         for urgency, labels in URGENCY_LABELS.items()
         if urgency != "unsorted"
     }
+    document = Document.from_json(publication.edition.document)
     return formats.write_for_readers(
-        Document.from_json(publication.edition.document), facts, first, urgencies
+        document, facts, first, urgencies, said_last=checked_against.markdown_list(document)
     )
 
 

@@ -16,16 +16,20 @@ from drugs.content import Document
 from drugs.content.markdown import plain, render
 from drugs.content.names import own_names
 from drugs.models import Publication
+from drugs.web import checked_against
 
 # What would end the script element, or a line in it, for some reader of the page.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 class DocumentData(TypedDict):
-    """The parts that only a document decides: `about` is a Drug, `questions` are its Questions."""
+    """The parts that only a document decides: `about` is a Drug, `questions` are its Questions, `citations` the labels
+    that it was checked against.
+    """
 
     about: dict[str, Any]
     questions: list[dict[str, Any]]
+    citations: list[dict[str, Any]]
 
 
 def document_data(document: Document) -> DocumentData:
@@ -43,6 +47,7 @@ def document_data(document: Document) -> DocumentData:
             }
         ),
         "questions": [_question(faq) for faq in document.faqs if faq.answer],
+        "citations": checked_against.citations(document),
     }
 
 
@@ -95,6 +100,7 @@ def page_data(
         "dateModified": timezone.localdate(publication.published_at).isoformat(),
         "creativeWorkStatus": caution(publication),
         "about": parts["about"],
+        "citation": parts["citations"],
         "breadcrumb": {
             "@type": "BreadcrumbList",
             "itemListElement": [

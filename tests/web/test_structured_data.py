@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from drugs import publishing
-from drugs.content import FAQ, DrugClass, Name
+from drugs.content import FAQ, DrugClass, Name, Reference
 from drugs.web import structured_data
 from tests.support.builders import make_document, make_review, publish_document
 from tests.support.examples import examples
@@ -63,7 +63,10 @@ def refuse_what_the_vocabulary_does_not_know(node):
 @pytest.mark.django_db
 def test_every_term_is_used_as_schema_org_defines_it(client):
     names = [Name(f"Name {kind}", kind) for kind in ("generic", "brand", "synonym", "abbreviation")]
-    publish_document(names=tuple(names), ingredients=("Aol", "Bol"), review=make_review())
+    label = Reference("XAMP", "Some Labs", "https://x.test/", country="US", version="7", date="2026-03-01")
+    publish_document(
+        names=tuple(names), ingredients=("Aol", "Bol"), references=(label,), review=make_review()
+    )
     data = data_of(client.get("/drugs/examplol/"))
     assert data["@context"] == "https://schema.org"
     page, questions = data["@graph"]
