@@ -15,6 +15,7 @@
     MEDINFO_TIME_ZONE         UTC       where a day begins, for reviews that fall due
     MEDINFO_INDEX_UNREVIEWED  off       let search engines index pages that nobody has reviewed
     MEDINFO_REVIEW_MONTHS     36        months until the next review is due, if the reviewer says nothing else
+    MEDINFO_SOURCE_NOTICE_DAYS  30      days from a source's change until readers of a page that cites it are told
     MEDINFO_SECOND_PERSON     on        whoever changed a text since its last signature cannot sign it
     MEDINFO_HTTPS             on        redirect to HTTPS, secure cookies, HSTS
     MEDINFO_HSTS_SECONDS      3600      how long browsers remember to use HTTPS only
@@ -70,6 +71,7 @@ COUNTRY = env(
 )
 INDEX_UNREVIEWED = env_flag("MEDINFO_INDEX_UNREVIEWED", "off")
 REVIEW_MONTHS = env_number("MEDINFO_REVIEW_MONTHS", "36")
+SOURCE_NOTICE_DAYS = env_number("MEDINFO_SOURCE_NOTICE_DAYS", "30")
 SECOND_PERSON = env_flag("MEDINFO_SECOND_PERSON", "on")
 HTTPS = env_flag("MEDINFO_HTTPS", "on")
 PROXIES = env_number("MEDINFO_PROXIES", "0")

@@ -100,6 +100,18 @@ START = (
         ordering=("publication__review_due", "pk"),
     ),
     Worklist(
+        "sources",
+        Monograph,
+        name="Source changed since the review",
+        says="A label that these public pages cite has a newer version with other words on warnings, who must not take "
+        "it, interactions, pregnancy or doses. The pages keep their signature; open one to see the difference.",
+        empty="No label that a public page cites says something else since the review.",
+        rows=MonographQuerySet.source_changed,
+        columns=("source_changed_on", "readers_told_on"),
+        ordering=("source_notice__begins_on", "pk"),
+        opens="sources",
+    ),
+    Worklist(
         "held",
         Monograph,
         name="Held back by checks",

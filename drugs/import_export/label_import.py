@@ -23,7 +23,7 @@ from drugs.formats.label import (
     read_json,
     read_raw,
 )
-from drugs.labels import read_label, store
+from drugs.labels import read_label, store, watch_sets
 from drugs.models import Label
 
 SUFFIXES = (".xml", ".json", ".zip")
@@ -64,6 +64,7 @@ def import_labels(paths: Iterable[str], *, workers: int = 1, dry_run: bool = Fal
             changed = sum(result.outcome != "unchanged" for result in results)
             if changed and not dry_run:
                 audit.record("import_labels", "imported", f"{changed} labels")
+                watch_sets([result.label for result in results if result.outcome != "unchanged"])
         stored = iter(results)
         for name, label in batch:
             if isinstance(label, LabelError):

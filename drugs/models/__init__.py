@@ -11,6 +11,7 @@ from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
 from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
+from drugs.models.label_watch import LabelCitation, SourceNotice
 from drugs.models.labels import Label, LabelChoice
 from drugs.models.monographs import (
     FAQ,
@@ -50,6 +51,7 @@ __all__ = [
     "Ingredient",
     "Label",
     "LabelChoice",
+    "LabelCitation",
     "LikelyDuplicate",
     "Monograph",
     "MonographQuerySet",
@@ -69,6 +71,7 @@ __all__ = [
     "Section",
     "SideEffect",
     "SiteText",
+    "SourceNotice",
     "Stamp",
     "Tally",
     "UnansweredQuery",

@@ -42,6 +42,10 @@ class MonographQuerySet(models.QuerySet):
         last = timezone.localdate() + datetime.timedelta(days=DUE_DAYS)
         return self.filter(publication__review_due__lte=last, publication__withdrawn_at=None)
 
+    def source_changed(self) -> Self:
+        """Public, and a label that the page cites says something else since the review."""
+        return self.filter(source_notice__isnull=False, publication__withdrawn_at=None)
+
     def held_back(self) -> Self:
         """Those whose text the checks forbid to publish."""
         return self.filter(blocks__gte=1)

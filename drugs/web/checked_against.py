@@ -4,11 +4,13 @@ import datetime
 import re
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from drugs.content import Document, Reference
 from drugs.content.countries import country_name
+from drugs.models import Publication
 
 _MARKS, _ESCAPED = re.compile(r"([\\`*_\[\]<>#|~])"), r"\\\1"
 
@@ -38,6 +40,12 @@ def markdown_list(document: Document) -> str:
 def citations(document: Document) -> list[dict[str, Any]]:
     """The labels that `document` cites in the words of schema.org. A date is said only where it is a whole day."""
     return [_citation(reference) for reference in document.references if reference.is_label]
+
+
+def source_changed_on(publication: Publication) -> datetime.date | None:
+    """The day on which a source of the page changed, if readers are told so by now; no query where it is joined."""
+    notice = getattr(publication.monograph, "source_notice", None)
+    return notice.changed_on if notice and notice.begins_on <= timezone.localdate() else None
 
 
 def _citation(reference):

@@ -24,14 +24,18 @@ _TEXTS = {
 _SITE = """
 SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp),
 (SELECT MAX(id) FROM drugs_edition), (SELECT MAX(id) FROM drugs_checkpoint)"""
-# All other columns of a publication are made from its edition, which never changes.
+# All other columns of a publication are made from its edition, which never changes. The days of the notice that a
+# source changed are the labels' own.
 _PAGE = """
-SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), withdrawn_at, edition_id
-FROM drugs_publication WHERE slug = %s"""
+SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), withdrawn_at, edition_id,
+begins_on, changed_on
+FROM drugs_publication
+LEFT JOIN drugs_sourcenotice ON drugs_sourcenotice.monograph_id = drugs_publication.monograph_id
+WHERE slug = %s"""
 # The same with what an import notes on the desk beside the text.
 _PAGE_AND_SOURCE = _PAGE.replace(
-    "edition_id\n",
-    """edition_id, (SELECT path || ' ' || format || ' ' || sha256 FROM drugs_importrecord
+    "changed_on\n",
+    """changed_on, (SELECT path || ' ' || format || ' ' || sha256 FROM drugs_importrecord
 WHERE drugs_importrecord.monograph_id = drugs_publication.monograph_id)
 """,
 )

@@ -39,6 +39,7 @@ ALLOWED = {
     "admin:drugs_monograph_history": READERS,
     "admin:drugs_monograph_preview": WRITERS,
     "admin:drugs_monograph_labels": WRITERS,
+    "admin:drugs_monograph_sources": WRITERS,
     "admin:drugs_monograph_edition": WRITERS,
     "admin:drugs_monograph_hand_in": WRITERS,
     "admin:drugs_monograph_review": WRITERS,

@@ -22,6 +22,7 @@ from drugs.admin.monographs.merge import same_medicine_page
 from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
 from drugs.admin.monographs.review import review_page
+from drugs.admin.monographs.sources import sources_page
 from drugs.admin.monographs.states import state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
 from drugs.admin.users import account_name, display_name
@@ -174,6 +175,7 @@ class MonographAdmin(MonographChangelistAdmin):
             beside("same-medicine", same_medicine_page),
             beside("restore", restore_page, "<int:number>/"),
             beside("labels", labels_page),
+            beside("sources", sources_page),
             beside("preview", preview_page),
             beside("edition", edition_page, "<int:number>/"),
         ]

@@ -25,7 +25,7 @@ class MonographChangelistAdmin(WorklistAdmin):
         filters.LetterFilter,
         "changed_at",
     ]
-    list_select_related = ["publication", "import_record"]
+    list_select_related = ["publication", "import_record", "source_notice"]
     search_fields = ["folded"]  # shows the box; `get_search_results` answers
     search_help_text = "Title, address or any other name. If nothing is called that, similar names are shown."
     ordering = ["letter", "folded", "pk"]
@@ -71,6 +71,14 @@ class MonographChangelistAdmin(WorklistAdmin):
     @admin.display(description="handed in by", ordering="submitted_by")
     def handed_in_by(self, monograph: Monograph) -> str:
         return monograph.submitted_by
+
+    @admin.display(description="source changed", ordering="source_notice__changed_on")
+    def source_changed_on(self, monograph: Monograph) -> datetime.date:
+        return monograph.source_notice.changed_on
+
+    @admin.display(description="readers are told from", ordering="source_notice__begins_on")
+    def readers_told_on(self, monograph: Monograph) -> datetime.date:
+        return monograph.source_notice.begins_on
 
     @admin.display(description="what the checks found", ordering="blocks")
     def reasons(self, monograph: Monograph) -> str:

@@ -15,6 +15,7 @@ from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
 from drugs.web import article, changes, component_groups, lists, open_data, structured_data
+from drugs.web.checked_against import source_changed_on
 from drugs.web.kept_answers import kept_page
 from drugs.web.lookup import Withdrawn, find_publication
 from drugs.web.page_state import source_state
@@ -26,7 +27,7 @@ MARKDOWN = "text/markdown; charset=utf-8"
 @kept_page()
 def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a drug."""
-    publication = find_publication(slug, "edition")
+    publication = find_publication(slug, "edition", "monograph__source_notice")
     shown = article.of_publication(publication)
     combined = len(shown.ingredients) > 1
     combinations, more = (
@@ -39,6 +40,7 @@ def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **_own_pages(shown),
         "combinations": combinations,
         "since_review": changes.since_review(publication),
+        "source_changed_on": source_changed_on(publication),
         "more": more,
         "linked_data": structured_data.to_html(_structured_data(publication, shown)),
     }
