@@ -111,6 +111,13 @@ def test_spl_markup_of_the_words_is_text():
     assert found.body == "a &lt;img src=x> \\*b\\* c"
 
 
+def test_spl_picture_is_told_with_its_words_and_its_caption():
+    inner = "<component><observationMedia ID='m1'><text>A molecule</text></observationMedia></component>"
+    text = "<renderMultiMedia referencedObject='m1'><caption>C<sub>2</sub>H</caption></renderMultiMedia>"
+    [found] = _read(spl(section("34089-3", "", text, inner))).sections
+    assert found.body == "[Image: A molecule] C<sub>2</sub>H"
+
+
 def test_spl_tables_and_lists_are_kept():
     text = (
         "<list><item>one</item><item>two</item></list>"

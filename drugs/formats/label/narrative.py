@@ -93,12 +93,16 @@ class Narrative:
 
     def _blocks(self, element: etree._Element) -> list[str]:
         blocks: list[str] = []
+        roles = _ROLES.get
         text = element.text
         run = [text] if text and not text.isspace() else []
         for child in element:
-            role = _ROLES.get(child.tag, _INLINE)
+            role = roles(child.tag, _INLINE)
             if role >= _INLINE and not (role == _INLINE and self._holds_block(child)):
-                self._inline_child(child, role, run)
+                if role == _NEWLINE:
+                    run.append(BREAK)
+                else:
+                    self._inline_child(child, role, run)
                 if tail := child.tail:
                     run.append(tail)
                 continue
@@ -156,6 +160,9 @@ class Narrative:
         elif role == _PICTURE:
             words = self._pictures(child.get("referencedObject", ""))
             run.append(f" [Image: {words}] " if words else " [Image] ")
+            if len(child):  # its caption
+                self._inline(child, run)
+                run.append(" ")
         elif role == _FOOTNOTE:
             self._footnote(child, run)
         elif role == _FOOTNOTE_REF:
@@ -167,14 +174,17 @@ class Narrative:
 
     def _bold(self, element: etree._Element, run: list[str]) -> None:
         """Bold words, where CommonMark would see the marks as such: beside a letter or digit, or at a space."""
-        inner: list[str] = []
-        self._inline(element, inner)
-        whole = "".join(inner)
+        if len(element):
+            inner: list[str] = []
+            self._inline(element, inner)
+            whole = "".join(inner)
+        else:
+            whole = element.text or ""
         words = whole.strip()
         if not words or BOLD in words or BREAK in words:
             run.append(whole)
             return
-        before, after = whole[: len(whole) - len(whole.lstrip())], whole[len(whole.rstrip()) :]
+        before, _, after = ("", "", "") if words == whole else whole.partition(words)
         tail = after or element.tail or " "
         start = before or (run[-1] if run else " ")
         opens = words[0].isalnum() or start[-1:].isspace() or start[-1:] == BREAK
@@ -218,14 +228,17 @@ class Narrative:
                 continue
             marker = ""
             if item.tag in _ITEMS:
-                caption = next((child for child in item if child.tag in _CAPTIONS), None)
-                if caption is not None:
+                caption = next(iter(item), None)
+                if caption is not None and caption.tag in _CAPTIONS:
                     marker = " ".join(self._blocks(caption)).replace(BREAK, " ")
                     caption_tail = caption.tail
                     item.remove(caption)
                     if caption_tail:
                         item.text = (item.text or "") + caption_tail
-            parts = self._blocks(item)
+            if len(item):
+                parts = self._blocks(item)
+            else:
+                parts = [words] if item.text and (words := paragraph(item.text)) else []
             if item.tail and (
                 words := paragraph(item.tail)
             ):  # between items nothing should stand; if so, it is kept

@@ -21,7 +21,7 @@ _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
 _SECTION, _COMPONENT = SPL + "section", SPL + "component"
 _PACKAGE = re.compile(r"(?:principal display panel|package[ /.]?label)", re.IGNORECASE)
 EMERGENCY_USE = re.compile(r"emergency use|fact sheet", re.IGNORECASE)
-_STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat", re.IGNORECASE)
+_STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
 # What the heading of a subsection without a code says, where the section around it collects such subsections.
 _COLLECTIONS = frozenset(("42232-9", "43684-0"))
@@ -106,7 +106,9 @@ class Sections:
             elif tag == _COMPONENT:
                 inner.extend(one for one in child if one.tag == _SECTION)
         heading = plain_words(title)
-        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _PACKAGE.search(heading)):
+        if code in codes.SKIPPED or (
+            code == codes.UNCLASSIFIED and "pa" in heading.lower() and _PACKAGE.search(heading)
+        ):
             self._skip(section)
             return
         if code:
@@ -148,7 +150,7 @@ class Sections:
             if container in _COLLECTIONS:
                 return next((kind for pattern, kind in _SUBJECTS if pattern.search(heading)), "")
             on_storage = not container and _ON_STORAGE.search(heading)
-            return "storage" if on_storage and _STORED.search(body) else ""
+            return "storage" if on_storage and _STORED.search(body.lower()) else ""
         if container and (container, code) not in codes.EXPECTED_INSIDE:
             return ""
         if code == codes.BOXED_WARNING and (not self._may_have_box or EMERGENCY_USE.search(heading)):
@@ -159,6 +161,6 @@ class Sections:
 def _section(passage: Passage) -> LabelSection:
     kind, body = passage.kind, "\n\n".join(passage.blocks)
     heading = LABEL_JOINER.join(passage.headings)
-    if passage.code in codes.PERHAPS_STORAGE and _STORED.search(heading + body):
+    if passage.code in codes.PERHAPS_STORAGE and _STORED.search((heading + body).lower()):
         kind = "storage"
     return LabelSection(kind, passage.code, heading, body)
