@@ -93,3 +93,9 @@ def test_no_import_of_labels_changes_a_page(tmp_path_factory, labels):
         (folder / f"{at}.xml").write_bytes(data.replace(b"Examplol", page.title.encode()))
     _import(folder)
     assert _rows(pages) == before and Label.objects.exists()
+
+
+def test_labels_are_stored_in_batches_that_are_not_large(tmp_path, monkeypatch):
+    monkeypatch.setattr("drugs.import_export.label_import.BATCH_CHARS", 5)
+    _import(_folder(tmp_path))
+    assert AuditEntry.objects.filter(action="imported").count() == 3 == Label.objects.count()
