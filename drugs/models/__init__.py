@@ -5,6 +5,7 @@ Tables, columns and names of classes stay as they are: content types, permission
 
 from drugs.models.accounts import OneTimePassword
 from drugs.models.audit import AuditEntry, Checkpoint
+from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
@@ -53,6 +54,7 @@ __all__ = [
     "Monograph",
     "MonographQuerySet",
     "OneTimePassword",
+    "PageChange",
     "Paragraph",
     "ProblemReport",
     "Publication",

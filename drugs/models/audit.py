@@ -14,6 +14,7 @@ MARK = re.compile(r"\n?\[states ([0-9a-f]{64})\]\Z")
 
 ACTIONS = {
     "password": "gave the right password",
+    "remote": "was named by the proxy",
     "logged_in": "logged in",
     "logged_out": "logged out",
     "sessions_ended": "logged out everywhere",
