@@ -5,10 +5,12 @@ costs a fraction of doing so for each.
 """
 
 import re
+from collections.abc import Iterable
 
 BOLD, SUB, SUB_END, SUP, SUP_END, BREAK = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 LINE, INDENT, BAR, SHIELD = "\x07", "\x08", "\x0e", "\x0f"
 BLOCK = LINE + LINE
+_PART = "\x10"
 _MARKUP = (
     (BOLD, "**"),
     (SUB, "<sub>"),
@@ -53,7 +55,12 @@ def paragraph(text: str) -> str:
 
 def finish(text: str) -> str:
     """Markdown out of `text`, in which marks stand for markup and everything else is words."""
-    text = _one_space(text)
+    return finish_all([text])[0]
+
+
+def finish_all(texts: Iterable[str]) -> list[str]:
+    """Markdown out of each of `texts`, which are escaped as one: most hold little to escape."""
+    text = _PART.join(map(_one_space, texts))
     for character in _ALWAYS:
         if character in text:
             text = text.replace(character, "\\" + character)
@@ -63,7 +70,7 @@ def finish(text: str) -> str:
     for mark, markup in _MARKUP:
         if mark in text:
             text = text.replace(mark, markup)
-    return text
+    return text.split(_PART)
 
 
 def _one_space(text: str) -> str:

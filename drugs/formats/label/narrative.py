@@ -55,7 +55,6 @@ _ROLES = {
     for namespace, names in zip((SPL, XHTML), tags, strict=True)
     for name in names.split()
 }
-_BLOCK_TAGS = tuple(tag for tag, role in _ROLES.items() if role < _INLINE)
 _ITEMS = frozenset((SPL + "item", XHTML + "li"))
 _CAPTIONS = frozenset((SPL + "caption", XHTML + "caption"))
 _ROWS = frozenset((SPL + "tr", XHTML + "tr"))
@@ -85,11 +84,15 @@ class Narrative:
 
     def markdown(self, element: etree._Element) -> str:
         """The Markdown of all that stands in `element`, its tail left out."""
+        return finish(self.marked(element))
+
+    def marked(self, element: etree._Element) -> str:
+        """All that stands in `element` with marks for its markup, still to be finished."""
         blocks = self._blocks(element)
         while self._pending:
             number, text = self._pending.pop(0)
             blocks.append(f"{SUP}[{number}]{SUP_END} {text}")
-        return finish(BLOCK.join(blocks)) if blocks else ""
+        return BLOCK.join(blocks)
 
     def _blocks(self, element: etree._Element) -> list[str]:
         blocks: list[str] = []
@@ -130,7 +133,7 @@ class Narrative:
         """Whether a block stands somewhere inside an element that is none itself, such as `content` around a list."""
         if not len(element) or self._looked_through > _DEEPEST_LOOK:
             return False
-        return any(True for _ in element.iterdescendants(*_BLOCK_TAGS))
+        return any(_ROLES.get(inner.tag, _INLINE) < _INLINE for inner in element.iterdescendants())
 
     def _inline(self, element: etree._Element, run: list[str]) -> None:
         if text := element.text:

@@ -4,7 +4,7 @@ The sections are read by `spl_sections`, the product data by `products`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 
 from lxml import etree
@@ -34,7 +34,10 @@ def read_spl(root: etree._Element, data: bytes) -> LabelDocument:
     products = Products()
     body = root.find(f"{_COMPONENT}/{SPL}structuredBody")
     tops = [] if body is None else list(body.iterfind(f"{_COMPONENT}/{_SECTION}"))
-    for subject in _subjects(tops):
+    subjects = [child for section in tops for child in section if child.tag == _SUBJECT]
+    if not subjects and body is not None:  # a section inside another has them
+        subjects = list(body.iter(_SUBJECT))
+    for subject in subjects:
         products.add(subject)
     categories = [category for category, _ in products.marketing]
     sections = Sections(
@@ -81,16 +84,6 @@ def read_spl(root: etree._Element, data: bytes) -> LabelDocument:
         boxed_warning=sections.has_box,
         url=dailymed_url(set_id),
     )
-
-
-def _subjects(sections: list[etree._Element]) -> Iterator[etree._Element]:
-    """The products that sections speak of; the first section has them, or one inside it."""
-    for section in sections:
-        for child in section:
-            if child.tag == _SUBJECT:
-                yield child
-            elif child.tag == _COMPONENT:
-                yield from _subjects([inner for inner in child if inner.tag == _SECTION])
 
 
 def label_use(doc_type: str, categories: list[str]) -> str:

@@ -14,7 +14,7 @@ from lxml import etree
 from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelSection
-from drugs.formats.label.markdown_marks import markdown_of_text
+from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish_all, paragraph
 from drugs.formats.label.narrative import SPL, Narrative, plain_words
 
 _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
@@ -33,7 +33,10 @@ _SUBJECTS = (
 
 @dataclass(eq=False)
 class Passage:
-    """One section of its own while its words are gathered; `outer` is the one in which it stands."""
+    """One section of its own while its words are gathered; `outer` is the one in which it stands.
+
+    Its blocks hold marks (`markdown_marks`): the words of all sections are finished together.
+    """
 
     kind: str
     code: str
@@ -55,7 +58,7 @@ class Passage:
         above = [*self.waiting, *([heading] if heading else [])]
         self.waiting.clear()
         if self.blocks:
-            self.blocks.extend(f"**{markdown_of_text(text)}**" for text in above)
+            self.blocks.extend(f"{BOLD}{paragraph(text)}{BOLD}" for text in above)
         else:
             self.headings.extend(above)
             if self.outer is not None:
@@ -84,7 +87,9 @@ class Sections:
     @property
     def found(self) -> tuple[LabelSection, ...]:
         """The sections that have words, exact repetitions left out."""
-        return tuple(dict.fromkeys(_section(passage) for passage in self._passages if passage.blocks))
+        passages = [passage for passage in self._passages if passage.blocks]
+        bodies = finish_all(BLOCK.join(passage.blocks) for passage in passages)
+        return tuple(dict.fromkeys(map(_section, passages, bodies)))
 
     @property
     def has_box(self) -> bool:
@@ -113,14 +118,14 @@ class Sections:
             return
         if code:
             self.codes.append(code)
-        body = self._narrative.markdown(text) if text is not None else ""
+        body = self._narrative.marked(text) if text is not None else ""
         if code == codes.UNCLASSIFIED and not heading and _PACKAGE.match(body):
             body = ""
         passage = self._place(code, around, heading, body)
         is_absorbed = passage is around
         level = len(passage.waiting)
         if not body and not inner and depth and heading:
-            heading, body = "", markdown_of_text(heading)
+            heading, body = "", paragraph(heading)
         if body:
             passage.add(heading, body)
         elif heading:
@@ -158,9 +163,8 @@ class Sections:
         return codes.SPL_KINDS.get(code, "other")
 
 
-def _section(passage: Passage) -> LabelSection:
-    kind, body = passage.kind, "\n\n".join(passage.blocks)
-    heading = LABEL_JOINER.join(passage.headings)
+def _section(passage: Passage, body: str) -> LabelSection:
+    kind, heading = passage.kind, LABEL_JOINER.join(passage.headings)
     if passage.code in codes.PERHAPS_STORAGE and _STORED.search((heading + body).lower()):
         kind = "storage"
     return LabelSection(kind, passage.code, heading, body)
