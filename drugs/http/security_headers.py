@@ -1,5 +1,7 @@
 """Security headers on every response: CSP, permissions policy, cross-origin isolation, no-store for the desk."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -32,9 +34,7 @@ def security_headers(get_response: Handler) -> Handler:
     """
     always = HttpResponse(
         headers={
-            "Content-Security-Policy": "; ".join(
-                " ".join([name, *values]) for name, values in settings.SECURE_CSP.items()
-            ),
+            "Content-Security-Policy": _policy(settings.SECURE_CSP),
             "Cross-Origin-Embedder-Policy": "require-corp",
             "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -49,8 +49,15 @@ def security_headers(get_response: Handler) -> Handler:
     # Not documented; read in Django 5.2.19 (CaseInsensitiveMapping).
     stored = always._store.items()
 
+    desk_policy = {
+        **settings.SECURE_CSP,
+        "form-action": [*settings.SECURE_CSP["form-action"], *_log_out_origin()],
+    }
+
     def middleware(request):
         response = get_response(request)
+        if is_desk_request(request):
+            response.headers.setdefault("Content-Security-Policy", _policy(desk_policy))
         for name, header in stored:
             response.headers._store.setdefault(name, header)
         if is_desk_request(request):
@@ -64,6 +71,16 @@ def security_headers(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def _policy(directives):
+    return "; ".join(" ".join([name, *values]) for name, values in directives.items())
+
+
+def _log_out_origin():
+    """Where the form of the log-out may lead besides this site: browsers follow no redirect of a form elsewhere."""
+    parts = urlsplit(settings.LOGOUT_REDIRECT_URL or "")
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 def _without_cookies(response):

@@ -42,16 +42,10 @@ def test_each_component_is_a_group_of_its_parts(shown):
 
 
 def test_the_contents_are_nested_and_say_which_component(shown):
-    nested = {top.entry.heading: [entry.heading for entry in top.inner] for top in shown.outline}
-    assert list(nested) == [
-        "More information",
-        "If you feel unwell",
-        "If you take too much",
-        FIRST,
-        SECOND,
-        "Both together",
-        "Common questions",
-    ]
+    nested = {group.label: [entry.heading for entry in group.entries] for group in shown.outline}
+    assert nested["Danger"] == ["Signs of danger", "If you feel unwell", "If you take too much"]
+    assert list(nested) == ["Danger", FIRST, SECOND, "About"]
+    assert nested["About"][:3] == ["More information", "Both together", "Common questions"]
     assert nested[SECOND] == [
         f"{SECOND}: what it is used for",
         f"{SECOND}: if you take too much",

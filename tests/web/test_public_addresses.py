@@ -96,7 +96,7 @@ def test_pages_are_strict_html_and_ask_no_other_host(client, address):
         ("/sitemap-1.xml", 404),
         ("/sitemap-" + "9" * 18 + ".xml", 404),
         ("/sitemap-" + "9" * 5000 + ".xml", 404),
-        ("/schema/monograph-3.json", 404),
+        ("/schema/monograph-4.json", 404),
         ("/side-effects/?letter=%00", 404),
         ("/side-effects/?letter=ab", 404),
         ("/side-effects/?letter=F&after=feeling-tired", 200),
