@@ -131,7 +131,10 @@ def export_record(label: LabelDocument) -> dict[str, Any]:
         "moieties": [dataclasses.asdict(moiety) for moiety in label.moieties],
         "marketing": [list(pair) for pair in label.marketing],
         "section_codes": list(label.section_codes),
-        "sections": [dataclasses.asdict(section) for section in label.sections],
+        "sections": [
+            {"kind": section.kind, "code": section.code, "heading": section.heading, "body": section.body}
+            for section in label.sections
+        ],
         "boxed_warning": label.boxed_warning,
         "sha256": label.sha256,
     }

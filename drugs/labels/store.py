@@ -10,6 +10,7 @@ from django.db import transaction
 
 from drugs.content.normalisation import fold
 from drugs.formats.label import LabelDocument, LabelSection, Moiety, base_name
+from drugs.labels.ranking import reasons_of, write_reasons
 from drugs.models import Label
 
 OUTCOMES = ("new", "updated", "older", "unchanged")
@@ -59,6 +60,8 @@ def _add(label: LabelDocument, versions: list[Label], dry_run: bool) -> str:
         key_hash=set_hash(label.key),
         names_hash=set_hash(moiety_names(label)),
         sha256=label.sha256,
+        reasons=write_reasons(reasons_of(label)),
+        ended_on=label.ended_on,
         content=json.dumps(dataclasses.asdict(label), ensure_ascii=False, separators=(",", ":")),
         is_current=is_newest,
     )

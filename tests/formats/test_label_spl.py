@@ -52,7 +52,7 @@ def test_spl_section_absorbs_its_unclassified_subsections():
 def test_spl_words_of_a_section_never_begin_with_a_heading():
     inner = _sub("1.1 Colds", "", inner=_sub("1.1.1 Old", "For colds.")) + _sub("1.2 Flu", "For flu.")
     [uses] = _read(spl(section("34067-9", "1 USES", inner=inner))).sections
-    assert uses.heading == "1 USES › 1.1 Colds › 1.1.1 Old" and uses.first_heading == "1 USES"
+    assert uses.heading == "1 USES › 1.1 Colds › 1.1.1 Old" and uses.place == "1 USES"
     assert uses.body == "For colds.\n\n**1.2 Flu**\n\nFor flu."
 
 
@@ -70,6 +70,7 @@ def test_spl_code_that_is_expected_inside_speaks_for_itself():
         ("precautions", "8 PEOPLE › 8.7 Liver", "Halve it."),
         ("pregnancy", "8 PEOPLE › 8.1 Pregnancy", "Avoid."),
     ]
+    assert [found.place for found in label.sections] == ["8 PEOPLE", ""]
 
 
 def test_spl_codes_are_all_told_nested_and_repeated_ones_too():

@@ -3,7 +3,8 @@
 import pytest
 
 from drugs.formats.label import LabelSection, base_name
-from drugs.labels import match_monograph, store
+from drugs.labels import match_monograph, read_label, store
+from drugs.models import Label, Monograph
 from tests.labels.builders import make_label, make_page
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +103,23 @@ def test_labels_are_ranked_with_a_reason_for_every_point():
 def test_labels_of_equal_points_stand_in_a_fixed_order():
     store([make_label("b"), make_label("a"), make_label("c", version=13)])
     assert _sets(make_page()) == ["c", "a", "b"]
+
+
+def test_only_the_labels_that_are_given_are_read_whole(monkeypatch, django_assert_num_queries):
+    store([make_label(f"set-{number:02}", version=number) for number in range(30)])
+    page, read = make_page(), []
+    monkeypatch.setattr(
+        "drugs.labels.matching.read_label", lambda row: read.append(row.set_id) or read_label(row)
+    )
+    with django_assert_num_queries(6):
+        matches = match_monograph(page, most=2)
+    assert [match.label.set_id for match in matches] == ["set-29", "set-28"] == read
+
+
+def test_a_label_stored_without_its_reasons_is_ranked_all_the_same():
+    store([make_label("one", is_repackaged=True), make_label("two")])
+    ranked = [(match.label.set_id, match.points) for match in match_monograph(make_page())]
+    Label.objects.update(reasons="")
+    assert [
+        (match.label.set_id, match.points) for match in match_monograph(Monograph.objects.get())
+    ] == ranked

@@ -5,7 +5,6 @@ A label is a source for the person who edits a page; it never becomes a page.
 
 from dataclasses import dataclass
 
-from drugs.content import LABEL_JOINER
 from drugs.formats.label.licences import Licence, licence_of
 
 # What sort of label it is: only the first three are ever offered beside a page by themselves.
@@ -41,18 +40,15 @@ class LabelSection:
 
     Subsections without a code of their own are part of it, their headings bold paragraphs of the body; those of the
     first, where the section has no words before it, stand in `heading` after the section's own, joined with
-    LABEL_JOINER, as do before it the headings of sections around it that have no words.
+    LABEL_JOINER, as do before it the headings of sections around it that have no words. `place` is what a citation
+    may give as the place of all its words: `heading` without those of subsections; empty where there are none.
     """
 
     kind: str
     code: str
     heading: str
     body: str
-
-    @property
-    def first_heading(self) -> str:
-        """The outermost of its headings: true of all its words, so what a citation may give as the place."""
-        return self.heading.split(LABEL_JOINER)[0]
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class Passage:
     headings: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)  # headings inside whose words are still to come
+    own: int = 0  # how many of the headings are above all its words
     told: bool = False  # whether a section inside already bears its headings
 
     @property
@@ -60,9 +61,10 @@ class Passage:
         if self.blocks:
             self.blocks.extend(f"{BOLD}{paragraph(text)}{BOLD}" for text in above)
         else:
-            self.headings.extend(above)
             if self.outer is not None:
                 self.headings[:0] = self.outer.hand_over()
+            self.own = len(self.headings)
+            self.headings.extend(above)
         self.blocks.append(body)
 
     def hand_over(self) -> list[str]:
@@ -126,10 +128,13 @@ class Sections:
         level = len(passage.waiting)
         if not body and not inner and depth and heading:
             heading, body = "", paragraph(heading)
+        if heading and not is_absorbed:
+            passage.headings.append(heading)
+            heading = ""
         if body:
             passage.add(heading, body)
         elif heading:
-            (passage.waiting if is_absorbed else passage.headings).append(heading)
+            passage.waiting.append(heading)
         for component in inner:
             self.walk(component, passage, depth + 1)
         if is_absorbed and not body:  # nothing inside had words either
@@ -167,4 +172,5 @@ def _section(passage: Passage, body: str) -> LabelSection:
     kind, heading = passage.kind, LABEL_JOINER.join(passage.headings)
     if passage.code in codes.PERHAPS_STORAGE and _STORED.search((heading + body).lower()):
         kind = "storage"
-    return LabelSection(kind, passage.code, heading, body)
+    place = LABEL_JOINER.join(passage.headings[: passage.own]) if passage.own < len(passage.headings) else ""
+    return LabelSection(kind, passage.code, heading, body, place)
