@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from drugs.content.normalisation import fold
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
-from drugs.formats.label import OFFERED_USES, LabelDocument, base_name
+from drugs.formats.label import OFFERED_USES, LabelDocument
 from drugs.labels.choices import PINNED, PUT_AWAY, SetKey, choices_of
 from drugs.labels.ranking import Reason, age_reason, read_reasons, reasons_of
 from drugs.labels.store import read_label, set_hash
+from drugs.labels.substance_names import forms, same_base, same_name
 from drugs.models import Label, LabelChoice, Monograph
 
 _MOST = 2000  # labels of one set of moieties that are ranked
@@ -113,14 +113,16 @@ def _rows(monograph: Monograph) -> list[Label]:
 
 
 def _names_hashes(monograph: Monograph) -> set[str]:
-    """Hashes of the sets of names under which labels may know the ingredients, each with its salt and without it.
+    """Hashes of the sets of names under which labels may know the ingredients: each in one of its forms.
 
-    A page on one substance is known by its synonyms too: labels say acetaminophen where others say paracetamol.
+    A page on one substance is known by its synonyms too.
     """
-    sets = [list(monograph.ingredients.values_list("text", flat=True)) or [monograph.title]]
-    if len(sets[0]) == 1:
+    ingredients = list(monograph.ingredients.values_list("text", flat=True)) or [monograph.title]
+    if len(ingredients) == 1:
         names = monograph.names.filter(kind__in=SUBSTANCE_NAME_KINDS).exclude(kind="abbreviation")
-        sets.extend([text] for text in names.values_list("text", flat=True))
-    return {set_hash(form(fold(text)) for text in names) for names in sets for form in (str, base_name)} - {
-        ""
-    }
+        ingredients.extend(names.values_list("text", flat=True))
+        sets = [{form} for name in ingredients for form in forms(name)]
+    else:
+        # Of a combination all names with their salts, or all without: not every mixture of them.
+        sets = [{form(name) for name in ingredients} for form in (same_name, same_base)]
+    return {set_hash(names) for names in sets} - {""}

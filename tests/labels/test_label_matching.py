@@ -123,3 +123,37 @@ def test_a_label_stored_without_its_reasons_is_ranked_all_the_same():
     assert [
         (match.label.set_id, match.points) for match in match_monograph(Monograph.objects.get())
     ] == ranked
+
+
+@pytest.mark.parametrize(
+    ("page", "label"),
+    [("Paracetamol", "ACETAMINOPHEN"), ("Examplol (Topical)", "Examplol"), ("Examplol Sodium", "EXAMPLOL")],
+)
+def test_names_of_one_substance_are_the_same(page, label):
+    store(
+        [
+            make_label("one", moieties=((label, "AAAAAAAAA1"),)),
+            make_label("two", moieties=(("EXAMPLAL", "X"),)),
+        ]
+    )
+    assert _sets(make_page(title=page)) == ["one"]
+
+
+def test_a_salt_that_openfda_calls_a_moiety_is_matched_with_its_substance():
+    store(
+        [
+            make_label(
+                "one",
+                moieties=(("EXAMPLOL SODIUM", "C3"),),
+                substances=("EXAMPLOL SODIUM",),
+                source="openfda",
+            )
+        ]
+    )
+    assert _sets(make_page()) == ["one"]
+
+
+def test_names_of_a_combination_are_those_of_all_its_ingredients():
+    pair = (("ACETAMINOPHEN", "AAAAAAAAA1"), ("EXAMPLOL", "BBBBBBBBB2"))
+    store([make_label("pair", moieties=pair), make_label("one", moieties=pair[:1])])
+    assert _sets(make_page("Examplol sodium", "Paracetamol", title="Both")) == ["pair"]
