@@ -59,6 +59,8 @@ def import_labels(paths: Iterable[str], *, workers: int = 1, dry_run: bool = Fal
     for batch in _batches(read_labels(paths, workers)):
         labels = [(name, label) for name, label in batch if isinstance(label, LabelDocument)]
         with transaction.atomic():
+            if not dry_run:
+                audit.lock_log()  # before the rows, as everybody does
             results = list(store([label for _, label in labels], dry_run=dry_run))
             changed = sum(result.outcome != "unchanged" for result in results)
             if changed and not dry_run:

@@ -69,8 +69,9 @@ def test_openfda_biological_product_is_known_without_its_suffix():
 
 
 def test_openfda_result_without_set_does_not_end_the_file():
-    first, second, third = _read(openfda(set_id=None), "text", openfda())
-    assert isinstance(first, LabelError) and isinstance(second, LabelError) and third.version == 7
+    facts = openfda()["openfda"] | {"spl_set_id": ["1" * 300]}
+    *errors, last = _read(openfda(set_id=None), "text", openfda(set_id=None, openfda=facts), openfda())
+    assert all(isinstance(error, LabelError) for error in errors) and last.version == 7
 
 
 def test_openfda_is_read_piece_by_piece():

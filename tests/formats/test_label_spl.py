@@ -139,6 +139,8 @@ def test_spl_tables_and_lists_are_kept():
         b"<document xmlns='urn:hl7-org:v3'/>",
         b"<a>" * 5000,
         spl("")[:400],
+        spl("").replace(b"34391-3", b"3" * 41),
+        spl("").replace(b"11111111-2222", b"1" * 300),
     ],
 )
 def test_spl_hostile_xml_is_refused(data):

@@ -22,6 +22,9 @@ USES = (
 OFFERED_USES = ("prescription", "otc", "leaflet")
 
 
+_LONGEST = {"set_id": 255, "document_id": 255, "doc_type": 40, "language": 20, "country": 10}
+
+
 class LabelError(ValueError):
     """Parse error: a file, or one entry of it, that cannot become a label. Its text is for whoever imports it."""
 
@@ -88,6 +91,10 @@ class LabelDocument:
     sections: tuple[LabelSection, ...] = ()
     boxed_warning: bool = False
     url: str = ""
+
+    def __post_init__(self) -> None:
+        if any(len(getattr(self, name)) > limit for name, limit in _LONGEST.items()):
+            raise LabelError("has an id, a type or a language longer than any label has.")
 
     @property
     def licence(self) -> Licence:
