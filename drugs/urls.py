@@ -5,11 +5,13 @@ from django.urls import path, re_path, register_converter
 from drugs.content import SLUG_CHARS
 from drugs.formats import json_schema
 from drugs.models import facets
+from drugs.web import bulk_files
 from drugs.web.views import (
     api,
     api_docs,
     api_search,
     browse,
+    bulk,
     checkpoints,
     feeds,
     home,
@@ -68,6 +70,10 @@ urlpatterns = [
     path("api/v1/search", api_search.search, name="api-search"),
     path("api/v1/openapi.json", api_docs.openapi_json, name="api-openapi"),
     path("api/v1/docs", api_docs.docs, name="api-docs"),
+    *(
+        path(f"api/v1/bulk/{name}", bulk.bulk_file, {"name": name}, name=f"api-bulk-{name}")
+        for name in bulk_files.NAMES
+    ),
     re_path("^api/", api.unknown),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggest, name="search-suggest"),
