@@ -94,7 +94,9 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("llms.txt", machine_files.llms_txt, name="llms-txt"),
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
-    path("schema/monograph-1.json", machine_files.monograph_schema),  # of which the newest is a superset
+    # Of which the newest is a superset.
+    path("schema/monograph-1.json", machine_files.monograph_schema),
+    path("schema/monograph-2.json", machine_files.monograph_schema),
     path(f"schema/{json_schema.NAME}.json", machine_files.monograph_schema, name="monograph-schema"),
     path("checkpoints/", checkpoints.checkpoint_list, name="checkpoints"),
     path(".well-known/medinfo-checkpoint", checkpoints.newest_checkpoint, name="newest-checkpoint"),

@@ -1,4 +1,4 @@
-"""Change log of the pages that are public already, as 0015_change_log writes it. Frozen: never edited."""
+"""Change log of the pages that are public already, as 0017_change_log writes it. Frozen: never edited."""
 
 CHUNK = 1000
 

@@ -11,7 +11,7 @@ from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
 from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
-from drugs.models.labels import Label
+from drugs.models.labels import Label, LabelChoice
 from drugs.models.monographs import (
     FAQ,
     ClassOfDrug,
@@ -49,6 +49,7 @@ __all__ = [
     "ImportUpload",
     "Ingredient",
     "Label",
+    "LabelChoice",
     "LikelyDuplicate",
     "Monograph",
     "MonographQuerySet",

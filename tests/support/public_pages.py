@@ -48,6 +48,7 @@ ADDRESSES = [
     "/opensearch.xml",
     "/schema/monograph-1.json",
     "/schema/monograph-2.json",
+    "/schema/monograph-3.json",
     "/healthz/",
     "/readyz/",
 ]

@@ -6,7 +6,7 @@ from drugs.migrations import _change_log
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("drugs", "0014_review_notes"),
+        ("drugs", "0016_label_citations"),
     ]
 
     operations = [
