@@ -79,7 +79,7 @@ def markdown(publication: Publication) -> str:
         **said._asdict(),
     }
     # A quoted line is one line, whatever an editor wrote.
-    first = " ".join(f"{_status_sentence(publication)} {said.disclaimer}".split())
+    first = " ".join(f"{status_sentence(publication)} {said.disclaimer}".split())
     urgencies = {
         urgency: _(labels.phrase).capitalize() + "."
         for urgency, labels in URGENCY_LABELS.items()
@@ -103,7 +103,8 @@ def withdrawn_markdown(publication: Publication) -> str:
     return f"---\n{front}\n---\n\n> {_('This page was withdrawn. Do not use earlier copies of it.')}\n"
 
 
-def _status_sentence(publication: Publication) -> str:
+def status_sentence(publication: Publication) -> str:
+    """The status of a page that readers may see, with reviewer and days."""
     if publication.status == "not_reviewed":
         return _("Not yet reviewed by a clinician.")
     said = {"name": publication.reviewed_by, "day": publication.reviewed_on, "due": publication.review_due}

@@ -256,6 +256,6 @@ def test_a_link_preview_begins_with_what_the_page_begins_with(client):
         "type": "article",
         "url": ADDRESS,
         "site_name": "MedInfo",
-        "image": "http://127.0.0.1:8000/static/drugs/card.png",
+        "image": "http://127.0.0.1:8000/drugs/examplol/card.png?1",
     }.items():
         assert f'<meta property="og:{name}" content="{value}">' in html
