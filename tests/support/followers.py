@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+import textwrap
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -13,8 +14,8 @@ SITE = "https://medicines.example.org"
 
 def mirror_program() -> str:
     """The program that docs/api.md gives to whoever wants a copy of the site."""
-    (program,) = re.findall(r"^```python\n(.*?)^```$", DOCS.read_text(encoding="utf-8"), re.M | re.S)
-    return program
+    (program,) = re.findall(r"^    import gzip.*\n(?:    .*\n)+", DOCS.read_text(encoding="utf-8"), re.M)
+    return textwrap.dedent(program)
 
 
 def documented_examples() -> list[tuple[str, str]]:
