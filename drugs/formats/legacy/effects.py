@@ -12,6 +12,7 @@ from drugs.formats.legacy import effect_texts, effect_vocabulary, phrases
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import body
 from drugs.formats.legacy.effect_headings import Headings
+from drugs.formats.legacy.effect_tables import read_effect_table
 from drugs.formats.legacy.lead_ins import (
     as_heading,
     ends_in_colon,
@@ -85,8 +86,19 @@ class _Reader:
             self.list(block.children)
         elif block.kind == "item":
             self.list((block,))
-        elif block.kind != "rule":
+        elif block.kind != "rule" and not self.table(block):
             self.aside(block)
+
+    def table(self, block):
+        """Adds the effects of a table; False if `block` is none, or says other things, too."""
+        found = read_effect_table(block.raw)
+        if not found or not found.effects:
+            return False
+        for effect in found.effects:
+            self.effect(effect.text, block.line, effect.say, effect.label)
+        self.result.dropped += [*found.headings, _JOINERS * len(found.effects)]
+        self.headings.end_group()
+        return True
 
     def keep(self, block):
         """Keeps `block` as text, in its place."""
