@@ -17,8 +17,9 @@ from drugs.audit.ledger import AHEAD, Ledger, fold
 from drugs.audit.log import CLOCK_TOLERANCE
 from drugs.backups.faults import Fault, Progress
 from drugs.content import sha256
-from drugs.models import Edition, Monograph, ProblemReport, Publication, SiteText
+from drugs.models import Edition, Monograph, ProblemReport, Publication, ReviewNote, SiteText
 from drugs.models.paging import batches
+from drugs.publishing import change_log
 from drugs.web import site_texts
 
 CHUNK = 200  # rows that are read at a time
@@ -33,9 +34,19 @@ def acts_against_the_database(progress: Progress) -> Iterator[Fault]:
     ledger = Ledger.read()
     yield from _objections(ledger)
     yield from (Fault(sentence) for sentence in checkpoints.objections_to_own())
-    for proof in (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _desks):
+    for proof in (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _reviews, _desks):
         for sentence in proof(ledger, progress):
             yield Fault(sentence, PAST_THE_SITE)
+    yield from _change_log()
+
+
+def _change_log():
+    """Programs that follow the change log hear of every page what it is now."""
+    for page in change_log.unlogged():
+        yield Fault(
+            f"{page.slug}: the log of changes that programs follow does not say what the page is now.",
+            "`manage.py publish_bulk` adds what is missing.",
+        )
 
 
 def _objections(ledger):
@@ -160,6 +171,17 @@ def _reports(ledger, progress):
     if left:
         keys = ", ".join(sorted(left, key=int)[:20])
         yield f"Reports of readers are gone, and no act has deleted them: {len(left)} ({keys})."
+
+
+def _reviews(ledger, progress):
+    """A note of a review is as the act says that made it, and goes with its desk only."""
+    left = dict(ledger.reviews)
+    for notes in batches(ReviewNote.objects.all(), CHUNK):
+        for key, digest in facts.review_notes(notes)["reviews"].items():
+            if left.pop(key, None) != digest:
+                yield f"Note {key} of a review is not one that an act has made."
+    if left:
+        yield f"Notes of reviews are gone, and no act has deleted them: {', '.join(sorted(left, key=int)[:20])}."
 
 
 def _desks(ledger, progress):

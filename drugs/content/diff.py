@@ -5,7 +5,7 @@ A space that became a no-break or a thin one, or two, is no change: it would hid
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,16 +71,25 @@ class Change:
 def compare(before: Document, after: Document) -> list[Change]:
     """The changes that lead from one document to another, in the order of the page."""
     old, new = _passages(before), _passages(after)
+    changes = [_change(*changed) for changed in _changed(old, new)]
+    return changes + list(_moves(old, new))
+
+
+def changed_passages(before: Document, after: Document) -> Iterator[tuple[Passage, str, str]]:
+    """Passages that differ, each with what it said before and what it says now, whole; "" where it was not there."""
+    return _changed(_passages(before), _passages(after))
+
+
+def _changed(old, new):
     partner = _partners(old, new)
-    changes, matched = [], set()
+    matched = set()
     for passage in new:
         other = partner.get(passage.key)
         matched.add(other and other.key)
         old_text, new_text = _texts_of(other, passage)
         if other is None or fold_runs(old_text) != fold_runs(new_text):
-            changes.append(_change(passage, old_text, new_text))
-    changes += [_change(passage, passage.text, "") for passage in old if passage.key not in matched]
-    return changes + list(_moves(old, new))
+            yield passage, old_text, new_text
+    yield from ((passage, passage.text, "") for passage in old if passage.key not in matched)
 
 
 def _texts_of(old: Passage | None, new: Passage) -> tuple[str, str]:
@@ -138,7 +147,7 @@ def _passages(document):
             "effect",
             _("Side effect “%(name)s”") % {"name": e.name},
             f"side_effects.{index}",
-            effect_text(e),
+            effect_text(e, document.references),
             with_component(e.component, e.name),
         )
         for index, e in enumerate(document.side_effects)
@@ -164,13 +173,17 @@ def _line(*parts):
     return ", ".join(str(part) for part in parts if part)
 
 
-def effect_text(effect: SideEffect) -> str:
-    """All that one side effect says, as lines of text."""
+def effect_text(effect: SideEffect, references: Sequence[Reference]) -> str:
+    """All that one side effect says, as lines of text; its source by its own words, since its number may move."""
     words = FREQUENCIES[effect.frequency]
     frequency = _(words) if words else _("no number given")
     group, urgency = _(GROUP_LABELS[effect.group].phrase), _(URGENCY_LABELS[effect.urgency].phrase)
     name = with_component(effect.component, effect.name)
-    return f"{name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
+    text = f"{name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
+    if effect.reference:
+        source = references[effect.reference - 1]
+        text += "\n" + _("Source: %(source)s") % {"source": _line(source.title, source.locator)}
+    return text
 
 
 def faq_heading(faq: FAQ) -> str:
@@ -186,6 +199,12 @@ def reference_text(reference: Reference) -> str:
         reference.year,
         reference.url,
         reference.accessed_on and _("read on %(date)s") % {"date": reference.accessed_on},
+        reference.country,
+        reference.version and _("version %(number)s") % {"number": reference.version},
+        reference.date,
+        reference.locator,
+        reference.source,
+        reference.set_id,
     )
 
 

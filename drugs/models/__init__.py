@@ -5,12 +5,13 @@ Tables, columns and names of classes stay as they are: content types, permission
 
 from drugs.models.accounts import OneTimePassword
 from drugs.models.audit import AuditEntry, Checkpoint
+from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
 from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
-from drugs.models.labels import Label
+from drugs.models.labels import Label, LabelChoice
 from drugs.models.monographs import (
     FAQ,
     ClassOfDrug,
@@ -28,6 +29,7 @@ from drugs.models.monographs import (
 )
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.reports import ProblemReport
+from drugs.models.review_notes import ReviewNote
 from drugs.models.revisions import Contributor, DeskRevision
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
 
@@ -47,10 +49,12 @@ __all__ = [
     "ImportUpload",
     "Ingredient",
     "Label",
+    "LabelChoice",
     "LikelyDuplicate",
     "Monograph",
     "MonographQuerySet",
     "OneTimePassword",
+    "PageChange",
     "Paragraph",
     "ProblemReport",
     "Publication",
@@ -59,6 +63,7 @@ __all__ = [
     "PublishedEffect",
     "PublishedIngredient",
     "Reference",
+    "ReviewNote",
     "SearchMark",
     "SearchName",
     "Section",

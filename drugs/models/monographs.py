@@ -33,6 +33,10 @@ class MonographQuerySet(models.QuerySet):
         handed_in = self.filter(submitted_version__gte=1, submitted_version=F("version"))
         return handed_in.exclude(publication__desk_version=F("version"))
 
+    def sent_back(self) -> Self:
+        """A reviewer has asked for changes, and nobody has handed the text in since."""
+        return self.exclude(sent_back_to="")
+
     def due(self) -> Self:
         """Public, reviewed, and the next review is overdue or due within DUE_DAYS."""
         last = timezone.localdate() + datetime.timedelta(days=DUE_DAYS)
@@ -88,6 +92,15 @@ class Monograph(models.Model):
     )
     submitted_at = models.DateTimeField(null=True, editable=False)
     submitted_by = models.CharField(max_length=200, blank=True, editable=False)
+    sent_back_to = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        db_index=True,
+        help_text="Who handed in the text for which a reviewer has asked for changes, until it is handed in anew.",
+    )
 
     objects = MonographQuerySet.as_manager()
 
@@ -231,6 +244,12 @@ class SideEffect(ComponentRow):
         default="unsorted",
         help_text="What a reader should do.",
     )
+    reference = models.PositiveSmallIntegerField(
+        "source",
+        null=True,
+        blank=True,
+        help_text="The number of the reference that says so, as the list stood when you opened the page.",
+    )
 
     class Meta(DeskRow.Meta):
         verbose_name = "side effect"
@@ -254,12 +273,25 @@ class FAQ(ComponentRow):
         constraints = [not_blank_check("faq", "question")]
 
 
+def _label_field(help_text: str) -> models.CharField:
+    return models.CharField(
+        max_length=content.LABEL_CHARS, blank=True, default="", db_default="", help_text=help_text
+    )
+
+
 class Reference(DeskRow):
     title = models.CharField(max_length=content.LINE_CHARS)
     publisher = models.CharField(max_length=content.LINE_CHARS, blank=True)
     url = models.URLField("address", max_length=content.LINE_CHARS, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     accessed_on = models.DateField(null=True, blank=True, help_text="The day on which a person read it.")
+    # Of a regulator's label. An old process that still runs during an upgrade writes none of these.
+    country = _label_field("Of a label: its country, such as US.")
+    version = _label_field("Of a label: which version was read.")
+    date = _label_field("Of a label: the day of that version.")
+    locator = _label_field("Where in it to look, such as a section.")
+    source = _label_field("Of a label: the collection it is from.")
+    set_id = _label_field("Of a label: its number there, by which newer versions are noticed.")
 
     class Meta(DeskRow.Meta):
         default_related_name = "references"

@@ -1,4 +1,4 @@
-"""Editions: the desk submitted for review, frozen and published, and an old edition restored.
+"""Editions: the desk frozen and published, and an old edition restored.
 
 With `publications` the only writer of editions, publications and the index behind search.
 """
@@ -42,14 +42,15 @@ def publish(
     note: str,
     review: Review | None = None,
     version: int | None = None,
+    is_old_text: bool = False,
 ) -> Edition:
     """The desk of `monograph` frozen into its next edition, which becomes the current one.
 
     `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `version` that of the desk which this person
-    has read, if it was a person. A signature on an unchanged text is a change of kind `review`, whatever `kind`
-    says. Raises Blocked if checks forbid it, Unchanged if nothing changed, PublishingError if something did
-    since, if `by` may not sign or not with these days (`review_dates`), if `kind` is not proved (`kept_reviews`), or
-    the database does not protect editions.
+    has read, if it was a person; `is_old_text` says that an earlier edition is restored. A signature on an unchanged
+    text is a change of kind `review`, whatever `kind` says. Raises Blocked if checks forbid it, Unchanged if nothing
+    changed, PublishingError if something did since, if `by` may not sign or not with these days (`review_dates`), if
+    `kind` is not proved (`kept_reviews`), or the database does not protect editions.
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
@@ -84,7 +85,9 @@ def publish(
     if last is None:
         make_public([(edition, document)])
     else:
-        make_current(edition, document)
+        make_current(edition, document, is_old_text=is_old_text)
+    if monograph.sent_back_to:
+        Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
     action = "reviewed" if review else "published"
     detail = f"Edition {edition.number} ({kind}): {note}"
     stated = (facts.published([edition]), facts.writers([monograph.pk]))
@@ -177,23 +180,6 @@ def desk_differs(monograph: Monograph, publication: Publication) -> bool:
 
 
 @transaction.atomic
-def submit(monograph: Monograph, *, by: str, version: int | None = None) -> Monograph:
-    """Submission of the desk's text for review, which the next save takes back: the Monograph as it is then.
-
-    `version` is that of the desk which this person has read. Raises PublishingError, Unchanged if the current
-    edition says the same.
-    """
-    monograph = lock_monograph(monograph, version)
-    publication = monograph.publication_or_none
-    if publication and not publication.withdrawn_at and not desk_differs(monograph, publication):
-        raise Unchanged("Nothing has changed since the current edition.")
-    monograph.submitted_version = monograph.version
-    monograph.submitted_at, monograph.submitted_by = timezone.now(), by
-    monograph.save(update_fields=["submitted_version", "submitted_at", "submitted_by"])
-    return monograph
-
-
-@transaction.atomic
 def restore(
     edition: Edition, *, by: str, note: str, kind: str = "safety", version: int | None = None
 ) -> Edition:
@@ -213,7 +199,7 @@ def restore(
         names.filter(text=text, kind=name_kind).update(source=source)
     desk.add_writers_of(edition)
     desk.record_saved([monograph], by)
-    restored = publish(monograph, by=by, kind=kind, note=note)
+    restored = publish(monograph, by=by, kind=kind, note=note, is_old_text=True)
     audit.record(
         by, "restored", monograph.slug, f"Edition {edition.number} as edition {restored.number}: {note}"
     )

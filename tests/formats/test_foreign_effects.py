@@ -215,3 +215,8 @@ def test_a_table_about_other_things_stays_a_table(heading):
     text = f"| Side effect | {heading} |\n|---|---|\n| Falls | 5 |\n"
     assert effects(text) == []
     assert "| Falls | 5 |" in bodies(read(f"## Side Effects\n{text}"), "side_effects")[0]
+
+
+def test_a_group_of_one_effect_in_running_text_names_it():
+    text = "### Rare\n\nDeep sighs\n\n### Very rare\n\nIt may do harm\n"
+    assert effects(text) == [("Deep sighs", "", "Rare")]

@@ -184,3 +184,9 @@ def test_keys_on_readiness_are_understood_and_kept(line):
 
 def test_what_such_a_key_says_besides_is_named():
     assert codes(foreign("status: asked Ann\n")) == ["unknown_key"]
+
+
+@pytest.mark.parametrize("value", ["html", "{html: {toc: true}}"])
+def test_what_another_program_makes_of_a_page_is_no_format_of_ours(value):
+    page = foreign(f"format: {value}\n")
+    assert page.format == "old" and f"format: {value}" in page.kept[0]

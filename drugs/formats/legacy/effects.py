@@ -26,6 +26,7 @@ from drugs.formats.legacy.running_lists import running_list
 _JOINED = re.compile(r"[,;]\s*(and|or|und|oder|et|ou)\s*$", re.I)
 _JOINERS = "and or und oder et ou "
 _BESIDE_DRUGS = frozenset("side effects effect adverse related specific from only component with for".split())
+_NAME_WORDS = 5
 _LEAD_IN_CHARS = LINE_CHARS // 4
 
 
@@ -338,7 +339,16 @@ class _Reader:
 
     def lists_in_text(self, block):
         """Lists in running text have labels of their own, or the group that waits above them for their heading."""
-        return (self.headings.group_waits and self.opening_list(block)) or self.labelled_lists(block)
+        waits = self.headings.group_waits
+        return (waits and (self.opening_list(block) or self.one_name(block))) or self.labelled_lists(block)
+
+    def one_name(self, block):
+        """A group of a formulary may have one effect, a few words in a paragraph of their own."""
+        effects = running_list(block.text)
+        is_name = effects and len(effects.members) == 1 and not (effects.filler or effects.tail)
+        if self.one_each or not is_name or effects.has_verbs or len(block.text.split()) > _NAME_WORDS:
+            return False
+        return not block.text.endswith((".", ":", "!", "?")) and self.add_list("", block.text, block.line)
 
     def add_list(self, label, text, line):
         """Adds the members of a list in running text under `label`; False if `text` is none.
