@@ -26,7 +26,6 @@ from drugs.formats.legacy.running_lists import running_list
 _JOINED = re.compile(r"[,;]\s*(and|or|und|oder|et|ou)\s*$", re.I)
 _JOINERS = "and or und oder et ou "
 _BESIDE_DRUGS = frozenset("side effects effect adverse related specific from only component with for".split())
-_NAME_WORDS = 5
 _LEAD_IN_CHARS = LINE_CHARS // 4
 
 
@@ -339,16 +338,9 @@ class _Reader:
 
     def lists_in_text(self, block):
         """Lists in running text have labels of their own, or the group that waits above them for their heading."""
-        waits = self.headings.group_waits
-        return (waits and (self.opening_list(block) or self.one_name(block))) or self.labelled_lists(block)
-
-    def one_name(self, block):
-        """A group of a formulary may have one effect, a few words in a paragraph of their own."""
-        effects = running_list(block.text)
-        is_name = effects and len(effects.members) == 1 and not (effects.filler or effects.tail)
-        if self.one_each or not is_name or effects.has_verbs or len(block.text.split()) > _NAME_WORDS:
-            return False
-        return not block.text.endswith((".", ":", "!", "?")) and self.add_list("", block.text, block.line)
+        if self.headings.group_waits and not self.one_each and effect_texts.is_one_name(block.text):
+            return self.add_list("", block.text, block.line)
+        return (self.headings.group_waits and self.opening_list(block)) or self.labelled_lists(block)
 
     def add_list(self, label, text, line):
         """Adds the members of a list in running text under `label`; False if `text` is none.
@@ -378,7 +370,7 @@ class _Reader:
         path = LABEL_JOINER.join(part for part in (self.component, group, path) if part)
         group, frequency, urgency = effect_vocabulary.meaning_of(path)
         frequency = effect_vocabulary.frequency_in(description, group) or frequency
-        description = body(_joined(description, more))
+        description = body(effect_texts.joined(description, more))
         if effect_vocabulary.is_emergency(f"{description} {said_of_all}"):
             urgency = "emergency"
         try:
@@ -402,11 +394,3 @@ def _says_no_effect(text, label):
     """True for a bullet that advises the reader, or says that there are no effects."""
     start = label.text if label and label.bold else text
     return effect_vocabulary.is_note(start) or effect_texts.says_no_effect(start)
-
-
-def _joined(first, second):
-    if not first or not second:
-        return first or second
-    if "\n" in second:
-        return f"{first}\n\n{second}"
-    return f"{first} {second}" if first.endswith((".", "!", ")")) else f"{first}. {second}"
