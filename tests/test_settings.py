@@ -174,3 +174,19 @@ def test_the_roles_that_groups_may_mean_are_those_there_are(settings_of):
 
     everything = ",".join(f"a={role}" for role in ROLES)
     assert settings_of(MEDINFO_REMOTE_ROLES=everything)["REMOTE_ROLES"]
+
+
+def test_a_desk_host_has_a_name_and_forms_of_its_own(settings_of):
+    readers = "https://medicines.example.org"
+    found = settings_of(MEDINFO_BASE_URL=readers, MEDINFO_DESK_HOST="Desk.Example.org")
+    assert "desk.example.org" in found["ALLOWED_HOSTS"]
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://desk.example.org"]
+    assert found["SECURE_SSL_HOST"] is None  # whichever of the two was asked for
+    for wrong in ("https://desk.example.org", "desk example", "medicines.example.org", "/admin"):
+        with pytest.raises(ImproperlyConfigured, match="MEDINFO_DESK_HOST"):
+            settings_of(MEDINFO_BASE_URL=readers, MEDINFO_DESK_HOST=wrong)
+
+
+def test_a_short_token_of_the_metrics_is_refused(settings_of):
+    with pytest.raises(ImproperlyConfigured, match="MEDINFO_METRICS_TOKEN"):
+        settings_of(MEDINFO_METRICS_TOKEN="short")
