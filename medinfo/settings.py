@@ -123,8 +123,9 @@ MIDDLEWARE = [
     "drugs.web.middleware.stale_page_without_database",
     "drugs.web.middleware.circuit_breaker",
     "drugs.web.middleware.bad_request_for_data_errors",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "drugs.http.desk_only.begin",  # readers' requests skip all from here to the end
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "drugs.accounts.remote_users.RemoteUsers",
@@ -136,6 +137,7 @@ MIDDLEWARE = [
     # security_headers sets what this one does; `check --deploy` asks for it by name (security.W002).
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "drugs.http.desk_only.end",
 ]
 
 ROOT_URLCONF = "medinfo.urls"

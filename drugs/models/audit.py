@@ -43,6 +43,7 @@ ACTIONS = {
     "import_continued": "continued the import of",
     "exported": "exported",
     "text_changed": "changed a site text",
+    "label_chosen": "said which label stands beside",
     "reported": "reported a problem of",
     "report_answered": "answered a report on",
     "reports_purged": "deleted old reports",
