@@ -29,6 +29,7 @@
     MEDINFO_DESK_HOST         -         a host name for the desk alone, such as desk.medicines.example.org
     MEDINFO_METRICS_TOKEN     -         32 characters or more; opens /metrics to whoever sends them
     MEDINFO_CDN_SECONDS       0         seconds a CDN may keep a page: withdrawals arrive that much later
+    MEDINFO_IMPORT            -         a folder whose pages the image imports and publishes at its first start
     MEDINFO_CHECKPOINT_KEY    the file checkpoint.key in the data folder; the private key that signs checkpoints
     MEDINFO_BACKUP_RECIPIENT  -         an age recipient (age1...) for whom alone backups are encrypted
 
@@ -94,6 +95,7 @@ if REMOTE_USER_HEADER and not REMOTE_USER_PROXIES:
 REMOTE_GROUPS_HEADER = _environment.header("MEDINFO_REMOTE_GROUPS_HEADER")
 REMOTE_ROLES = _environment.pairs("MEDINFO_REMOTE_ROLES", ("Editors", "Reviewers", "Administrators"))
 REMOTE_OTP = env_flag("MEDINFO_REMOTE_OTP", "off")
+IMPORT = env("MEDINFO_IMPORT", "")
 CHECKPOINT_KEY = env("MEDINFO_CHECKPOINT_KEY", "")
 CHECKPOINT_KEY_FILE = DATA_DIR / "checkpoint.key"
 BACKUP_RECIPIENT = env("MEDINFO_BACKUP_RECIPIENT", "")
