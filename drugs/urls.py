@@ -16,6 +16,7 @@ from drugs.web.views import (
     feeds,
     home,
     machine_files,
+    metrics,
     monographs,
     reports,
     search,
@@ -108,4 +109,5 @@ urlpatterns = [
     path("checkpoints/", checkpoints.checkpoint_list, name="checkpoints"),
     path(".well-known/medinfo-checkpoint", checkpoints.newest_checkpoint, name="newest-checkpoint"),
     path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
+    path("metrics", metrics.metrics_page, name="metrics"),
 ]
