@@ -1,6 +1,6 @@
 """The accounts in the admin: user accounts, their groups as roles (accounts/roles.py), and the names of people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -38,6 +38,12 @@ def display_name(name: str) -> str:
     """The full name of the account called `name`; a command, or an account without one, as it is."""
     user = get_user_model().objects.filter(username=name).first()
     return (user and user.get_full_name()) or name
+
+
+def display_names(names: Iterable[str]) -> dict[str, str]:
+    """The full name of each account among `names` that has one: one query for a whole list."""
+    people = get_user_model().objects.filter(username__in=set(names))
+    return {person.get_username(): person.get_full_name() or person.get_username() for person in people}
 
 
 def _standing(person):

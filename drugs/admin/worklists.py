@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,7 @@ class Worklist:
     columns: tuple[str, ...] = ()
     ordering: tuple[str, ...] = ()
     caution: Callable[[], str] = lambda: ""
+    opens: str = ""  # the page beside the change form that its rows lead to
 
     @property
     def url(self) -> str:
@@ -74,6 +76,18 @@ START = (
         rows=MonographQuerySet.waiting,
         columns=("handed_in", "handed_in_by"),
         ordering=("submitted_at", "pk"),
+        opens="review",
+    ),
+    Worklist(
+        "sent_back",
+        Monograph,
+        name="Sent back",
+        says="A reviewer has asked for changes of these texts. Whoever handed them in answers, and hands them in anew.",
+        empty="No text has been sent back.",
+        rows=MonographQuerySet.sent_back,
+        columns=("handed_in", "handed_in_by"),
+        ordering=("submitted_at", "pk"),
+        opens="review",
     ),
     Worklist(
         "due",
@@ -217,6 +231,16 @@ class WorklistFilter(MonographFilter):
         return chosen.rows(queryset) if chosen else queryset
 
 
+def _list_to(page):
+    """The ChangeList whose rows lead to that page beside the change form."""
+
+    class PageList(ChangeList):
+        def url_for_result(self, result: Model) -> str:
+            return reverse(f"admin:drugs_monograph_{page}", args=[result.pk])
+
+    return PageList
+
+
 class WorklistAdmin(DeskAdmin):
     """A changelist that shows the worklists of its model, says what each is for, and never counts all of a table."""
 
@@ -233,6 +257,14 @@ class WorklistAdmin(DeskAdmin):
     def chosen(self, request: HttpRequest) -> Worklist | None:
         """The worklist that the address names, or None."""
         return lists_of(self.model).get(request.GET.get("list", ""))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        chosen = self.chosen(request)
+        return (
+            _list_to(chosen.opens)
+            if chosen and chosen.opens and self.has_change_permission(request)
+            else ChangeList
+        )
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         chosen = self.chosen(request)

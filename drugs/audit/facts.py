@@ -10,6 +10,7 @@ A fact is a dict of one key, canonical JSON in the end. The keys:
     accounts   {username: standing}               roles, rights, names, and a digest of password and factors
     groups     {name: [permission, ...]}          groups that are no roles of this site
     reports    {key: digest}                      a reader's report and its outcome; null: it is deleted
+    reviews    {key: digest}                      a note of a review; null: it is deleted with its desk
     found      true                               all of the above is what was found in the database, not acts
     clock      time of the act before             the clock was set back since then
     restored   {before, backup, signed_by}        the heads of the record that was replaced and of the backup
@@ -44,6 +45,7 @@ from drugs.models import (
     ProblemReport,
     Publication,
     Reference,
+    ReviewNote,
     Section,
     SideEffect,
     SiteText,
@@ -124,17 +126,24 @@ def groups() -> Facts:
 
 def reports(rows: Iterable[ProblemReport]) -> Facts:
     """Fact of readers' reports as they are now."""
-    fields = [field for field in ProblemReport._meta.concrete_fields if field.attname != "id"]
+    return {"reports": _digests(ProblemReport, rows)}
+
+
+def review_notes(rows: Iterable[ReviewNote]) -> Facts:
+    """Fact of notes of reviews."""
+    return {"reviews": _digests(ReviewNote, rows)}
+
+
+def _digests(model, rows):
+    fields = [field for field in model._meta.concrete_fields if field.attname != "id"]
     return {
-        "reports": {
-            str(row.pk): digest(_said({field.attname: getattr(row, field.attname) for field in fields}))
-            for row in rows
-        }
+        str(row.pk): digest(_said({field.attname: getattr(row, field.attname) for field in fields}))
+        for row in rows
     }
 
 
 def deleted(kind: str, keys: Iterable[int]) -> Facts:
-    """Fact of rows that are gone; `kind` is reports or desks."""
+    """Fact of rows that are gone; `kind` is reports, reviews or desks."""
     return {kind: dict.fromkeys(map(str, keys))}
 
 
@@ -199,6 +208,7 @@ def everything() -> Iterator[Facts]:
     }
     yield groups()
     yield reports(ProblemReport.objects.order_by("pk"))
+    yield review_notes(ReviewNote.objects.order_by("pk"))
 
 
 def digest(value: object) -> str:

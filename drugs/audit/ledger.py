@@ -19,6 +19,7 @@ OWED = {
     "withdrawn": "pages",
     "saved": "desks",
     "deleted": "desks",
+    **dict.fromkeys(("handed_in", "asked_changes", "commented"), "reviews"),
     "text_changed": "texts",
     "reported": "reports",
     "report_answered": "reports",
@@ -66,6 +67,7 @@ class Ledger:
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)
+    reviews: dict[str, str] = field(default_factory=dict)
     objections: list[Objection] = field(default_factory=list)
     found: list[AuditEntry] = field(default_factory=list)
     last: AuditEntry | None = None
@@ -114,7 +116,7 @@ class Ledger:
         self.texts.update(facts.get("texts", {}))
         self.accounts.update(facts.get("accounts", {}))
         self.groups.update(facts.get("groups", {}))
-        for name in ("desks", "writers", "reports"):
+        for name in ("desks", "writers", "reports", "reviews"):
             states = getattr(self, name)
             for key, state in facts.get(name, {}).items():
                 states[key] = state

@@ -17,7 +17,7 @@ from drugs.audit.ledger import AHEAD, Ledger, fold
 from drugs.audit.log import CLOCK_TOLERANCE
 from drugs.backups.faults import Fault, Progress
 from drugs.content import sha256
-from drugs.models import Edition, Monograph, ProblemReport, Publication, SiteText
+from drugs.models import Edition, Monograph, ProblemReport, Publication, ReviewNote, SiteText
 from drugs.models.paging import batches
 from drugs.web import site_texts
 
@@ -33,7 +33,7 @@ def acts_against_the_database(progress: Progress) -> Iterator[Fault]:
     ledger = Ledger.read()
     yield from _objections(ledger)
     yield from (Fault(sentence) for sentence in checkpoints.objections_to_own())
-    for proof in (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _desks):
+    for proof in (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _reviews, _desks):
         for sentence in proof(ledger, progress):
             yield Fault(sentence, PAST_THE_SITE)
 
@@ -160,6 +160,17 @@ def _reports(ledger, progress):
     if left:
         keys = ", ".join(sorted(left, key=int)[:20])
         yield f"Reports of readers are gone, and no act has deleted them: {len(left)} ({keys})."
+
+
+def _reviews(ledger, progress):
+    """A note of a review is as the act says that made it, and goes with its desk only."""
+    left = dict(ledger.reviews)
+    for notes in batches(ReviewNote.objects.all(), CHUNK):
+        for key, digest in facts.review_notes(notes)["reviews"].items():
+            if left.pop(key, None) != digest:
+                yield f"Note {key} of a review is not one that an act has made."
+    if left:
+        yield f"Notes of reviews are gone, and no act has deleted them: {', '.join(sorted(left, key=int)[:20])}."
 
 
 def _desks(ledger, progress):

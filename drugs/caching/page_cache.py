@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeVar
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -31,34 +32,50 @@ Value = TypeVar("Value")
 
 
 class FinishedPage(NamedTuple):
-    """The body of a response, ready to be sent as it is or compressed, and the ETag that both have."""
+    """A good response, ready to be sent as it is or compressed, with the ETag that both have."""
 
     body: bytes
     compressed: bytes  # empty if that saves nothing
     etag: str
+    headers: tuple[tuple[str, str], ...]  # those that the view gave it
+
+    @property
+    def is_html(self) -> bool:
+        return self.headers[0][1].startswith("text/html")
 
 
-def finish_page(body: bytes, level: int = 6) -> FinishedPage:
-    """`body` with its ETag and its gzip of this `level`."""
+def finish_page(response: HttpResponse, level: int = 6) -> FinishedPage:
+    """The body of `response` with its ETag, its gzip of this `level`, and its headers, Content-Type first."""
+    body = response.content
     compressed = gzip.compress(body, level, mtime=0) if len(body) > SMALL else b""
     # Weak, since the tag stands for both: bytes differ between them, and the page does not.
-    return FinishedPage(body, compressed, f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"')
+    etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers = sorted(response.headers.items(), key=lambda header: header[0] != "Content-Type")
+    return FinishedPage(body, compressed, etag, tuple(headers))
 
 
-def cached_page(facts: tuple[Hashable, ...], make: Callable[[], bytes]) -> FinishedPage:
-    """The page that shows `facts`, from the cache or else made by `make()`.
+def cached_answer(
+    facts: tuple[Hashable, ...], make: Callable[[], HttpResponse]
+) -> FinishedPage | HttpResponse:
+    """The answer that shows `facts`, from the cache or else made by `make()`; of such only good ones are kept.
 
-    `facts`, a tuple, are all that the page takes from the database. The day counts too, because reviews fall due,
-    and so does whatever of code, templates and settings could make another page of the same facts.
+    `facts`, a tuple, are its address and all that it takes from the database. The day counts too, because reviews
+    fall due, and so does whatever of code, templates and settings could make another answer of the same facts.
     """
     if settings.DEBUG:  # whoever is changing a template wants to see it
-        return finish_page(make())
+        return make()
     key = (facts, *_site_facts())
     page = memory.get(key)
     if page is None:
-        page = _from_shared_cache(key, lambda: finish_page(make()))
-        memory.put(key, page, len(page.body) + len(page.compressed) + KEY_BYTES)
+        page = _from_shared_cache(key, lambda: _finished(make()), FinishedPage)
+        if isinstance(page, FinishedPage):
+            memory.put(key, page, len(page.body) + len(page.compressed) + KEY_BYTES)
     return page
+
+
+def _finished(response):
+    """A page that may be kept, or `response` itself. With a cookie it would be somebody's."""
+    return finish_page(response) if response.status_code == 200 and not response.cookies else response
 
 
 def cached_value(key: Hashable, make: Callable[[], Value]) -> Value:
@@ -101,10 +118,13 @@ def _site_facts():
         settings.SITE_NAME,
         settings.TIME_ZONE,
         settings.INDEX_UNREVIEWED,
+        settings.LICENCE,
+        settings.ATTRIBUTION,
     )
 
 
-def _from_shared_cache(key, make):
+def _from_shared_cache(key, make, kept=object):
+    """What is there under `key`, or else what `make()` gives, which is put there if it is one of `kept`."""
     if not settings.CACHE_IS_SHARED:
         return make()
     full_key = repr((key, source_version(), getattr(staticfiles_storage, "manifest_hash", "")))
@@ -114,5 +134,6 @@ def _from_shared_cache(key, make):
     if isinstance(stored, tuple) and stored[0] == digest:
         return stored[1]
     value = make()
-    cache.set(digest, (digest, value), timeout=SHARED_SECONDS)
+    if isinstance(value, kept):
+        cache.set(digest, (digest, value), timeout=SHARED_SECONDS)
     return value

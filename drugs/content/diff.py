@@ -5,7 +5,7 @@ A space that became a no-break or a thin one, or two, is no change: it would hid
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,16 +71,25 @@ class Change:
 def compare(before: Document, after: Document) -> list[Change]:
     """The changes that lead from one document to another, in the order of the page."""
     old, new = _passages(before), _passages(after)
+    changes = [_change(*changed) for changed in _changed(old, new)]
+    return changes + list(_moves(old, new))
+
+
+def changed_passages(before: Document, after: Document) -> Iterator[tuple[Passage, str, str]]:
+    """Passages that differ, each with what it said before and what it says now, whole; "" where it was not there."""
+    return _changed(_passages(before), _passages(after))
+
+
+def _changed(old, new):
     partner = _partners(old, new)
-    changes, matched = [], set()
+    matched = set()
     for passage in new:
         other = partner.get(passage.key)
         matched.add(other and other.key)
         old_text, new_text = _texts_of(other, passage)
         if other is None or fold_runs(old_text) != fold_runs(new_text):
-            changes.append(_change(passage, old_text, new_text))
-    changes += [_change(passage, passage.text, "") for passage in old if passage.key not in matched]
-    return changes + list(_moves(old, new))
+            yield passage, old_text, new_text
+    yield from ((passage, passage.text, "") for passage in old if passage.key not in matched)
 
 
 def _texts_of(old: Passage | None, new: Passage) -> tuple[str, str]:

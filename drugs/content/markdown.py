@@ -19,6 +19,8 @@ _TAGS = _INLINE_TAGS | {
     "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_PAGE_TAGS = _TAGS | {"section", "div", "span", "ins", "del"}
+_PAGE_ATTRIBUTES = {**_ATTRIBUTES, "*": {"class", "lang", "dir"}}
 _SCHEMES = {"https", "http", "mailto"}
 _DEEPEST = 16  # a list is two levels, a quotation one
 
@@ -116,9 +118,14 @@ def _separate_lists(text):
     return _PARAGRAPH_TO_LIST.sub(outdent, text)
 
 
-def _safe(html):
+def safe_page(html: str) -> str:
+    """Safe HTML of parts of a finished page that a program has worked on, such as one that has marked what changed."""
+    return _safe(html, _PAGE_TAGS, _PAGE_ATTRIBUTES)
+
+
+def _safe(html, tags=_TAGS, attributes=_ATTRIBUTES):
     restored = _ESCAPED_TAG.sub(lambda match: f"<{match[1].lower()}>", html)
     clean = nh3.clean(
-        restored, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
+        restored, tags=tags, attributes=attributes, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
     )
     return mark_safe(clean)  # noqa: S308 - the one place; nh3 has just cleaned it

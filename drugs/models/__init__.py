@@ -28,6 +28,7 @@ from drugs.models.monographs import (
 )
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.reports import ProblemReport
+from drugs.models.review_notes import ReviewNote
 from drugs.models.revisions import Contributor, DeskRevision
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
 
@@ -59,6 +60,7 @@ __all__ = [
     "PublishedEffect",
     "PublishedIngredient",
     "Reference",
+    "ReviewNote",
     "SearchMark",
     "SearchName",
     "Section",

@@ -33,6 +33,10 @@ class MonographQuerySet(models.QuerySet):
         handed_in = self.filter(submitted_version__gte=1, submitted_version=F("version"))
         return handed_in.exclude(publication__desk_version=F("version"))
 
+    def sent_back(self) -> Self:
+        """A reviewer has asked for changes, and nobody has handed the text in since."""
+        return self.exclude(sent_back_to="")
+
     def due(self) -> Self:
         """Public, reviewed, and the next review is overdue or due within DUE_DAYS."""
         last = timezone.localdate() + datetime.timedelta(days=DUE_DAYS)
@@ -88,6 +92,15 @@ class Monograph(models.Model):
     )
     submitted_at = models.DateTimeField(null=True, editable=False)
     submitted_by = models.CharField(max_length=200, blank=True, editable=False)
+    sent_back_to = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        db_index=True,
+        help_text="Who handed in the text for which a reviewer has asked for changes, until it is handed in anew.",
+    )
 
     objects = MonographQuerySet.as_manager()
 

@@ -3,12 +3,13 @@
 Merging two pages on one medicine has a module of its own, `drugs.publishing.merging`.
 """
 
-from drugs.publishing.editions import Review, desk_differs, publish, publish_new, restore, submit
+from drugs.publishing.editions import Review, desk_differs, publish, publish_new, restore
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.locks import lock_publishing
 from drugs.publishing.objections import CommandObjection, objection_to_command
 from drugs.publishing.publications import publication_columns, withdraw
 from drugs.publishing.signatures import signature_objection
+from drugs.publishing.submissions import ask_for_changes, comment, kind_objection, submit
 
 __all__ = [
     "signature_objection",
@@ -17,7 +18,10 @@ __all__ = [
     "PublishingError",
     "Review",
     "Unchanged",
+    "ask_for_changes",
+    "comment",
     "desk_differs",
+    "kind_objection",
     "lock_publishing",
     "objection_to_command",
     "publication_columns",

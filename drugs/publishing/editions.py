@@ -1,4 +1,4 @@
-"""Editions: the desk submitted for review, frozen and published, and an old edition restored.
+"""Editions: the desk frozen and published, and an old edition restored.
 
 With `publications` the only writer of editions, publications and the index behind search.
 """
@@ -85,6 +85,8 @@ def publish(
         make_public([(edition, document)])
     else:
         make_current(edition, document)
+    if monograph.sent_back_to:
+        Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
     action = "reviewed" if review else "published"
     detail = f"Edition {edition.number} ({kind}): {note}"
     stated = (facts.published([edition]), facts.writers([monograph.pk]))
@@ -174,23 +176,6 @@ def _next_edition(monograph, document, last, by, kind, note, review):
 def desk_differs(monograph: Monograph, publication: Publication) -> bool:
     """Whether the desk of `monograph` says anything else than the current edition."""
     return sha256(desk.read(monograph).to_json()) != publication.sha256
-
-
-@transaction.atomic
-def submit(monograph: Monograph, *, by: str, version: int | None = None) -> Monograph:
-    """Submission of the desk's text for review, which the next save takes back: the Monograph as it is then.
-
-    `version` is that of the desk which this person has read. Raises PublishingError, Unchanged if the current
-    edition says the same.
-    """
-    monograph = lock_monograph(monograph, version)
-    publication = monograph.publication_or_none
-    if publication and not publication.withdrawn_at and not desk_differs(monograph, publication):
-        raise Unchanged("Nothing has changed since the current edition.")
-    monograph.submitted_version = monograph.version
-    monograph.submitted_at, monograph.submitted_by = timezone.now(), by
-    monograph.save(update_fields=["submitted_version", "submitted_at", "submitted_by"])
-    return monograph
 
 
 @transaction.atomic

@@ -229,6 +229,19 @@ def section_html(document: content.Document, anchor: str) -> str:
     return _html("body", document, section_parts) if section_parts else ""
 
 
+def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
+    """Each section of the page with its HTML, in the author's order, the sources at the end."""
+    inside: list[Part] = []
+    for part in [*_parts(document, careful=False), None]:
+        if inside and (part is None or part.heading):
+            yield _entries(inside[:1])[0], _html("body", document, inside)
+            inside = []
+        if part and (part.heading or inside):
+            inside.append(part)
+    if document.references:
+        yield ContentsEntry(SOURCES, _("Sources"), True), section_html(document, SOURCES)
+
+
 def _parts(document: content.Document, careful: bool) -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
     effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")

@@ -26,10 +26,9 @@ View = Callable[..., HttpResponse]
 def render_page(
     request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int | None = None
 ) -> HttpResponse:
-    """A page of the site with the site's texts around it: one query, unless the context brings the `texts`."""
-    context = context or {}
-    texts = context.get("texts") or site_texts.load()
-    return render(request, template, {**context, "texts": texts}, status=status)
+    """A page of the site with the site's texts around it: one query, unless `kept_answers` has asked for them."""
+    texts = getattr(request, "site_texts", None) or site_texts.load()
+    return render(request, template, {**(context or {}), "texts": texts}, status=status)
 
 
 def public_view(view: Callable[..., HttpResponse | FinishedPage]) -> View:
@@ -44,16 +43,21 @@ def public_view(view: Callable[..., HttpResponse | FinishedPage]) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = told(request, *args, **kwargs)
         if isinstance(response, FinishedPage):
-            return _send(request, PageResponse(response.body), response)
+            return _send(request, _response_of(response), response)
         if response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "no-store")
-        finished = finish_page(response.content, FAST)
+        finished = finish_page(response, FAST)
         # A page with a cookie would be somebody's, and no copy of it may be shown to others.
-        if response.status_code == 200 and _is_html(response) and not response.cookies:
+        if response.status_code == 200 and finished.is_html and not response.cookies:
             response = PageResponse(finished.body, headers=response.headers)
         return _send(request, response, finished)
 
     return answer
+
+
+def _response_of(finished: FinishedPage) -> HttpResponse:
+    headers = dict(finished.headers)
+    return PageResponse(finished.body, headers=headers) if finished.is_html else HttpResponse(headers=headers)
 
 
 def gone_or_moved(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -74,10 +78,6 @@ def gone_or_moved(view: Callable[..., Any]) -> Callable[..., Any]:
             return render_page(request, "410.html", {"publication": gone.publication}, status=410)
 
     return answer
-
-
-def _is_html(response: HttpResponse) -> bool:
-    return response.headers["Content-Type"].startswith("text/html")
 
 
 def _send(request: HttpRequest, response: HttpResponse, finished: FinishedPage) -> HttpResponse:

@@ -48,6 +48,10 @@ class Desk:
     def form(self, address, **fields):
         return address, sent(self.root.get(address)) | fields
 
+    def handed_in(self, **fields):
+        page = publishing.submit(self.page, by="ann")
+        return self.form(address_of("review", page), **fields)
+
     def task(self, **columns):
         columns = {
             "name": "a.zip",
@@ -75,7 +79,12 @@ PASSWORDS = {"password1": "correct horse 5", "password2": "correct horse 5", "us
 # What is sent, by whom it is taken. `site` is a Desk.
 ACTS = {
     "save": (WRITERS, lambda site: site.form(change_address(site.page), title="Better")),
-    "submit": (WRITERS, lambda site: site.form(change_address(site.page), _submit="")),
+    "hand in": (
+        WRITERS,
+        lambda site: site.form(address_of("hand_in", site.page), kind="safety", reason="x", source="y"),
+    ),
+    "comment": (WRITERS, lambda site: site.form(address_of("review", site.page), text="x")),
+    "ask for changes": (REVIEWERS, lambda site: site.handed_in(_ask="", text="x")),
     "add": (WRITERS, lambda site: site.form(reverse("admin:drugs_monograph_add"), title="New", slug="new")),
     "delete": (
         REVIEWERS,

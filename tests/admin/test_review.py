@@ -25,7 +25,11 @@ def signing(client, monograph, **changes):
 def test_a_submitted_text_waits_until_it_is_changed_or_published(client):
     client.force_login(make_person("edith", "Editors"))
     monograph = make_monograph()
-    client.post(change_address(monograph), fields_of(client, monograph) | {"title": "Better", "_submit": ""})
+    saved = client.post(
+        change_address(monograph), fields_of(client, monograph) | {"title": "Better", "_submit": ""}
+    )
+    said = {"kind": "clarity", "reason": "A better title."}
+    client.post(saved.url, sent(client.get(saved.url)) | said)
     monograph.refresh_from_db()
     assert monograph.submitted and monograph.submitted_by == "edith"
     page = client.get(change_address(monograph)).content.decode()

@@ -29,7 +29,11 @@ def test_a_text_goes_from_editor_to_reader_and_back(browser, live_server, db):
     editor = open_desk(browser, live_server, "edith")
     editor.goto(live_server.url + change_address(monograph))
     editor.fill("#id_sections-0-body", "Never stop it suddenly.")
-    editor.click("button:text-is('Save and submit for review')")
+    editor.click("button:text-is('Save and hand in …')")
+    editor.select_option("#id_kind", "safety")
+    editor.fill("#id_reason", "The warning is plainer.")
+    editor.fill("#id_source", "Some agency, 2026")
+    editor.click("button:text-is('Hand in for review')")
     editor.wait_for_selector("text=waits for review")
     assert editor.locator("text=Save and publish").count() == 0
 

@@ -31,6 +31,12 @@ def make_waiting(number=0):
     return publishing.submit(make_draft(number), by="edith")
 
 
+def make_sent_back(number=0):
+    monograph = make_waiting(number)
+    publishing.ask_for_changes(monograph, by="rey", text="Which source?")
+    return monograph
+
+
 def make_held(number=0, **overrides):
     return make_draft(
         number, **BARE, **{"sections": (Section("uses", "", "Take {details} daily."),), **overrides}

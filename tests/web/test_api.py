@@ -33,7 +33,7 @@ def test_cursors_lead_through_all_pages_once(client, monkeypatch, django_assert_
         publish_document(slug=slug, title=slug.upper() * 5, names=())
     seen, cursor = [], ""
     while cursor is not None:
-        with django_assert_num_queries(2):  # the rows, and the site's disclaimer
+        with django_assert_num_queries(3):  # the state, the rows, and the site's disclaimer
             data = client.get(LIST, {"cursor": cursor}).json()
         seen += [item["slug"] for item in data["items"]]
         cursor = data["next"]

@@ -87,5 +87,5 @@ def test_a_withdrawal_takes_one_query_more(client, django_assert_num_queries):
     with django_assert_num_queries(4):
         client.get("/drugs/examplol/history/")
     publishing.withdraw(publication, reason="Wrong.", by="test")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/drugs/examplol/history/")

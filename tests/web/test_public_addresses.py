@@ -4,8 +4,11 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.template.base import Template
 
 from drugs import publishing
+from drugs.caching import page_cache
+from drugs.caching.backends import memory
 from drugs.content import Section
 from tests.support.builders import make_document, make_monograph, publish_document, publish_documents
 from tests.support.public_pages import ADDRESSES, body, edit, elements, hit, strict
@@ -134,36 +137,52 @@ def test_only_reading_is_possible(client, address):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"),
+    ("address", "queries", "again"),
     [
-        ("/", 5),
-        ("/drugs/", 1),
-        ("/drugs/?letter=e", 2),
-        ("/drugs/?letter=e&after=e00", 2),
-        ("/drugs/e00/", 3),
-        ("/drugs/e00/history/", 4),
-        ("/search/?q=e", 2),
-        ("/search/suggest/?q=e", 1),
-        ("/side-effects/", 2),
-        ("/side-effects/?letter=f&after=feeling-tired", 2),
-        ("/side-effects/feeling-tired/", 2),
-        ("/side-effects/feeling-tired/?after=very_common.e03", 2),
-        ("/classes/", 2),
-        ("/classes/beta-blocker/", 2),
-        ("/classes/beta-blocker/?after=e03", 2),
-        ("/about/", 3),
-        ("/feed/", 2),
-        ("/sitemap.xml", 1),
-        ("/sitemap-0.xml", 2),
+        ("/", 6, 1),
+        ("/drugs/", 2, 1),
+        ("/drugs/?letter=e", 3, 1),
+        ("/drugs/?letter=e&after=e00", 4, 1),
+        ("/drugs/e00/", 3, 1),
+        ("/drugs/e00.json", 4, 1),
+        ("/drugs/e00.md", 3, 1),
+        ("/drugs/e00/history/", 4, 1),
+        ("/drugs/e00/history/1/", 3, 1),
+        ("/search/?q=e", 2, 2),
+        ("/search/suggest/?q=e", 1, 1),
+        ("/side-effects/", 2, 1),
+        ("/side-effects/?letter=f&after=feeling-tired", 3, 1),
+        ("/side-effects/feeling-tired/", 3, 1),
+        ("/side-effects/feeling-tired/?after=very_common.e03", 3, 1),
+        ("/classes/", 2, 1),
+        ("/classes/beta-blocker/", 3, 1),
+        ("/classes/beta-blocker/?after=e03", 3, 1),
+        ("/about/", 3, 1),
+        ("/disclaimer/", 1, 1),
+        ("/emergency/", 1, 1),
+        ("/api/v1/monographs", 3, 1),
+        ("/llms.txt", 2, 1),
+        ("/feed/", 3, 1),
+        ("/sitemap.xml", 2, 1),
+        ("/sitemap-0.xml", 3, 1),
+        ("/robots.txt", 0, 0),
+        ("/opensearch.xml", 0, 0),
     ],
 )
-def test_lists_of_thirty_pages_cost_no_more_queries(
-    client, search_hits, django_assert_num_queries, address, queries
+def test_an_answer_that_was_made_costs_one_query_and_no_work(
+    client, search_hits, django_assert_num_queries, monkeypatch, address, queries, again
 ):
     pages = publish_documents(make_document(slug=f"e{number:02}", title=f"E{number}") for number in range(30))
     search_hits.extend(map(hit, pages))
+    memory.clear()
     with django_assert_num_queries(queries):
-        client.get(address)
+        first = client.get(address)
+    assert first.status_code == 200
+    if again < 2 and "suggest" not in address:
+        monkeypatch.setattr(Template, "render", None)
+        monkeypatch.setattr(page_cache, "finish_page", None)
+    with django_assert_num_queries(again):
+        assert client.get(address).content == first.content
 
 
 def test_a_cdn_may_keep_pages_when_the_operator_says_so(client, settings):

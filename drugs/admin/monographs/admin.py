@@ -7,16 +7,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from drugs import audit, desk, publishing
+from drugs import audit, desk
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
+from drugs.admin.monographs.comparison import compare_page
 from drugs.admin.monographs.conflict import conflict_page, describe_merge
 from drugs.admin.monographs.findings import changes_since_published, linked_findings
 from drugs.admin.monographs.form import MonographForm, attach_formsets
+from drugs.admin.monographs.hand_in import hand_in_page
 from drugs.admin.monographs.inlines import ROWS
 from drugs.admin.monographs.lookup import back_to_screen, read_desk
 from drugs.admin.monographs.merge import same_medicine_page
 from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
+from drugs.admin.monographs.review import review_page
 from drugs.admin.monographs.states import state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
 from drugs.admin.users import account_name, display_name
@@ -144,18 +147,8 @@ class MonographAdmin(MonographChangelistAdmin):
         if "_preview" in request.POST:
             return HttpResponseRedirect(reverse("admin:drugs_monograph_preview", args=[monograph.pk]))
         if "_submit" in request.POST:
-            self._submit(request, monograph)
-            return back_to_screen(monograph)
+            return HttpResponseRedirect(reverse("admin:drugs_monograph_hand_in", args=[monograph.pk]))
         return None
-
-    def _submit(self, request, monograph):
-        try:
-            publishing.submit(monograph, by=account_name(request.user), version=monograph.version)
-        except publishing.PublishingError as error:
-            self.message_user(request, f"Not submitted. {error}", messages.WARNING)
-        else:
-            self.log_change(request, monograph, f"Submitted version {monograph.version} for review.")
-            self.message_user(request, f"{monograph} is saved and waits for review.", messages.SUCCESS)
 
     # Publishing and deleting
 
@@ -169,6 +162,9 @@ class MonographAdmin(MonographChangelistAdmin):
             )
 
         pages = [
+            beside("hand-in", hand_in_page),
+            beside("review", review_page),
+            beside("compare", compare_page),
             beside("publish", publish_page),
             beside("withdraw", withdraw_page),
             beside("same-medicine", same_medicine_page),
@@ -195,9 +191,13 @@ class MonographAdmin(MonographChangelistAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Monograph) -> None:
         audit.lock_log()
-        key = obj.pk
+        key, notes = obj.pk, list(obj.review_notes.values_list("pk", flat=True))
         super().delete_model(request, obj)
-        stated = facts.deleted("desks", [key]), facts.deleted("writers", [key])
+        stated = (
+            facts.deleted("desks", [key]),
+            facts.deleted("writers", [key]),
+            facts.deleted("reviews", notes),
+        )
         audit.record(account_name(request.user), "deleted", obj.slug, obj.title, *stated)
 
     def has_delete_permission(self, request: HttpRequest, obj: Monograph | None = None) -> bool:

@@ -1,6 +1,7 @@
 """Publishing and signing: the page behind the button “Publish”, with findings, diff, and the form of the review."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -8,20 +9,24 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from drugs import desk, publishing
 from drugs.accounts import sessions
 from drugs.accounts.reauthentication import confirmation_field, confirmation_objection
 from drugs.admin.base import render_page
-from drugs.admin.monographs.findings import changes_since_published, linked_findings
+from drugs.admin.monographs.findings import LinkedFinding, changes_since_published, linked_findings
 from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.monographs.row_forms import BodyField, LineField
-from drugs.admin.users import account_name, display_name
+from drugs.admin.users import account_name, display_names
+from drugs.content import Document
 from drugs.content.dates import months_later
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
-from drugs.models import Edition, Publication
+from drugs.models import Edition, Monograph, Publication
+from drugs.models.review_notes import Act
 from drugs.publishing import review_dates, signatures
 
 # Kinds of change, the likeliest first.
@@ -31,6 +36,7 @@ KINDS = {
 }
 SIGNING = ("yes", "Publish as reviewed by me: I have read the whole page")
 NO_NAME = "Your account has no name to sign with. Ask an administrator to add it."
+FROM_REVIEW = "from_review"  # sent by the form of the review page
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -153,12 +159,26 @@ class PublishForm(forms.Form):
         )
 
 
-def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
-    """The last look before publication: findings, diff since the current edition, and the form; POST publishes."""
-    monograph = find_for_reviewer(request, monograph_id)
-    document = read_desk(request, monograph)
-    if document is None:
-        return back_to_screen(monograph)
+@dataclass(frozen=True)
+class Prepared:
+    """The form that publishes one text for one person, and what is said beside it."""
+
+    form: PublishForm
+    findings: list[LinkedFinding]
+    reviewed: Publication | None
+    unchanged: bool
+    objections: list[str]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether checks forbid to publish the text."""
+        return any(linked.finding.level == "block" for linked in self.findings)
+
+
+def prepare(
+    request: HttpRequest, monograph: Monograph, document: Document, data: QueryDict | None = None
+) -> Prepared:
+    """The PublishForm of `document`, the desk of `monograph`, for this person; bound to `data` if some was sent."""
     findings = linked_findings(monograph, document)
     publication = monograph.publication_or_none
     reviewed = publication if publication and publication.reviewed_on else None
@@ -167,7 +187,7 @@ def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
     )
     objections = _signature_objections(request.user, monograph, findings)
     form = PublishForm(
-        request.POST or None,
+        data,
         user=request.user,  # type: ignore[arg-type]  # nobody else may publish
         to_look_at=any(linked.finding.level == "look" for linked in findings),
         reviewed=reviewed,
@@ -176,25 +196,38 @@ def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         confirm=None if sessions.password_is_recent(request) else partial(confirmation_objection, request),
         initial=_initial(request.user, monograph),
     )
-    if request.method == "POST" and form.is_valid():
+    return Prepared(form, findings, reviewed, unchanged, objections)
+
+
+def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """The last look before publication: findings, diff since the current edition, and the form; POST publishes."""
+    monograph = find_for_reviewer(request, monograph_id)
+    document = read_desk(request, monograph)
+    if document is None:
+        return back_to_screen(monograph)
+    prepared = prepare(request, monograph, document, request.POST or None)
+    if request.method == "POST" and prepared.form.is_valid():
         try:
-            return _publish(request, monograph, form, model_admin)
+            return _publish(request, monograph, prepared.form, model_admin)
         except publishing.PublishingError as error:
-            form.add_error(None, str(error))
+            prepared.form.add_error(None, str(error))
     context = {
+        **vars(prepared),
         "title": f"Publish {monograph}",
         "original": monograph,
-        "form": form,
-        "findings": findings,
-        "blocked": any(linked.finding.level == "block" for linked in findings),
+        "blocked": prepared.blocked,
         "changes": changes_since_published(monograph, document),
-        "reviewed": reviewed,
-        "unchanged": unchanged,
-        "objections": objections,
-        "writers": [display_name(who) for who in desk.contributors(monograph)],
+        "writers": writers(monograph),
         "second_person": settings.SECOND_PERSON,
     }
     return render_page(request, model_admin, "admin/drugs/monograph/publish.html", context)
+
+
+def writers(monograph: Monograph) -> list[str]:
+    """The names of whoever changed the desk since a second person last signed it."""
+    who = desk.contributors(monograph)
+    names = display_names(who)
+    return [names.get(name, name) for name in who]
 
 
 def _signature_objections(user, monograph, findings):
@@ -214,11 +247,21 @@ def _initial(user, monograph):
     signed = Edition.objects.filter(published_by=account_name(user)).exclude(reviewer_role="")
     role = signed.order_by("-published_at").values_list("reviewer_role", flat=True).first()
     return {
+        **_handed_in(monograph),
         "version": monograph.version,
         "role": signatures.own_role(role or ""),
         "reviewed_on": today,
         "review_due": months_later(today, settings.REVIEW_MONTHS),
     }
+
+
+def _handed_in(monograph):
+    """Kind of change and note, as whoever handed the text in has said them."""
+    said = monograph.review_notes.filter(act=Act.HANDED_IN, version=monograph.version).last()
+    if said is None:
+        return {}
+    source = f" Source: {said.source}" if said.source else ""
+    return {"kind": said.kind, "note": f"{said.text}{source}"}
 
 
 def _publish(request, monograph, form, model_admin):
@@ -234,4 +277,6 @@ def _publish(request, monograph, form, model_admin):
     words = "as reviewed" if edition.review_of == edition.number else f"({edition.kind})"
     model_admin.log_change(request, monograph, f"Published edition {edition.number} {words}.")
     messages.success(request, f"Edition {edition.number} of {monograph} is public now.")
+    if FROM_REVIEW in request.POST:
+        return redirect(f"{reverse('admin:drugs_monograph_changelist')}?list=waiting")
     return back_to_screen(monograph)

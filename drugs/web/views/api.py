@@ -13,7 +13,8 @@ from drugs.content import SLUG, SLUG_CHARS
 from drugs.models import Publication
 from drugs.models.paging import page_of
 from drugs.web import open_data
-from drugs.web.responses import View, public_view
+from drugs.web.kept_answers import kept_list
+from drugs.web.responses import View
 from drugs.web.views import monographs
 
 PAGE = 100  # rows
@@ -63,7 +64,7 @@ def error(sentence: str, status: int) -> HttpResponse:
 
 
 @data_view
-@public_view
+@kept_list("cursor")
 def monograph_list(request: HttpRequest) -> HttpResponse:
     """The pages that readers may see, by slug, at most PAGE of them behind `cursor`."""
     rows = Publication.objects.public().with_language().order_by("slug")

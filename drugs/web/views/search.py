@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     hits = names.find(query) if query else []
     crisis = _needs_help(query, hits)
     exact = any(hit.match == "exact" for hit in hits)
-    answered = Answers() if exact and not crisis else answers.find_answers(query, crisis)
+    answered = Answers() if exact and not crisis else answers.find_answers(query, crisis, hits)
     hits = _with_medicines(hits, answered.medicines)
     meant = {hit.slug for hit in hits if hit.match != "fuzzy"} | {hit.slug for hit in answered.medicines}
     # Pieces of pages and names that are only similar would stand between somebody and help.

@@ -1,0 +1,142 @@
+"""Comparison of any two texts of a page: editions, revisions of the desk, and the desk as it is."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from drugs import desk
+from drugs.admin.base import render_page
+from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
+from drugs.admin.users import display_names
+from drugs.content import Document, DocumentError
+from drugs.content.figures import figure_changes
+from drugs.models import DeskRevision, Edition, Monograph, ReviewNote
+from drugs.web.marked_article import MarkedSection, marked_article
+
+DESK = "desk"
+_KEY = re.compile(r"(edition|version)-(\d{1,9})")
+MOST = 200  # of each sort are offered
+
+
+class Text(NamedTuple):
+    """A text that can be compared: how the address names it, and its name for people."""
+
+    key: str
+    name: str
+
+
+class Shown(NamedTuple):
+    """A section as the page shows it: with the notes on it, and open or folded."""
+
+    section: MarkedSection
+    notes: list[ReviewNote]
+    is_open: bool
+
+
+def texts_of(monograph: Monograph) -> list[Text]:
+    """What can be compared of a page, the newest first: the desk, its revisions, the editions."""
+    revisions = DeskRevision.objects.filter(monograph=monograph, version__lt=monograph.version).order_by(
+        "-version"
+    )
+    rows = list(revisions.values_list("version", "saved_at", "saved_by")[:MOST])
+    names = display_names(by for _, _, by in rows)
+    editions = Edition.objects.filter(monograph=monograph).order_by("-number")
+    return [
+        Text(DESK, "the desk now"),
+        *(
+            Text(f"edition-{number}", f"edition {number}, {_day(at)}")
+            for number, at in editions.values_list("number", "published_at")[:MOST]
+        ),
+        *(
+            Text(
+                f"version-{version}",
+                f"desk of {_moment(at)}, {names.get(by, by) or 'nobody'} (version {version})",
+            )
+            for version, at, by in rows
+        ),
+    ]
+
+
+def read_text(request: HttpRequest, monograph: Monograph, key: str) -> Document | None:
+    """The Document that `key` names, such as edition-3, version-12 or desk; None if it cannot be read."""
+    if key == DESK:
+        return read_desk(request, monograph)
+    if not (match := _KEY.fullmatch(key)):
+        return None
+    kind, number = match[1], int(match[2])
+    if kind == "version":
+        return desk.revision(monograph, number) or (
+            read_desk(request, monograph) if number == monograph.version else None
+        )
+    edition = Edition.objects.filter(monograph=monograph, number=number).first()
+    try:
+        return Document.from_json(edition.document) if edition else None
+    except DocumentError:
+        return None
+
+
+def differences(
+    before: Document | None, after: Document, notes: Iterable[ReviewNote] = (), folded: bool = True
+) -> dict[str, Any]:
+    """The context of the template `_differences.html`: figures, sections with changes marked, and all words.
+
+    Sections that are the same are folded if `folded`; `notes` stand at the sections that they name, and those on
+    none of them in `loose_notes`.
+    """
+    marked = marked_article(before, after)
+    by_anchor: dict[str, list[ReviewNote]] = {}
+    for note in notes:
+        by_anchor.setdefault(note.anchor, []).append(note)
+    shown = [
+        Shown(
+            section,
+            at := by_anchor.pop(section.anchor, []),
+            bool(at) or not folded or section.state != "same",
+        )
+        for section in marked.sections
+    ]
+    return {
+        "sections": shown,
+        "head_changes": marked.head,
+        "word_changes": marked.changes,
+        "figures": figure_changes(before, after) if before else None,
+        "changed_sections": marked.changed_sections,
+        "is_first": before is None,
+        "loose_notes": [note for notes in by_anchor.values() for note in notes],
+    }
+
+
+def compare_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """The comparison of the texts that `from` and `to` name; of the current edition and the desk if they name none."""
+    monograph = find_for_writer(request, monograph_id)
+    publication = monograph.publication_or_none
+    texts = texts_of(monograph)
+    current = f"edition-{publication.number}" if publication else texts[-1].key
+    keys = request.GET.get("from") or current, request.GET.get("to") or DESK
+    before, after = (read_text(request, monograph, key) for key in keys)
+    if before is None or after is None:
+        if DESK in keys:
+            return back_to_screen(monograph)
+        raise Http404
+    context = {
+        "title": f"Compare texts of {monograph}",
+        "original": monograph,
+        "texts": texts,
+        "from": keys[0],
+        "to": keys[1],
+        **differences(before, after),
+    }
+    return render_page(request, model_admin, "admin/drugs/monograph/compare.html", context)
+
+
+def _day(moment):
+    return date_format(timezone.localtime(moment), "j F Y")
+
+
+def _moment(moment):
+    return date_format(timezone.localtime(moment), "j F Y, H:i")

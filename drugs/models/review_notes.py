@@ -1,0 +1,48 @@
+"""Review notes: what people say to each other about a text on the desk before it is published. Only ever added."""
+
+from django.db import models
+from django.utils import timezone
+
+from drugs import content
+from drugs.models.constraints import choices_of, one_of_check
+from drugs.models.monographs import Monograph
+
+TEXT_CHARS = 4000
+
+
+class Act(models.TextChoices):
+    HANDED_IN = "handed_in", "handed in"
+    ASKED = "asked", "asked for changes"
+    COMMENTED = "commented", "commented"
+
+
+class ReviewNote(models.Model):
+    """What somebody said of one revision of a desk: `version` and `sha256` say of which.
+
+    A text that is handed in has its kind of change, reason (`text`) and source; a comment has the anchor and heading
+    of the section that it speaks of, or neither. `batch` is shared by pages that were handed in together.
+    """
+
+    monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="review_notes", db_index=False)
+    act = models.CharField(max_length=10, choices=Act.choices)
+    version = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, help_text="Of the document that the desk said as this version.")
+    anchor = models.CharField(max_length=400, blank=True, default="")
+    heading = models.CharField(max_length=2 * content.LINE_CHARS, blank=True, default="")
+    kind = models.CharField(max_length=20, blank=True, default="", choices=choices_of(content.CHANGE_KINDS))
+    text = models.TextField(max_length=TEXT_CHARS, blank=True, default="")
+    source = models.TextField(max_length=2000, blank=True, default="")
+    batch = models.CharField(max_length=16, blank=True, default="", db_index=True)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["monograph", "at"], name="reviewnote_by_page")]
+        constraints = [
+            one_of_check("reviewnote", "act", Act.values),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.get_act_display()}: {self.monograph}"
