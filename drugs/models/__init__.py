@@ -8,7 +8,7 @@ from drugs.models.audit import AuditEntry, Checkpoint
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
-from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
+from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient, PublishedMentions
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
 from drugs.models.labels import Label
 from drugs.models.monographs import (
@@ -59,6 +59,7 @@ __all__ = [
     "PublishedClass",
     "PublishedEffect",
     "PublishedIngredient",
+    "PublishedMentions",
     "Reference",
     "ReviewNote",
     "SearchMark",

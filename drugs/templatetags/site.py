@@ -18,7 +18,9 @@ from drugs.content import markdown, phone_links
 from drugs.content.countries import Country, country
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
 from drugs.models import Publication
-from drugs.web import facet_lists, lists, structured_data
+from drugs.web import article, facet_lists, lists, structured_data
+from drugs.web.glossary import Explained
+from drugs.web.prose_marks import ProseMarks
 
 register = template.Library()
 
@@ -95,6 +97,19 @@ def our_country() -> Country:
 def with_calls(phrase: str) -> str:
     """A phrase of the site's country with its numbers to tap."""
     return phone_links.with_calls(phrase, country(settings.COUNTRY), reverse("drugs:emergency"))
+
+
+@register.simple_tag
+def prose(text: str, level: int, marks: ProseMarks | None, part: article.Part) -> str:
+    """A Markdown text of a section as HTML below headings of this level, with its marks."""
+    html = markdown.render(text, level)
+    return marks.marked(html, part.anchor, part.component) if marks else html
+
+
+@register.simple_tag
+def words_explained(marks: ProseMarks | None) -> tuple[Explained, ...]:
+    """The words that have been marked since this was last asked."""
+    return marks.explained() if marks else ()
 
 
 @register.simple_tag

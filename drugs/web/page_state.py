@@ -13,10 +13,10 @@ from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connec
 from drugs.caching import stale_pages
 from drugs.caching.circuit_breaker import breaker
 
-# The site's texts as JSON.
+# The site's texts as JSON, but for the glossary, which pages of medicines alone need: its changes move `relations`.
 _TEXTS = {
-    "sqlite": "(SELECT json_group_object(key, body) FROM drugs_sitetext)",
-    "postgresql": "(SELECT json_object_agg(key, body)::text FROM drugs_sitetext)",
+    "sqlite": "(SELECT json_group_object(key, body) FROM drugs_sitetext WHERE key <> 'glossary')",
+    "postgresql": "(SELECT json_object_agg(key, body)::text FROM drugs_sitetext WHERE key <> 'glossary')",
 }
 # Whatever is published or reviewed is a new edition, and whatever is withdrawn, restored or counted anew moves a stamp:
 # in its own transaction, whichever version of this program does it. So lists need no stamp of their own.
