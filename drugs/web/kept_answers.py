@@ -11,8 +11,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from drugs.caching.page_cache import FinishedPage, cached_answer
-from drugs.web import page_state, site_texts
-from drugs.web.page_state import State
+from drugs.web import page_state
+from drugs.web.page_state import Facts
 from drugs.web.responses import View, public_view
 
 
@@ -24,7 +24,7 @@ def kept_list(*parameters: str) -> Callable[[View], View]:
     return _kept(lambda **kwargs: page_state.site_state(), parameters)
 
 
-def kept_page(state: Callable[[str], State | None] = page_state.page_state) -> Callable[[View], View]:
+def kept_page(state: Callable[[str], Facts | None] = page_state.page_state) -> Callable[[View], View]:
     """Decorator of a public view of one medicine, kept as long as nothing on its page changes; of none withdrawn.
 
     `state` is asked with the `slug` of its address.
@@ -32,7 +32,7 @@ def kept_page(state: Callable[[str], State | None] = page_state.page_state) -> C
     return _kept(lambda slug, **kwargs: state(slug), ())
 
 
-def _kept(state_of: Callable[..., State | None], parameters: tuple[str, ...]) -> Callable[[View], View]:
+def _kept(state_of: Callable[..., Facts | None], parameters: tuple[str, ...]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         name = f"{view.__module__}.{view.__qualname__}"
 
@@ -41,14 +41,9 @@ def _kept(state_of: Callable[..., State | None], parameters: tuple[str, ...]) ->
             state = state_of(**kwargs)
             if state is None:
                 return view(request, **kwargs)
-
-            def make() -> HttpResponse:
-                # Read after the state, so what is made is never older than what it is kept under.
-                request.site_texts = site_texts.read(state)  # type: ignore[attr-defined]  # for render_page
-                return view(request, **kwargs)
-
             asked = [request.GET.get(name) for name in parameters] if request.META.get("QUERY_STRING") else ()
-            return cached_answer((name, *kwargs.values(), *asked, *state.facts), make)
+            # What is made is read after the state, so it is never older than what it is kept under.
+            return cached_answer((name, *kwargs.values(), *asked, *state), lambda: view(request, **kwargs))
 
         return public_view(answer)
 
@@ -56,4 +51,4 @@ def _kept(state_of: Callable[..., State | None], parameters: tuple[str, ...]) ->
 
 
 # Of what follows from code and settings alone, and is there without a database.
-kept_file = _kept(lambda: State("", ()), ())
+kept_file = _kept(lambda: (), ())

@@ -6,68 +6,66 @@ for that the ORM takes several times as long as all else together; each statemen
 
 import functools
 import sys
-from typing import NamedTuple
+from collections.abc import Hashable
 
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 
 from drugs.caching import stale_pages
 from drugs.caching.circuit_breaker import breaker
 
-# The site's texts as JSON, but for the glossary, which pages of medicines alone need: its changes move `relations`.
+# The site's texts in one, each with its length, so that no two are the same in another division; as JSON they cost
+# twice as much. The glossary is left out, which pages of medicines alone need: its changes move `relations`.
 _TEXTS = {
-    "sqlite": "(SELECT json_group_object(key, body) FROM drugs_sitetext WHERE key <> 'glossary')",
-    "postgresql": "(SELECT json_object_agg(key, body)::text FROM drugs_sitetext WHERE key <> 'glossary')",
+    "sqlite": "(SELECT group_concat(length(body) || ':' || body, key) FROM drugs_sitetext WHERE key <> 'glossary')",
+    "postgresql": (
+        "(SELECT string_agg(length(body) || ':' || body, key ORDER BY key) FROM drugs_sitetext "
+        "WHERE key <> 'glossary')"
+    ),
 }
 # Whatever is published or reviewed is a new edition, and whatever is withdrawn, restored or counted anew moves a stamp:
 # in its own transaction, whichever version of this program does it. So lists need no stamp of their own.
 _SITE = """
 SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp),
 (SELECT MAX(id) FROM drugs_edition), (SELECT MAX(id) FROM drugs_checkpoint)"""
-# All other columns of a publication are made from the document whose hash is here, and by the same publishing.
+# All other columns of a publication are made from its edition, which never changes.
 _PAGE = """
-SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), withdrawn_at, id, sha256,
-number, published_at, reviewed_by, reviewer_role, reviewed_on, review_due, review_of
+SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), withdrawn_at, edition_id
 FROM drugs_publication WHERE slug = %s"""
 # The same with what an import notes on the desk beside the text.
 _PAGE_AND_SOURCE = _PAGE.replace(
-    "review_of\n",
-    """review_of, (SELECT path || ' ' || format || ' ' || sha256 FROM drugs_importrecord
+    "edition_id\n",
+    """edition_id, (SELECT path || ' ' || format || ' ' || sha256 FROM drugs_importrecord
 WHERE drugs_importrecord.monograph_id = drugs_publication.monograph_id)
 """,
 )
 
-
-class State(NamedTuple):
-    """What an answer depends on, as the database has it now."""
-
-    texts: str  # the site's, as JSON
-    facts: tuple[object, ...]  # equal only as long as the answer is to look the same on the same day
+# What an answer depends on, as the database has it now: equal only as long as it is to look the same on the same day.
+Facts = tuple[Hashable, ...]
 
 
-def site_state() -> State:
+def site_state() -> Facts:
     """The state of lists and of all else that is not of one medicine: one query."""
-    return _state(_fetch(_SITE))
+    return _facts(_fetch(_SITE))
 
 
-def page_state(slug: str) -> State | None:
+def page_state(slug: str) -> Facts | None:
     """The state of the page with the address `slug`, or None if readers have no such page: one query."""
     return _page_state(_PAGE, slug)
 
 
-def source_state(slug: str) -> State | None:
+def source_state(slug: str) -> Facts | None:
     """The same with what is known of the file that the page came from."""
     return _page_state(_PAGE_AND_SOURCE, slug)
 
 
 def _page_state(sql, slug):
     row = _fetch(sql, slug)
-    return None if row is None or row[3] is not None else _state(row)
+    return None if row is None or row[3] is not None else _facts(row)
 
 
-def _state(row):
+def _facts(row):
     stale_pages.observe(row[1])
-    texts = sys.intern(row[0] or "")  # the same in all answers: kept, compared and hashed once
-    return State(texts, (texts, *row[1:]))
+    return sys.intern(row[0] or ""), *row[1:]  # the texts are the same in all answers: kept and compared once
 
 
 def _fetch(sql, *parameters):

@@ -1,10 +1,8 @@
 """Site texts, such as disclaimer and banners: the defaults that ship, and what administrators made of them."""
 
-import json
 from pathlib import Path
 
 from drugs.models import SiteText
-from drugs.web import page_state
 
 DEFAULTS = {
     "disclaimer_short": (
@@ -60,9 +58,4 @@ def ensure(using: str) -> None:
 
 def load() -> dict[str, str]:
     """All texts in Markdown by key, in one query. A text that is missing has its default."""
-    return read(page_state.site_state())
-
-
-def read(state: page_state.State) -> dict[str, str]:
-    """The same without a query, from the state under which an answer is kept."""
-    return {**DEFAULTS, **json.loads(state.texts or "{}")}
+    return {**DEFAULTS, **dict(SiteText.objects.values_list("key", "body"))}

@@ -39,7 +39,9 @@ def test_every_site_text_that_is_changed_stands_on_the_next_page(client, adminis
 
 
 def test_a_word_of_the_glossary_is_explained_on_the_next_page(client, administrator):
-    page = publish_document(sections=(Section("uses", "", "It helps with zody pain."),), side_effects=(), faqs=())
+    page = publish_document(
+        sections=(Section("uses", "", "It helps with zody pain."),), side_effects=(), faqs=()
+    )
     assert "word-zody" not in client.get(page.get_absolute_url()).content.decode()
     screen = reverse("admin:drugs_sitetext_change", args=["glossary"])
     assert client.post(screen, {"body": "zody: of the zod\nno term here"}).status_code == 302

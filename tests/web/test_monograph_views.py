@@ -138,7 +138,7 @@ def test_json_holds_the_document_its_status_and_the_disclaimer(client):
     assert "not medical advice" in data["disclaimer"]
     assert response.headers["Link"] == (
         '<http://127.0.0.1:8000/drugs/examplol/>; rel="canonical", '
-        '<http://127.0.0.1:8000/schema/monograph-2.json>; rel="describedby"'
+        '<http://127.0.0.1:8000/schema/monograph-3.json>; rel="describedby"'
     )
 
 

@@ -20,6 +20,8 @@ from drugs.web.lookup import Withdrawn, find_publication
 from drugs.web.page_state import source_state
 from drugs.web.responses import public_view, render_page
 
+MARKDOWN = "text/markdown; charset=utf-8"
+
 
 @kept_page()
 def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -85,9 +87,11 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 @kept_page()
 def monograph_markdown(request: HttpRequest, slug: str) -> HttpResponse:
-    publication = find_publication(slug, "edition")
-    text = open_data.markdown(publication)
-    return _other_shape(publication, HttpResponse(text, content_type="text/markdown; charset=utf-8"))
+    try:
+        publication = find_publication(slug, "edition")
+    except Withdrawn as gone:
+        return HttpResponse(open_data.withdrawn_markdown(gone.publication), MARKDOWN, status=410)
+    return _other_shape(publication, HttpResponse(open_data.markdown(publication), MARKDOWN))
 
 
 def _other_shape(publication: Publication, response: HttpResponse, schema: str = "") -> HttpResponse:
