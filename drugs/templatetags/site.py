@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from drugs.content import markdown, phone_links
 from drugs.content.countries import Country, country
+from drugs.content.qr_code import QRCode, qr_code
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
 from drugs.models import Publication
 from drugs.web import article, facet_lists, lists, structured_data
@@ -116,6 +117,12 @@ def words_explained(marks: ProseMarks | None) -> tuple[Explained, ...]:
 def address(path: str) -> str:
     """The full address of `path` on this site. The Host header of the request has no say in it."""
     return settings.BASE_URL + path
+
+
+@register.simple_tag
+def qr_of(publication: Publication) -> QRCode:
+    """The QR code of the address at which the current edition of a page stands."""
+    return qr_code(address(publication.get_absolute_url()))
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ Whatever changes without a new edition (status, links, the site's texts) is put 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +33,8 @@ from drugs.web.safety_floor import is_english
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
+ESSENTIAL = ("warning", *DOSES, "overdose")
+CALLING = ("emergency", "urgent")
 
 
 @dataclass(frozen=True)
@@ -230,6 +232,21 @@ def section_html(document: content.Document, anchor: str) -> str:
         if inside:
             section_parts.append(part)
     return _html("body", document, section_parts) if section_parts else ""
+
+
+def essentials(document: content.Document, careful: bool) -> str:
+    """The HTML of what a sheet by the bed needs: the warning, how to take it, missed, too much, when to call."""
+    chosen: list[Part] = []
+    inside = False
+    for part in _parts(document, careful):
+        inside = part.kind in ESSENTIAL if part.heading else inside
+        calls = tuple(card for card in part.cards if card.urgency in CALLING)
+        if inside:
+            # The caution beside doses is said once on a sheet.
+            chosen.append(replace(part, caution=part.caution and not any(other.caution for other in chosen)))
+        elif calls:
+            chosen.append(replace(part, body="", cards=calls, bands=(), labels=(), faqs=()))
+    return _html("body", document, chosen)
 
 
 def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
