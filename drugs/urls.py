@@ -15,6 +15,7 @@ from drugs.web.views import (
     home,
     machine_files,
     monographs,
+    offline,
     print_sheets,
     reports,
     search,
@@ -91,6 +92,8 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("llms.txt", machine_files.llms_txt, name="llms-txt"),
+    path("sw.js", offline.service_worker, name="service-worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
     # Of which the newest is a superset.
     path("schema/monograph-1.json", machine_files.monograph_schema),
