@@ -14,6 +14,7 @@
     MEDINFO_LANGUAGE          en        language of the interface; `check` refuses one without a translation
     MEDINFO_TIME_ZONE         UTC       where a day begins, for reviews that fall due
     MEDINFO_INDEX_UNREVIEWED  off       let search engines index pages that nobody has reviewed
+    MEDINFO_OFFLINE           on        browsers keep the pages of medicines that they opened, to be read without a net
     MEDINFO_REVIEW_MONTHS     36        months until the next review is due, if the reviewer says nothing else
     MEDINFO_SECOND_PERSON     on        whoever changed a text since its last signature cannot sign it
     MEDINFO_HTTPS             on        redirect to HTTPS, secure cookies, HSTS
@@ -72,6 +73,7 @@ COUNTRY = env(
     choices=("intl", "gb", "ie", "us", "ca", "au", "nz", "in", "za", "de", "fr", "es"),
 )
 INDEX_UNREVIEWED = env_flag("MEDINFO_INDEX_UNREVIEWED", "off")
+OFFLINE = env_flag("MEDINFO_OFFLINE", "on")
 REVIEW_MONTHS = env_number("MEDINFO_REVIEW_MONTHS", "36")
 SECOND_PERSON = env_flag("MEDINFO_SECOND_PERSON", "on")
 HTTPS = env_flag("MEDINFO_HTTPS", "on")

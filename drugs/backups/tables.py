@@ -22,6 +22,7 @@ from drugs.models import (
     PublishedClass,
     PublishedEffect,
     PublishedIngredient,
+    PublishedMentions,
     SearchMark,
     SearchName,
     SiteText,
@@ -36,6 +37,7 @@ DERIVED: set[type[models.Model]] = {
     PublishedEffect,
     PublishedClass,
     PublishedIngredient,
+    PublishedMentions,
     Tally,
     Stamp,
 }

@@ -14,7 +14,7 @@ from drugs.formats import json_record
 from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
-from drugs.web import article, changes, component_groups, lists, open_data, structured_data
+from drugs.web import article, changes, component_groups, lists, mention_links, open_data, structured_data
 from drugs.web.kept_answers import kept_page
 from drugs.web.lookup import Withdrawn, find_publication
 from drugs.web.page_state import source_state
@@ -26,8 +26,8 @@ MARKDOWN = "text/markdown; charset=utf-8"
 @kept_page()
 def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a drug."""
-    publication = find_publication(slug, "edition")
-    shown = article.of_publication(publication)
+    publication = find_publication(slug, "edition", "mentions")
+    shown = mention_links.with_links(article.of_publication(publication), publication)
     combined = len(shown.ingredients) > 1
     combinations, more = (
         ([], False) if combined else ingredient_links.combinations_with(publication, shown.called)
