@@ -1,17 +1,14 @@
-"""Template tag of the admin's start page: the worklists that run an editor's day."""
-
-from collections.abc import Iterable
-from typing import Any
+"""Template tag of the admin's start page."""
 
 from django import template
 from django.template import Context
 
-from drugs.admin import worklists
+from drugs.admin.start_page import StartPage, start_page
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def start_lists(context: Context) -> Iterable[Any]:
-    """A CountedList (worklist, number) for each Worklist that this person may see and its count."""
-    return worklists.start_page(context["request"])
+def my_work(context: Context) -> StartPage:
+    """What this person's start page shows."""
+    return start_page(context["request"])

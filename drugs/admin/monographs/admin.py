@@ -5,7 +5,6 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 
 from drugs import audit, desk
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
@@ -25,7 +24,7 @@ from drugs.admin.monographs.withdraw import restore_page, withdraw_page
 from drugs.admin.users import account_name, display_name
 from drugs.audit import facts
 from drugs.content import Document
-from drugs.models import ImportRecord, Monograph
+from drugs.models import Monograph
 
 
 @admin.register(Monograph)
@@ -73,7 +72,6 @@ class MonographAdmin(MonographChangelistAdmin):
             monograph = Monograph.objects.select_related("publication__edition", "import_record").get(
                 pk=monograph.pk
             )
-            self._note_opening(request, monograph)
             document = read_desk(request, monograph)
             context.update(
                 title=monograph.title,
@@ -91,15 +89,6 @@ class MonographAdmin(MonographChangelistAdmin):
         context["may_publish"] = request.user.has_perm("drugs.publish_monograph")
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def _note_opening(self, request, monograph):
-        """The end of an imported page's time in the worklist of those that nobody has opened.
-
-        It writes on GET, once a page: opening is what the worklist is about, and repeating it changes nothing.
-        """
-        record = getattr(monograph, "import_record", None)
-        if record and not record.opened_at and self.has_change_permission(request, monograph):
-            ImportRecord.objects.filter(pk=record.pk, opened_at=None).update(opened_at=timezone.now())
 
     # Saving
 

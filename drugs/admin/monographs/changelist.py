@@ -20,6 +20,7 @@ class MonographChangelistAdmin(WorklistAdmin):
         WorklistFilter,
         filters.StateFilter,
         filters.StatusFilter,
+        filters.PersonFilter,
         filters.OriginFilter,
         filters.ClassFilter,
         filters.LetterFilter,
