@@ -14,7 +14,7 @@ from django.utils import timezone
 from drugs import audit, content_checks, desk, formats
 from drugs.audit import facts, triggers
 from drugs.content import CHANGE_KINDS, Document, DocumentError, sha256
-from drugs.models import DrugName, Edition, Monograph, Publication
+from drugs.models import Edition, Monograph, Publication
 from drugs.publishing import signatures
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.kept_reviews import KEEPS_REVIEW, refuse_unproved
@@ -84,7 +84,8 @@ def publish(
     if last is None:
         make_public([(edition, document)])
     else:
-        make_current(edition, document)
+        replaced = make_current(edition, document)
+        desk.forget_revisions(monograph, before=replaced)  # kept until the next edition but one
     if monograph.sent_back_to:
         Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
     action = "reviewed" if review else "published"
@@ -188,14 +189,7 @@ def restore(
     """
     lock_publishing()
     monograph = lock_monograph(edition.monograph, version)
-    desk.keep_replaced(monograph)
-    names = DrugName.objects.filter(monograph=monograph)
-    sources = {(name.text, name.kind): name.source for name in names}
-    names.delete()
-    document = Document.from_json(edition.document)
-    desk.write(document, by=by, monograph=monograph, names_from=DrugName.Source.EDITOR)
-    for (text, name_kind), source in sources.items():
-        names.filter(text=text, kind=name_kind).update(source=source)
+    monograph = desk.rewrite(monograph, Document.from_json(edition.document), by=by)
     desk.add_writers_of(edition)
     desk.record_saved([monograph], by)
     restored = publish(monograph, by=by, kind=kind, note=note)

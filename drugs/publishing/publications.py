@@ -36,9 +36,13 @@ def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
     counters.touch_relations()
 
 
-def make_current(edition: Edition, document: Document) -> None:
-    """The publication of a page moved on to its next `edition`, which holds `document`, with index and counters."""
+def make_current(edition: Edition, document: Document) -> int:
+    """The publication of a page moved on to its next `edition`, which holds `document`, with index and counters.
+
+    Returns the version of the desk that the edition before it was made of.
+    """
     publication = Publication.objects.get(monograph=edition.monograph)
+    replaced = publication.desk_version
     counted, shown = counters.counts_of_page(publication), _shown_elsewhere(publication)
     columns = publication_columns(edition, document)
     for name, value in columns.items():
@@ -48,6 +52,7 @@ def make_current(edition: Edition, document: Document) -> None:
     renamed = index.write(publication, document)
     if renamed or shown != _shown_elsewhere(publication):
         counters.touch_relations()
+    return replaced
 
 
 def is_withdrawn(monograph: Monograph) -> bool:

@@ -48,6 +48,14 @@ class Desk:
     def form(self, address, **fields):
         return address, sent(self.root.get(address)) | fields
 
+    def back(self, text):
+        return address_of("revisions", self.page), {"text": text, "version": self.page.version}
+
+    def phrase(self):
+        said = {"find": "high blood pressure", "words": "hypertension", "kind": "clarity", "reason": "x"}
+        ticked = f"{self.draft.pk}.{self.draft.version}"
+        return reverse("admin:drugs_monograph_phrase"), {**said, "page": ticked}
+
     def handed_in(self, **fields):
         page = publishing.submit(self.page, by="ann")
         return self.form(address_of("review", page), **fields)
@@ -83,6 +91,9 @@ ACTS = {
         WRITERS,
         lambda site: site.form(address_of("hand_in", site.page), kind="safety", reason="x", source="y"),
     ),
+    "put a text back": (WRITERS, lambda site: site.back("version-1")),
+    "discard changes": (WRITERS, lambda site: site.back("edition-2")),
+    "change a phrase": (WRITERS, lambda site: site.phrase()),
     "comment": (WRITERS, lambda site: site.form(address_of("review", site.page), text="x")),
     "ask for changes": (REVIEWERS, lambda site: site.handed_in(_ask="", text="x")),
     "add": (WRITERS, lambda site: site.form(reverse("admin:drugs_monograph_add"), title="New", slug="new")),
