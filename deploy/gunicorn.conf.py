@@ -25,6 +25,7 @@ backlog = 512  # what comes in while all threads are busy waits; nginx limits ho
 limit_request_line = 8190
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - the heartbeat must not wait for a disk
 control_socket_disable = True
+header_map = "drop"  # names with `_`, which to WSGI are the same as those with `-`
 forwarder_headers = ""  # a header SCRIPT_NAME, which gunicorn would answer with a 500, means nothing here
 accesslog = None  # the site writes one line a request itself, without addresses and searches
 logconfig_dict = {

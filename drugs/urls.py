@@ -1,12 +1,14 @@
 """Addresses (URLconf) that readers and machines meet."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from drugs.content import SLUG_CHARS
 from drugs.formats import json_schema
 from drugs.models import facets
 from drugs.web.views import (
     api,
+    api_docs,
+    api_search,
     browse,
     checkpoints,
     feeds,
@@ -59,6 +61,14 @@ urlpatterns = [
     path("drugs/<drug:slug>/history/<int:number>/", monographs.edition_detail, name="edition-detail"),
     path("api/v1/monographs", api.monograph_list, name="api-monographs"),
     path("api/v1/monographs/<drug:slug>", api.monograph_detail, name="api-monograph"),
+    path("api/v1/monographs/<drug:slug>/editions", api.edition_list, name="api-editions"),
+    path("api/v1/changes", api.change_list, name="api-changes"),
+    path("api/v1/side-effects", api.effect_list, name="api-effects"),
+    path("api/v1/classes", api.class_list, name="api-classes"),
+    path("api/v1/search", api_search.search, name="api-search"),
+    path("api/v1/openapi.json", api_docs.openapi_json, name="api-openapi"),
+    path("api/v1/docs", api_docs.docs, name="api-docs"),
+    re_path("^api/", api.unknown),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggest, name="search-suggest"),
     path("side-effects/", browse.effect_list, name="effect-list"),
@@ -78,7 +88,9 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("llms.txt", machine_files.llms_txt, name="llms-txt"),
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
-    path("schema/monograph-1.json", machine_files.monograph_schema),  # of which the newest is a superset
+    # Of which the newest is a superset.
+    path("schema/monograph-1.json", machine_files.monograph_schema),
+    path("schema/monograph-2.json", machine_files.monograph_schema),
     path(f"schema/{json_schema.NAME}.json", machine_files.monograph_schema, name="monograph-schema"),
     path("checkpoints/", checkpoints.checkpoint_list, name="checkpoints"),
     path(".well-known/medinfo-checkpoint", checkpoints.newest_checkpoint, name="newest-checkpoint"),

@@ -20,6 +20,12 @@
     MEDINFO_HSTS_SECONDS      3600      how long browsers remember to use HTTPS only
     MEDINFO_PROXIES           0         proxies in front that are trusted for scheme and address
     MEDINFO_REQUIRE_OTP       on        a second factor for everyone with a role
+    MEDINFO_REMOTE_USER_HEADER    -     header in which a proxy names who signed in there: docs/sign-in.md
+    MEDINFO_REMOTE_USER_PROXIES   -     from whom it is believed: addresses, networks, `unix`, separated by commas
+    MEDINFO_REMOTE_GROUPS_HEADER  -     header with their groups, which then decide at each login who has which role
+    MEDINFO_REMOTE_ROLES      -         what groups mean, such as pharmacy=Reviewers,web=Editors
+    MEDINFO_REMOTE_OTP        off       the proxy has asked for a second factor, and the site asks for none at login
+    MEDINFO_LOGOUT_URL        -         where log-out leads, such as /oauth2/sign_out
     MEDINFO_CDN_SECONDS       0         seconds a CDN may keep a page: withdrawals arrive that much later
     MEDINFO_CHECKPOINT_KEY    the file checkpoint.key in the data folder; the private key that signs checkpoints
     MEDINFO_BACKUP_RECIPIENT  -         an age recipient (age1...) for whom alone backups are encrypted
@@ -30,7 +36,6 @@ Flags are `on` or `off`; anything else stops the start with a sentence that name
 
 import os
 import zoneinfo
-from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -40,80 +45,21 @@ import dj_database_url
 from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
+from medinfo.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / os.environ.get("MEDINFO_DATA_DIR", "data")
 
 
-def read_env_file(path: Path) -> dict[str, str]:
-    """Env file: the variables of a file of lines NAME=value as a dict; empty if there is no such file.
-
-    No shell reads this file: everything behind the first `=` is the value, `$` and `#` included.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"{path} cannot be read ({error.strerror}). Call this as the user who owns the data folder."
-        ) from None
-    except UnicodeDecodeError:
-        raise ImproperlyConfigured(f"{path} is not written in UTF-8.") from None
-    variables = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        name, equals, value = line.partition("=")
-        if not equals or not name.startswith("MEDINFO_"):
-            raise ImproperlyConfigured(f"{path}, line {number}: expected MEDINFO_SOMETHING=value.")
-        variables[name.strip()] = value.strip()
-    return variables
-
-
-_FILE = read_env_file(DATA_DIR / "env")
-_ENV = {**_FILE, **os.environ}
-_asked: set[str] = set()
-
-
-def env(name: str, default: str | None = None, choices: Collection[str] | None = None) -> str:
-    """Text of an environment variable. Without a default it must be set; with choices it must be one of them."""
-    _asked.add(name)
-    value = _ENV.get(name, default)
-    if value is None or value == "" and default is None:
-        raise ImproperlyConfigured(
-            f"{name} is not set. `make run` writes one into {DATA_DIR / 'env'}; elsewhere set it yourself."
-        )
-    if choices and value not in choices:
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
-    return value
-
-
-def env_flag(name: str, default: str) -> bool:
-    """True or False of a variable that is `on` or `off`."""
-    return env(name, default, choices=("on", "off")) == "on"
-
-
-def env_number(name: str, default: str) -> int:
-    """Whole number of a variable, 0 or more."""
-    value = env(name, default)
-    if not (value.isascii() and value.isdigit()):
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
-    return int(value)
-
-
-def env_base_url(name: str, default: str) -> str:
-    """Base URL of a variable: an http or https address without path or query, no slash at its end."""
-    value = env(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(f"{name} must be like https://medicines.example.org, not {value!r}.")
-    return value
-
+_environment = Environment(DATA_DIR / "env")
+env, env_flag, env_number = _environment.text, _environment.flag, _environment.number
 
 DEBUG = env_flag("MEDINFO_DEBUG", "off")
 SECRET_KEY = env("MEDINFO_SECRET_KEY")
 ALLOWED_HOSTS = [
     host.strip() for host in env("MEDINFO_HOSTS", "localhost,127.0.0.1").split(",") if host.strip()
 ]
-BASE_URL = env_base_url("MEDINFO_BASE_URL", "http://127.0.0.1:8000")
+BASE_URL = _environment.base_url("MEDINFO_BASE_URL", "http://127.0.0.1:8000")
 SITE_NAME = env("MEDINFO_SITE_NAME", "MedInfo")
 LICENCE = env("MEDINFO_LICENCE", "")
 ATTRIBUTION = env("MEDINFO_ATTRIBUTION", "")
@@ -129,6 +75,15 @@ HTTPS = env_flag("MEDINFO_HTTPS", "on")
 PROXIES = env_number("MEDINFO_PROXIES", "0")
 REQUIRE_OTP = env_flag("MEDINFO_REQUIRE_OTP", "on")
 CDN_SECONDS = env_number("MEDINFO_CDN_SECONDS", "0")
+REMOTE_USER_HEADER = _environment.header("MEDINFO_REMOTE_USER_HEADER")
+REMOTE_USER_PROXIES = _environment.networks("MEDINFO_REMOTE_USER_PROXIES")
+if REMOTE_USER_HEADER and not REMOTE_USER_PROXIES:
+    raise ImproperlyConfigured(
+        "MEDINFO_REMOTE_USER_HEADER is believed of nobody: MEDINFO_REMOTE_USER_PROXIES names the proxy that sets it."
+    )
+REMOTE_GROUPS_HEADER = _environment.header("MEDINFO_REMOTE_GROUPS_HEADER")
+REMOTE_ROLES = _environment.pairs("MEDINFO_REMOTE_ROLES", ("Editors", "Reviewers", "Administrators"))
+REMOTE_OTP = env_flag("MEDINFO_REMOTE_OTP", "off")
 CHECKPOINT_KEY = env("MEDINFO_CHECKPOINT_KEY", "")
 CHECKPOINT_KEY_FILE = DATA_DIR / "checkpoint.key"
 BACKUP_RECIPIENT = env("MEDINFO_BACKUP_RECIPIENT", "")
@@ -157,10 +112,12 @@ MIDDLEWARE = [
     "drugs.web.middleware.stale_page_without_database",
     "drugs.web.middleware.circuit_breaker",
     "drugs.web.middleware.bad_request_for_data_errors",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "drugs.http.desk_only.begin",  # readers' requests skip all from here to the end
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "drugs.accounts.remote_users.RemoteUsers",
     "django_otp.middleware.OTPMiddleware",
     "drugs.accounts.sessions.session_timeout",
     "drugs.admin.upload_limit.refuse_large_bodies",
@@ -169,6 +126,7 @@ MIDDLEWARE = [
     # security_headers sets what this one does; `check --deploy` asks for it by name (security.W002).
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "drugs.http.desk_only.end",
 ]
 
 ROOT_URLCONF = "medinfo.urls"
@@ -312,11 +270,13 @@ CSRF_FAILURE_VIEW = "drugs.web.error_pages.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with 200 side effects is 1,600 fields
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = _environment.url_or_path("MEDINFO_LOGOUT_URL") or None
 
 # Guessing of passwords: five tries for an account from an address, and what drugs/accounts/login_throttle.py says.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "drugs.accounts.remote_users.RemoteUserBackend",
 ]
 AXES_HANDLER = "drugs.accounts.login_throttle.ThrottleHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -376,4 +336,4 @@ if "JOURNAL_STREAM" not in os.environ and os.path.exists("/dev/log"):
     LOGGING["loggers"]["drugs.audit"] = {"handlers": ["journal"], "level": "INFO"}
 
 # Lines of the file that nothing reads, such as a misspelt name: drugs/system_checks/deployment.py says so.
-UNREAD_SETTINGS = sorted(set(_FILE) - _asked)
+UNREAD_SETTINGS = _environment.unread

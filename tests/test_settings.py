@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from medinfo import settings
+from medinfo.environment import read_env_file
 from medinfo.start import write_env_file
 from medinfo.terminal_errors import friendly_errors
 
@@ -92,20 +93,20 @@ def test_the_env_file_is_its_owners_only_and_written_once(tmp_path):
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     write_env_file(path)
     assert path.read_text() == first
-    variables = settings.read_env_file(path)
+    variables = read_env_file(path)
     assert len(variables["MEDINFO_SECRET_KEY"]) >= 50
     assert (variables["MEDINFO_HTTPS"], variables["MEDINFO_REQUIRE_OTP"]) == ("off", "off")
 
 
 def test_no_shell_reads_the_env_file(tmp_path):
     (tmp_path / "env").write_text("# a comment\n\nMEDINFO_SECRET_KEY=a=b#c$d\n")
-    assert settings.read_env_file(tmp_path / "env") == {"MEDINFO_SECRET_KEY": "a=b#c$d"}
+    assert read_env_file(tmp_path / "env") == {"MEDINFO_SECRET_KEY": "a=b#c$d"}
 
 
 def test_a_line_of_the_env_file_that_is_no_variable_is_named(tmp_path):
     (tmp_path / "env").write_text("MEDINFO_HTTPS=off\nPATH=/tmp\n")
     with pytest.raises(ImproperlyConfigured, match="line 2"):
-        settings.read_env_file(tmp_path / "env")
+        read_env_file(tmp_path / "env")
 
 
 @pytest.mark.parametrize(
@@ -126,10 +127,50 @@ def test_an_env_file_that_cannot_be_read_is_a_sentence(tmp_path, monkeypatch, co
 
         monkeypatch.setattr(Path, "read_text", refuse)
     with pytest.raises(ImproperlyConfigured) as refused:
-        settings.read_env_file(path)
+        read_env_file(path)
     assert str(path) in str(refused.value) and str(refused.value).endswith(sentence)
 
 
 def test_the_byte_order_mark_of_windows_is_no_part_of_a_name(tmp_path):
     (tmp_path / "env").write_bytes(b"\xef\xbb\xbfMEDINFO_SITE_NAME=x\n")
-    assert settings.read_env_file(tmp_path / "env") == {"MEDINFO_SITE_NAME": "x"}
+    assert read_env_file(tmp_path / "env") == {"MEDINFO_SITE_NAME": "x"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("MEDINFO_REMOTE_USER_HEADER", "Remote_User"),
+        ("MEDINFO_REMOTE_USER_HEADER", "Remote User"),
+        ("MEDINFO_REMOTE_USER_HEADER", "Remote-User"),  # and no proxies
+        ("MEDINFO_REMOTE_USER_PROXIES", "10.0.5.2/24"),
+        ("MEDINFO_REMOTE_USER_PROXIES", "localhost"),
+        ("MEDINFO_REMOTE_ROLES", "pharmacy=Root"),
+        ("MEDINFO_REMOTE_ROLES", "=Editors"),
+        ("MEDINFO_REMOTE_OTP", "yes"),
+        ("MEDINFO_LOGOUT_URL", "javascript:alert(1)"),
+        ("MEDINFO_LOGOUT_URL", "//elsewhere.example.org"),
+        ("MEDINFO_LOGOUT_URL", "https://a.example; script-src *"),
+    ],
+)
+def test_a_wrong_setting_of_remote_users_is_named(settings_of, variable, value):
+    with pytest.raises(ImproperlyConfigured, match=variable):
+        settings_of(**{variable: value})
+
+
+def test_remote_users_are_named_in_a_header_by_listed_proxies(settings_of):
+    found = settings_of(
+        MEDINFO_REMOTE_USER_HEADER="remote-user",
+        MEDINFO_REMOTE_USER_PROXIES="unix, 10.0.5.0/24,::1",
+        MEDINFO_REMOTE_ROLES="Pharmacy = Reviewers, web=Editors",
+    )
+    assert found["REMOTE_USER_HEADER"] == "HTTP_REMOTE_USER"
+    assert [str(proxy) for proxy in found["REMOTE_USER_PROXIES"]] == ["unix", "10.0.5.0/24", "::1/128"]
+    assert found["REMOTE_ROLES"] == {"Pharmacy": "Reviewers", "web": "Editors"}
+    assert settings_of()["REMOTE_USER_HEADER"] == "" and settings_of()["LOGOUT_REDIRECT_URL"] is None
+
+
+def test_the_roles_that_groups_may_mean_are_those_there_are(settings_of):
+    from drugs.accounts.roles import ROLES
+
+    everything = ",".join(f"a={role}" for role in ROLES)
+    assert settings_of(MEDINFO_REMOTE_ROLES=everything)["REMOTE_ROLES"]

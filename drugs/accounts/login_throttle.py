@@ -47,7 +47,12 @@ class ThrottleHandler(AxesDatabaseHandler):
     """Handler of django-axes (AXES_HANDLER): whether an account may try again, and what is kept of a failure."""
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
-        """Whether this account is locked out at this address, or open only where it is known, and it is not here."""
+        """Whether this account is locked out at this address, or open only where it is known, and it is not here.
+
+        Whoever guesses passwords does not keep out people for whom a proxy vouches (remote_users).
+        """
+        if credentials and "remote_user" in credentials:
+            return False
         if super().is_locked(request, credentials):
             return True
         return self._is_attacked(request, credentials) and not self._is_known(request, credentials)
@@ -71,7 +76,7 @@ class ThrottleHandler(AxesDatabaseHandler):
         self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any
     ) -> None:
         """Counts a failure. axes has put its own attributes on `request`, which no type knows."""
-        if request is None:
+        if request is None or "remote_user" in credentials:
             return
         request.axes_credentials = credentials
         if request.axes_locked_out:

@@ -17,6 +17,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from drugs.accounts import admin_site, login_throttle, second_factor, sessions
 
+NOTHING_TO_CONFIRM_WITH = (
+    "Your account has neither a password here nor a second factor of this site, by one of which you would confirm "
+    "that it is you. Log out and in again, and set up a second factor first."
+)
+
+
+def has_nothing_to_confirm_with(user: User) -> bool:
+    """Whether `user`, whom a proxy has signed in, has neither a password here nor a second factor of this site."""
+    has_factor = second_factor.has_second_factor(user) or second_factor.backup_codes_left(user)
+    return not user.has_usable_password() and not has_factor
+
 
 def confirmation_field(user: User) -> forms.CharField:
     """The form field in which `user` confirms to be there: by the password, or, without one here, by a code."""
@@ -37,6 +48,8 @@ def confirmation_objection(request: HttpRequest, given: str) -> str:
     Wrong passwords are counted with those at the login, wrong codes with those of the second step.
     """
     user = cast(User, request.user)
+    if has_nothing_to_confirm_with(user):
+        return NOTHING_TO_CONFIRM_WITH
     if not given:
         return "Please type it: you gave it some time ago."
     if user.has_usable_password():
@@ -78,7 +91,11 @@ def reauthentication_page(request: HttpRequest) -> HttpResponse:
     form = ConfirmationForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         return redirect(admin_site.next_url(request))
-    context = {"form": form, "title": "Your password, please", "next": admin_site.next_url(request)}
+    user = request.user
+    title = "Your password, please" if user.has_usable_password() else "A code, please"
+    context = {"form": form, "title": title, "next": admin_site.next_url(request)}
+    if has_nothing_to_confirm_with(user):
+        context |= {"form": None, "objection": NOTHING_TO_CONFIRM_WITH}
     return render(request, "admin/accounts/confirm.html", {**admin.site.each_context(request), **context})
 
 

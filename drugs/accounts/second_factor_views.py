@@ -85,7 +85,7 @@ def password_required(
     def inner(request: HttpRequest) -> HttpResponse:
         if not (request.user.is_active and request.user.is_staff):
             return admin_site.redirect_to("admin:login", request)
-        if not settings.REQUIRE_OTP:
+        if not settings.REQUIRE_OTP and request.user.has_usable_password():
             return redirect("admin:index")
         return view(cast(admin_site.StaffRequest, request))
 
@@ -114,7 +114,7 @@ def enrol_page(request: admin_site.StaffRequest) -> HttpResponse:
     changing = second_factor.has_second_factor(request.user)
     if changing and not admin_site.may_enter_desk(request.user):
         return redirect("accounts:code")
-    if not sessions.password_is_recent(request):
+    if not (sessions.password_is_recent(request) or _begins_without_password(request, changing)):
         return admin_site.redirect_to("accounts:confirm", request)
     # The secret of this session alone: nobody else who knows the password may have seen it.
     key = request.session.setdefault("new_factor", random_hex(KEY_BYTES))
@@ -134,6 +134,11 @@ def enrol_page(request: admin_site.StaffRequest) -> HttpResponse:
     secret = _secret(device)
     title = "Change the second factor" if changing else "Set up your second factor"
     return _answer(request, "enrol", form, title, secret=secret, qr=qr_code(device.config_url))
+
+
+def _begins_without_password(request, changing):
+    """Whether a first factor is set up by somebody without a password here, whom a proxy has just signed in."""
+    return not changing and not request.user.has_usable_password() and sessions.login_is_recent(request)
 
 
 @password_required
@@ -190,22 +195,32 @@ def _let_in(request, device):
         detail = f"With a backup code; {left} are left."
         messages.warning(request, f"You used a backup code. {left} are left.")
     sessions.record_login(request, request.user, detail)
+    _remember_code(request)
     _verify(request, device)
     return redirect(admin_site.next_url(request))
 
 
 def _enrolled(request, enrolment, *, first):
-    if first:
+    if first and not admin_site.may_enter_desk(request.user):
         sessions.record_login(request, request.user)
+    _remember_code(request)
     del request.session["new_factor"]
     _verify(request, enrolment.device)
     return _show_backup_codes(request, enrolment.backup_codes)
 
 
 def _renewed(request, device, codes):
-    if isinstance(request.user.otp_device, StaticDevice):  # this session came in by an old code
+    if isinstance(
+        getattr(request.user, "otp_device", None), StaticDevice
+    ):  # this session came in by an old code
         _verify(request, device)
     return _show_backup_codes(request, codes)
+
+
+def _remember_code(request):
+    """Of an account without a password here a code is what confirms an act: it has just been typed."""
+    if not request.user.has_usable_password():
+        sessions.remember_password_time(request)
 
 
 def _verify(request, device):

@@ -9,7 +9,7 @@ import time
 from typing import cast
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, logout, update_session_auth_hash
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY, logout, update_session_auth_hash
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
@@ -23,6 +23,7 @@ from drugs.http import Handler
 from drugs.http.security_headers import is_desk_request
 
 REAUTHENTICATION_SECONDS = 10 * 60  # how long a password counts as just given
+REMOTE_BACKEND = "drugs.accounts.remote_users.RemoteUserBackend"
 FORM_SECONDS = 20 * 60  # and for a form that was opened while it did
 WRITE_SECONDS = 60  # a session notes at most so often that somebody is there
 SKEW_SECONDS = 5 * 60  # by so much the clocks of two machines may differ
@@ -32,6 +33,16 @@ def password_is_recent(request: HttpRequest) -> bool:
     """Whether the session's person typed the password a short while ago: asked before roles are changed."""
     limit = REAUTHENTICATION_SECONDS if request.method in ("GET", "HEAD") else FORM_SECONDS
     return _seconds_since(request.session.get("password_at", 0)) < limit
+
+
+def login_is_recent(request: HttpRequest) -> bool:
+    """Whether the session began a short while ago."""
+    return _seconds_since(request.session.get("since", 0)) < REAUTHENTICATION_SECONDS
+
+
+def is_remote(request: HttpRequest) -> bool:
+    """Whether the session began because a proxy named its person: see remote_users."""
+    return request.session.get(BACKEND_SESSION_KEY) == REMOTE_BACKEND
 
 
 def _seconds_since(moment: float) -> float:
@@ -83,12 +94,15 @@ def _expire_or_touch(request):
 
 
 def _on_login(sender, request, user, **kwargs):
-    remember_password_time(request)
-    request.session["since"] = request.session["seen"] = request.session["password_at"]
-    if settings.REQUIRE_OTP and user.is_staff:  # the second factor is yet to come
-        audit.record(user.get_username(), "password")
+    request.session["since"] = request.session["seen"] = int(time.time())
+    remote = is_remote(request)
+    if not remote:
+        remember_password_time(request)
+    if settings.REQUIRE_OTP and user.is_staff and not (remote and settings.REMOTE_OTP):
+        # The second factor is yet to come.
+        audit.record(user.get_username(), "remote" if remote else "password")
     else:
-        record_login(request, user)
+        record_login(request, user, "Through the proxy in front." if remote else "")
 
 
 def record_login(request: HttpRequest, user: User, detail: str = "") -> None:

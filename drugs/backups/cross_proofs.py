@@ -19,6 +19,7 @@ from drugs.backups.faults import Fault, Progress
 from drugs.content import sha256
 from drugs.models import Edition, Monograph, ProblemReport, Publication, ReviewNote, SiteText
 from drugs.models.paging import batches
+from drugs.publishing import change_log
 from drugs.web import site_texts
 
 CHUNK = 200  # rows that are read at a time
@@ -36,6 +37,16 @@ def acts_against_the_database(progress: Progress) -> Iterator[Fault]:
     for proof in (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _reviews, _desks):
         for sentence in proof(ledger, progress):
             yield Fault(sentence, PAST_THE_SITE)
+    yield from _change_log()
+
+
+def _change_log():
+    """Programs that follow the change log hear of every page what it is now."""
+    for page in change_log.unlogged():
+        yield Fault(
+            f"{page.slug}: the log of changes that programs follow does not say what the page is now.",
+            "`manage.py publish_bulk` adds what is missing.",
+        )
 
 
 def _objections(ledger):

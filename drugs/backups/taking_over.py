@@ -7,6 +7,7 @@ from drugs.audit import facts
 from drugs.backups.cross_proofs import acts_against_the_database
 from drugs.backups.integrity import audit_chain, current_publications, edition_chains, first_fault, verify
 from drugs.models import AuditEntry
+from drugs.publishing import change_log
 
 BY = "verify --take-over"
 NAMED = 50  # faults that the act names; more are counted
@@ -30,6 +31,7 @@ def take_over(reason: str) -> AuditEntry:
     faults = [fault.message for fault in verify((acts_against_the_database,)) if not fault.warning]
     if not faults:
         raise Refused("There is nothing to take over: acts and database agree.")
+    change_log.catch_up()
     more = f" And {len(faults) - NAMED} more." if len(faults) > NAMED else ""
     detail = f"{reason.strip()} Taken over: {' '.join(faults[:NAMED])}{more}"
     return audit.record(BY, "found", "what the site held", detail, *facts.everything())

@@ -2,6 +2,7 @@
 
 from drugs.content.document import (
     FAQ,
+    LABEL_KEYS,
     ROW_KINDS,
     SCHEMA,
     Document,
@@ -20,6 +21,7 @@ from drugs.content.validation import (
     BODY_CHARS,
     FILE_BYTES,
     HIGH_HEADING,
+    LABEL_CHARS,
     LANGUAGE,
     LANGUAGE_CHARS,
     LINE_CHARS,
@@ -64,6 +66,8 @@ __all__ = [
     "LABEL_JOINER",
     "LANGUAGE",
     "LANGUAGE_CHARS",
+    "LABEL_CHARS",
+    "LABEL_KEYS",
     "LINE_CHARS",
     "NAME_KINDS",
     "Name",

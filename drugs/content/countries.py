@@ -62,7 +62,6 @@ class Country:
     crisis_number: str = ""
     reporting: Text = ""
     reporting_url: str = ""
-    doctor: Text = _("doctor")
 
     @property
     def emergency_number(self) -> str:
@@ -84,7 +83,7 @@ class Country:
         Raises KeyError for a word that is no urgency.
         """
         heading = URGENCY_LABELS[urgency].heading
-        return gettext(heading) % {"number": self.emergency_number, "doctor": self.doctor} if heading else ""
+        return gettext(heading) % {"number": self.emergency_number} if heading else ""
 
     @property
     def if_unwell(self) -> str:
@@ -97,18 +96,16 @@ class Country:
 
     @property
     def ask_first(self) -> str:
-        return gettext("Ask your %(doctor)s or pharmacist") % {"doctor": self.doctor}
+        return gettext("Ask your doctor or pharmacist")
 
     @property
     def tell_somebody(self) -> str:
-        return gettext("Tell your %(doctor)s or pharmacist about it.") % {"doctor": self.doctor}
+        return gettext("Tell your doctor or pharmacist about it.")
 
     @property
     def poison_advice_alone(self) -> str:
         """The advice on an overdose where no one poison line is the country's."""
-        return gettext(
-            "Call a poison centre, a %(doctor)s or a hospital at once, even if nothing seems wrong."
-        ) % {"doctor": self.doctor}
+        return gettext("Call a poison centre, a doctor or a hospital at once, even if nothing seems wrong.")
 
     @property
     def poison_advice(self) -> str:
@@ -123,7 +120,6 @@ class Country:
             advice = gettext("Call %(line)s on %(poison)s at once, even if nothing seems wrong.")
         worse = gettext("Call %(number)s if the person cannot be woken, has a fit or has trouble breathing.")
         return f"{advice} {worse}" % {
-            "doctor": self.doctor,
             "line": self.poison_line,
             "poison": self.poison_number,
             "note": self.poison_note,
@@ -143,8 +139,6 @@ class Country:
         }
 
 
-_GP = _("GP")
-
 _ALL = (
     Country("intl", _("International")),
     Country(
@@ -159,7 +153,6 @@ _ALL = (
         crisis_number="116 123",
         reporting=_("the Yellow Card scheme"),
         reporting_url="https://yellowcard.mhra.gov.uk",
-        doctor=_GP,
     ),
     Country(
         "ie",
@@ -172,7 +165,6 @@ _ALL = (
         crisis_number="116 123",
         reporting=_("the Health Products Regulatory Authority (HPRA)"),
         reporting_url="https://www.hpra.ie",
-        doctor=_GP,
     ),
     Country(
         "us",
@@ -208,7 +200,6 @@ _ALL = (
         crisis_number="13 11 14",
         reporting=_("the Therapeutic Goods Administration (TGA)"),
         reporting_url="https://www.tga.gov.au/reporting-problems",
-        doctor=_GP,
     ),
     Country(
         "nz",
@@ -220,7 +211,6 @@ _ALL = (
         crisis_number="1737",
         reporting=_("Medsafe"),
         reporting_url="https://www.medsafe.govt.nz",
-        doctor=_GP,
     ),
     Country(
         "in",

@@ -5,7 +5,7 @@ A space that became a no-break or a thin one, or two, is no change: it would hid
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -147,7 +147,7 @@ def _passages(document):
             "effect",
             _("Side effect “%(name)s”") % {"name": e.name},
             f"side_effects.{index}",
-            effect_text(e),
+            effect_text(e, document.references),
             with_component(e.component, e.name),
         )
         for index, e in enumerate(document.side_effects)
@@ -173,13 +173,17 @@ def _line(*parts):
     return ", ".join(str(part) for part in parts if part)
 
 
-def effect_text(effect: SideEffect) -> str:
-    """All that one side effect says, as lines of text."""
+def effect_text(effect: SideEffect, references: Sequence[Reference]) -> str:
+    """All that one side effect says, as lines of text; its source by its own words, since its number may move."""
     words = FREQUENCIES[effect.frequency]
     frequency = _(words) if words else _("no number given")
     group, urgency = _(GROUP_LABELS[effect.group].phrase), _(URGENCY_LABELS[effect.urgency].phrase)
     name = with_component(effect.component, effect.name)
-    return f"{name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
+    text = f"{name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
+    if effect.reference:
+        source = references[effect.reference - 1]
+        text += "\n" + _("Source: %(source)s") % {"source": _line(source.title, source.locator)}
+    return text
 
 
 def faq_heading(faq: FAQ) -> str:
@@ -195,6 +199,12 @@ def reference_text(reference: Reference) -> str:
         reference.year,
         reference.url,
         reference.accessed_on and _("read on %(date)s") % {"date": reference.accessed_on},
+        reference.country,
+        reference.version and _("version %(number)s") % {"number": reference.version},
+        reference.date,
+        reference.locator,
+        reference.source,
+        reference.set_id,
     )
 
 

@@ -22,9 +22,11 @@ from drugs.content.components import (
     place_of,
     places_of,
 )
+from drugs.content.dates import is_partial_date
 from drugs.content.hashing import canonical_json
 from drugs.content.validation import (
     ATC_CHARS,
+    LABEL_CHARS,
     LANGUAGE_CHARS,
     LANGUAGE_TAG,
     TITLE_CHARS,
@@ -48,8 +50,10 @@ from drugs.content.vocabulary import (
 from drugs.content.whitespace import UNICODE_SPACES
 
 # Of the JSON: a key that is renamed or goes raises it, and so does one that changes what the others mean. Schema 2 has
-# components; a document without them is written as schema 1, so that it keeps its bytes.
-SCHEMA = 2
+# components, schema 3 what references say of a label and the reference of a side effect; a document without them is
+# written as the schema before, so that it keeps its bytes.
+SCHEMA = 3
+LABEL_KEYS = ("country", "version", "date", "locator", "source", "set_id")  # of a reference that is a label
 ROW_KINDS = ("side_effects", "faqs")  # lists that stand in a section of the same kind
 _MARK_AT_END = re.compile(rf"\{{[a-z_, {UNICODE_SPACES}]*\}}$")
 
@@ -97,6 +101,7 @@ class SideEffect:
     frequency: str = "not_stated"
     urgency: str = "unsorted"
     component: str = ""
+    reference: int | None = None  # the source that says so, by its place among the references, counted from 1
 
     def __post_init__(self):
         check_line("side effect", self.name, required=True)
@@ -107,6 +112,8 @@ class SideEffect:
         check(self.frequency in FREQUENCIES, "frequency", f"{self.frequency!r} is not known.")
         check(self.urgency in URGENCIES, "urgency", f"{self.urgency!r} is not known.")
         check_component(self.component)
+        counted = self.reference is None or type(self.reference) is int and self.reference > 0
+        check(counted, "side effect reference", "is not the number of a reference.")
 
 
 @dataclass(frozen=True)
@@ -123,11 +130,21 @@ class FAQ:
 
 @dataclass(frozen=True)
 class Reference:
+    """A source. Where it is a regulator's label it may say of which country, in which version and of which day, where
+    in it to look (`locator`), and by which source and set the site knows the label.
+    """
+
     title: str
     publisher: str = ""
     url: str = ""
     year: int | None = None
     accessed_on: datetime.date | None = None
+    country: str = ""
+    version: str = ""
+    date: str = ""
+    locator: str = ""
+    source: str = ""
+    set_id: str = ""
 
     def __post_init__(self):
         check_line("reference title", self.title, required=True)
@@ -142,6 +159,14 @@ class Reference:
         check(whole and YEARS[0] <= (self.year or 2000) <= YEARS[1], "reference year", "is not a year.")
         day = self.accessed_on is None or type(self.accessed_on) is datetime.date
         check(day, "accessed_on", "is not a date.")
+        for key in LABEL_KEYS:
+            check_line(f"reference {key}", getattr(self, key), LABEL_CHARS)
+        check(is_partial_date(self.date), "reference date", "is not a date such as 2024-12-31 or 2024-12.")
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it says anything that only references to labels say."""
+        return any(getattr(self, key) for key in LABEL_KEYS)
 
 
 @dataclass(frozen=True)
@@ -180,6 +205,8 @@ class Document:
                 whose = f" for {component}" if component else ""
                 check(component in places or "" in places, "sections", f"lack one of kind {kind}{whose}.")
             object.__setattr__(self, kind, in_places(self.sections, kind, rows))
+        cited = max((effect.reference or 0 for effect in self.side_effects), default=0)
+        check(cited <= len(self.references), "side effect reference", f"{cited} is not in the references.")
 
     @property
     def components(self) -> tuple[str, ...]:
@@ -189,7 +216,9 @@ class Document:
     @property
     def schema(self) -> int:
         """The oldest schema that can say this document."""
-        return SCHEMA if self.components else 1
+        if any(row.is_label for row in self.references) or any(row.reference for row in self.side_effects):
+            return 3
+        return 2 if self.components else 1
 
     @property
     def generic_name(self) -> str:
@@ -204,7 +233,7 @@ class Document:
         """The document as plain lists, texts and numbers: the shape of the NDJSON export."""
         data: dict[str, Any] = {"schema": self.schema, "generic_name": self.generic_name, **vars(self)}
         for name in _PARTS:
-            data[name] = [_without_blank_component(vars(part)) for part in data[name]]
+            data[name] = [_without_blanks(vars(part)) for part in data[name]]
         for reference in data["references"]:
             if reference["accessed_on"]:
                 reference["accessed_on"] = reference["accessed_on"].isoformat()
@@ -245,8 +274,11 @@ class Document:
         return cls.from_dict(data)
 
 
-def _without_blank_component(values):
-    return {key: value for key, value in values.items() if value or key != "component"}
+_SAID_OR_ABSENT = {"component", "reference", *LABEL_KEYS}
+
+
+def _without_blanks(values):
+    return {key: value for key, value in values.items() if value or key not in _SAID_OR_ABSENT}
 
 
 def _reference(accessed_on=None, **rest):

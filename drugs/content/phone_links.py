@@ -10,13 +10,26 @@ from drugs.content.countries import Country
 _NUMBER = r"\d(?:[ -]?\d){2,}"
 
 
-def with_calls(phrase: str, country: Country) -> str:
-    """HTML of a phrase of `country`, escaped, each number in it a `tel:` link (RFC 3966)."""
+def with_calls(phrase: str, country: Country, numbers_page: str) -> str:
+    """HTML of a phrase of `country`, escaped, each number in it a `tel:` link (RFC 3966).
+
+    Where no country is set its words for the number lead to `numbers_page`, which has those of all.
+    """
     short = [re.escape(number) for number in country.emergency if len(number) < 3]
-    pieces = re.split(rf"(?<!\w)({'|'.join([_NUMBER, *short])})(?!\w)", str(phrase))
-    return format_html_join("", "{}", ((_piece(at, piece),) for at, piece in enumerate(pieces)))
+    unknown = [] if country.emergency else [re.escape(country.emergency_number)]
+    pieces = re.split(rf"(?<!\w)({'|'.join([*unknown, _NUMBER, *short])})(?!\w)", str(phrase))
+    return format_html_join("", "{}", ((_piece(at, piece, numbers_page),) for at, piece in enumerate(pieces)))
 
 
-def _piece(at: int, piece: str) -> str:
-    """Every second piece of a text that was split at its numbers is a number."""
-    return format_html('<a href="tel:{}">{}</a>', re.sub(r"\D", "", piece), piece) if at % 2 else piece
+def _piece(at: int, piece: str, numbers_page: str) -> str:
+    """Every second piece of a text that was split at its numbers is a number, or the words for one."""
+    if not at % 2:
+        return piece
+    return format_html(
+        '<a href="{}">{}</a>', f"tel:{digits}" if (digits := digits_of(piece)) else numbers_page, piece
+    )
+
+
+def digits_of(number: str) -> str:
+    """The digits of a number as people write it."""
+    return re.sub(r"\D", "", number)

@@ -158,16 +158,16 @@ _STRUCTURE = {
     "Ingredients": lambda document: document.ingredients,
     "Classes": lambda document: document.classes,
     "The number or the kinds of sections": lambda document: [section.kind for section in document.sections],
-    "Groups, frequencies or urgencies of side effects": lambda document: [
-        (effect.group, effect.frequency, effect.urgency) for effect in document.side_effects
+    "Groups, frequencies, urgencies or sources of side effects": lambda document: [
+        (effect.group, effect.frequency, effect.urgency, effect.reference) for effect in document.side_effects
     ],
     "Components": lambda document: [
         row.component for rows in (document.sections, document.side_effects, document.faqs) for row in rows
     ],
     "The number of questions": lambda document: len(document.faqs),
     "Links": lambda document: [_LINK.findall(text) for _, text in _texts(document)],
-    "Addresses or years of sources": lambda document: [
-        (source.url, source.year, source.accessed_on) for source in document.references
+    "Addresses, years or versions of sources": lambda document: [
+        replace(source, title="-", publisher="") for source in document.references
     ],
 }
 

@@ -11,14 +11,14 @@ likeness (as in `diff`), at last by their place, so that a row which was renamed
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
 from drugs.content.components import with_component
 from drugs.content.diff import MANY_PAIRS, count_words, effect_text, faq_heading, likeness, reference_text
-from drugs.content.document import Document, with_places
+from drugs.content.document import Document, Reference, SideEffect, with_places
 from drugs.content.hashing import sha256
 from drugs.content.vocabulary import NAME_KIND_LABELS, ORIGIN_LABELS, SECTION_HEADINGS
 
@@ -61,9 +61,17 @@ def merge(
     values: dict[str, Any] = {}
     for name, what, show in _IDENTITY:
         values[name] = questions.choose(what, show, *(getattr(text, name) for text in (base, mine, theirs)))
-    for rows in _LISTS:
-        versions = [getattr(text, rows.attribute) for text in (base, mine, theirs)]
+    texts = base, mine, theirs
+    sources = _merge_rows(_REFERENCES, questions, *(text.references for text in texts))
+    numbers = [_match(_REFERENCES, text.references, sources) for text in texts]
+    for rows in (*_LISTS, _effect_rows(sources)):
+        versions = [getattr(text, rows.attribute) for text in texts]
+        if rows.attribute == "side_effects":
+            versions = [
+                _renumbered(effects, places) for effects, places in zip(versions, numbers, strict=True)
+            ]
         values[rows.attribute] = _merge_rows(rows, questions, *versions)
+    values["references"] = sources
     # Whoever took out the section left no rows in it, and the other one has added some.
     values["sections"] = with_places(values["sections"], values["side_effects"], values["faqs"])
     return Merge(Document(**values), tuple(questions.contested))
@@ -153,14 +161,6 @@ _LISTS = (
         lambda section: section.kind,
     ),
     _Rows(
-        "side_effects",
-        "Order of the side effects",
-        lambda effect: f"Side effect “{effect.name}”",
-        effect_text,
-        (lambda effect: (effect.name, effect.component, effect.label), lambda effect: effect.name),
-        lambda effect: f"{effect.name} {effect.description}",
-    ),
-    _Rows(
         "faqs",
         "Order of the questions",
         lambda faq: f"Question “{faq.question}”",
@@ -168,15 +168,42 @@ _LISTS = (
         (faq_heading, lambda faq: faq.question),
         lambda faq: f"{faq.question} {faq.answer}",
     ),
-    _Rows(
-        "references",
-        "Order of the references",
-        lambda reference: f"Reference “{reference.title}”",
-        reference_text,
-        (lambda reference: (reference.title, reference.url), lambda reference: reference.title),
-        reference_text,
-    ),
 )
+_REFERENCES = _Rows(
+    "references",
+    "Order of the references",
+    lambda reference: f"Reference “{reference.title}”",
+    reference_text,
+    (
+        lambda reference: (reference.title, reference.url, reference.locator),
+        lambda reference: (reference.title, reference.url),
+        lambda reference: reference.title,
+    ),
+    reference_text,
+)
+
+
+def _effect_rows(references: Sequence[Reference]) -> _Rows:
+    return _Rows(
+        "side_effects",
+        "Order of the side effects",
+        lambda effect: f"Side effect “{effect.name}”",
+        lambda effect: effect_text(effect, references),
+        (lambda effect: (effect.name, effect.component, effect.label), lambda effect: effect.name),
+        lambda effect: f"{effect.name} {effect.description}",
+    )
+
+
+def _renumbered(effects: Sequence[SideEffect], places: Mapping[int, int]) -> tuple[SideEffect, ...]:
+    """`effects` with the numbers of their sources in the merged list; without one where it stands there no more."""
+    return tuple(
+        replace(
+            effect, reference=places[effect.reference - 1] + 1 if effect.reference - 1 in places else None
+        )
+        if effect.reference
+        else effect
+        for effect in effects
+    )
 
 
 # Merging one list

@@ -12,7 +12,7 @@ BODY_CHARS = 50_000
 LINE_CHARS = 2_000
 TITLE_CHARS = 500
 SLUG_CHARS = 255
-ATC_CHARS, LANGUAGE_CHARS, YEARS = 10, 35, (1800, 2200)
+ATC_CHARS, LANGUAGE_CHARS, LABEL_CHARS, YEARS = 10, 35, 300, (1800, 2200)
 # Control characters, line separators but \n, direction overrides, and two that no XML may hold.
 UNPRINTABLE_CHARS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff"
 UNPRINTABLE = re.compile(rf"[{UNPRINTABLE_CHARS}\ud800-\udfff]")

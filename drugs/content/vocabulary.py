@@ -120,9 +120,7 @@ GROUP_LABELS = {
 class UrgencyLabels(NamedTuple):
     """What a reader who has a side effect should do."""
 
-    heading: (
-        str  # above the side effects on a page, with `number` and `doctor` of the country; empty for unsorted
-    )
+    heading: str  # above the side effects on a page, with `number` of the country; empty for unsorted
     phrase: str  # between the words of a page, where two editions are compared
     choice: str  # for editors
     short: str  # for editors, in a table
@@ -142,7 +140,7 @@ URGENCY_LABELS = {
         short="get help today",
     ),
     "talk": UrgencyLabels(
-        heading=gettext_noop("Tell your %(doctor)s or pharmacist if you have"),
+        heading=gettext_noop("Tell your doctor or pharmacist if you have"),
         phrase=gettext_noop("tell a doctor or pharmacist"),
         choice="talk: tell a doctor or pharmacist",
         short="tell a professional",

@@ -128,10 +128,15 @@ def _readable(document):
         heading = with_component(section.component, section.heading or section.kind)
         lines += [f"## {heading}", *section.body.split("\n")]
     for effect in document.side_effects:
-        marks = ", ".join((effect.label, effect.group, effect.frequency, effect.urgency))
+        source = f"reference {effect.reference}" if effect.reference else ""
+        marks = ", ".join(
+            filter(None, (effect.label, effect.group, effect.frequency, effect.urgency, source))
+        )
         name = with_component(effect.component, effect.name)
         lines.append(f"* {name}: {effect.description} ({marks})")
     for faq in document.faqs:
         lines += [f"Q: {with_component(faq.component, faq.question)}", f"A: {faq.answer}"]
-    lines += [f"reference: {item.title} {item.publisher} {item.url}" for item in document.references]
+    for item in document.references:
+        label = " ".join(value for key in content.LABEL_KEYS if (value := getattr(item, key)))
+        lines.append(f"reference: {item.title} {item.publisher} {item.url} {label}".rstrip())
     return lines

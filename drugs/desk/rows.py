@@ -56,12 +56,20 @@ def read(monograph: Monograph, *, page_names_only: bool = False) -> Document:
                 row.frequency,
                 row.urgency,
                 component=row.component,
+                reference=row.reference,
             )
             for row in monograph.side_effects.all()
         ),
         faqs=tuple(content.FAQ(row.question, row.answer, row.component) for row in monograph.faqs.all()),
         references=tuple(
-            content.Reference(row.title, row.publisher, row.url, row.year, row.accessed_on)
+            content.Reference(
+                row.title,
+                row.publisher,
+                row.url,
+                row.year,
+                row.accessed_on,
+                **{key: getattr(row, key) for key in content.LABEL_KEYS},
+            )
             for row in monograph.references.all()
         ),
     )

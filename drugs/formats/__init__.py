@@ -1,6 +1,6 @@
 """Parser and serialiser of monograph files: text to document and back, without a database.
 
-`read` takes the page format (formats 1 and 2, see docs/page-format.md), and pages of the old site and of other
+`read` takes the page format (formats 1 to 3, see docs/page-format.md), and pages of the old site and of other
 people's folders; `write` knows the page format only.
 """
 
@@ -21,7 +21,7 @@ __all__ = ["FormatError", "Page", "check_size", "read", "write", "write_for_read
 
 
 def read(data: bytes, *, stem: str) -> Page:
-    """The Page in the bytes `data` of a file called `stem`: in format 1 or 2, or in any other shape if none is named.
+    """The Page in the bytes `data` of a file called `stem`: in format 1 to 3, or in any other shape if none is named.
 
     Raises FormatError, with the line where there is one, and nothing else, whatever the bytes are.
     """
@@ -29,19 +29,20 @@ def read(data: bytes, *, stem: str) -> Page:
     entries = front_matter.parse(source.front, source.sign)
     if "format" not in entries:
         page = read_foreign_page(source, entries, stem=stem)
-    elif (number := entries["format"].value) in ("1", "2"):
-        fields = read_fields(entries, stem=stem)
-        page = _page(source.body, source.first_line, fields, components=number == "2")
+    elif (format_value := entries["format"].value) in ("1", "2", "3"):
+        number = int(format_value)
+        fields = read_fields(entries, stem=stem, number=number)
+        page = _page(source.body, source.first_line, fields, number)
         if any(finding.code == "unknown_key" for finding in fields.findings):
             page = dataclasses.replace(page, kept=(f"Front matter:\n{source.front.strip()}",))
     else:
-        raise FormatError("The format must be 1 or 2, or the key left out.", entries["format"].line)
+        raise FormatError("The format must be 1, 2 or 3, or the key left out.", entries["format"].line)
     unready = tuple(dict.fromkeys((*page.unready, *(reason for reason, _ in unready_keys(entries)))))
     return dataclasses.replace(page, unready=unready) if unready else page
 
 
 def write(document: Document) -> str:
-    """The text of the page in format 1 that reads back as `document`.
+    """The text of the page, in the oldest format that can say it, that reads back as `document`.
 
     Raises DocumentError if the page would be longer than `read` accepts.
     """
@@ -63,8 +64,8 @@ def _length(pieces: Iterable[object]) -> int:
     return sum(len(str(value)) for piece in pieces for value in vars(piece).values())
 
 
-def _page(text: str, first_line: int, fields: Fields, *, components: bool) -> Page:
-    body = read_body(text, title=fields.values["title"], first_line=first_line, components=components)
+def _page(text: str, first_line: int, fields: Fields, number: int) -> Page:
+    body = read_body(text, title=fields.values["title"], first_line=first_line, number=number)
     with at_line(None):
         document = Document(
             **fields.values,

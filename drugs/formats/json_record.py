@@ -48,7 +48,7 @@ def as_json(exported: Exported, terms: Terms) -> dict[str, Any]:
         "source": _source(exported.record),
         "status": exported.publication.status if exported.publication else "not_reviewed",
         **terms._asdict(),
-        "edition": _edition(exported.edition),
+        "edition": edition_as_json(exported.edition) if exported.edition else None,
         "withdrawals": withdrawals_as_json(exported.withdrawals),
     }
 
@@ -76,9 +76,8 @@ def _source(record: ImportRecord | None) -> dict[str, Any] | None:
     return {"format": record.format, "path": record.path, "sha256": record.sha256}
 
 
-def _edition(edition: Edition | None) -> dict[str, Any] | None:
-    if edition is None:
-        return None
+def edition_as_json(edition: Edition) -> dict[str, Any]:
+    """What is known of an edition beside its text; its hashes are explained by the JSON Schema."""
     return {
         "number": edition.number,
         "kind": edition.kind,

@@ -87,6 +87,21 @@ _COMPONENT = {
     "description": "The part of a combination that this speaks of; without it the whole page. Since schema 2.",
 }
 _DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_LABEL = {
+    key: {
+        **_text(content.LABEL_CHARS, minLength=1),
+        "description": f"Of a regulator's label: {what}. Since schema 3.",
+    }
+    for key, what in {
+        "country": "where it holds",
+        "version": "which version was read",
+        "date": "the day of that version, or as much of it as the source says",
+        "locator": "where in it to look",
+        "source": "the collection that it is from",
+        "set_id": "what it is called there, in all versions",
+    }.items()
+}
+_LABEL["date"]["pattern"] = r"^\d{4}(-\d{2}){0,2}$"
 _MOMENT = {"type": "string", "format": "date-time"}
 _HASH = r"[0-9a-f]{64}"
 
@@ -109,7 +124,7 @@ def _document():
 
 
 def _side_effect():
-    return _of_component(
+    described = _of_component(
         name={**_REQUIRED, "not": {"anyOf": [_REQUIRED["not"], {"pattern": r"\*\*"}]}},
         description=_BODY,
         group=_one_of(content.GROUPS),
@@ -117,17 +132,24 @@ def _side_effect():
         frequency=_one_of(content.FREQUENCIES),
         urgency=_one_of(content.URGENCIES),
     )
+    number = {
+        "type": "integer",
+        "minimum": 1,
+        "description": "Which of the references says so, counted from 1. Since schema 3.",
+    }
+    return {**described, "properties": {**described["properties"], "reference": number}}
 
 
 def _reference():
     earliest, latest = content.YEARS
-    return _object(
+    described = _object(
         title=_REQUIRED,
         publisher=_LINE,
         url=_text(content.LINE_CHARS, pattern=f"^({content.URL})?$"),
         year=_or_null({"type": "integer", "minimum": earliest, "maximum": latest}),
         accessed_on=_or_null(_DATE),
     )
+    return {**described, "properties": {**described["properties"], **_LABEL}}
 
 
 def _edition():

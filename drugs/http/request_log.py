@@ -20,6 +20,7 @@ from drugs.http import Handler
 _request: ContextVar[Any] = ContextVar("request", default=None)  # an HttpRequest with its `number`
 _NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _QUIET = ("/healthz/", "/readyz/")
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 log = logging.getLogger("drugs.requests")
 
 
@@ -30,13 +31,27 @@ class QuietTerminalFilter(logging.Filter):
         return record.levelno >= logging.WARNING or not sys.stderr.isatty()
 
 
+class AnswerRecord(logging.LogRecord):
+    """Log record of an answer: its line is written once, and no caller is looked for. There is one a request."""
+
+    def __init__(self, request: Any, status: int, seconds: float) -> None:
+        super().__init__(log.name, logging.INFO, __file__, 0, "answered", None, None)
+        self.line = (
+            f'{{"time": "{_time(self)}", "level": "INFO", "logger": "{log.name}", "message": "answered", '
+            f'"request": "{request.number}", "method": {_quoted(request.method)}, "path": {_quoted(request.path)}, '
+            f'"status": {status}, "ms": {1000 * seconds:.1f}}}'
+        )
+
+
 class JsonFormatter(logging.Formatter):
     """Log formatter for JSON lines. What the reader sent is left out, even of the words of an error."""
 
     def format(self, record: logging.LogRecord) -> str:
+        if isinstance(record, AnswerRecord):
+            return record.line
         request = _request.get()
         line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": _time(record),
             "level": record.levelname,
             "logger": record.name,
             "message": _without_personal_data(record.getMessage(), request),
@@ -76,7 +91,9 @@ def request_log(get_response: Handler) -> Handler:
             response = get_response(request)
             response.headers["X-Request-ID"] = request.number
             if request.path not in _QUIET or response.status_code != 200:
-                _log(request, response, time.perf_counter() - started)
+                seconds = time.perf_counter() - started
+                if log.isEnabledFor(logging.INFO):
+                    log.handle(AnswerRecord(request, response.status_code, seconds))
         finally:
             _request.reset(token)
         return response
@@ -84,6 +101,5 @@ def request_log(get_response: Handler) -> Handler:
     return middleware
 
 
-def _log(request, response, seconds):
-    fields = {"method": request.method, "path": request.path, "status": response.status_code}
-    log.info("answered", extra={"fields": {**fields, "ms": round(1000 * seconds, 1)}})
+def _time(record):
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from drugs.content.normalisation import fold
-from drugs.formats.label import LabelDocument, LabelSection, Moiety
+from drugs.formats.label import LabelDocument, LabelSection, Moiety, base_name
 from drugs.models import Label
 
 OUTCOMES = ("new", "updated", "older", "unchanged")
@@ -84,9 +84,10 @@ def read_label(row: Label) -> LabelDocument:
 
 
 def moiety_names(label: LabelDocument) -> set[str]:
-    """The folded names of the active moieties by which a label is matched; of its substances where it names none."""
+    """The folded names of the active moieties by which a label is matched; where it names none, of
+    its substances without their salts."""
     names = {fold(moiety.name) for moiety in label.moieties if moiety.unii in label.key or not label.key}
-    return (names or {fold(name) for name in label.substances}) - {""}
+    return (names - {""} or {base_name(fold(name)) for name in label.substances}) - {""}
 
 
 def set_hash(values: Iterable[str]) -> str:

@@ -5,12 +5,13 @@ Tables, columns and names of classes stay as they are: content types, permission
 
 from drugs.models.accounts import OneTimePassword
 from drugs.models.audit import AuditEntry, Checkpoint
+from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
 from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
-from drugs.models.labels import Label
+from drugs.models.labels import Label, LabelChoice
 from drugs.models.monographs import (
     FAQ,
     ClassOfDrug,
@@ -48,11 +49,13 @@ __all__ = [
     "ImportUpload",
     "Ingredient",
     "Label",
+    "LabelChoice",
     "LikelyDuplicate",
     "Monograph",
     "MonographQuerySet",
     "OneTimePassword",
     "OpenForm",
+    "PageChange",
     "Paragraph",
     "ProblemReport",
     "Publication",

@@ -14,6 +14,7 @@ MARK = re.compile(r"\n?\[states ([0-9a-f]{64})\]\Z")
 
 ACTIONS = {
     "password": "gave the right password",
+    "remote": "was named by the proxy",
     "logged_in": "logged in",
     "logged_out": "logged out",
     "sessions_ended": "logged out everywhere",
@@ -42,6 +43,7 @@ ACTIONS = {
     "import_continued": "continued the import of",
     "exported": "exported",
     "text_changed": "changed a site text",
+    "label_chosen": "said which label stands beside",
     "reported": "reported a problem of",
     "report_answered": "answered a report on",
     "reports_purged": "deleted old reports",

@@ -5,6 +5,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from drugs.models.constraints import one_of_check
+from drugs.models.monographs import Monograph
+
 
 class LabelQuerySet(models.QuerySet):
     def current(self) -> Self:
@@ -51,3 +54,29 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or self.set_id}, version {self.version}, {self.effective_date}"
+
+
+class LabelChoice(models.Model):
+    """An editor's word on one set beside one page: it comes first, or it is put away. It outlasts new versions."""
+
+    class Choice(models.TextChoices):
+        PINNED = "pinned", "comes first"
+        PUT_AWAY = "put_away", "put away"
+
+    monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="label_choices")
+    source = models.CharField(max_length=20)
+    set_id = models.CharField(max_length=255)
+    choice = models.CharField(max_length=20, choices=Choice)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["monograph", "set_id", "source"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["monograph", "source", "set_id"], name="label_choice_once"),
+            one_of_check("labelchoice", "choice", ("pinned", "put_away")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.set_id} beside {self.monograph}: {self.get_choice_display()}"

@@ -256,6 +256,12 @@ class SideEffect(ComponentRow):
         default="unsorted",
         help_text="What a reader should do.",
     )
+    reference = models.PositiveSmallIntegerField(
+        "source",
+        null=True,
+        blank=True,
+        help_text="The number of the reference that says so, as the list stood when you opened the page.",
+    )
 
     class Meta(DeskRow.Meta):
         verbose_name = "side effect"
@@ -279,12 +285,25 @@ class FAQ(ComponentRow):
         constraints = [not_blank_check("faq", "question")]
 
 
+def _label_field(help_text: str) -> models.CharField:
+    return models.CharField(
+        max_length=content.LABEL_CHARS, blank=True, default="", db_default="", help_text=help_text
+    )
+
+
 class Reference(DeskRow):
     title = models.CharField(max_length=content.LINE_CHARS)
     publisher = models.CharField(max_length=content.LINE_CHARS, blank=True)
     url = models.URLField("address", max_length=content.LINE_CHARS, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     accessed_on = models.DateField(null=True, blank=True, help_text="The day on which a person read it.")
+    # Of a regulator's label. An old process that still runs during an upgrade writes none of these.
+    country = _label_field("Of a label: its country, such as US.")
+    version = _label_field("Of a label: which version was read.")
+    date = _label_field("Of a label: the day of that version.")
+    locator = _label_field("Where in it to look, such as a section.")
+    source = _label_field("Of a label: the collection it is from.")
+    set_id = _label_field("Of a label: its number there, by which newer versions are noticed.")
 
     class Meta(DeskRow.Meta):
         default_related_name = "references"

@@ -77,9 +77,13 @@ class Publication(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["letter", "sort_key", "slug"], name="publication_by_letter"),
-            models.Index(fields=["published_at"], name="publication_by_date"),
+            models.Index(fields=["published_at", "slug"], name="publication_by_change"),
             models.Index(fields=["reviewed_on"], name="publication_by_review"),
-            models.Index(fields=["review_due"], name="publication_by_due"),
+            models.Index(fields=["review_due", "slug"], name="publication_by_due_day"),
+            models.Index(fields=["origin", "slug"], name="publication_by_origin"),
+            models.Index(
+                fields=["slug"], name="publication_withdrawn", condition=Q(withdrawn_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="publication_number_from_one"),

@@ -42,14 +42,15 @@ def publish(
     note: str,
     review: Review | None = None,
     version: int | None = None,
+    is_old_text: bool = False,
 ) -> Edition:
     """The desk of `monograph` frozen into its next edition, which becomes the current one.
 
     `by` is who publishes, as text; `kind` one of CHANGE_KINDS; `version` that of the desk which this person
-    has read, if it was a person. A signature on an unchanged text is a change of kind `review`, whatever `kind`
-    says. Raises Blocked if checks forbid it, Unchanged if nothing changed, PublishingError if something did
-    since, if `by` may not sign or not with these days (`review_dates`), if `kind` is not proved (`kept_reviews`), or
-    the database does not protect editions.
+    has read, if it was a person; `is_old_text` says that an earlier edition is restored. A signature on an unchanged
+    text is a change of kind `review`, whatever `kind` says. Raises Blocked if checks forbid it, Unchanged if nothing
+    changed, PublishingError if something did since, if `by` may not sign or not with these days (`review_dates`), if
+    `kind` is not proved (`kept_reviews`), or the database does not protect editions.
     """
     if kind not in CHANGE_KINDS:
         raise PublishingError(f"{kind!r} is not a kind of change.")
@@ -84,7 +85,7 @@ def publish(
     if last is None:
         make_public([(edition, document)])
     else:
-        replaced = make_current(edition, document)
+        replaced = make_current(edition, document, is_old_text=is_old_text)
         desk.forget_revisions(monograph, before=replaced)  # kept until the next edition but one
     if monograph.sent_back_to:
         Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
@@ -192,7 +193,7 @@ def restore(
     monograph = desk.rewrite(monograph, Document.from_json(edition.document), by=by)
     desk.add_writers_of(edition)
     desk.record_saved([monograph], by)
-    restored = publish(monograph, by=by, kind=kind, note=note)
+    restored = publish(monograph, by=by, kind=kind, note=note, is_old_text=True)
     audit.record(
         by, "restored", monograph.slug, f"Edition {edition.number} as edition {restored.number}: {note}"
     )

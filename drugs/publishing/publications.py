@@ -16,6 +16,7 @@ from drugs.content.components import with_component
 from drugs.content.markdown import plain
 from drugs.content.sort_keys import letter_of, sort_key
 from drugs.models import Edition, Monograph, Publication
+from drugs.publishing import change_log
 from drugs.publishing.errors import PublishingError
 from drugs.publishing.locks import lock_publishing
 from drugs.search import counters, index
@@ -34,16 +35,19 @@ def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
     index.rewrite(list(zip(publications, documents, strict=True)))
     counters.change(Counter(), sum(map(counters.counts_of_page, publications), Counter()))
     counters.touch_relations()
+    change_log.append((page, change_log.kind_of_edition(page, was_withdrawn=False)) for page in publications)
 
 
-def make_current(edition: Edition, document: Document) -> int:
+def make_current(edition: Edition, document: Document, *, is_old_text: bool = False) -> int:
     """The publication of a page moved on to its next `edition`, which holds `document`, with index and counters.
 
-    Returns the version of the desk that the edition before it was made of.
+    `is_old_text`: it says again what an earlier edition said. Returns the version of the desk that the edition
+    before it was made of.
     """
     publication = Publication.objects.get(monograph=edition.monograph)
     replaced = publication.desk_version
     counted, shown = counters.counts_of_page(publication), _shown_elsewhere(publication)
+    was_withdrawn = publication.withdrawn_at is not None
     columns = publication_columns(edition, document)
     for name, value in columns.items():
         setattr(publication, name, value)
@@ -52,6 +56,8 @@ def make_current(edition: Edition, document: Document) -> int:
     renamed = index.write(publication, document)
     if renamed or shown != _shown_elsewhere(publication):
         counters.touch_relations()
+    kind = change_log.kind_of_edition(publication, was_withdrawn=was_withdrawn, is_old_text=is_old_text)
+    change_log.append([(publication, kind)])
     return replaced
 
 
@@ -114,6 +120,7 @@ def withdraw(
     counters.change(counted, counters.counts_of_page(publication))
     counters.touch_relations()
     counters.touch_withdrawals()
+    change_log.append([(publication, "moved" if successor else "withdrawn")])
     stated, at = facts.withdrawn(publication), publication.withdrawn_at
     audit.record(by, "withdrawn", publication.slug, publication.withdrawn_reason, stated, at=at)
     transaction.on_commit(stale_pages.invalidate)

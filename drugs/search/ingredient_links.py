@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import F
 
 from drugs.content.normalisation import fold, words_of
-from drugs.models import Publication, PublishedIngredient
+from drugs.models import Publication, PublishedIngredient, SearchName
 from drugs.search.names.terms import whole_term
 
 MOST_COMBINATIONS = 20
@@ -70,3 +70,12 @@ def combinations_with(publication: Publication, names: Sequence[str]) -> tuple[l
     ]
     pages = list(dict.fromkeys(row.publication for row in rows))
     return pages[:MOST_COMBINATIONS], len(pages) > MOST_COMBINATIONS
+
+
+def pages_called(folded: str) -> list[int]:
+    """The keys of the publications of one ingredient that are called `folded`, a folded name: at most 20. One query."""
+    names = SearchName.objects.filter(
+        marks__mark=whole_term("".join(words_of(folded))), form=folded, whole=True, kind__in=OWN_NAMES
+    ).exclude(publication__contains__isnull=False)
+    keys = names.values_list("publication_id", flat=True).order_by("publication_id").distinct()
+    return list(keys[:MOST_COMBINATIONS])

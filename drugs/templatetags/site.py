@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_bidi, get_language_info
@@ -93,7 +94,7 @@ def our_country() -> Country:
 @register.filter
 def with_calls(phrase: str) -> str:
     """A phrase of the site's country with its numbers to tap."""
-    return phone_links.with_calls(phrase, country(settings.COUNTRY))
+    return phone_links.with_calls(phrase, country(settings.COUNTRY), reverse("drugs:emergency"))
 
 
 @register.simple_tag

@@ -65,12 +65,18 @@ class Answers:
     mentions: tuple[Mentions, ...] = ()
 
 
-def find_answers(query: str, crisis: bool) -> Answers:
-    """The Answers to `query`; in a crisis what the page of a medicine that it names says of an overdose."""
+def find_answers(query: str, crisis: bool, by_name: Sequence[NameHit] = ()) -> Answers:
+    """The Answers to `query`; in a crisis what the page of a medicine that it names says of an overdose.
+
+    `by_name` are the pages that the search for names finds: of a query without a topic those that it names in full are
+    asked for its other words.
+    """
     question = _question(query, crisis)
-    if question is None:
-        return Answers()
-    hits = questions.named_medicines(question.parts)
+    if question:
+        hits = questions.named_medicines(question.parts)
+    else:
+        hits = [] if crisis else _named_in_full(by_name)
+        question = Question((), (), pairs=True)
     pages = (
         Publication.objects.public()
         .with_language()
@@ -85,8 +91,27 @@ def find_answers(query: str, crisis: bool) -> Answers:
     if len(found) == 2 and not crisis and (question.pairs or "interactions" in kinds):
         mentions = _of_each_other(found)
         kinds = tuple(kind for kind in kinds if kind != "interactions")
+    elif len(found) == 1 and not kinds:
+        kinds = _kinds_by_words(query, *found[0], joined=bool(question.parts))
     sections = tuple(answer for hit, page in found if (answer := _section(hit, page, kinds)))
+    if not sections and not mentions and not question.parts:
+        return Answers()
     return Answers(tuple(hit for hit, _ in found), sections, mentions)
+
+
+def _named_in_full(by_name):
+    """The medicines that stand in full among other words of a query, at most two; none if the query may be a name."""
+    if any(hit.match != "fuzzy" for hit in by_name):
+        return []
+    return questions.named_in_full(by_name)[:2]
+
+
+def _kinds_by_words(query, hit, page, joined):
+    """The kinds of section that say what `query` asks besides the medicine, which may be `joined` with another."""
+    words = questions.words_besides(query, (hit.title, hit.matched))
+    document = content.Document.from_json(page.edition.document)
+    said = questions.kind_saying(document, words, joined)
+    return tuple(filter(None, (said, "interactions" if joined else "")))
 
 
 def _question(query, crisis):

@@ -6,7 +6,7 @@ Whatever changes without a new edition (status, links, the site's texts) is put 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -24,10 +24,12 @@ from drugs.content.product_remarks import denial_of_product
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
 from drugs.web import component_groups, safety_floor, structured_data
-from drugs.web.effect_cards import Card, cards
+from drugs.web.contents import ContentsEntry, ContentsGroup, entries, grouped
+from drugs.web.effect_cards import Card, cards, plain_labels
 from drugs.web.frequency_strips import Strip, strips
 from drugs.web.jumps import Jumps, jumps
 from drugs.web.name_lines import NameLines, name_lines
+from drugs.web.safety_floor import is_english
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
@@ -63,6 +65,7 @@ class Part:
     several: bool = False  # components, of none of which it is
     component: str = ""  # of a combination, below whose heading the part stands
     said_before: str = ""  # the component, where the heading does not name it
+    labels: tuple[str, ...] = ()  # of its side effects in the source, which no card shows
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
 
     @property
@@ -73,21 +76,6 @@ class Part:
     @property
     def boxed(self) -> bool:
         return self.kind in BOXES
-
-
-class Contents(NamedTuple):
-    """An entry of the table of contents with those below it, which only a component has."""
-
-    entry: "ContentsEntry"
-    inner: tuple["ContentsEntry", ...] = ()
-
-
-class ContentsEntry(NamedTuple):
-    """A line of the table of contents: an anchor in the HTML, its heading as plain text, and whether that is ours."""
-
-    anchor: str
-    heading: str
-    ours: bool
 
 
 @dataclass(frozen=True)
@@ -102,7 +90,7 @@ class Article:
     called: tuple[str, ...]  # names by which another page may mean this medicine: brands are products of it
     classes: tuple[str, ...]
     contents: tuple[ContentsEntry, ...]
-    outline: tuple[Contents, ...]  # the same, nested
+    outline: tuple[ContentsGroup, ...]  # the same, by what readers want to know
     denial: tuple[
         str, str
     ]  # the sentence that calls the combination no approved product, and the anchor of its section
@@ -148,7 +136,6 @@ def build(document: content.Document, careful: bool = True) -> Article:
     own = own_names(document)
     boxes = [part for part in parts if part.boxed and not part.component]
     blocks = component_groups.in_groups([part for part in parts if part not in boxes])
-    outline = _outline(boxes, blocks, document)
     groups = tuple(_group(name, inside, document) for name, inside in blocks.groups.items())
     before, after = blocks.before, blocks.after
     floor = safety_floor.safety_floor(document, parts, careful)
@@ -158,11 +145,11 @@ def build(document: content.Document, careful: bool = True) -> Article:
         language=document.language,
         origin=document.origin,
         ingredients=document.ingredients,
-        names=name_lines(document.title, document.ingredients, own),
+        names=name_lines(document.title, document.ingredients, own, [item.name for item in document.classes]),
         called=(document.title, *(name.text for name in own if name.kind in SUBSTANCE_NAME_KINDS)),
         classes=tuple(item.name for item in document.classes),
-        contents=tuple(entry for top in outline for entry in (top.entry, *top.inner)),
-        outline=outline,
+        contents=_contents(boxes, blocks, document),
+        outline=_outline(boxes, blocks, document, floor),
         denial=_denial(parts, document.ingredients),
         jumps=jumps(places, floor.anchor),
         floor=floor,
@@ -197,23 +184,24 @@ def _html(template, document, parts, **more):
     return render_to_string(f"drugs/article/_{template}.html", context)
 
 
-def _outline(boxes, blocks, document):
+def _contents(boxes, blocks, document):
     """The table of contents in the order of the page."""
-    outline = [Contents(entry) for entry in _entries([*boxes, *blocks.before])]
+    found = list(entries([*boxes, *blocks.before]))
     for name, inside in blocks.groups.items():
-        outline.append(Contents(ContentsEntry(_group_anchor(name, document), name, False), _entries(inside)))
-    outline += [Contents(entry) for entry in _entries(blocks.after)]
-    if document.references:
-        outline.append(Contents(ContentsEntry(SOURCES, _("Sources"), True)))
-    return tuple(outline)
+        found += [ContentsEntry(_group_anchor(name, document), name, False), *entries(inside)]
+    return (*found, *entries(blocks.after), *_sources(document))
 
 
-def _entries(parts):
-    return tuple(
-        ContentsEntry(part.anchor, part.title, part.ours and not part.said_before)
-        for part in parts
-        if part.heading
-    )
+def _sources(document):
+    return (ContentsEntry(SOURCES, _("Sources"), True),) if document.references else ()
+
+
+def _outline(boxes, blocks, document, floor):
+    """The same by what readers want to know, with the site's own signs of danger."""
+    signs = (ContentsEntry(floor.anchor, _("Signs of danger"), True),) if floor.shown else ()
+    components = [(name, _group_anchor(name, document), inside) for name, inside in blocks.groups.items()]
+    of_page = [*boxes, *blocks.before, *blocks.after]
+    return grouped(of_page, components, signs, _sources(document))
 
 
 def _group(component, parts, document):
@@ -246,7 +234,7 @@ def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
     inside: list[Part] = []
     for part in [*_parts(document, careful=False), None]:
         if inside and (part is None or part.heading):
-            yield _entries(inside[:1])[0], _html("body", document, inside)
+            yield entries(inside[:1])[0], _html("body", document, inside)
             inside = []
         if part and (part.heading or inside):
             inside.append(part)
@@ -264,10 +252,11 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
     if_unwell = country(settings.COUNTRY).if_unwell
     counts: dict[tuple[str, str], int] = {}  # of sections of a kind and component, for their anchors
     parts: list[Part] = []
-    before = None
+    before, english = None, is_english(document.language)
     for index, section in enumerate(document.sections):
         kind, component = place = section.kind, section.component
-        section_cards = tuple(cards(effects.get(index, ()), component, "" if apart else if_unwell))
+        listed = effects.get(index, ())
+        section_cards = tuple(cards(listed, component, "" if apart else if_unwell, english))
         section_faqs = tuple(faqs.get(index, ()))
         says = section.heading or section.body.strip() or section_cards or section_faqs
         if not says or (component and component_groups.says_only_name(section.body, document, component)):
@@ -287,7 +276,8 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
                 ours=not section.heading,
                 body=section.body,
                 cards=section_cards,
-                bands=strips(effects.get(index, ())),
+                bands=strips(listed),
+                labels=plain_labels(listed),
                 faqs=section_faqs,
                 caution=careful and kind in DOSES,
                 listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Mapping
 
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from drugs.caching import stale_pages
-from drugs.web import site_texts
+from drugs.web import data_responses, site_texts
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         if isinstance(cause, UNAVAILABLE):
             return unavailable(request, cause)
         cause = cause.__context__
-    return _page("400.html", 400)
+    return _for_programs(request, _("This cannot be asked here."), 400) or _page("400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -67,8 +67,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Programs that asked for JSON or Markdown are answered in that.
     """
-    if request.path_info.startswith("/drugs/") and request.path_info.endswith((".json", ".md")):
-        return _no_shape(request.path_info)
+    if answer := _for_programs(request, _("There is no medicine at this address."), 404):
+        return answer
     try:
         texts = site_texts.load()
     except DatabaseError:
@@ -76,14 +76,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page("404.html", 404, {"texts": texts})
 
 
-def _no_shape(path: str) -> HttpResponse:
-    sentence = _("There is no medicine at this address.")
-    if path.endswith(".json"):
-        response: HttpResponse = JsonResponse({"error": sentence}, status=404)
+def _for_programs(
+    request: HttpRequest, sentence: str, status: int, retry_seconds: int | None = None
+) -> HttpResponse | None:
+    """The error as data for a program that asked for data, of its own type; None for all others."""
+    path = request.path_info
+    if path.startswith("/drugs/") and path.endswith(".md"):
+        response = HttpResponse(f"{sentence}\n", status=status, content_type="text/markdown; charset=utf-8")
+    elif path.startswith("/api/") or path.startswith("/drugs/") and path.endswith(".json"):
+        response = data_responses.error(sentence, status)
     else:
-        response = HttpResponse(f"{sentence}\n", status=404, content_type="text/markdown; charset=utf-8")
+        return None
     response.headers["Cache-Control"] = "no-store"
-    return response
+    if retry_seconds:
+        response.headers["Retry-After"] = str(retry_seconds)
+    return data_responses.opened(response)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -91,6 +98,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, UNAVAILABLE):
         return unavailable(request, error)
+    if answer := _for_programs(request, _("Something went wrong on our side."), 500):
+        return answer
     return _page("500.html", 500, {"number": getattr(request, "number", "")})
 
 
@@ -101,6 +110,9 @@ def unavailable(request: HttpRequest, exception: BaseException) -> HttpResponse:
         connection.close()  # the next request looks for the database anew, wherever this one had found it
     copy = stale_pages.stale_response(request)
     if copy is None:
+        sentence = _("The site cannot answer just now. Please ask again later.")
+        if answer := _for_programs(request, sentence, 503, RETRY_SECONDS):
+            return answer
         sent = request.method not in ("GET", "HEAD", "OPTIONS")
         return _page("503.html", 503, {"sent": sent}, RETRY_SECONDS)
     copy.headers["Cache-Control"] = "no-store"

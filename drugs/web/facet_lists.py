@@ -17,7 +17,6 @@ from drugs.models.facets import BANDS
 from drugs.models.paging import page_of
 from drugs.search import effect_names, questions
 from drugs.search.facets import facet_slug
-from drugs.web import page_state
 
 PAGE = 100  # rows
 FacetTable = type[PublishedEffect] | type[PublishedClass]
@@ -36,8 +35,8 @@ class Topic(NamedTuple):
     pages: int
 
 
-# The annotated columns of a row (`name`, `code`, those of a SiteFrame and of the page to go on after) are known
-# to no type, so such rows are Any.
+# The annotated columns of a row (`name`, `code`, those of the page to go on after) are known to no type, so such rows
+# are Any.
 
 
 def facets(table: FacetTable, letter: str = "", after: Tally | None = None) -> tuple[list[Any], Any]:
@@ -51,12 +50,12 @@ def facets(table: FacetTable, letter: str = "", after: Tally | None = None) -> t
 
 
 def find_facet(table: FacetTable, slug: str, after: str = "") -> Any:
-    """The row of the A-Z with the address `slug`, with a SiteFrame on it, or None if no public page names it.
+    """The row of the A-Z with the address `slug`, or None if no public page names it.
 
-    With the slug of a page as `after` it has that page's columns too: `after_id`, `after_sort_key` and
+    With the slug of a page as `after` it has that page's columns: `after_id`, `after_sort_key` and
     `after_title`, which are None if there is none.
     """
-    rows = page_state.with_frame(_named(table))
+    rows = _named(table)
     if after:
         page = Publication.objects.filter(slug=after)
         rows = rows.annotate(

@@ -1,10 +1,9 @@
 """Lists of pages: the A-Z by letter with keyset pagination, search results, and counts. They load no documents."""
 
-import json
 import re
 from collections.abc import Iterable
 from string import ascii_lowercase
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Q
 from django.urls import reverse
@@ -30,16 +29,9 @@ class SearchResult(NamedTuple, Generic[Hit]):
     publication: Publication
 
 
-class _HasLetters(Protocol):
-    """A SiteFrame, or a row that carries one (page_state.with_frame)."""
-
-    @property
-    def letters(self) -> str | None: ...
-
-
-def letters(frame: _HasLetters) -> list[dict[str, Any]]:
-    """Every letter of the A-Z, as a dict of `letter`, how it is `said`, and the `count` of its pages."""
-    count = json.loads(frame.letters or "{}")
+def letters() -> list[dict[str, Any]]:
+    """Every letter of the A-Z, as a dict of `letter`, how it is `said`, and the `count` of its pages: one query."""
+    count = dict(Tally.objects.filter(kind=Tally.Kind.LETTER).values_list("letter", "number"))
     return [
         {"letter": letter, "said": letter_label(letter), "count": count.get(letter, 0)}
         for letter in LETTERS

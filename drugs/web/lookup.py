@@ -1,13 +1,10 @@
 """Lookup of pages by slug: the current one, 404, and what to raise for one that is gone (410) or moved (301)."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from drugs.models import Publication
-from drugs.web import page_state
 
 
 class Withdrawn(Exception):
@@ -24,19 +21,6 @@ class Moved(Exception):
     def __init__(self, successor: Publication) -> None:
         super().__init__(successor.slug)
         self.successor = successor
-
-
-def find_current(slug: str) -> page_state.PageState:
-    """The state of the page that readers of `slug` meet: one query. Raises Http404, Moved or Withdrawn."""
-    state = page_state.page_state(slug)
-    if state is None:
-        raise Http404(slug)
-    if state.withdrawn:
-        publication = get_object_or_404(Publication, slug=slug)
-        if publication.withdrawn_at is None:  # it came back between the two queries
-            return find_current(slug)
-        raise _gone(publication)
-    return state
 
 
 def find_publication(slug: str, *related: str, lead_on: bool = True) -> Publication:
@@ -61,11 +45,8 @@ def _gone(publication: Publication, lead_on: bool = True) -> Moved | Withdrawn:
     return Moved(last) if last != publication else Withdrawn(publication)
 
 
-def find_after(pages: QuerySet[Publication], slug: str) -> Any:
-    """The row of `pages` that a list goes on after, even if it was withdrawn meanwhile, with a SiteFrame on it.
-
-    Raises Http404.
-    """
+def find_after(pages: QuerySet[Publication], slug: str) -> Publication:
+    """The row of `pages` that a list goes on after, even if it was withdrawn meanwhile. Raises Http404."""
     if "\0" in slug:
         raise Http404
-    return get_object_or_404(page_state.with_frame(pages), slug=slug)
+    return get_object_or_404(pages, slug=slug)

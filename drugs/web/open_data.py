@@ -1,5 +1,7 @@
 """Shapes of a page for programs: what each says of its text beside the text, and the Markdown that they read."""
 
+import json
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,6 +80,19 @@ def markdown(publication: Publication) -> str:
     return formats.write_for_readers(
         Document.from_json(publication.edition.document), facts, first, urgencies
     )
+
+
+def withdrawn_markdown(publication: Publication) -> str:
+    """Markdown in the place of a page that was withdrawn: its status, when and why."""
+    facts = {
+        "title": publication.title,
+        "status": publication.status,
+        "withdrawn_at": publication.withdrawn_at and publication.withdrawn_at.isoformat(),
+        "withdrawn_reason": publication.withdrawn_reason,
+    }
+    # JSON on one line is YAML.
+    front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items())
+    return f"---\n{front}\n---\n\n> {_('This page was withdrawn. Do not use earlier copies of it.')}\n"
 
 
 def _status_sentence(publication: Publication) -> str:

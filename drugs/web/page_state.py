@@ -1,76 +1,68 @@
-"""State of a drug's page, and the frame of every page, each in one SQL query: what the page cache is asked by.
+"""State of the site and of a drug's page, each in one SQL query: what finished answers are kept under.
 
-The page of a drug is kept finished. What remains to be asked each time is whether it is still the one to show, and
-for that the ORM takes several times as long as all else together; this statement takes 0.03 ms.
+What readers get is kept finished. What remains to be asked each time is whether it is still the one to show, and
+for that the ORM takes several times as long as all else together; each statement here takes 0.03 ms.
 """
 
 import functools
 import sys
-from typing import Any, NamedTuple
+from collections.abc import Hashable
 
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 
 from drugs.caching import stale_pages
 from drugs.caching.circuit_breaker import breaker
 
-# The frame of pages, as JSON: the site's texts, and how many pages each letter has.
+# The site's texts in one, each with its length, so that no two are the same in another division; as JSON they cost
+# twice as much.
 _TEXTS = {
-    "sqlite": "(SELECT json_group_object(key, body) FROM drugs_sitetext)",
-    "postgresql": "(SELECT json_object_agg(key, body)::text FROM drugs_sitetext)",
+    "sqlite": "(SELECT group_concat(length(body) || ':' || body, key) FROM drugs_sitetext)",
+    "postgresql": "(SELECT string_agg(length(body) || ':' || body, key ORDER BY key) FROM drugs_sitetext)",
 }
-_LETTERS = {
-    "sqlite": "(SELECT json_group_object(letter, number) FROM drugs_tally WHERE kind = 'letter')",
-    "postgresql": "(SELECT json_object_agg(letter, number)::text FROM drugs_tally WHERE kind = 'letter')",
-}
-# All other columns of a publication are made from the document whose hash is here, and by the same publishing.
+# Whatever is published or reviewed is a new edition, and whatever is withdrawn, restored or counted anew moves a stamp:
+# in its own transaction, whichever version of this program does it. So lists need no stamp of their own.
+_SITE = """
+SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp),
+(SELECT MAX(id) FROM drugs_edition), (SELECT MAX(id) FROM drugs_checkpoint)"""
+# All other columns of a publication are made from its edition, which never changes.
 _PAGE = """
-SELECT withdrawn_at, {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), id, sha256,
-number, published_at, reviewed_by, reviewer_role, reviewed_on, review_due, review_of
+SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), withdrawn_at, edition_id
 FROM drugs_publication WHERE slug = %s"""
+# The same with what an import notes on the desk beside the text.
+_PAGE_AND_SOURCE = _PAGE.replace(
+    "edition_id\n",
+    """edition_id, (SELECT path || ' ' || format || ' ' || sha256 FROM drugs_importrecord
+WHERE drugs_importrecord.monograph_id = drugs_publication.monograph_id)
+""",
+)
+
+# What an answer depends on, as the database has it now: equal only as long as it is to look the same on the same day.
+Facts = tuple[Hashable, ...]
 
 
-class SiteFrame(NamedTuple):
-    """What stands around pages, as JSON; None where there is nothing."""
-
-    texts: str | None
-    letters: str | None
+def site_state() -> Facts:
+    """The state of lists and of all else that is not of one medicine: one query."""
+    return _facts(_fetch(_SITE))
 
 
-class PageState(NamedTuple):
-    """All that the page of a drug depends on, as the database has it now."""
-
-    texts: str  # as in a SiteFrame
-    withdrawn: bool
-    facts: tuple[object, ...]  # equal only as long as the page is to look the same on the same day
+def page_state(slug: str) -> Facts | None:
+    """The state of the page with the address `slug`, or None if readers have no such page: one query."""
+    return _page_state(_PAGE, slug)
 
 
-def page_state(slug: str) -> PageState | None:
-    """The state of the page with the address `slug`, or None: one query."""
-    row = _fetch(_PAGE, slug)
-    if row is None:
-        return None
-    withdrawn_at, texts, withdrawals, *facts = row
-    stale_pages.observe(withdrawals)
-    texts = sys.intern(texts or "")  # the same on all pages: kept, compared and hashed once
-    return PageState(texts, withdrawn_at is not None, (texts, *facts))
+def source_state(slug: str) -> Facts | None:
+    """The same with what is known of the file that the page came from."""
+    return _page_state(_PAGE_AND_SOURCE, slug)
 
 
-def site_frame() -> SiteFrame:
-    """The frame as it is now: one query."""
-    texts, letters, withdrawals = _fetch("SELECT {texts}, {letters}, (SELECT withdrawals FROM drugs_stamp)")
-    stale_pages.observe(withdrawals)
-    return SiteFrame(texts, letters)
+def _page_state(sql, slug):
+    row = _fetch(sql, slug)
+    return None if row is None or row[3] is not None else _facts(row)
 
 
-def with_frame(rows: QuerySet) -> QuerySet[Any]:
-    """`rows` with the columns of a SiteFrame on each of them: for queries that find one row, or few.
-
-    Rows are Any because no type knows annotated columns.
-    """
-    vendor = connection.vendor
-    return rows.annotate(texts=RawSQL(_TEXTS[vendor], ()), letters=RawSQL(_LETTERS[vendor], ()))  # noqa: S611
+def _facts(row):
+    stale_pages.observe(row[1])
+    return sys.intern(row[0] or ""), *row[1:]  # the texts are the same in all answers: kept and compared once
 
 
 def _fetch(sql, *parameters):
@@ -95,4 +87,4 @@ def _execute(database, sql, parameters):
 
 @functools.cache
 def _in_dialect(vendor, sql):
-    return sql.format(texts=_TEXTS[vendor], letters=_LETTERS[vendor])
+    return sql.format(texts=_TEXTS[vendor])

@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from drugs.caching.page_cache import FinishedPage, finish_page
@@ -26,10 +26,8 @@ View = Callable[..., HttpResponse]
 def render_page(
     request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int | None = None
 ) -> HttpResponse:
-    """A page of the site with the site's texts around it: one query, unless the context brings the `texts`."""
-    context = context or {}
-    texts = context.get("texts") or site_texts.load()
-    return render(request, template, {**context, "texts": texts}, status=status)
+    """A page of the site with the site's texts around it: one query."""
+    return render(request, template, {**(context or {}), "texts": site_texts.load()}, status=status)
 
 
 def public_view(view: Callable[..., HttpResponse | FinishedPage]) -> View:
@@ -39,19 +37,17 @@ def public_view(view: Callable[..., HttpResponse | FinishedPage]) -> View:
     """
     told = gone_or_moved(view)
 
+    @csrf_exempt  # nothing is changed by reading, and other methods are to hear 405 instead of 403
     @require_safe
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = told(request, *args, **kwargs)
         if isinstance(response, FinishedPage):
-            return _send(request, PageResponse(response.body), response)
-        if response.status_code >= 400:
-            response.headers.setdefault("Cache-Control", "no-store")
-        finished = finish_page(response.content, FAST)
+            return _send(request, response)
         # A page with a cookie would be somebody's, and no copy of it may be shown to others.
-        if response.status_code == 200 and _is_html(response) and not response.cookies:
-            response = PageResponse(finished.body, headers=response.headers)
-        return _send(request, response, finished)
+        if response.status_code == 200 and not response.cookies:
+            return _send(request, finish_page(response, FAST))
+        return _compressed(request, response)
 
     return answer
 
@@ -76,39 +72,44 @@ def gone_or_moved(view: Callable[..., Any]) -> Callable[..., Any]:
     return answer
 
 
-def _is_html(response: HttpResponse) -> bool:
-    return response.headers["Content-Type"].startswith("text/html")
+def _send(request: HttpRequest, page: FinishedPage) -> HttpResponse:
+    """`page` as a response, or a 304 in its place.
 
-
-def _send(request: HttpRequest, response: HttpResponse, finished: FinishedPage) -> HttpResponse:
-    """`response` with the body and the ETag of `finished`, or a 304 in its place.
-
-    A copy is asked for again each time (no-cache) and mostly found unchanged.
+    A copy is asked for again each time (no-cache) and mostly found unchanged. Its body holds edition, status, dates,
+    texts and hashed file names: its hash, the ETag, covers them all.
     """
-    ok = response.status_code == 200
-    # The body holds edition, status, dates, texts and hashed file names: its hash covers them all.
-    if ok and request.META.get("HTTP_IF_NONE_MATCH") == finished.etag:
-        response = _not_modified(response)
-    elif finished.compressed and _TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-        response.content = finished.compressed
+    asked = request.META
+    if asked.get("HTTP_IF_NONE_MATCH") == page.etag:
+        return _not_modified(page)
+    response = PageResponse(page.body) if page.is_html else HttpResponse()
+    response.headers._store = page.headers.copy()
+    if page.compressed and _TAKES_GZIP.search(asked.get("HTTP_ACCEPT_ENCODING", "")):
+        response.content = page.compressed
         response.headers["Content-Encoding"] = "gzip"
     else:
-        response.content = finished.body
-    cdn = settings.CDN_SECONDS
-    response.headers.setdefault("Cache-Control", f"max-age=0, s-maxage={cdn}" if cdn else "no-cache")
-    response.headers["Vary"] = "Accept-Encoding"
-    if ok:
-        response.headers["ETag"] = finished.etag
-        if response.status_code == 200 and not _CONDITIONS.isdisjoint(request.META):
-            # Several tags, or others: Django knows how to read them.
-            conditional = get_conditional_response(request, etag=finished.etag, response=response) or response
-            if conditional is not response and isinstance(response, PageResponse):
-                return PageResponse(response.page, conditional.status_code, conditional.headers)
-            return conditional
+        response.content = page.body
+    if _CONDITIONS.isdisjoint(asked):
+        return response
+    # Several tags, or others: Django knows how to read them.
+    conditional = get_conditional_response(request, etag=page.etag, response=response) or response
+    return _not_modified(page) if conditional.status_code == 304 else conditional
+
+
+def _not_modified(page: FinishedPage) -> HttpResponse:
+    response = PageResponse(page.body, 304) if page.is_html else HttpResponseNotModified()
+    for name in ("cache-control", "etag", "vary"):  # RFC 9110, 15.4.5
+        response.headers._store[name] = page.headers[name]
     return response
 
 
-def _not_modified(response: HttpResponse) -> HttpResponse:
-    return (
-        PageResponse(response.page, 304) if isinstance(response, PageResponse) else HttpResponseNotModified()
-    )
+def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """`response`, no page but an error or a redirect, compressed for whoever takes that."""
+    if response.status_code >= 400:
+        response.headers.setdefault("Cache-Control", "no-store")
+    page = finish_page(response, FAST)
+    if page.compressed and _TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        response.content = page.compressed
+        response.headers["Content-Encoding"] = "gzip"
+    for name in ("cache-control", "vary"):
+        response.headers._store[name] = page.headers[name]
+    return response

@@ -93,7 +93,7 @@ def safety_floor(document: Document, parts: Sequence[Any], careful: bool) -> Saf
 
 
 def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
-    if not _is_english(document):
+    if not is_english(document.language):
         return
     for topic, kinds, words in _TOPICS:
         if any(part.kind in kinds for part in parts):
@@ -136,7 +136,7 @@ def _directive(sentence: str) -> str:
 
 def absolute_warning(document: Document) -> str:
     """The start of the page's warning, where one of its first two sentences forbids the medicine; "" elsewhere."""
-    if not _is_english(document):
+    if not is_english(document.language):
         return ""
     bodies = [s.body for s in document.sections if s.kind == "warning" and not s.component]
     start = next((line for body in bodies for line in body.splitlines() if line.strip()), "")
@@ -145,5 +145,6 @@ def absolute_warning(document: Document) -> str:
     return " ".join(first[:forbids])
 
 
-def _is_english(document: Document) -> bool:
-    return document.language.split("-")[0].lower() == "en"
+def is_english(language: str) -> bool:
+    """Whether a text in the language of this tag is English."""
+    return language.split("-")[0].lower() == "en"

@@ -1,10 +1,6 @@
 """Site texts, such as disclaimer and banners: the defaults that ship, and what administrators made of them."""
 
-import json
-from typing import Protocol
-
 from drugs.models import SiteText
-from drugs.web import page_state
 
 DEFAULTS = {
     "disclaimer_short": (
@@ -50,13 +46,6 @@ DEFAULTS = {
 EARLIER: dict[str, tuple[str, ...]] = {}
 
 
-class _HasTexts(Protocol):
-    """A SiteFrame, a PageState, or a row that carries a frame (page_state.with_frame)."""
-
-    @property
-    def texts(self) -> str | None: ...
-
-
 def ensure(using: str) -> None:
     """Creates the texts that are not there in the database `using`, and leaves edited ones alone."""
     SiteText.objects.using(using).bulk_create(
@@ -66,9 +55,4 @@ def ensure(using: str) -> None:
 
 def load() -> dict[str, str]:
     """All texts in Markdown by key, in one query. A text that is missing has its default."""
-    return read(page_state.site_frame())
-
-
-def read(carrier: _HasTexts) -> dict[str, str]:
-    """The same without a query, from whatever brought them along."""
-    return {**DEFAULTS, **json.loads(carrier.texts or "{}")}
+    return {**DEFAULTS, **dict(SiteText.objects.values_list("key", "body"))}

@@ -197,8 +197,11 @@ def of_nobody(lines):
 
 
 def without_page(lines):
+    page = next(row for label, row in lines[1:] if label == "drugs.publication")
+    changes = [row for label, row in lines[1:] if label == "drugs.pagechange" and row[3] == page[0]]
     lines[0]["rows"]["drugs.publication"] -= 1
-    lines.remove(next(line for line in lines[1:] if line[0] == "drugs.publication"))
+    lines[0]["rows"]["drugs.pagechange"] -= len(changes)
+    lines[1:] = [line for line in lines[1:] if line[1] is not page and line[1] not in changes]
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,8 @@
-"""The site's addresses, and `/bare/`: what Django costs for a page of the same size that is always there."""
+"""The site's addresses, and `/bare/`: what a page of the same size that is always there costs behind our middleware."""
 
-import os
+from django.urls import path
 
-from django.http import HttpResponse
-from django.urls import include, path
+from medinfo import urls
+from tests.benchmarks.plain_urls import constant
 
-BODY = b"x" * int(os.environ.get("MEDINFO_BENCH_BYTES", "20000"))
-
-
-def bare(request):
-    return HttpResponse(BODY)
-
-
-urlpatterns = [path("bare/", bare), path("", include("medinfo.urls"))]
+urlpatterns = [*urls.urlpatterns, path("bare/", constant)]

@@ -63,7 +63,7 @@ def test_unknown_keys_are_findings_with_line_and_suggestion():
         ('title: "\\UFFFFFFFF"', 2, "not YAML"),
         ("title: [a]", 2, "must be one text"),
         ("format: 1\ntitle: " + "x" * 501, 3, "500"),
-        ("format: 3\ntitle: x", 2, "format must be 1"),
+        ("format: 4\ntitle: x", 2, "format must be 1"),
         ("format: [1]\ntitle: x", 2, "format must be 1"),
         ("format: 1\ntitle: x\nslug: Ä b", 4, "slug"),
         ("format: 1\ntitle: x\nslug:", 4, "slug"),

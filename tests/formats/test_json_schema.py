@@ -16,7 +16,7 @@ from tests.support.builders import make_document, make_monograph, make_review, p
 from tests.support.examples import examples
 from tests.support.strategies import documents
 
-ADDRESS = "http://127.0.0.1:8000/schema/monograph-2.json"
+ADDRESS = "http://127.0.0.1:8000/schema/monograph-3.json"
 
 
 def closed(schema):
@@ -46,7 +46,7 @@ def on_the_desk(document):
 
 @pytest.mark.django_db
 def test_the_json_schema_is_at_the_address_that_json_pages_name(client):
-    response = client.get("/schema/monograph-2.json")
+    response = client.get("/schema/monograph-3.json")
     assert response.headers["Content-Type"] == "application/schema+json"
     schema = response.json()
     assert schema["$id"] == ADDRESS
@@ -105,7 +105,7 @@ def test_real_pages_fit_the_json_schema(corpus):
 
 
 BROKEN = {
-    "schema": 3,
+    "schema": 4,
     "slug": "Examplol",
     "title": "",
     "language": "English!",

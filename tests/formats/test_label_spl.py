@@ -36,11 +36,40 @@ def test_spl_heading_and_highlights_stay_out_of_the_body():
     assert (uses.kind, uses.heading, uses.body) == ("uses", "1 USES", "For pain.")
 
 
-def test_spl_subsection_has_the_kind_of_the_section_around_it():
-    inner = section("42229-5", "1.1 Colds", "<paragraph>For colds.</paragraph>")
+def _sub(title, words, code="42229-5", inner=""):
+    return section(code, title, f"<paragraph>{words}</paragraph>" if words else "", inner)
+
+
+def test_spl_section_absorbs_its_unclassified_subsections():
+    inner = _sub("1.1 Colds", "For colds.") + _sub("1.2 Flu (all)", "For flu.", inner=_sub("1.2.1 *", "Any."))
+    [uses] = _read(spl(section("34067-9", "1 USES", "<paragraph>For all.</paragraph>", inner))).sections
+    assert (uses.kind, uses.code, uses.heading) == ("uses", "34067-9", "1 USES")
+    assert uses.body.split("\n\n") == [
+        "For all.", "**1.1 Colds**", "For colds.", "**1.2 Flu (all)**", "For flu.", "**1.2.1 \\***", "Any.",
+    ]  # fmt: skip
+
+
+def test_spl_words_of_a_section_never_begin_with_a_heading():
+    inner = _sub("1.1 Colds", "", inner=_sub("1.1.1 Old", "For colds.")) + _sub("1.2 Flu", "For flu.")
     [uses] = _read(spl(section("34067-9", "1 USES", inner=inner))).sections
-    assert (uses.kind, uses.code, uses.body) == ("uses", "34067-9", "For colds.")
-    assert uses.heading == "1 USES › 1.1 Colds"
+    assert uses.heading == "1 USES › 1.1 Colds › 1.1.1 Old" and uses.first_heading == "1 USES"
+    assert uses.body == "For colds.\n\n**1.2 Flu**\n\nFor flu."
+
+
+def test_spl_misused_code_is_a_passage_of_the_section_around_it():
+    inner = _sub("Doses", "5 mg.", code="34066-1") + _sub("Babies", "None.", code="34080-2")
+    label = _read(spl(section("34068-7", "2 DOSE", "<paragraph>Daily.</paragraph>", inner)))
+    assert [(found.kind, found.code) for found in label.sections] == [("dosage", "34068-7")]
+    assert "5 mg." in label.sections[0].body and "**Babies**" in label.sections[0].body
+
+
+def test_spl_code_that_is_expected_inside_speaks_for_itself():
+    inner = _sub("8.1 Pregnancy", "Avoid.", code="42228-7") + _sub("8.7 Liver", "Halve it.")
+    label = _read(spl(section("43684-0", "8 PEOPLE", inner=inner)))
+    assert [(found.kind, found.heading, found.body) for found in label.sections] == [
+        ("precautions", "8 PEOPLE › 8.7 Liver", "Halve it."),
+        ("pregnancy", "8 PEOPLE › 8.1 Pregnancy", "Avoid."),
+    ]
 
 
 def test_spl_codes_are_all_told_nested_and_repeated_ones_too():
@@ -88,7 +117,7 @@ def test_spl_tables_and_lists_are_kept():
         "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td colspan='2'>c</td></tr></tbody></table>"
     )
     [found] = _read(spl(section("34067-9", "", text))).sections
-    assert found.body == "- one\n- two\n\n| A | B |\n| --- | --- |\n| c |  |"
+    assert found.body == "- one\n- two\n\n| A | B |\n| --- | --- |\n| c | |"
 
 
 @pytest.mark.parametrize(

@@ -118,13 +118,13 @@ def test_a_database_that_goes_away_outside_of_views_is_a_503_too(client, lines, 
         request.session["x"] = 1
         return home.healthz(request)
 
-    monkeypatch.setattr(urls, "urlpatterns", [path("session/", view), *urls.urlpatterns])
+    monkeypatch.setattr(urls, "urlpatterns", [path("admin/session/", view), *urls.urlpatterns])
     monkeypatch.setattr(SessionStore, "save", gone)
     client.raise_request_exception = False
     from django.urls import clear_url_caches
 
     clear_url_caches()
-    response = client.get("/session/")
+    response = client.get("/admin/session/")
     clear_url_caches()
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
 

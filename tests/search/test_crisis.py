@@ -16,6 +16,10 @@ from tests.support.search_sets import lines
         "overdse",
         "my kid swallowed a button battery",
         "took the hole packet of examplol",
+        "my puppy chewed examplol",
+        "he took the lot",
+        "is a jar of examplol deadly",
+        "od",
         "took 24 examplol",
         "gave her a double dose by mistake",
         "poisoned",
@@ -43,6 +47,8 @@ def test_a_crisis_is_known_in_the_words_that_people_use(query):
         "took 2 examplol 6 hours ago",
         "took 20 mg examplol for 10 days",
         "poison ivy",
+        "examplol od dosing",
+        "my baby ate porridge before examplol",
         "end of life care",
         "medication overuse headache",
         "prison",
@@ -71,7 +77,7 @@ def test_a_phrase_list_names_the_line_that_nobody_can_read(tmp_path):
 def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):
     (tmp_path / "xx.txt").write_text(
         "fruit = apple pear\nmy pet > dog\n! apple pie\n[snack]\nate ... <fruit>\n^ dog|cat\n"
-        "5+ =figs\nraw ?green bean\n"
+        "5+ =figs\nraw ?green bean\ncherry $\n"
     )
     phrases = PhraseList([tmp_path / "xx.txt"])
 
@@ -81,7 +87,17 @@ def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):
     assert all(
         map(
             found,
-            ["ate one ripe apple", "ate appel", "my pet", "cat food", "7 figs", "raw green bean", "raw bean"],
+            [
+                "ate one ripe apple",
+                "ate some of my one very ripe apple",
+                "ate appel",
+                "my pet",
+                "cat food",
+                "7 figs",
+                "raw green bean",
+                "raw bean",
+                "a cherry",
+            ],
         )
     )
     assert not any(
@@ -89,7 +105,8 @@ def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):
             found,
             [
                 "ate apple pie",
-                "ate a b c d apple",
+                "ate big red sweet ripe apple",
+                "cherry on top",
                 "the dog",
                 "4 figs",
                 "7 figz",

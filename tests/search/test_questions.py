@@ -29,12 +29,27 @@ PLAIN = {"names": (), "side_effects": (), "faqs": ()}
         ("what is examplol for", "uses"),
         ("how does examplol work", "how_it_works"),
         ("examplol alkohol", "food_alcohol"),
+        ("doubled up on the examplol in my box by mistake", "overdose"),
+        ("i keep forgetting examplol", "missed_dose"),
+        ("does examplol interfere with birth control", "interactions"),
+        ("what can't be taken with examplol", "interactions"),
+        ("can my 6 year old have examplol", "dosage"),
+        ("examplol a metallic taste", "side_effects"),
+        ("purpose of examplol", "uses"),
     ],
 )
 def test_everyday_words_mean_a_kind_of_section(query, kind):
     question = questions.parse_question(query)
     assert question.kinds[0] == kind
     assert question.parts == ("examplol",)
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [("left examplol in a hot car", "storage"), ("examplol if allergic to penicillin", "do_not_take")],
+)
+def test_words_beside_the_topic_are_left_for_names(query, kind):
+    assert questions.parse_question(query).kinds[0] == kind
 
 
 def test_a_name_alone_is_no_question():
@@ -45,7 +60,7 @@ def test_a_name_alone_is_no_question():
 def test_with_and_together_part_two_medicines():
     question = questions.parse_question("can I take examplol with zentapine?")
     assert question.pairs and question.parts == ("examplol", "zentapine")
-    assert question.kinds == ("interactions",)
+    assert question.kinds == ()
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from drugs.content import (
     FAQ,
     FREQUENCIES,
     GROUPS,
+    LABEL_CHARS,
     NAME_KINDS,
     ORIGINS,
     SECTION_HEADINGS,
@@ -52,6 +54,8 @@ _PIECES = (
     "side effects",
     "{component: Aol}",
     " {common, component: }",
+    "{reference: 1}",
+    " {rare, reference: 2}",
 )
 
 
@@ -135,7 +139,17 @@ def references():
     urls = st.sampled_from(("", "https://example.org/a?b=c#d", "http://example.org/{x},y:&*'"))
     years = st.one_of(st.none(), st.integers(1800, 2200))
     days = st.one_of(st.none(), st.dates(min_value=datetime.date(1, 1, 1)))
-    return st.builds(Reference, required_lines, lines, urls, years, days)
+    plain = st.builds(Reference, required_lines, lines, urls, years, days)
+    dates = st.sampled_from(("", "2024", "2024-02", "2024-02-29"))
+    texts = lines.filter(_fits)
+    labels = st.builds(
+        Reference, required_lines, lines, urls, years, days, texts, texts, dates, texts, texts, texts
+    )
+    return st.one_of(plain, labels)
+
+
+def _fits(text):
+    return len(text) <= LABEL_CHARS
 
 
 def _tuples(strategy, size):
@@ -151,6 +165,10 @@ def documents(draw):
     """Any valid Document of moderate size."""
     parts = draw(_tuples(sections(), 6))
     effects, questions = draw(_tuples(side_effects(), 5)), draw(_tuples(faqs(), 4))
+    sources = draw(_tuples(references(), 3))
+    if sources and draw(st.booleans()):
+        numbers = st.one_of(st.none(), st.integers(1, len(sources)))
+        effects = tuple(replace(effect, reference=draw(numbers)) for effect in effects)
     return Document(
         slug=draw(slugs),
         title=draw(required_lines),
@@ -162,7 +180,7 @@ def documents(draw):
         sections=parts,
         side_effects=_with_place(parts, "side_effects", effects),
         faqs=_with_place(parts, "faqs", questions),
-        references=draw(_tuples(references(), 3)),
+        references=sources,
     )
 
 

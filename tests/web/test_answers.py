@@ -1,5 +1,7 @@
 """Answers: the section of the medicine's own page that a question is about, first and whole; and two medicines."""
 
+import re
+
 import pytest
 
 from drugs.content import FAQ, Name, Section, SideEffect
@@ -78,6 +80,41 @@ def test_of_two_medicines_each_page_says_what_it_says_of_the_other(client, pages
     other = text.partition("What the page of Zentapine says of Examplol")[2]
     assert "It does not name it." in other
     assert "That a page is silent proves nothing" in other
+
+
+@pytest.mark.parametrize(
+    ("query", "anchor"),
+    [
+        ("examplol brittle bones", "precautions"),
+        ("soft bone and examplol", "interactions"),
+        ("does examplol help with gripes", "uses"),
+        ("examplol with goldleaf", "interactions"),
+        ("is it usual to have loose stools on examplol", "side-effects"),
+    ],
+)
+def test_what_no_topic_names_is_answered_by_the_section_that_says_it(client, query, anchor):
+    publish_document(
+        **PLAIN | {"side_effects": (SideEffect("Diarrhoea"),)},
+        sections=(
+            Section("uses", "", "For griping and aches."),
+            Section("precautions", "", "If you are old.\n\nIf your bone is brittle."),
+            Section("interactions", "", "Tell your doctor of zentapine."),
+            Section("side_effects"),
+        ),
+    )
+    answers = re.findall(r'data-answer="[^"]*".*?href="([^"]*)"', body(search(client, query)), re.DOTALL)
+    assert answers == [f"/drugs/examplol/#{anchor}"]
+
+
+@pytest.mark.parametrize("query", ["examplol moonlight", "examplol moonlight and sunsets seen"])
+def test_what_the_page_does_not_say_is_not_answered(client, pages, query):
+    assert 'data-answer="uses"' not in body(search(client, query))
+
+
+def test_two_medicines_side_by_side_are_asked_for_together(client, pages):
+    assert "What the page of Examplol says of Zentapine" in main_text(
+        search(client, "zentapine examplol advice")
+    )
 
 
 def test_an_exact_name_is_no_question(client):

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from drugs import publishing
-from drugs.web.views import api
-from tests.support.builders import make_review, publish_document
+from drugs.content import DrugClass
+from drugs.web import monograph_filters
+from tests.support.builders import make_review, publish_again, publish_document
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/monographs"
@@ -27,13 +28,13 @@ def test_the_list_says_status_review_and_terms(client):
 
 
 def test_cursors_lead_through_all_pages_once(client, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(api, "PAGE", 2)
+    monkeypatch.setattr(monograph_filters, "PAGE", 2)
     slugs = ["a", "b", "c", "d", "e"]
     for slug in slugs:
         publish_document(slug=slug, title=slug.upper() * 5, names=())
     seen, cursor = [], ""
     while cursor is not None:
-        with django_assert_num_queries(2):  # the rows, and the site's disclaimer
+        with django_assert_num_queries(3):  # the state, the rows, and the site's disclaimer
             data = client.get(LIST, {"cursor": cursor}).json()
         seen += [item["slug"] for item in data["items"]]
         cursor = data["next"]
@@ -61,7 +62,14 @@ def test_one_page_is_compressed_once(client):
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("?cursor=%00", 400), ("?cursor=" + "x" * 9999, 400), ("/unknown", 404), ("?page=x", 200)],
+    [
+        ("?cursor=%00", 400),
+        ("?cursor=" + "x" * 9999, 400),
+        ("/unknown", 404),
+        ("/NO!", 404),
+        ("/examplol/nothing", 404),
+        ("?page=x", 200),
+    ],
 )
 def test_errors_are_sentences_in_json(client, path, status):
     response = client.get(LIST + path)
@@ -92,3 +100,36 @@ def test_an_unchanged_list_is_304(client):
     publish_document()
     tag = client.get(LIST).headers["ETag"]
     assert client.get(LIST, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_side_effects_and_classes_are_counted(client):
+    publish_document()
+    publish_document(slug="second", title="Second", names=(), classes=(DrugClass("Beta blockers", "C07"),))
+    effects = client.get("/api/v1/side-effects").json()
+    assert [(item["name"], item["pages"]) for item in effects["items"]] == [
+        ("Feeling tired", 2),
+        ("Swelling of the face", 2),
+    ]
+    assert effects["items"][0]["url"].endswith("/side-effects/feeling-tired/") and effects["next"] is None
+    (item,) = client.get("/api/v1/classes", {"letter": "b"}).json()["items"]
+    assert (item["slug"], item["atc"], item["pages"]) == ("beta-blocker", "C07", 2)
+    assert (
+        client.get("/api/v1/side-effects", {"cursor": "feeling-tired"}).json()["items"]
+        == effects["items"][1:]
+    )
+    assert client.get("/api/v1/classes", {"letter": "bb"}).status_code == 400
+
+
+def test_the_editions_of_a_page_stay_when_it_is_withdrawn(client):
+    page = publish_document()
+    publish_again(page, kind="safety", note="Shorter.", review=make_review(), faqs=())
+    publishing.withdraw(page, reason="Wrong.", by="test")
+    address = f"{LIST}/examplol/editions"
+    data = client.get(address).json()
+    newest, first = data["items"]
+    assert (newest["number"], newest["note"], newest["reviewed_by"]) == (2, "Shorter.", "Pat Doe")
+    assert newest["previous"] == first["record"] and newest["url"].endswith("/drugs/examplol/history/2/")
+    assert data["status"] == "withdrawn" and data["withdrawals"][0]["reason"] == "Wrong."
+    assert [item["number"] for item in client.get(address, {"cursor": "2"}).json()["items"]] == [1]
+    assert client.get(address, {"cursor": "x"}).status_code == 400
+    assert client.get(f"{LIST}/unknown/editions").status_code == 404

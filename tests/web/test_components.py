@@ -42,16 +42,10 @@ def test_each_component_is_a_group_of_its_parts(shown):
 
 
 def test_the_contents_are_nested_and_say_which_component(shown):
-    nested = {top.entry.heading: [entry.heading for entry in top.inner] for top in shown.outline}
-    assert list(nested) == [
-        "More information",
-        "If you feel unwell",
-        "If you take too much",
-        FIRST,
-        SECOND,
-        "Both together",
-        "Common questions",
-    ]
+    nested = {group.label: [entry.heading for entry in group.entries] for group in shown.outline}
+    assert nested["Danger"] == ["Signs of danger", "If you feel unwell", "If you take too much"]
+    assert list(nested) == ["Danger", FIRST, SECOND, "About"]
+    assert nested["About"][:3] == ["More information", "Both together", "Common questions"]
     assert nested[SECOND] == [
         f"{SECOND}: what it is used for",
         f"{SECOND}: if you take too much",
@@ -114,7 +108,7 @@ def test_a_report_on_a_component_shows_its_text():
 def test_a_component_leads_to_its_own_page_and_shows_its_status(client, django_assert_num_queries):
     publish_document(slug="testamine", title="Testamine", names=(), review=make_review())
     publish_document(PAIR)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = client.get("/drugs/pair/").content.decode()
     group = page[page.index('id="component-testamine') : page.index("Both together</h2>")]
     assert '<a href="/drugs/testamine/">Testamine</a>' in group and "Reviewed" in group

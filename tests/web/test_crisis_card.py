@@ -30,10 +30,17 @@ def test_the_card_comes_first_and_nobody_is_taught_to_spell(client, settings):
         assert harsh not in text
 
 
+def test_the_emergency_number_comes_first_on_the_card(client, settings):
+    settings.COUNTRY = "us"
+    card = body(search(client, "took too many pills")).partition(CARD)[2].partition("</section>")[0]
+    assert card.index("tel:911") < card.index("tel:18002221222") < card.index("tel:988")
+    assert card.count("tel:911") == 1
+
+
 def test_without_a_country_the_card_leads_to_the_numbers_of_all(client):
     html = body(search(client, "took too many pills"))
     assert CARD in html and "tel:" not in html
-    assert "your local emergency number" in html and 'href="/emergency/"' in html
+    assert '<a class="call" href="/emergency/#numbers">your local emergency number</a>' in html
 
 
 def test_the_named_medicine_s_own_overdose_section_follows_the_card(client):

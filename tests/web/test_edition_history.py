@@ -84,8 +84,8 @@ def test_a_withdrawn_duplicate_has_its_withdrawal_in_the_history(client):
 
 def test_a_withdrawal_takes_one_query_more(client, django_assert_num_queries):
     publication = publish_document()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/drugs/examplol/history/")
     publishing.withdraw(publication, reason="Wrong.", by="test")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/drugs/examplol/history/")

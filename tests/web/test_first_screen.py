@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from drugs.content import Name, Section, SideEffect
+from drugs.content import DrugClass, Name, Section, SideEffect
 from drugs.web import article
 from drugs.web.effect_cards import cards
 from drugs.web.jumps import TOPICS, jumps
@@ -32,7 +32,28 @@ def test_two_brands_lead_and_the_other_names_follow():
 
 def test_a_name_twice_by_case_or_kind_is_shown_once():
     lines = lines_of(("Xamp", "brand"), ("XAMP", "brand"), ("xamp", "synonym"), ("examplol", "synonym"))
-    assert lines == ((("Brand names", ("Xamp",)),), ())
+    assert lines == ((("Brand names", ("Xamp",)),), (), False)
+
+
+def test_long_names_stay_behind_the_line_on_the_first_screen():
+    long = "Extraordinarily long name of a product in its box number"
+    first, more, crowded = lines_of((f"{long} 1", "brand"), (f"{long} 2", "brand"))
+    assert [len(names) for _kind, names in (*first, *more)] == [1, 1] and not crowded
+    title = "Aol + Bol" * 10
+    assert name_lines(title, ("Aol", "Bol"), [Name(long, "brand")], ()).first == ()
+    assert name_lines("Aol + Bol", ("Aol", "Bol"), [], ["Blockers"]).crowded is False
+    assert name_lines("Aol + Bol", ("Aol", "Bol"), [], ["Blockers of something very long", "B" * 30]).crowded
+
+
+@pytest.mark.django_db
+def test_classes_of_crowded_first_screens_are_behind_the_line(client):
+    classes = (
+        DrugClass("Blockers of something very long"),
+        DrugClass("Inhibitors of something else as long"),
+    )
+    html = client.get(publish_document(classes=classes).get_absolute_url()).content.decode()
+    names = html.partition('class="names"')[2].partition("</details>")[0]
+    assert names.index("<summary>") < names.index("Inhibitors of something else")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +96,7 @@ def test_every_jump_has_its_place_on_the_page(client, document):
     html = client.get(publish_document(document).get_absolute_url()).content.decode()
     nav = re.search(r'<nav class="jumps".*?</nav>', html, re.S)[0]
     anchors = re.findall(r'href="#([^"]+)"', nav)
-    assert len(anchors) == 10
+    assert len(anchors) == len(TOPICS)
     assert all(html.count(f'id="{anchor}"') == 1 for anchor in anchors)
     assert html.index('class="jumps"') < html.index('class="contents"')
 

@@ -5,10 +5,14 @@ from datetime import date
 
 import pytest
 import yaml
+from django.db import OperationalError
 
+from drugs import publishing
 from drugs.content import Name
 from drugs.formats.page.writer import write_page
 from drugs.models import SiteText
+from drugs.web import lookup, monograph_filters
+from drugs.web.views import monographs
 from tests.support.builders import make_document, make_review, publish_document
 from tests.support.public_pages import body
 
@@ -107,3 +111,27 @@ def test_llms_txt_says_what_must_go_with_the_texts(client, settings):
     assert client.get("/api/v1/monographs").status_code == 200
     assert "(http://127.0.0.1:8000/api/v1/monographs)" in text
     assert "http://127.0.0.1:8000/drugs/<slug>.md" in text
+
+
+def test_withdrawn_markdown_says_when_and_why_in_its_own_type(client):
+    publishing.withdraw(publish_document(), reason='Wrong: "dose".\nAnd old.', by="test")
+    response = client.get("/drugs/examplol.md")
+    assert (response.status_code, response.headers["Content-Type"]) == (410, "text/markdown; charset=utf-8")
+    front = yaml.safe_load(body(response).split("---\n")[1])
+    assert (front["status"], front["withdrawn_reason"]) == ("withdrawn", 'Wrong: "dose".\nAnd old.')
+    assert "> This page was withdrawn." in body(response)
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"), [("/api/v1/monographs", "application/json"), ("/drugs/examplol.md", "text/markdown")]
+)
+def test_programs_hear_in_their_type_that_the_database_is_away(client, monkeypatch, address, kind):
+    def away(*args, **kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(lookup, "find_publication", away)
+    monkeypatch.setattr(monographs, "find_publication", away)
+    monkeypatch.setattr(monograph_filters, "pages", away)
+    response = client.get(address)
+    assert response.status_code == 503 and response.headers["Content-Type"].startswith(kind)
+    assert response.headers["Access-Control-Allow-Origin"] == "*" and response.headers["Retry-After"] == "30"

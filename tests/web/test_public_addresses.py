@@ -4,8 +4,11 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.template.base import Template
 
 from drugs import publishing
+from drugs.caching import page_cache
+from drugs.caching.backends import memory
 from drugs.content import Section
 from tests.support.builders import make_document, make_monograph, publish_document, publish_documents
 from tests.support.public_pages import ADDRESSES, body, edit, elements, hit, strict
@@ -93,7 +96,7 @@ def test_pages_are_strict_html_and_ask_no_other_host(client, address):
         ("/sitemap-1.xml", 404),
         ("/sitemap-" + "9" * 18 + ".xml", 404),
         ("/sitemap-" + "9" * 5000 + ".xml", 404),
-        ("/schema/monograph-3.json", 404),
+        ("/schema/monograph-4.json", 404),
         ("/side-effects/?letter=%00", 404),
         ("/side-effects/?letter=ab", 404),
         ("/side-effects/?letter=F&after=feeling-tired", 200),
@@ -134,36 +137,52 @@ def test_only_reading_is_possible(client, address):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"),
+    ("address", "queries", "again"),
     [
-        ("/", 5),
-        ("/drugs/", 1),
-        ("/drugs/?letter=e", 2),
-        ("/drugs/?letter=e&after=e00", 2),
-        ("/drugs/e00/", 3),
-        ("/drugs/e00/history/", 4),
-        ("/search/?q=e", 2),
-        ("/search/suggest/?q=e", 1),
-        ("/side-effects/", 2),
-        ("/side-effects/?letter=f&after=feeling-tired", 2),
-        ("/side-effects/feeling-tired/", 2),
-        ("/side-effects/feeling-tired/?after=very_common.e03", 2),
-        ("/classes/", 2),
-        ("/classes/beta-blocker/", 2),
-        ("/classes/beta-blocker/?after=e03", 2),
-        ("/about/", 3),
-        ("/feed/", 2),
-        ("/sitemap.xml", 1),
-        ("/sitemap-0.xml", 2),
+        ("/", 7, 1),
+        ("/drugs/", 3, 1),
+        ("/drugs/?letter=e", 4, 1),
+        ("/drugs/?letter=e&after=e00", 5, 1),
+        ("/drugs/e00/", 4, 1),
+        ("/drugs/e00.json", 4, 1),
+        ("/drugs/e00.md", 3, 1),
+        ("/drugs/e00/history/", 5, 1),
+        ("/drugs/e00/history/1/", 4, 1),
+        ("/search/?q=e", 2, 2),
+        ("/search/suggest/?q=e", 1, 1),
+        ("/side-effects/", 3, 1),
+        ("/side-effects/?letter=f&after=feeling-tired", 4, 1),
+        ("/side-effects/feeling-tired/", 4, 1),
+        ("/side-effects/feeling-tired/?after=very_common.e03", 4, 1),
+        ("/classes/", 3, 1),
+        ("/classes/beta-blocker/", 4, 1),
+        ("/classes/beta-blocker/?after=e03", 4, 1),
+        ("/about/", 4, 1),
+        ("/disclaimer/", 2, 1),
+        ("/emergency/", 2, 1),
+        ("/api/v1/monographs", 3, 1),
+        ("/llms.txt", 2, 1),
+        ("/feed/", 3, 1),
+        ("/sitemap.xml", 2, 1),
+        ("/sitemap-0.xml", 3, 1),
+        ("/robots.txt", 0, 0),
+        ("/opensearch.xml", 0, 0),
     ],
 )
-def test_lists_of_thirty_pages_cost_no_more_queries(
-    client, search_hits, django_assert_num_queries, address, queries
+def test_an_answer_that_was_made_costs_one_query_and_no_work(
+    client, search_hits, django_assert_num_queries, monkeypatch, address, queries, again
 ):
     pages = publish_documents(make_document(slug=f"e{number:02}", title=f"E{number}") for number in range(30))
     search_hits.extend(map(hit, pages))
+    memory.clear()
     with django_assert_num_queries(queries):
-        client.get(address)
+        first = client.get(address)
+    assert first.status_code == 200
+    if again < 2 and "suggest" not in address:
+        monkeypatch.setattr(Template, "render", None)
+        monkeypatch.setattr(page_cache, "finish_page", None)
+    with django_assert_num_queries(again):
+        assert client.get(address).content == first.content
 
 
 def test_a_cdn_may_keep_pages_when_the_operator_says_so(client, settings):

@@ -65,7 +65,10 @@ def test_sections_to_choose_are_those_of_the_current_edition(client):
 @pytest.mark.parametrize(
     ("code", "sentences"),
     [
-        ("gb", ["call 999 now", "Tell your GP", "the Yellow Card scheme", "https://yellowcard.mhra.gov.uk"]),
+        (
+            "gb",
+            ["call 999 now", "Tell your doctor", "the Yellow Card scheme", "https://yellowcard.mhra.gov.uk"],
+        ),
         ("intl", ["call your local emergency number now", "the medicines authority of your country"]),
     ],
 )

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from drugs.caching.backends import memory
 from drugs.models import Publication
 from drugs.web.views import sitemaps
 from tests.support.builders import make_review, publish_document
@@ -40,6 +41,7 @@ def test_an_empty_sitemap_file_is_not_named_and_the_others_stay(client, monkeypa
     for slug in ("ea", "eb", "ec"):
         publish_document(slug=slug, title=slug.title(), review=make_review())
     before = listed(client, "/sitemap.xml")
+    memory.clear()
     Publication.objects.filter(slug="eb").update(review_due="2020-01-01")
     after = listed(client, "/sitemap.xml")
     assert len(before) == 3 and len(after) == 2
@@ -55,12 +57,12 @@ def test_a_file_says_when_its_newest_page_was_published(client):
     assert day == publication.published_at.isoformat(timespec="seconds")
 
 
-def test_the_index_and_a_file_cost_one_query_each(client, django_assert_num_queries):
+def test_the_index_and_a_file_cost_one_query_beside_the_state(client, django_assert_num_queries):
     for number in range(30):
         publish_document(slug=f"e{number}", title=f"E{number}", review=make_review())
     file = f"/sitemap-{Publication.objects.first().pk // sitemaps.FILE}.xml"
     for address in ("/sitemap.xml", file):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             client.get(address)
 
 

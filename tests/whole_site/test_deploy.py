@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -10,9 +11,10 @@ import ssl
 import stat
 import subprocess
 import sys
+import textwrap
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,15 @@ from tests.support.sites import free_port, wait_until
 DEPLOY = ROOT / "deploy"
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 PAGE = "/drugs/ibuprofen/"
+FILES = re.compile(r"`/etc/nginx/(medinfo\.d/\w+\.conf|conf\.d/[\w-]+\.conf)`[^`]*:\n\n((?: {4}.*\n|\n)+)")
+
+
+def sign_in_files(section):
+    """The files of nginx that docs/sign-in.md writes under the heading which begins with `section`, by name."""
+    _, _, text = (ROOT / "docs" / "sign-in.md").read_text().partition(f"\n### {section}")
+    files = dict(FILES.findall(text.partition("\n### ")[0]))
+    assert "medinfo.d/desk.conf" in files, section
+    return {name: textwrap.dedent(lines) for name, lines in files.items()}
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +46,8 @@ def deployed(whole_sites, tmp_path_factory):
     folder = tmp_path_factory.mktemp("deployed")
     variables = {"MEDINFO_HTTPS": "on", "MEDINFO_PROXIES": "1", "MEDINFO_HOSTS": "medicines.example.org"}
     variables |= {"MEDINFO_BIND": f"unix:{folder}/gunicorn.sock", "WEB_CONCURRENCY": "2"}
+    variables |= {"MEDINFO_REMOTE_USER_HEADER": "Remote-User", "MEDINFO_REMOTE_USER_PROXIES": "unix"}
+    variables |= {"MEDINFO_REMOTE_GROUPS_HEADER": "Remote-Groups", "MEDINFO_REMOTE_OTP": "on"}
     (folder / "static").mkdir()
     with whole_sites.site(folder, EXAMPLES, **variables) as site:
         with open(folder / "gunicorn.log", "w") as log:
@@ -85,22 +98,53 @@ def test_the_socket_is_for_nginx_alone(deployed):
 @pytest.fixture(scope="module")
 def proxied(deployed):
     """nginx with the example file: its two ports, and the folder with its logs."""
+    with nginx(deployed.folder, deployed.folder) as ports:
+        yield *ports, deployed.folder
+
+
+@pytest.fixture(scope="module")
+def signing_in(deployed, tmp_path_factory):
+    """The port of nginx with the files for oauth2-proxy, in whose place whoever has the cookie `door` is Nina."""
+    folder = tmp_path_factory.mktemp("signing_in")
+    files = sign_in_files("oauth2-proxy")
+    files = {
+        name: text.replace("127.0.0.1:4180", f"unix:{folder}/door.sock:") for name, text in files.items()
+    }
+    door = (
+        f"server {{ listen unix:{folder}/door.sock; add_header X-Auth-Request-Email nina@example.org; "
+        'add_header X-Auth-Request-Groups Editors; if ($cookie_door = "") { return 401; } return 204; }'
+    )
+    with nginx(deployed.folder, folder, files, door) as (_, tls):
+        yield tls
+
+
+@contextmanager
+def nginx(site, folder, files=None, more=""):
+    """The ports, plain and TLS, of an nginx in `folder` before the site in `site`, with `files` as docs write them."""
     if not NGINX:
         pytest.skip("nginx is not installed: apt-get install nginx.")
-    folder, plain, tls = deployed.folder, free_port(), free_port()
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-subj",
-        "/CN=medicines.example.org",
-    ]
-    command += ["-days", "1", "-keyout", str(folder / "key.pem"), "-out", str(folder / "fullchain.pem")]
+    plain, tls = free_port(), free_port()
+    configure(site, folder, plain, tls, files or {}, more)
+    command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert checked.returncode == 0 and "warn" not in checked.stderr, checked.stderr
+    process = subprocess.Popen(command)
+    try:
+        wait_until(lambda: fetch(tls, "/healthz/")[0] == 200)
+        yield plain, tls
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        process.wait(20)
+
+
+def configure(site, folder, plain, tls, files, more):
+    """Writes all that nginx reads in `folder`: the example file with the names changed that are to be changed."""
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=medicines.example.org -days 1 -keyout".split()
+    )
+    command += [str(folder / "key.pem"), "-out", str(folder / "fullchain.pem")]
     subprocess.run(command, check=True, capture_output=True)
-    (folder / "static" / "drugs").mkdir(parents=True)
+    (folder / "static" / "drugs").mkdir(parents=True, exist_ok=True)
     (folder / "static" / "drugs" / "site.0123456789ab.css").write_text("p {}")
     text = (DEPLOY / "nginx.conf").read_text()
     for old, new in {
@@ -109,15 +153,18 @@ def proxied(deployed):
         "listen [::]:80;": "",
         "listen [::]:443 ssl http2;": "",
         "/var/www/acme": f"{folder}/acme",
-        "/run/medinfo/gunicorn.sock": f"{folder}/gunicorn.sock",
+        "/run/medinfo/gunicorn.sock": f"{site}/gunicorn.sock",
         "/etc/ssl/medinfo/": f"{folder}/",
         "/var/log/nginx/": f"{folder}/",
         "/srv/medinfo/staticfiles/": f"{folder}/static/",
+        "/etc/nginx/medinfo.d/": f"{folder}/medinfo.d/",
         "client_body_timeout 10s": "client_body_timeout 90s",  # slower than any test waits
     }.items():
         assert old in text, old
         text = text.replace(old, new)
-    (folder / "medinfo.conf").write_text(text)
+    for name, lines in {"conf.d/medinfo.conf": text, **files}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(lines)
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -125,18 +172,8 @@ def proxied(deployed):
         # Its workers are not root, and the folders of tests are for their owner only.
         f"{'user root; ' if os.geteuid() == 0 else ''}daemon off; pid {folder}/nginx.pid; "
         f"error_log {folder}/nginx.log; events {{}} "
-        f"http {{ {temporary} include /etc/nginx/mime.types; include {folder}/medinfo.conf; }}"
+        f"http {{ {temporary} include /etc/nginx/mime.types; {more} include {folder}/conf.d/*.conf; }}"
     )
-    command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
-    assert checked.returncode == 0 and "warn" not in checked.stderr, checked.stderr
-    process = subprocess.Popen(command)
-    try:
-        wait_until(lambda: fetch(tls, "/healthz/")[0] == 200)
-        yield plain, tls, folder
-    finally:
-        process.send_signal(signal.SIGQUIT)
-        process.wait(20)
 
 
 def fetch(port, path, **headers):
@@ -176,6 +213,32 @@ def test_nginx_proxies_to_gunicorn_and_logs_no_reader(proxied):
     with closing(http.client.HTTPConnection("127.0.0.1", plain, timeout=20)) as unsafe:
         unsafe.request("GET", PAGE, headers={"Host": "evil.example.org"})
         assert unsafe.getresponse().headers["Location"] == "https://medicines.example.org" + PAGE
+
+
+FORGED = {"Remote-User": "root", "remote_user": "root", "REMOTE-GROUPS": "Administrators"}
+
+
+@pytest.mark.parametrize("door", ["", "door=open"])
+def test_nginx_names_a_remote_user_or_nobody_does(signing_in, door):
+    _, headers, body = fetch(signing_in, "/admin/", Cookie=door, **FORGED)
+    begun = any("sessionid" in cookie for cookie in headers.get_all("Set-Cookie", []))
+    assert begun is bool(door) and ("nina@example.org" in body.decode()) is bool(door)
+    assert "Set-Cookie" not in fetch(signing_in, "/drugs/", Cookie=door, **FORGED)[1]
+
+
+def test_the_example_of_nginx_lets_no_forged_remote_user_through(deployed, proxied):
+    _, headers, _ = fetch(proxied[1], "/admin/", **FORGED)
+    assert not [cookie for cookie in headers.get_all("Set-Cookie", []) if "sessionid" in cookie]
+    # Whoever is on the socket itself would be believed.
+    assert "sessionid" in ask(deployed.folder, "/admin/", "X-Forwarded-Proto: https\r\nRemote-User: eve")
+
+
+@pytest.mark.parametrize("section", ["Authelia", "A SAML gateway"])
+def test_the_files_of_nginx_in_the_page_on_sign_in_are_right(deployed, section, tmp_path):
+    with nginx(deployed.folder, tmp_path, sign_in_files(section)) as (_, tls):
+        assert fetch(tls, PAGE)[0] == 200
+        _, headers, _ = fetch(tls, "/admin/", **FORGED)
+        assert not [cookie for cookie in headers.get_all("Set-Cookie", []) if "sessionid" in cookie]
 
 
 def test_nginx_serves_static_files_packed_and_for_good(proxied):

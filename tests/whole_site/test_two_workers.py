@@ -76,6 +76,45 @@ def test_what_one_process_changes_the_others_show_at_once(two_workers):
         assert b"Wrong." in body
 
 
+LISTS = [
+    "/",
+    "/drugs/",
+    "/drugs/?letter=x",
+    "/classes/",
+    "/side-effects/",
+    "/about/",
+    "/disclaimer/",
+    "/feed/",
+    "/sitemap.xml",
+    "/api/v1/monographs",
+    "/drugs/bench-9.json",
+    "/drugs/bench-9.md",
+    "/drugs/bench-9/history/",
+]
+
+
+def test_lists_of_all_processes_show_a_change_at_once(two_workers):
+    site, *workers = two_workers
+    for worker in workers:
+        assert {path: worker.get(path)[0] for path in LISTS} == dict.fromkeys(LISTS, 200)
+    elsewhere(site, "publish", 9, "It is new.")
+    elsewhere(site, "say", "disclaimer_short", "No advice of ours.")
+    for worker in workers:
+        read = {path: worker.get(path)[2] for path in LISTS}
+        assert b"#edition-2" in read["/feed/"]
+        assert all(b"It is new." in read[f"/drugs/bench-9.{shape}"] for shape in ("json", "md"))
+        assert b"Edition 2" in read["/drugs/bench-9/history/"]
+        said = {path for path, body in read.items() if b"No advice of ours." in body}
+        assert said == set(LISTS) - {"/feed/", "/sitemap.xml"}
+    listed = [worker.get("/api/v1/monographs")[2] for worker in workers]
+    elsewhere(site, "withdraw", 9, "Wrong.")
+    for worker, before in zip(workers, listed, strict=True):
+        assert b'"bench-9"' in before
+        assert b'"bench-9"' not in worker.get("/api/v1/monographs")[2]
+        assert b"/drugs/bench-9/" not in worker.get("/")[2] + worker.get("/feed/")[2]
+        assert worker.get("/drugs/bench-9.json")[0] == 410
+
+
 def test_a_page_that_one_worker_cached_another_does_not_make(two_workers):
     site, one, other = two_workers
     made = one.get("/drugs/bench-2/")[2].decode()

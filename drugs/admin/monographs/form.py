@@ -1,6 +1,7 @@
 """The change form of a monograph: validation of all rows as one document, and the optimistic lock by version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -137,6 +138,7 @@ class MonographForm(forms.ModelForm):
             formset.values() for formset in self.formsets
         )
         try:
+            side_effects = _with_places(side_effects, self.formsets[-1].places())
             self.document = content.Document(
                 slug=cleaned.get("slug", self.instance.slug),
                 title=cleaned.get("title", ""),
@@ -158,3 +160,19 @@ class MonographForm(forms.ModelForm):
                 self.add_error(field, explain(error) if field else str(error))
             return
         self.changed = not self.instance.pk or self.document != self._on_desk()
+
+
+def _with_places(
+    side_effects: Sequence[content.SideEffect], places: Mapping[int, int | None]
+) -> tuple[content.SideEffect, ...]:
+    """`side_effects` with the numbers of their references as the list is sent; `places` has these by the old ones,
+    None for a row that was removed. DocumentError for a number that no row has.
+    """
+    for effect in side_effects:
+        if effect.reference and effect.reference not in places:
+            message = f"of “{effect.name}”: {effect.reference} is not in the list of references."
+            raise content.DocumentError("The source", message)
+    return tuple(
+        replace(effect, reference=places[effect.reference]) if effect.reference else effect
+        for effect in side_effects
+    )

@@ -1,6 +1,6 @@
 """The inline formsets of a monograph's change form: names, ingredients, classes, sections, side effects and more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from markdownx.widgets import AdminMarkdownxWidget
 
 from drugs.admin.monographs import row_forms
+from drugs.content import LABEL_KEYS
 from drugs.content.vocabulary import FREQUENCY_LABELS, URGENCY_LABELS
 from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Monograph, Reference, Section, SideEffect
 
@@ -28,6 +29,7 @@ class Rows(admin.TabularInline):
     template = "admin/drugs/monograph/table.html"
     extra = 0
     widgets: Mapping[str, Any] = {}  # by field
+    folded: Sequence[str] = ()  # fields that stand in one cell, folded
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
@@ -86,8 +88,17 @@ class SectionRows(Rows):
 class SideEffectRows(Rows):
     model = SideEffect
     form = row_forms.SideEffectForm
-    fields = ["position", "name", "description", "frequency", "urgency", "group", "label", "component"]
-    widgets = {"name": LINES, "description": LINES, "label": forms.TextInput, "component": COMPONENT}
+    fields = [
+        *("position", "name", "description", "frequency", "urgency", "group", "label", "component"),
+        "reference",
+    ]
+    widgets = {
+        "name": LINES,
+        "description": LINES,
+        "label": forms.TextInput,
+        "component": COMPONENT,
+        "reference": forms.NumberInput(attrs={"min": 1}),
+    }
     choices = {"frequency": FREQUENCIES, "urgency": URGENCIES}
 
     def formfield_for_choice_field(
@@ -113,12 +124,14 @@ class FAQRows(Rows):
 class ReferenceRows(Rows):
     model = Reference
     form = row_forms.ReferenceForm
-    fields = ["position", "title", "publisher", "year", "url", "accessed_on"]
+    fields = ["position", "title", "publisher", "year", "url", "accessed_on", *LABEL_KEYS]
+    folded = LABEL_KEYS
     widgets = {
         "title": LINES,
         "publisher": LINES,
         "url": forms.URLInput(),
         "accessed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        **dict.fromkeys(LABEL_KEYS, forms.TextInput()),
     }
 
 

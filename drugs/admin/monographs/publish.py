@@ -16,7 +16,12 @@ from django.utils import timezone
 
 from drugs import desk, publishing
 from drugs.accounts import sessions
-from drugs.accounts.reauthentication import confirmation_field, confirmation_objection
+from drugs.accounts.reauthentication import (
+    NOTHING_TO_CONFIRM_WITH,
+    confirmation_field,
+    confirmation_objection,
+    has_nothing_to_confirm_with,
+)
 from drugs.admin.base import render_page
 from drugs.admin.monographs.findings import LinkedFinding, changes_since_published, linked_findings
 from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk
@@ -233,6 +238,8 @@ def writers(monograph: Monograph) -> list[str]:
 def _signature_objections(user, monograph, findings):
     """Why this person cannot sign this text, as sentences: asked before the work, not after it."""
     objections = [] if user.get_full_name() else [NO_NAME]
+    if has_nothing_to_confirm_with(user):
+        objections.append(NOTHING_TO_CONFIRM_WITH)
     if objection := publishing.signature_objection(monograph, account_name(user)):
         objections.append(objection)
     count = sum(linked.finding.level in ("block", "review") for linked in findings)

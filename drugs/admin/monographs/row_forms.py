@@ -138,6 +138,16 @@ class RowFormSet(BaseInlineFormSet):
         """The parts of the document that the rows say, in order."""
         return tuple(form.value for form in self.ordered_rows())
 
+    def places(self) -> dict[int, int | None]:
+        """The place of each row, counted from 1, by the one that it had when the screen was made; None of a row
+        that goes.
+        """
+        at = {str(form.prefix): number for number, form in enumerate(self.forms, start=1)}
+        places: dict[int, int | None] = dict.fromkeys(at.values())
+        return places | {
+            at[str(form.prefix)]: place for place, form in enumerate(self.ordered_rows(), start=1)
+        }
+
     def save(self, commit: bool = True) -> list[Any]:
         """The rows, written with one DELETE and one INSERT unless the desk holds exactly these."""
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
@@ -225,6 +235,7 @@ class SideEffectForm(RowForm):
         "frequency": "frequency",
         "urgency": "urgency",
         "component": "component",
+        "side effect reference": "reference",
     }
     default_field = "name"
 
@@ -241,5 +252,6 @@ class ReferenceForm(RowForm):
         "reference publisher": "publisher",
         "reference url": "url",
         "reference year": "year",
+        **{f"reference {key}": key for key in content.LABEL_KEYS},
     }
     default_field = "title"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from drugs.formats.label.archives import Found, Raw, raw_files, read_group, read_json, read_raw
 from drugs.formats.label.document import OFFERED_USES, USES, LabelDocument, LabelError, LabelSection, Moiety
+from drugs.formats.label.names import base_name
 
 __all__ = [
     "OFFERED_USES",
@@ -15,6 +16,7 @@ __all__ = [
     "LabelSection",
     "Moiety",
     "Raw",
+    "base_name",
     "raw_files",
     "read_file",
     "read_group",

@@ -5,6 +5,9 @@ A label is a source for the person who edits a page; it never becomes a page.
 
 from dataclasses import dataclass
 
+from drugs.content import LABEL_JOINER
+from drugs.formats.label.licences import Licence, licence_of
+
 # What sort of label it is: only the first three are ever offered beside a page by themselves.
 USES = (
     "prescription",
@@ -36,14 +39,20 @@ class Moiety:
 class LabelSection:
     """A passage of the label: our kind, the source's own code and heading, and its words as safe Markdown.
 
-    A passage that stands under headings without words of their own has those headings before its own, joined
-    with LABEL_JOINER, and, without a code of its own, the code of the outermost of them.
+    Subsections without a code of their own are part of it, their headings bold paragraphs of the body; those of the
+    first, where the section has no words before it, stand in `heading` after the section's own, joined with
+    LABEL_JOINER, as do before it the headings of sections around it that have no words.
     """
 
     kind: str
     code: str
     heading: str
     body: str
+
+    @property
+    def first_heading(self) -> str:
+        """The outermost of its headings: true of all its words, so what a citation may give as the place."""
+        return self.heading.split(LABEL_JOINER)[0]
 
 
 @dataclass(frozen=True)
@@ -83,3 +92,8 @@ class LabelDocument:
     sections: tuple[LabelSection, ...] = ()
     boxed_warning: bool = False
     url: str = ""
+
+    @property
+    def licence(self) -> Licence:
+        """The terms under which its words may be used."""
+        return licence_of(self.source, self.country)

@@ -19,8 +19,15 @@ from drugs.formats.label.narrative import XHTML, Narrative, clean_text
 from drugs.formats.label.safe_xml import parse_xml
 
 FHIR = "{http://hl7.org/fhir}"
+_DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _DEEPEST = 40
+_STAND_IN = 5  # words of a text that only says why there is none
 _NUMBER = re.compile(r"\s*(?:[A-Z]\.\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?\s")
+# A subsection of leaflets that agencies leave without a code, in the languages of the European Union's larger ones.
+_ON_PREGNANCY = re.compile(
+    "pregnan|breast-?feed|embaraz|lactancia|gravidez|grossesse|allait|schwanger|stillzeit|gravidanza|allatt|zwanger",
+    re.IGNORECASE,
+)
 _COUNTRIES = {"usa": "us", "us": "us", "eu": "eu", "es": "es", "esp": "es", "gb": "gb", "gbr": "gb"}
 Node = dict[str, Any]
 
@@ -95,7 +102,7 @@ def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) 
         set_id=set_id,
         document_id=document_id,
         version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None,
-        effective_date=_string(composition.get("date"))[:10],
+        effective_date=_date(_string(composition.get("date"))),
         labeler=_labeler(composition, of["Organization"]),
         doc_type=doc_type,
         title=" ".join(_string(composition.get("title")).split()),
@@ -132,7 +139,7 @@ class _Sections:
         kind = self._kind(code, heading) or kind
         body = _markdown(section.get("text"))
         level = len(self._headings)
-        if body and not section.get("emptyReason"):
+        if body and not (section.get("emptyReason") and len(body.split()) <= _STAND_IN):
             heading = LABEL_JOINER.join([*self._headings, *([heading] if heading else [])])
             self._headings, level = [], 0
             self.found[LabelSection(kind or "other", code, heading, body)] = None
@@ -145,6 +152,8 @@ class _Sections:
     def _kind(self, code: str, heading: str) -> str:
         if code in codes.EMA_KINDS:
             return codes.EMA_KINDS[code]
+        if code not in ("", self._doc_type) and _ON_PREGNANCY.search(heading):
+            return "pregnancy"
         number = match[1] if (match := _NUMBER.match(heading)) else ""
         if self._doc_type == "100000155538":
             return codes.LEAFLET_NUMBERS.get(number, "")
@@ -166,7 +175,7 @@ def _as_json(element: etree._Element, depth: int) -> Any:
     """A FHIR element of XML in the shape that its JSON has; a `div` stays an element."""
     if depth > 200:
         raise LabelError("is nested deeper than any product information is.")
-    if len(element) == 0:
+    if len(element) == 0 or "value" in element.attrib:  # what extensions stand in a value is not read
         return element.get("value", "")
     node: Node = {}
     for child in element:
@@ -209,6 +218,11 @@ def _code(concept: Any) -> str:
 
 def _display(concept: Any) -> str:
     return _string(_coding(concept).get("display")) or _code(concept)
+
+
+def _date(value: str) -> str:
+    match = _DATE.match(value)
+    return match[0] if match else ""
 
 
 def _identifier(resource: Node) -> str:
@@ -290,4 +304,6 @@ def _country(authorizations: list[Node], data: bytes) -> str:
             return _COUNTRIES[region]
         if _identifier(authorization).startswith("EU/"):
             return "eu"
+    if b"aemps.gob.es" in data:  # the agency whose national leaflets end with its own address
+        return "es"
     return "eu" if b"ema.europa.eu/fhir" in data else ""

@@ -45,3 +45,31 @@ def filter_brands(names: Iterable[str], substances: Iterable[str]) -> tuple[str,
         for name in names
         if any(not word[0].isdigit() for word in fold_words(name) - known - _DESCRIPTIVE)
     )
+
+
+# Words at the end of the name of a salt or hydrate; before them stands the name of what acts.
+_SALTS = frozenset(
+    """
+    hydrochloride dihydrochloride hcl hydrobromide sodium disodium trisodium potassium dipotassium calcium magnesium
+    chloride bromide sulfate sulphate bisulfate phosphate diphosphate nitrate acetate citrate tartrate bitartrate
+    maleate fumarate succinate gluconate besylate besilate mesylate mesilate tosylate esylate pamoate palmitate
+    stearate valerate propionate dipropionate furoate hyclate malate xinafoate axetil proxetil medoxomil cilexetil
+    disoproxil monohydrate dihydrate trihydrate hemihydrate sesquihydrate anhydrous hydrate tromethamine meglumine
+    """.split()
+)
+# Of these the salt says which medicine it is: calcium carbonate and calcium acetate are two.
+_BASES = frozenset(
+    """
+    sodium potassium calcium magnesium zinc iron ferrous ferric aluminum aluminium ammonium silver barium bismuth
+    copper cupric manganese selenium lithium strontium lanthanum benzalkonium benzethonium choline hydrogen
+    """.split()
+)
+
+
+def base_name(name: str) -> str:
+    """The folded `name` of a substance without the salt or hydrate at its end, where it is named before that."""
+    words = name.split()
+    end = len(words)
+    while end > 1 and words[end - 1] in _SALTS:
+        end -= 1
+    return " ".join(words[:end]) if end < len(words) and not set(words[:end]) <= _BASES else name

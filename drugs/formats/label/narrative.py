@@ -1,8 +1,8 @@
 """Narrative of a label (SPL text, XHTML of FHIR) to safe Markdown: every word kept, nothing of the markup trusted.
 
 One table says what each element is for; whatever it does not name is looked through. Emphasis is marked only where
-Markdown can mark it. While a text is put together, marks stand as characters of the private use area, so that the
-words around them can be escaped at once.
+Markdown can mark it. What is put together here holds the words as they stand in the file, and marks (`markdown_marks`)
+between them.
 """
 
 import re
@@ -11,17 +11,28 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from drugs.formats.label.list_labels import list_label
+from drugs.formats.label.markdown_marks import (
+    BAR,
+    BLOCK,
+    BOLD,
+    BREAK,
+    INDENT,
+    LINE,
+    SHIELD,
+    SUB,
+    SUB_END,
+    SUP,
+    SUP_END,
+    finish,
+    paragraph,
+    without_marks,
+)
 
 SPL = "{urn:hl7-org:v3}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
-_BOLD, _SUB, _SUB_END, _SUP, _SUP_END, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
-_MARKUP = {_BOLD: "**", _SUB: "<sub>", _SUB_END: "</sub>", _SUP: "<sup>", _SUP_END: "</sup>", _BREAK: "  \n"}
-_ANY_MARK = re.compile("[\ue000-\ue005]")
-_BREAKS = re.compile(" ?\ue005[ \ue005]*")
-
-_PARAGRAPH, _INLINE, _LIST, _TABLE, _DROP, _PICTURE, _NEWLINE = range(7)
-_SUBSCRIPT, _SUPERSCRIPT, _STRONG, _FOOTNOTE, _FOOTNOTE_REF = range(10, 15)
+_PARAGRAPH, _LIST, _TABLE, _INLINE = range(4)  # up to the table they are blocks
+_DROP, _PICTURE, _NEWLINE, _SUBSCRIPT, _SUPERSCRIPT, _STRONG, _FOOTNOTE, _FOOTNOTE_REF = range(10, 18)
 _ROLES_OF_TAGS = {
     _PARAGRAPH: (
         "paragraph text footnoteText",
@@ -44,8 +55,7 @@ _ROLES = {
     for namespace, names in zip((SPL, XHTML), tags, strict=True)
     for name in names.split()
 }
-_BLOCKS = frozenset((_PARAGRAPH, _LIST, _TABLE))
-_BLOCK_TAGS = tuple(tag for tag, role in _ROLES.items() if role in _BLOCKS)
+_BLOCK_TAGS = tuple(tag for tag, role in _ROLES.items() if role < _INLINE)
 _ITEMS = frozenset((SPL + "item", XHTML + "li"))
 _CAPTIONS = frozenset((SPL + "caption", XHTML + "caption"))
 _ROWS = frozenset((SPL + "tr", XHTML + "tr"))
@@ -53,14 +63,6 @@ _HEADS = frozenset((SPL + "thead", XHTML + "thead"))
 _CELLS = frozenset((SPL + "td", SPL + "th", XHTML + "td", XHTML + "th"))
 _ORDERED = frozenset((XHTML + "ol",))
 
-_SPECIAL = re.compile(r"[\\*_`|~<&\]]")
-_TAG_START = re.compile(r"[A-Za-z/!?]")
-_ENTITY = re.compile(r"&#?\w{1,40};")
-_LINE_START = re.compile(r"^(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-[- ]*$|~~~)", re.MULTILINE)
-_NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
-_UNSEEN = re.compile(
-    "[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
-)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BULLET = re.compile(r"^[-•·◦o*○●▪■□–—\s\uf0b7\uf0a7]*$")
 
@@ -86,35 +88,38 @@ class Narrative:
         blocks = self._blocks(element)
         while self._pending:
             number, text = self._pending.pop(0)
-            blocks.append(f"<sup>[{number}]</sup> {text}")
-        text = "\n\n".join(blocks)
-        return text if text.isascii() else _UNSEEN.sub("", text)
+            blocks.append(f"{SUP}[{number}]{SUP_END} {text}")
+        return finish(BLOCK.join(blocks)) if blocks else ""
 
     def _blocks(self, element: etree._Element) -> list[str]:
         blocks: list[str] = []
-        run = [element.text] if element.text else []
+        text = element.text
+        run = [text] if text and not text.isspace() else []
         for child in element:
             role = _ROLES.get(child.tag, _INLINE)
-            if role in _BLOCKS or (role == _INLINE and self._holds_block(child)):
-                if run:
-                    _flush(run, blocks)
-                    run = []
-                if role == _LIST:
-                    self._list(child, blocks)
-                elif role == _TABLE:
-                    blocks.extend(self._table(child))
-                elif len(child):
-                    self._looked_through += role == _INLINE
-                    blocks.extend(self._blocks(child))
-                    self._looked_through -= role == _INLINE
-                elif child.text:
-                    _flush([child.text], blocks)
-            else:
+            if role >= _INLINE and not (role == _INLINE and self._holds_block(child)):
                 self._inline_child(child, role, run)
-            if child.tail:
-                run.append(child.tail)
-        if run:
-            _flush(run, blocks)
+                if tail := child.tail:
+                    run.append(tail)
+                continue
+            if run:
+                if words := paragraph("".join(run)):
+                    blocks.append(words)
+                run = []
+            if role == _LIST:
+                self._list(child, blocks)
+            elif role == _TABLE:
+                blocks.extend(self._table(child))
+            elif len(child):
+                self._looked_through += role == _INLINE
+                blocks.extend(self._blocks(child))
+                self._looked_through -= role == _INLINE
+            elif (text := child.text) and (words := paragraph(text)):
+                blocks.append(words)
+            if (tail := child.tail) and not tail.isspace():
+                run.append(tail)
+        if run and (words := paragraph("".join(run))):
+            blocks.append(words)
         return blocks
 
     def _holds_block(self, element: etree._Element) -> bool:
@@ -141,12 +146,12 @@ class Narrative:
             elif text := child.text:
                 run.append(text)
         elif role == _NEWLINE:
-            run.append(_BREAK)
+            run.append(BREAK)
         elif role in (_SUPERSCRIPT, _SUBSCRIPT):
             inner: list[str] = []
             self._inline(child, inner)
-            if text := "".join(inner).replace(_BREAK, " ").strip():
-                marks = (_SUP, _SUP_END) if role == _SUPERSCRIPT else (_SUB, _SUB_END)
+            if text := "".join(inner).replace(BREAK, " ").strip():
+                marks = (SUP, SUP_END) if role == _SUPERSCRIPT else (SUB, SUB_END)
                 run.extend((marks[0], text, marks[1]) if text[0].isalnum() or len(text) > 1 else (text,))
         elif role == _PICTURE:
             words = self._pictures(child.get("referencedObject", ""))
@@ -154,8 +159,8 @@ class Narrative:
         elif role == _FOOTNOTE:
             self._footnote(child, run)
         elif role == _FOOTNOTE_REF:
-            run.extend((_SUP, f"[{self._number(child.get('IDREF'))}]", _SUP_END))
-        elif role in _BLOCKS:
+            run.extend((SUP, f"[{self._number(child.get('IDREF'))}]", SUP_END))
+        elif role < _INLINE:
             run.append(" ")
             self._inline(child, run)
             run.append(" ")
@@ -166,20 +171,20 @@ class Narrative:
         self._inline(element, inner)
         whole = "".join(inner)
         words = whole.strip()
-        if not words or _BOLD in words or _BREAK in words:
+        if not words or BOLD in words or BREAK in words:
             run.append(whole)
             return
         before, after = whole[: len(whole) - len(whole.lstrip())], whole[len(whole.rstrip()) :]
         tail = after or element.tail or " "
         start = before or (run[-1] if run else " ")
-        opens = words[0].isalnum() or start[-1:].isspace() or start[-1:] == _BREAK
+        opens = words[0].isalnum() or start[-1:].isspace() or start[-1:] == BREAK
         closes = words[-1].isalnum() or tail[0].isspace()
         if not (opens and closes):
             run.append(whole)
-        elif run and not before and run[-1] == _BOLD:
-            run[-1:] = [words, _BOLD, after]
+        elif run and not before and run[-1] == BOLD:
+            run[-1:] = [words, BOLD, after]
         else:
-            run.extend((before, _BOLD, words, _BOLD))
+            run.extend((before, BOLD, words, BOLD))
             if after:
                 run.append(after)
 
@@ -196,7 +201,7 @@ class Narrative:
     def _footnote(self, element: etree._Element, run: list[str]) -> None:
         number = self._number(element.get("ID"))
         self._pending.append((number, " ".join(self._blocks(element))))
-        run.extend((_SUP, f"[{number}]", _SUP_END))
+        run.extend((SUP, f"[{number}]", SUP_END))
 
     def _list(self, element: etree._Element, blocks: list[str]) -> None:
         style = (element.get("styleCode") or "").lower()
@@ -205,6 +210,8 @@ class Narrative:
         self._lists += 1
         lines: list[str] = []
         count = 0
+        if element.text and (words := paragraph(element.text)):
+            blocks.append(words)
         for item in element:
             if item.tag in _CAPTIONS:
                 blocks.extend(self._blocks(item))
@@ -213,12 +220,16 @@ class Narrative:
             if item.tag in _ITEMS:
                 caption = next((child for child in item if child.tag in _CAPTIONS), None)
                 if caption is not None:
-                    marker = _words(" ".join(self._blocks(caption)))
+                    marker = " ".join(self._blocks(caption)).replace(BREAK, " ")
                     caption_tail = caption.tail
                     item.remove(caption)
                     if caption_tail:
                         item.text = (item.text or "") + caption_tail
             parts = self._blocks(item)
+            if item.tail and (
+                words := paragraph(item.tail)
+            ):  # between items nothing should stand; if so, it is kept
+                parts.append(words)
             if not parts and not marker:
                 continue
             count += 1
@@ -232,15 +243,16 @@ class Narrative:
             lines.append(bullet + self._indented(parts, "- " if label else bullet))
         self._lists -= 1
         if lines:
-            blocks.append("\n".join(lines))
+            blocks.append(LINE.join(lines))
 
     def _indented(self, parts: list[str], bullet: str) -> str:
         text = parts[0] if parts else ""
         for part in parts[1:]:
-            text += ("\n" if part.startswith(("- ", "1. ")) else "\n\n") + part
-        if "\n" not in text or self._lists > _DEEPEST_LIST:
+            text += (LINE if part.startswith(("- ", "1. ")) else BLOCK) + part
+        if LINE not in text or self._lists > _DEEPEST_LIST:
             return text
-        return text.replace("\n", "\n" + " " * len(bullet)).replace("\n" + " " * len(bullet) + "\n", "\n\n")
+        indented = LINE + INDENT * len(bullet)
+        return text.replace(LINE, indented).replace(indented + LINE, BLOCK)
 
     def _table(self, table: etree._Element) -> Iterable[str]:
         before: list[str] = []
@@ -267,24 +279,35 @@ class Narrative:
         for cell in row:
             if cell.tag not in _CELLS:
                 continue
-            while carried.get(len(line), 0) and len(line) < _MAX_COLUMNS:
-                carried[len(line)] -= 1
-                line.append("")
-            get = cell.get
-            across, down = _span(get("colspan")), _span(get("rowspan"))
-            across = max(1, min(across, _MAX_COLUMNS - len(line)))
-            if down > 1:
-                carried.update((len(line) + at, down - 1) for at in range(across))
+            if carried:
+                _carry(line, carried)
             if len(cell):
                 line.append(_cell(self._blocks(cell)))
             else:
-                line.append(_words(cell.text).replace("\n", " ") if cell.text else "")
-            if across > 1:
-                line.extend([""] * (across - 1))
-        while carried.get(len(line), 0) and len(line) < _MAX_COLUMNS:
-            carried[len(line)] -= 1
-            line.append("")
+                line.append((cell.text or "").strip())
+            get = cell.get
+            across, down = get("colspan"), get("rowspan")
+            if across or down:
+                _spread(line, _span(across), _span(down), carried)
+        if carried:
+            _carry(line, carried)
         return line
+
+
+def _spread(line: list[str], across: int, down: int, carried: dict[int, int]) -> None:
+    """Adds the empty cells that the last one of a line covers, and says which it covers in the lines below."""
+    at = len(line) - 1
+    across = max(1, min(across, _MAX_COLUMNS - at))
+    if down > 1:
+        carried.update((at + column, down - 1) for column in range(across))
+    line.extend([""] * (across - 1))
+
+
+def _carry(line: list[str], carried: dict[int, int]) -> None:
+    """Adds the empty cells that cells of lines above cover."""
+    while carried.get(len(line), 0) and len(line) < _MAX_COLUMNS:
+        carried[len(line)] -= 1
+        line.append("")
 
 
 def plain_words(element: etree._Element | None) -> str:
@@ -296,14 +319,9 @@ def plain_words(element: etree._Element | None) -> str:
     else:
         run: list[str] = []
         Narrative()._inline(element, run)
-        text = _ANY_MARK.sub(lambda mark: " " if mark[0] == _BREAK else "", "".join(run))
+        return without_marks("".join(run))
     text = " ".join(text.split())
-    return text if text.isascii() else " ".join(_UNSEEN.sub("", text).split())
-
-
-def markdown_of_text(text: str) -> str:
-    """Markdown that shows exactly the words of a plain text, in one paragraph."""
-    return _words(_ANY_MARK.sub("", _UNSEEN.sub("", text)))
+    return text if text.isascii() else without_marks(text)
 
 
 def clean_text(text: str) -> str:
@@ -311,55 +329,15 @@ def clean_text(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def _flush(run: list[str], blocks: list[str]) -> None:
-    """Ends a paragraph: what was gathered becomes a block, unless it is only space."""
-    if words := _words(run[0] if len(run) == 1 else "".join(run)):
-        blocks.append(words)
-
-
-def _words(text: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        return ""
-    if _SPECIAL.search(text):
-        text = _SPECIAL.sub(_escape, text)
-    if text[0] in "-+#>=~0123456789":
-        text = _escape_line_starts(text)
-    if text.isascii():
-        return text
-    if _BREAK in text:
-        text = _BREAKS.sub("  \n", text).strip()
-        text = "  \n".join(line for line in (part.strip() for part in text.split("  \n")) if line)
-        text = _escape_line_starts(text) if "\n" in text else text
-    if _BOLD in text and text.count(_BOLD) % 2:
-        text = text.replace(_BOLD, "")
-    return _ANY_MARK.sub(lambda mark: _MARKUP[mark[0]], text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    mark, text, at = match[0], match.string, match.end()
-    if mark == "<":
-        return "&lt;" if _TAG_START.match(text, at) else "<"
-    if mark == "&":
-        return "&amp;" if _ENTITY.match(text, at - 1) else "&"
-    if mark == "]":
-        return "\\]" if text[at : at + 1] in ("(", "[", ":") else "]"
-    return mark if mark == "~" and text[at : at + 1] != "~" else "\\" + mark
-
-
-def _escape_line_starts(text: str) -> str:
-    text = _LINE_START.sub(lambda match: "\\" + match[0], text)
-    return _NUMBER_START.sub(r"\1\\\2", text)
-
-
 def _emphasised(block: str) -> str:
-    return block if "**" in block or "\n" in block or not block[-1:].isalnum() else f"**{block}**"
+    return block if BOLD in block or LINE in block or not block[-1:].isalnum() else f"{BOLD}{block}{BOLD}"
 
 
 def _cell(blocks: list[str]) -> str:
-    if len(blocks) == 1 and "\n" not in blocks[0]:
-        return blocks[0]
-    lines = [line.strip() for block in blocks for line in block.split("\n")]
+    if len(blocks) == 1 and LINE not in blocks[0]:
+        return blocks[0].replace(BREAK, " ") if BREAK in blocks[0] else blocks[0]
+    text = LINE.join(blocks).replace(BREAK, LINE).replace(BAR, SHIELD + BAR)
+    lines = [line.strip(" " + INDENT) for line in text.split(LINE)]
     return " ".join("• " + line[2:] if line.startswith("- ") else line for line in lines if line)
 
 
@@ -383,9 +361,9 @@ def _grid(head: list[list[str]], rows: list[list[str]]) -> list[str]:
         return []
     if width == 1 and not head:
         return [row[0] for row in rows]
-    lines = [
-        "| " + " | ".join(first + [""] * (width - len(first))) + " |",
-        "| " + " | ".join(["---"] * width) + " |",
+    lines = [first, ["---"] * width, *rows]
+    return [
+        LINE.join(
+            BAR + f" {BAR} ".join(["", *row, *[""] * (width - len(row))])[2:] + f" {BAR}" for row in lines
+        )
     ]
-    lines.extend("| " + " | ".join(row) + " |" for row in rows)
-    return ["\n".join(lines)]

@@ -16,8 +16,9 @@ import ijson
 
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelDocument, LabelError, LabelSection, Moiety
+from drugs.formats.label.markdown_marks import markdown_of_text
 from drugs.formats.label.names import filter_brands
-from drugs.formats.label.narrative import clean_text, markdown_of_text
+from drugs.formats.label.narrative import clean_text
 from drugs.formats.label.spl import dailymed_url, label_use, read_date, read_version
 
 MAX_RESULT = 20_000_000  # bytes of one result
@@ -30,6 +31,10 @@ _TYPES = {
     "STANDARDIZED ALLERGENIC": "60682-2",
     "NON-STANDARDIZED ALLERGENIC": "53406-5",
 }
+_HOMEOPATHIC = re.compile(r"homeopath|\bHPUS\b|\bH\.P\.U\.S", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"-[a-z]{4}$", re.IGNORECASE
+)  # four letters that tell one biological product from another
 _CATEGORIES = (
     ("NDA", "NDA"),
     ("ANDA", "ANDA"),
@@ -39,9 +44,10 @@ _CATEGORIES = (
 )
 # How the headings begin that stand glued to the text; the number before them is the label's own.
 _WORDS = {
-    "34067-9": r"INDICATIONS?(?: (?:AND|&) USAGE)?|Uses?",
+    "34067-9": r"INDICATIONS?(?: (?:AND|&) (?:USAGES?|USES?))?|Uses(?: (?:AND|&) INDICATIONS?)?|Use\(s\)"
+    r"|Use(?! (?:this|only|as|it|with|in|on|a|an|the|if|by|to treat|daily|caution|care|product)\b)",
     "34066-1": r"BOXED WARNING",
-    "34068-7": r"DOSAGE (?:AND|&) ADMINISTRATION|Directions",
+    "34068-7": r"DOSAGE (?:AND|&) ADMINISTRATION|DOSAGE(?! (?-i:[a-z]))|Directions",
     "43678-2": r"DOSAGE FORMS (?:AND|&) STRENGTHS",
     "34070-3": r"CONTRAINDICATIONS",
     "34071-1": r"WARNINGS?",
@@ -50,7 +56,7 @@ _WORDS = {
     "34084-4": r"ADVERSE REACTIONS",
     "34073-7": r"DRUG INTERACTIONS",
     "43684-0": r"USE IN SPECIFIC POPULATIONS",
-    "42228-7": r"Pregnancy",
+    "42228-7": r"Pregnancy(?! Category)",
     "34080-2": r"Nursing Mothers",
     "34081-0": r"Pediatric Use",
     "34082-8": r"Geriatric Use",
@@ -61,7 +67,13 @@ _WORDS = {
     "43681-6": r"Pharmacodynamics",
     "43682-4": r"Pharmacokinetics",
     "34069-5": r"HOW SUPPLIED(?:/STORAGE AND HANDLING)?",
-    "44425-7": r"Storage and Handling",
+    "44425-7": r"Storage and Handling|Storage(?! (?-i:[a-z]))|Other information",
+    "60561-8": r"Other information",
+    "34083-6": r"Carcinogenesis(?:,| and) Mutagenesis,?(?: and)? Impairment of Fertility",
+    "34079-4": r"Lactation|Labor and Delivery",
+    "34093-5": r"REFERENCES",
+    "42230-3": r"PATIENT (?:PACKAGE )?INFORMATION(?: LEAFLET)?",
+    "42231-1": r"MEDICATION GUIDE",
     "34076-0": r"PATIENT COUNSELING INFORMATION|INFORMATION FOR PATIENTS",
     "55106-9": r"Active ingredients?(?: \([^)]{1,60}\))?",
     "55105-1": r"Purpose",
@@ -131,12 +143,12 @@ def read_result(result: Any) -> LabelDocument:
         doc_type=doc_type,
         title="",
         sha256=sha256(json.dumps(result, sort_keys=True, default=str).encode()).hexdigest(),
-        use=label_use(doc_type, [category for category, _ in marketing]),
+        use=_use(doc_type, marketing, result),
         generic_names=tuple(_texts(facts.get("generic_name"))),
         brand_names=tuple(brands),
         true_brand_names=filter_brands(brands, [*_texts(facts.get("generic_name")), *names]),
         moieties=tuple(pairs),
-        substances=tuple(names),
+        substances=tuple(_substances(names, _texts(facts.get("generic_name")), marketing)),
         key=tuple(sorted(set(uniis))),
         classes=tuple(name.removesuffix(" [EPC]") for name in _texts(facts.get("pharm_class_epc"))),
         marketing=marketing,
@@ -178,6 +190,22 @@ def _split(code: str, text: str) -> tuple[str, str]:
     if match and match.end() < len(text):
         return match[1], text[match.end() :]
     return "", text
+
+
+def _use(doc_type: str, marketing: tuple[tuple[str, str], ...], result: dict[str, Any]) -> str:
+    """What sort of label it is; openFDA leaves the number of an application out where nothing was approved."""
+    use = label_use(doc_type, [category for category, _ in marketing])
+    if marketing or use not in ("prescription", "otc"):
+        return use
+    texts = (text for field in codes.OPENFDA_FIELDS for text in _texts(result.get(field)))
+    return "homeopathic" if any(_HOMEOPATHIC.search(text) for text in texts) else "unapproved"
+
+
+def _substances(names: list[str], generics: list[str], marketing: tuple[tuple[str, str], ...]) -> list[str]:
+    """The names of the active substances; of a biological product without any, its name without FDA's suffix."""
+    if names or len(generics) != 1 or all(category != "BLA" for category, _ in marketing):
+        return names
+    return [_SUFFIX.sub("", generics[0])]
 
 
 def _category(number: str) -> str:

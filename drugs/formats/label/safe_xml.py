@@ -1,5 +1,7 @@
 """Safe XML: bytes to an element tree without DTD, entities and network, of a size that was counted before parsing."""
 
+import re
+
 from lxml import etree
 
 from drugs.formats.label.document import LabelError
@@ -10,10 +12,9 @@ MAX_TAGS = 500_000
 MAX_ATTRIBUTES = 500_000
 _SMALL = 1_500_000  # what is shorter cannot hold as many
 
-_DOCTYPES = ("<!DOCTYPE", "<!ENTITY")
-_FORBIDDEN = tuple(
-    mark.encode(encoding) for mark in _DOCTYPES for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-)
+_ROOT = re.compile(rb"<[A-Za-z_:\x80-\xff]")
+_UTF_8 = (b"<!DOCTYPE", b"<!ENTITY")
+_UTF_16 = tuple(mark.decode().encode(code) for mark in _UTF_8 for code in ("utf-16-le", "utf-16-be"))
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -24,7 +25,7 @@ def parse_xml(data: bytes) -> etree._Element:
     """
     if len(data) > MAX_BYTES:
         raise LabelError(f"is longer than {MAX_BYTES:,} bytes.")
-    if any(mark in data for mark in _FORBIDDEN):
+    if _declares(data):
         raise LabelError("declares a document type or entities, which no label has; it was not read.")
     if len(data) > _SMALL and (
         data.count(b"<") > MAX_TAGS or data.count(b'="') + data.count(b"='") > MAX_ATTRIBUTES
@@ -48,4 +49,13 @@ def _parser() -> etree.XMLParser:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,  # nobody looks elements up by their ids, and gathering them takes a sixth of the time
     )
+
+
+def _declares(data: bytes) -> bool:
+    """Whether a document type stands before the root, the only place where XML allows one."""
+    if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return any(mark in data for mark in _UTF_16)
+    root = _ROOT.search(data)
+    return any(mark in data[: root.start() if root else len(data)] for mark in _UTF_8)

@@ -1,7 +1,6 @@
 """Reader of SPL, the XML of US labels: one file, one set at one version.
 
-Sections lie in each other and their codes are often misused; which code is believed where is decided by the tables in
-`codes`. A subsection without a code of its own belongs to the section around it and has that one's kind.
+The sections are read by `spl_sections`, the product data by `products`.
 """
 
 import re
@@ -10,26 +9,17 @@ from hashlib import sha256
 
 from lxml import etree
 
-from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.class_index import read_classes
-from drugs.formats.label.document import LabelDocument, LabelError, LabelSection
+from drugs.formats.label.document import LabelDocument, LabelError
 from drugs.formats.label.names import filter_brands
-from drugs.formats.label.narrative import SPL, Narrative, plain_words
+from drugs.formats.label.narrative import SPL, plain_words
 from drugs.formats.label.products import Products
+from drugs.formats.label.spl_sections import EMERGENCY_USE, Sections
 
-_ID, _CODE, _TITLE, _TEXT = SPL + "id", SPL + "code", SPL + "title", SPL + "text"
-_SECTION, _COMPONENT, _SUBJECT = SPL + "section", SPL + "component", SPL + "subject"
+_ID, _CODE, _TITLE, _TEXT = (SPL + name for name in ("id", "code", "title", "text"))
+_SECTION, _COMPONENT, _SUBJECT = (SPL + name for name in ("section", "component", "subject"))
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_PACKAGE = re.compile(r"(?:principal display panel|package[ /.]?label)", re.IGNORECASE)
-_EMERGENCY_USE = re.compile(r"emergency use|fact sheet", re.IGNORECASE)
-_STORED = re.compile(r"\bstor(?:e|ed|age)\b|\brefrigerat", re.IGNORECASE)
-# What the heading of a subsection without a code says, where the section around it collects such subsections.
-_COLLECTIONS = frozenset(("42232-9", "43684-0"))
-_SUBJECTS = (
-    (re.compile(r"\binteractions?\b", re.IGNORECASE), "interactions"),
-    (re.compile(r"pregnan|lactation|nursing|breast", re.IGNORECASE), "pregnancy"),
-)
 
 
 def read_spl(root: etree._Element, data: bytes) -> LabelDocument:
@@ -44,9 +34,8 @@ def read_spl(root: etree._Element, data: bytes) -> LabelDocument:
     products = Products()
     body = root.find(f"{_COMPONENT}/{SPL}structuredBody")
     tops = [] if body is None else list(body.iterfind(f"{_COMPONENT}/{_SECTION}"))
-    for section in tops:
-        for subject in section.iterfind(_SUBJECT):
-            products.add(subject)
+    for subject in () if body is None else body.iter(_SUBJECT):
+        products.add(subject)
     categories = [category for category, _ in products.marketing]
     sections = Sections(
         may_have_box=codes.DOCUMENT_USES.get(doc_type) == "prescription"
@@ -88,99 +77,10 @@ def read_spl(root: etree._Element, data: bytes) -> LabelDocument:
         is_repackaged=products.is_repackaged,
         ended_on=read_date(max(products.ends)) if products.ends and all(products.ends) else "",
         section_codes=tuple(sections.codes),
-        sections=tuple(sections.found),
+        sections=sections.found,
         boxed_warning=sections.has_box,
         url=dailymed_url(set_id),
     )
-
-
-class Sections:
-    """Walk through the sections of one label in document order."""
-
-    def __init__(self, *, may_have_box: bool, pictures: Callable[[str], str]) -> None:
-        self.codes: list[str] = []
-        self.found: dict[LabelSection, None] = {}
-        self.has_box = False
-        self._may_have_box = may_have_box
-        self._narrative = Narrative(pictures)
-        self._headings: list[str] = []  # of sections around this one that have no words of their own
-        self._code = ""  # the outermost of their codes
-
-    def walk(self, section: etree._Element, container: str = "", kind: str = "", depth: int = 0) -> None:
-        """Adds a section and those inside it; `container` is the code of the section whose kind `kind` is."""
-        code, title, text, inner = "", None, None, []
-        for child in section:
-            tag = child.tag
-            if tag == _CODE:
-                code = child.get("code", "")
-            elif tag == _TITLE:
-                title = child
-            elif tag == _TEXT:
-                text = child
-            elif tag == _COMPONENT:
-                inner.extend(child.iterfind(_SECTION))
-        heading = plain_words(title)
-        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _PACKAGE.search(heading)):
-            self.codes.extend(
-                own.get("code")
-                for own in section.iter(_CODE)
-                if own.getparent().tag == _SECTION and own.get("code")
-            )
-            return
-        if code:
-            self.codes.append(code)
-        body = self._narrative.markdown(text) if text is not None else ""
-        if code == codes.UNCLASSIFIED and not heading and _PACKAGE.match(body):
-            body, heading = "", ""
-        container, kind = self._place(code, container, kind, heading, body)
-        level, outer_code = len(self._headings), self._code
-        if not body and not inner and depth:
-            body, heading = Narrative().markdown(title) if title is not None else "", ""
-        if body:
-            self._add(kind, code, heading, body)
-        else:
-            self._headings += [heading] if heading else []
-            self._code = self._code or code
-        for component in inner:
-            self.walk(component, container, kind, depth + 1)
-        if not body and self._headings[level:]:  # nothing inside had words either
-            del self._headings[level:]
-        if not self._headings:
-            self._code = "" if not outer_code or body else self._code
-
-    def _place(self, code: str, container: str, kind: str, heading: str, body: str) -> tuple[str, str]:
-        """The section whose kind the words have, and that kind."""
-        if not code or code == codes.UNCLASSIFIED:
-            if container in _COLLECTIONS:
-                for pattern, subject in _SUBJECTS:
-                    if pattern.search(heading):
-                        return container, subject
-            if (
-                not container
-                and _STORED.search(body)
-                and re.search("other info|stor", heading, re.IGNORECASE)
-            ):
-                return container, "storage"
-            return container, kind or "other"
-        if container and (container, code) not in codes.EXPECTED_INSIDE:
-            return container, kind
-        if code == codes.BOXED_WARNING:
-            if not self._may_have_box or _EMERGENCY_USE.search(heading):
-                return container or code, kind or "other"
-            self.has_box |= bool(body)
-            return code, "warning"
-        if code in codes.PERHAPS_STORAGE:
-            return code, "storage" if _STORED.search(heading + body) else "other"
-        return code, codes.SPL_KINDS.get(code, "other")
-
-    def _add(self, kind: str, code: str, heading: str, body: str) -> None:
-        if self._headings:
-            heading = LABEL_JOINER.join([*self._headings, *([heading] if heading else [])])
-            self._headings = []
-        if self._code:
-            code = self._code if code == codes.UNCLASSIFIED or not code else code
-            self._code = ""
-        self.found.setdefault(LabelSection(kind, code, heading, body))
 
 
 def label_use(doc_type: str, categories: list[str]) -> str:
@@ -234,7 +134,7 @@ def _is_for_emergencies(title: str, categories: list[str]) -> bool:
     """Fact sheets of an emergency use authorisation set their summary as a boxed warning."""
     if categories and all("emergency use" in category.lower() for category in categories):
         return True
-    return bool(_EMERGENCY_USE.search(title))
+    return bool(EMERGENCY_USE.search(title))
 
 
 def _pictures(root: etree._Element) -> Callable[[str], str]:

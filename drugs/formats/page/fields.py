@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from drugs.content import Document, DocumentError, DrugClass, Finding, Name, Reference
+from drugs.content import LABEL_KEYS, Document, DocumentError, DrugClass, Finding, Name, Reference
 from drugs.formats.page.front_matter import Entry
 from drugs.formats.result import FormatError
 from drugs.formats.slugs import slug_of
@@ -20,6 +20,8 @@ _IGNORED = ("layout", "nav_exclude")  # of the static site that the legacy pages
 _TEXTS = ("title", "slug", "language", "origin")
 _YEAR = re.compile(r"[0-9]{4}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+REFERENCE_KEYS = ("title", "publisher", "url", "year", "accessed_on")
 
 _Build = Callable[["Fields", Entry, str], object]  # one item of a list, at its path, as a part of a document
 
@@ -33,6 +35,7 @@ class Fields:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    reference_keys: tuple[str, ...] = REFERENCE_KEYS
 
 
 @contextmanager
@@ -44,13 +47,14 @@ def at_line(line: int | None) -> Iterator[None]:
         raise FormatError(str(error), line) from error
 
 
-def read_fields(entries: Mapping[str, Entry], *, stem: str) -> Fields:
-    """Document fields in the front matter `entries` of a file called `stem`.
+def read_fields(entries: Mapping[str, Entry], *, stem: str, number: int = 1) -> Fields:
+    """Document fields in the front matter `entries` of a file called `stem`; since format `number` 3 a reference
+    may say of which label it is.
 
     Raises FormatError for a title or slug that is missing or wrong, for a value of the wrong shape, and for
     whatever a name, class or reference refuses.
     """
-    fields = Fields()
+    fields = Fields(reference_keys=REFERENCE_KEYS + (LABEL_KEYS if number > 2 else ()))
     if "title" not in entries:
         raise FormatError("The front matter has no title. Write a line `title: ...` into it.", 1)
     if "slug" not in entries:
@@ -162,7 +166,7 @@ def _class(fields: Fields, item: Entry, path: str) -> DrugClass:
 
 
 def _reference(fields: Fields, item: Entry, path: str) -> Reference:
-    values = _mapping(fields, item, path, ("title", "publisher", "url", "year", "accessed_on"))
+    values = _mapping(fields, item, path, fields.reference_keys)
     year, day = values.pop("year", ""), values.pop("accessed_on", "")
     if year and not _YEAR.fullmatch(year):
         raise FormatError(f"{year[:60]!r} is not a year such as 2024.", item.line)

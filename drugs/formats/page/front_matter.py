@@ -18,7 +18,7 @@ import yaml
 
 from drugs.formats.result import FormatError
 
-FRONT_MATTER_BYTES = 8_000  # of a page that is written here
+FRONT_MATTER_BYTES = 24_000  # of a page that is written here
 READ_BYTES = 32_000  # of one that is read
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _FIRST_LINE = 2  # the line after the opening ---

@@ -11,6 +11,8 @@ from drugs.formats.result import FormatError
 
 _COMPONENT = re.compile(rf"\{{([a-z_, {UNICODE_SPACES}]*?),? *component: *([^{{}}]*)\}}$")
 
+_REFERENCE = re.compile(rf"\{{([a-z_, {UNICODE_SPACES}]*?),? *reference: *([0-9]{{1,4}})\}}$")
+
 
 class MarkedText(NamedTuple):
     """A text without the mark at its end, and the words of the mark; None where there is none, [] for `{}`."""
@@ -48,6 +50,28 @@ def take_component(text: str) -> ComponentMark:
 def ends_in_component(text: str) -> bool:
     """Whether `take_component` would take the end of `text` for a component."""
     return take_component(text).component is not None
+
+
+class ReferenceMark(NamedTuple):
+    """A text without the reference in the mark at its end; `number` is None where the mark names none."""
+
+    text: str
+    number: int | None
+
+
+def take_reference(text: str) -> ReferenceMark:
+    """`text` and the reference of a mark such as {rare, reference: 2}, apart: the mark keeps its other words."""
+    text = text.rstrip()
+    match = _REFERENCE.search(text)
+    if not match:
+        return ReferenceMark(text, None)
+    rest = text[: match.start()] + (f"{{{match[1]}}}" if match[1] else "")
+    return ReferenceMark(rest.rstrip(), int(match[2]))
+
+
+def ends_in_reference(text: str) -> bool:
+    """Whether `take_reference` would take the end of `text` for a reference."""
+    return take_reference(text).number is not None
 
 
 def one_of(known: tuple[str, ...], words: Sequence[str], what: str, line: int) -> str:

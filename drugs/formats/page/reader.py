@@ -26,7 +26,7 @@ from drugs.content import (
 from drugs.content.components import order_of_places
 from drugs.content.whitespace import UNICODE_SPACES, fold_spaces, shortened
 from drugs.formats.page.fields import at_line
-from drugs.formats.page.marks import frequency_and_urgency, one_of, take_component, take_marks
+from drugs.formats.page.marks import frequency_and_urgency, one_of, take_component, take_marks, take_reference
 from drugs.formats.result import FormatError
 
 KIND_OF_HEADING = {heading.casefold(): kind for kind, heading in SECTION_HEADINGS.items()}
@@ -51,6 +51,7 @@ class Body:
     lines: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     component: str | None = None
+    references: bool = False  # whether the format knows marks that name the source of a side effect
 
     @property
     def part(self) -> str:
@@ -65,13 +66,13 @@ class _Piece(NamedTuple):
     text: list[str]  # the lines below the heading
 
 
-def read_body(text: str, *, title: str, first_line: int, components: bool = False) -> Body:
+def read_body(text: str, *, title: str, first_line: int, number: int = 1) -> Body:
     """Body of a page called `title` whose text after the front matter is `text`, from line `first_line` on.
 
-    With `components` it may name them, as format 2 does. Raises FormatError where the text does not follow the page
-    format, or holds what no document may hold.
+    `number` is that of the format: since 2 a page may name components, since 3 the sources of side effects. Raises
+    FormatError where the text does not follow the page format, or holds what no document may hold.
     """
-    body = Body(component="" if components else None)
+    body = Body(component="" if number > 1 else None, references=number > 2)
     before, *pieces = _pieces(text, first_line)
     _check_title(before, pieces[0] if pieces else None, title)
     for piece in pieces:
@@ -192,7 +193,7 @@ def _read_group(body: Body, piece: _Piece, heading: str, component: str) -> None
         )
     for item in items:
         body.lines[f"side_effects.{len(body.side_effects)}"] = item.line
-        body.side_effects.append(_side_effect(item, group, label, component))
+        body.side_effects.append(_side_effect(item, group, label, component, references=body.references))
 
 
 class _Item(NamedTuple):
@@ -222,12 +223,15 @@ def _items(piece: _Piece) -> Iterator[_Item]:
         yield _Item(start, item)
 
 
-def _side_effect(found: _Item, group: str, label: str, component: str) -> SideEffect:
+def _side_effect(found: _Item, group: str, label: str, component: str, *, references: bool) -> SideEffect:
     line, item = found
     match = _NAME.match(item[0])
     if not match:
         raise FormatError(f"A side effect has the form {_ITEM_FORM}.", line)
-    rest, words = take_marks("\n".join([match[2], *item[1:]]))
+    rest, source = "\n".join([match[2], *item[1:]]), None
+    if references:
+        rest, source = take_reference(rest)
+    rest, words = take_marks(rest)
     if rest.strip() and not rest.startswith(":"):
         message = f"Between the name of a side effect and its description stands a colon: {_ITEM_FORM}."
         raise FormatError(message, line)
@@ -235,4 +239,6 @@ def _side_effect(found: _Item, group: str, label: str, component: str) -> SideEf
     marks = frequency_and_urgency(words or [], line)
     with at_line(line):
         description = clean_body(first.lstrip() + newline + more)
-        return SideEffect(match[1].strip(), description, group, label, component=component, **marks)
+        return SideEffect(
+            match[1].strip(), description, group, label, component=component, reference=source, **marks
+        )

@@ -12,6 +12,7 @@ import yaml
 from drugs.content import (
     FAQ,
     FILE_BYTES,
+    LABEL_KEYS,
     SECTION_HEADINGS,
     Document,
     DocumentError,
@@ -21,7 +22,7 @@ from drugs.content import (
 )
 from drugs.content.components import place_of
 from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
-from drugs.formats.page.marks import ends_in_component
+from drugs.formats.page.marks import ends_in_component, ends_in_reference
 from drugs.formats.page.reader import KIND_OF_HEADING
 
 # A description that starts so is a list, a table, code or a quotation only at the start of a line.
@@ -109,6 +110,7 @@ def _front_matter(document: Document) -> str:
                 url=ref.url,
                 year=ref.year,
                 accessed_on=ref.accessed_on,
+                **{key: getattr(ref, key) for key in LABEL_KEYS},
             )
             for ref in document.references
         ],
@@ -150,7 +152,8 @@ def _entries(document: Document) -> list[list[str]]:
     """For each section the side effects or questions that stand in it, as they are written."""
     entries: list[list[str]] = [[] for _ in document.sections]
     questions = functools.partial(_questions, marks=document.schema > 1)
-    for kind, write in (("side_effects", _groups), ("faqs", questions)):
+    groups = functools.partial(_groups, references=document.schema > 2)
+    for kind, write in (("side_effects", groups), ("faqs", questions)):
         for place, run in itertools.groupby(getattr(document, kind), _places(document, kind)):
             entries[place] = write(run, document.sections[place].component)
     return entries
@@ -170,18 +173,21 @@ def _section_heading(section: Section) -> str:
     return f"{section.heading} {{{section.kind}}}"
 
 
-def _groups(side_effects: Iterable[SideEffect], component: str) -> list[str]:
-    """Groups of effects in a section of `component`, each with its own component where it has another one."""
+def _groups(side_effects: Iterable[SideEffect], component: str, *, references: bool) -> list[str]:
+    """Groups of effects in a section of `component`, each with its own component where it has another one;
+    `references` says whether the format knows marks that name the source of an effect.
+    """
+    item = functools.partial(_item, references=references)
     runs = itertools.groupby(side_effects, key=lambda effect: (effect.label, effect.group, effect.component))
     groups = []
     for (label, group, own), effects in runs:
         mark = f"{{{group}, component: {own}}}" if own != component else f"{{{group}}}"
         heading = f"### {label} {mark}" if label else f"### {mark}"
-        groups.append("\n".join([heading, *map(_item, effects)]))
+        groups.append("\n".join([heading, *map(item, effects)]))
     return groups
 
 
-def _item(effect: SideEffect) -> str:
+def _item(effect: SideEffect, *, references: bool) -> str:
     text = f"* **{effect.name}**"
     if effect.description:
         first, *more = effect.description.split("\n")
@@ -191,8 +197,11 @@ def _item(effect: SideEffect) -> str:
         *([effect.frequency] if effect.frequency != "not_stated" else []),
         *([effect.urgency] if effect.urgency != "unsorted" else []),
     ]
-    if not marks and ends_in_mark(effect.description):
+    mistaken = ends_in_mark(effect.description) or references and ends_in_reference(effect.description)
+    if not marks and mistaken:
         marks = ["not_stated"]  # says nothing, but keeps the end of the text from being taken for a mark
+    if effect.reference:
+        marks.append(f"reference: {effect.reference}")
     if marks:
         text += ("\n  " if "\n" in text else " ") + f"{{{', '.join(marks)}}}"
     return text

@@ -1,11 +1,12 @@
 """Questions of readers: whether somebody needs help at once, and which section of which page answers.
 
-Faces: `is_crisis` for the card of help; `parse_question`, `named_medicines` and `INSTEAD` for answers. The words are
-data, in text files by language (`phrases` says how they are read).
+Faces: `is_crisis` for the card of help; `parse_question`, `named_medicines`, `kind_saying` and `INSTEAD` for answers.
+The words are data, in text files by language (`phrases` says how they are read).
 """
 
 from drugs.search.questions.crisis import is_crisis, without_crisis_words
-from drugs.search.questions.medicines import named_medicines
+from drugs.search.questions.medicines import named_in_full, named_medicines
+from drugs.search.questions.said_words import kind_saying, words_besides
 from drugs.search.questions.topics import INSTEAD, Question, effect_asked, kinds_of, parse_question
 
 __all__ = [
@@ -13,8 +14,11 @@ __all__ = [
     "Question",
     "effect_asked",
     "is_crisis",
+    "kind_saying",
     "kinds_of",
+    "named_in_full",
     "named_medicines",
     "parse_question",
     "without_crisis_words",
+    "words_besides",
 ]

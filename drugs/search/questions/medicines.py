@@ -36,9 +36,8 @@ def _medicines_of(part):
     )
     if whole:
         return whole
-    said = [hit for hit in hits if hit.named and " + " not in hit.title]
-    if said:
-        return _one_of_each(said)
+    if said := named_in_full(hits):
+        return said
     found = []
     for word in [word for word in words if len(word) > 3][:MOST_WORDS]:
         alone = names.find(word)
@@ -71,9 +70,12 @@ def _first(hits, test):
     return (single or passed)[:1]
 
 
-def _one_of_each(hits):
-    """One page for each name that was typed: several pages may bear it."""
+def named_in_full(hits: Iterable[NameHit]) -> list[NameHit]:
+    """Of the `hits` of a query those whose name stands in full among other words of it, one page for each such name:
+    several pages may bear it, and one of a single medicine goes before one of a combination.
+    """
+    said = [hit for hit in hits if hit.named]
     by_name: dict[str, NameHit] = {}
-    for hit in hits:
+    for hit in [hit for hit in said if " + " not in hit.title] or said:
         by_name.setdefault(hit.matched.casefold(), hit)
     return list(by_name.values())

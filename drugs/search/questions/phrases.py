@@ -12,8 +12,9 @@ A line of such a file is one of
     ! poison ivy                    a phrase that means something else: its words are set aside first
 
 A phrase is words in a row anywhere in a query: `a|b` is either, `?a` may be missing, `...` is up to three words of any
-kind, `^` before the first is the beginning of the query, `5+` is a number of at least five in digits. A word that
-is typed with a slip is known (`near_words`); `=a` is a word only as it stands.
+kind and some of the little ones between them, `^` before the first is the beginning of the query, `$` after the last
+its end, `5+` is a number of at least five in digits. A word that is typed with a slip is known (`near_words`); `=a` is
+a word only as it stands.
 """
 
 import re
@@ -24,8 +25,11 @@ from pathlib import Path
 from drugs.content.normalisation import fold
 from drugs.search.questions.near_words import NearWords
 
-# What `...` may skip, and how much of a query is read.
-GAP, WORDS = 3, 60
+# What `...` may skip, of which little words do not count, and how much of a query is read.
+GAP, LONGEST_GAP, WORDS = 3, 8, 60
+LITTLE = frozenset(
+    "a an and at by for her his i in is it its just mg my of on or so some the this to up".split()
+)
 _NUMBER = re.compile(r"(\d{1,3})\+")
 
 
@@ -45,6 +49,7 @@ class Phrase:
     slots: tuple[Slot, ...]
     meaning: str = ""
     first: bool = False  # only at the beginning of a query
+    last: bool = False  # only at its end
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ class PhraseList:
                 if phrase.first and at:
                     continue
                 end = _match(phrase.slots, 0, shown, meant, at)
-                if end is not None:
+                if end is not None and (end == len(shown) or not phrase.last):
                     found.append((number, phrase, at, end))
         return found
 
@@ -165,10 +170,8 @@ def _match(slots, slot_at, shown, meant, at):
         return at
     slot = slots[slot_at]
     if slot.gap:
-        for skipped in range(GAP + 1):
-            if None in shown[at : at + skipped] or at + skipped > len(shown):
-                return None
-            end = _match(slots, slot_at + 1, shown, meant, at + skipped)
+        for goes_on in range(at, _gap_end(shown, at) + 1):
+            end = _match(slots, slot_at + 1, shown, meant, goes_on)
             if end is not None:
                 return end
         return None
@@ -177,6 +180,18 @@ def _match(slots, slot_at, shown, meant, at):
         if end is not None:
             return end
     return _match(slots, slot_at + 1, shown, meant, at) if slot.optional else None
+
+
+def _gap_end(shown, at):
+    """The last place at which the words after a gap from `at` on may begin."""
+    counted = 0
+    for end in range(at, min(at + LONGEST_GAP, len(shown))):
+        if shown[end] is None:
+            return end
+        counted += shown[end] not in LITTLE
+        if counted > GAP:
+            return end
+    return min(at + LONGEST_GAP, len(shown))
 
 
 def _fits(slot, word, meant):
@@ -215,8 +230,8 @@ def _expanded(words, sets):
 
 
 def _phrase(text: str, meaning: str, sets: dict[str, list[str]]) -> Phrase:
-    first = text.startswith("^")
-    return Phrase(tuple(_slot(word, sets) for word in text.lstrip("^ ").split()), meaning, first)
+    first, last = text.startswith("^"), text.endswith("$")
+    return Phrase(tuple(_slot(word, sets) for word in text.strip("^$ ").split()), meaning, first, last)
 
 
 def _slot(text: str, sets: dict[str, list[str]]) -> Slot:

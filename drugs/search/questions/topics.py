@@ -29,7 +29,10 @@ FILLERS = frozenset(
     up us use used using very want was we week weeks well went were what whats when where which while who why
     will without wont work works would year years yes yesterday you your alright hello hi safe safely bad
     tablet tablets pill pills capsule capsules medicine medicines medication medications drug drugs dose doses
-    mg ml ich du ist kann darf man der die das ein eine zu nach bei wie wenn habe hat auf von für el la los
+    mg ml
+    normal really also else someone people wife husband mum dad friend doctor gp chemist says said think ok okay hi
+    yo y whilst please pls thx thanks wanna know tell info information advice help
+    ich du ist kann darf man der die das ein eine zu nach bei wie wenn habe hat auf von für el la los
     las un una de que se puedo puede tomar por si es para le les une des je peux
     """.split()
 )
@@ -56,7 +59,8 @@ INSTEAD = {
 
 @dataclass(frozen=True)
 class Question:
-    """What a query asks: `kinds` of section, best first, and `parts`, the words that may name a medicine each."""
+    """What a query asks: `kinds` of section, best first, none if it only joins two names; and `parts`, the words that
+    may name a medicine each."""
 
     kinds: tuple[str, ...]
     parts: tuple[str, ...]
@@ -78,7 +82,7 @@ def parse_question(query: str) -> Question | None:
         return None
     said = {at for match in matches for at in range(match.start, match.end) if phrases.knows(words[at])}
     left = [word for at, word in enumerate(words) if at not in said or word in JOINERS]
-    kinds = tuple(dict.fromkeys(match.meaning for match in matches)) or ("interactions",)
+    kinds = tuple(dict.fromkeys(match.meaning for match in matches))
     parts = tuple(_parts(left))
     return Question(kinds, parts, pairs) if parts else None
 

@@ -6,6 +6,55 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// The contents of a drug's page, opened from anywhere; without this file the link leads to them.
+const opener = document.querySelector("[data-contents]");
+if (opener && window.HTMLDialogElement) {
+  const dialog = document.createElement("dialog"), close = document.createElement("button");
+  dialog.className = "contents";
+  dialog.setAttribute("aria-label", opener.textContent);
+  close.type = "button";
+  close.textContent = opener.dataset.contents;
+  close.addEventListener("click", () => dialog.close());
+  const list = document.querySelector("nav.contents > ul").cloneNode(true);
+  list.addEventListener("click", (event) => event.target.closest("a") && dialog.close());
+  dialog.append(close, list);
+  document.body.append(dialog);
+  opener.setAttribute("role", "button");
+  opener.addEventListener("click", (event) => {
+    event.preventDefault();
+    dialog.showModal();
+  });
+  opener.addEventListener("keydown", (event) => event.key === " " && (event.preventDefault(), opener.click()));
+}
+
+// The section that is being read is marked in all lists of contents: the last one whose heading has reached the top.
+const marks = new Map();
+for (const link of document.querySelectorAll(".contents a")) {
+  const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (heading) marks.set(heading, [...(marks.get(heading) ?? []), link]);
+}
+if (marks.size) {
+  const headings = [...marks.keys()].sort((a, b) => a.compareDocumentPosition(b) & 4 ? -1 : 1);
+  const mark = () => {
+    const read = headings.findLast((heading) => heading.getBoundingClientRect().top < 120);
+    for (const [heading, links] of marks) for (const link of links) {
+      const before = link.hasAttribute("aria-current");
+      if (heading !== read) link.removeAttribute("aria-current");
+      else if (!before) {
+        link.setAttribute("aria-current", "true");
+        const nav = link.closest("nav.contents");
+        if (nav && nav.scrollHeight > nav.clientHeight) nav.scrollTop = link.offsetTop - nav.clientHeight / 2;
+      }
+    }
+  };
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; mark(); });
+  }, { passive: true });
+}
+
 // A combobox with a list, after the pattern of the WAI-ARIA Authoring Practices.
 class Suggestions {
   constructor(form) {

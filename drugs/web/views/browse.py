@@ -8,16 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from drugs.content.countries import country
 from drugs.models import PublishedClass, PublishedEffect
 from drugs.models.facets import BANDS
-from drugs.web import facet_lists, lists, page_state, site_texts
-from drugs.web.responses import public_view, render_page
+from drugs.web import facet_lists, lists
+from drugs.web.kept_answers import kept_list
+from drugs.web.responses import render_page
 
 
-@public_view
+@kept_list("letter", "after")
 def effect_list(request: HttpRequest) -> HttpResponse:
     return _facet_list(request, PublishedEffect, "drugs/effects.html")
 
 
-@public_view
+@kept_list("letter", "after")
 def class_list(request: HttpRequest) -> HttpResponse:
     return _facet_list(request, PublishedClass, "drugs/classes.html")
 
@@ -31,7 +32,6 @@ def _facet_list(request: HttpRequest, table: facet_lists.FacetTable, template: s
         raise Http404(slug)
     rows, following = facet_lists.facets(table, letter, last)
     context = {
-        "texts": site_texts.read(last or page_state.site_frame()),
         "letters": lists.LETTERS,
         "letter": letter,
         "rows": rows,
@@ -49,7 +49,7 @@ def _find_facet(table: facet_lists.FacetTable, slug: str, after: str = "") -> An
     return row
 
 
-@public_view
+@kept_list("after")
 def effect_detail(request: HttpRequest, slug: str) -> HttpResponse:
     frequency, _, after = request.GET.get("after", "").partition(".")
     if frequency and (frequency not in BANDS or not after):
@@ -64,7 +64,7 @@ def effect_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "drugs/effect.html", context)
 
 
-@public_view
+@kept_list("after")
 def class_detail(request: HttpRequest, slug: str) -> HttpResponse:
     after = request.GET.get("after", "")
     drug_class = _find_facet(PublishedClass, slug, after)
@@ -75,7 +75,6 @@ def class_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(facet, rows, following, after):
     """What the lists of a side effect and of a class show alike."""
     return {
-        "texts": site_texts.read(facet),
         "named": facet,
         "rows": rows,
         "last": facet.after_title if after else "",

@@ -3,12 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from drugs.models import Checkpoint
-from drugs.web.responses import public_view, render_page
+from drugs.web.kept_answers import kept_list
+from drugs.web.responses import render_page
 
 SHOWN = 100
 
 
-@public_view
+@kept_list()
 def newest_checkpoint(request: HttpRequest) -> HttpResponse:
     """The newest signed note, as text; 404 on a site that signs none."""
     checkpoint = Checkpoint.objects.last()
@@ -17,7 +18,7 @@ def newest_checkpoint(request: HttpRequest) -> HttpResponse:
     return HttpResponse(checkpoint.note, content_type="text/plain; charset=utf-8")
 
 
-@public_view
+@kept_list()
 def checkpoint_list(request: HttpRequest) -> HttpResponse:
     """The newest notes, and the public keys that prove them."""
     checkpoints = list(Checkpoint.objects.order_by("-id")[:SHOWN])

@@ -12,7 +12,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from drugs.models import Checkpoint
 from drugs.web import changes
-from drugs.web.responses import public_view
+from drugs.web.kept_answers import kept_list
 
 ENTRIES = 50
 NOTES = "https://c2sp.org/signed-note"  # the name space of the newest checkpoint
@@ -31,7 +31,7 @@ class SteadyFeed(Atom1Feed):
         return super().latest_post_date() if self.items else NEVER
 
 
-@public_view
+@kept_list()
 def feed(request: HttpRequest) -> HttpResponse:
     """The feed. The addresses in it are the site's own, whatever Host the request named."""
     site = settings.BASE_URL

@@ -1,28 +1,29 @@
 """Views of the home page, the A-Z, about, disclaimer, help in an emergency, and the health checks."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from drugs.content.countries import COUNTRIES
 from drugs.models import Publication
-from drugs.web import changes, lists, page_state, site_texts
+from drugs.web import changes, lists
+from drugs.web.kept_answers import kept_list
 from drugs.web.lookup import find_after
-from drugs.web.responses import public_view, render_page
+from drugs.web.responses import render_page
 
 
-@public_view
+@kept_list()
 def home(request: HttpRequest) -> HttpResponse:
     # A first day instead of "not empty" lets the index begin at the pages that have a review, however few.
     pages = Publication.objects.public().with_language()
     reviewed = pages.filter(reviewed_on__gt=date.min, review_due__gt=timezone.localdate())
-    frame = page_state.site_frame()
     context = {
-        "texts": site_texts.read(frame),
-        "letters": lists.letters(frame),
+        "letters": lists.letters(),
         "counts": lists.counts(),
         "published": pages.order_by("-published_at", "slug")[:5],
         "reviewed": reviewed.order_by("-reviewed_on", "slug")[:5],
@@ -31,20 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render_page(request, "drugs/home.html", context)
 
 
-@public_view
+@kept_list("letter", "after")
 def monograph_list(request: HttpRequest) -> HttpResponse:
     letter = request.GET.get("letter", "").lower()
     if letter and letter not in lists.LETTERS:
         raise Http404(letter)
     after = request.GET.get("after") if letter else None
     last = find_after(Publication.objects.starting_with(letter), after) if after else None
-    frame = last or page_state.site_frame()
-    context = {
-        "texts": site_texts.read(frame),
-        "letters": lists.letters(frame),
-        "letter": letter,
-        "last": last,
-    }
+    context: dict[str, Any] = {"letters": lists.letters(), "letter": letter, "last": last}
     if not letter:
         return render_page(request, "drugs/letters.html", context)
     publications, following = lists.pages_of_letter(letter, last)
@@ -52,17 +47,17 @@ def monograph_list(request: HttpRequest) -> HttpResponse:
     return render_page(request, "drugs/letter.html", context)
 
 
-@public_view
+@kept_list()
 def about(request: HttpRequest) -> HttpResponse:
     return render_page(request, "drugs/about.html", {"counts": lists.counts(), "origins": lists.origins()})
 
 
-@public_view
+@kept_list()
 def disclaimer(request: HttpRequest) -> HttpResponse:
     return render_page(request, "drugs/disclaimer.html")
 
 
-@public_view
+@kept_list()
 def emergency(request: HttpRequest) -> HttpResponse:
     countries = sorted(
         (here for here in COUNTRIES.values() if here.emergency), key=lambda here: str(here.name)
@@ -70,12 +65,14 @@ def emergency(request: HttpRequest) -> HttpResponse:
     return render_page(request, "drugs/emergency.html", {"countries": countries})
 
 
+@csrf_exempt
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Liveness: says nothing about the database."""
     return _ok()
 
 
+@csrf_exempt
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Readiness: the database answers; without it the middleware answers 503."""

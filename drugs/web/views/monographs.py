@@ -9,26 +9,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drugs.audit.withdrawals import withdrawals_of_pages
-from drugs.caching.page_cache import FinishedPage, cached_page
 from drugs.content import Document
 from drugs.formats import json_record
 from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
-from drugs.web import article, changes, component_groups, lists, open_data, site_texts, structured_data
-from drugs.web.lookup import Withdrawn, find_current, find_publication
+from drugs.web import article, changes, component_groups, lists, open_data, structured_data
+from drugs.web.kept_answers import kept_page
+from drugs.web.lookup import Withdrawn, find_publication
+from drugs.web.page_state import source_state
 from drugs.web.responses import public_view, render_page
 
-
-@public_view
-def monograph_detail(request: HttpRequest, slug: str) -> FinishedPage:
-    """The page of a drug, from the page cache: one query if it is there."""
-    state = find_current(slug)
-    return cached_page(state.facts, lambda: _monograph_page(request, slug, site_texts.read(state)))
+MARKDOWN = "text/markdown; charset=utf-8"
 
 
-def _monograph_page(request: HttpRequest, slug: str, texts: dict[str, str]) -> bytes:
-    """The page of a drug. It is read anew, so it is never older than what it is kept under."""
+@kept_page()
+def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of a drug."""
     publication = find_publication(slug, "edition")
     shown = article.of_publication(publication)
     combined = len(shown.ingredients) > 1
@@ -44,9 +41,8 @@ def _monograph_page(request: HttpRequest, slug: str, texts: dict[str, str]) -> b
         "since_review": changes.since_review(publication),
         "more": more,
         "linked_data": structured_data.to_html(_structured_data(publication, shown)),
-        "texts": texts,
     }
-    return render_page(request, "drugs/monograph.html", context).content
+    return render_page(request, "drugs/monograph.html", context)
 
 
 def _own_pages(shown: article.Article) -> dict[str, Any]:
@@ -72,10 +68,10 @@ def _structured_data(publication: Publication, shown: article.Article) -> dict[s
     )
 
 
-@public_view
+@kept_page(source_state)
 def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        publication = find_publication(slug)
+        publication = find_publication(slug, "edition", "monograph__import_record")
     except Withdrawn as gone:
         return JsonResponse(_withdrawal(gone.publication), status=410)
     withdrawals = withdrawals_of_pages([publication])[publication.slug]
@@ -89,11 +85,13 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
     return _other_shape(publication, response, reverse("drugs:monograph-schema"))
 
 
-@public_view
+@kept_page()
 def monograph_markdown(request: HttpRequest, slug: str) -> HttpResponse:
-    publication = find_publication(slug)
-    text = open_data.markdown(publication)
-    return _other_shape(publication, HttpResponse(text, content_type="text/markdown; charset=utf-8"))
+    try:
+        publication = find_publication(slug, "edition")
+    except Withdrawn as gone:
+        return HttpResponse(open_data.withdrawn_markdown(gone.publication), MARKDOWN, status=410)
+    return _other_shape(publication, HttpResponse(open_data.markdown(publication), MARKDOWN))
 
 
 def _other_shape(publication: Publication, response: HttpResponse, schema: str = "") -> HttpResponse:
@@ -120,7 +118,7 @@ def _withdrawal(publication):
     }
 
 
-@public_view
+@kept_page()
 def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The list stays while a page is withdrawn; the texts are not shown then."""
     publication = get_object_or_404(Publication.objects.with_language(), slug=slug)
@@ -133,7 +131,7 @@ def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render_page(request, "drugs/editions.html", context)
 
 
-@public_view
+@kept_page()
 def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     publication = find_publication(slug, lead_on=False)
     edition = get_object_or_404(Edition, monograph=publication.monograph_id, number=number)

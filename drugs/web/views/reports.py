@@ -87,6 +87,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
+@csrf_exempt
 @require_safe
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Where a report that was kept leads to."""

@@ -28,11 +28,17 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render_page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400)
-    query = form.cleaned_data["q"]
+    found = results_of(form.cleaned_data["q"])
+    unanswered.count(found["query"], [result.hit for result in found["results"]])
+    return render_page(request, "drugs/search.html", found)
+
+
+def results_of(query: str) -> dict[str, Any]:
+    """What the search page shows for `query`, by the names that its template has for it, and all `results` by name."""
     hits = names.find(query) if query else []
     crisis = _needs_help(query, hits)
     exact = any(hit.match == "exact" for hit in hits)
-    answered = Answers() if exact and not crisis else answers.find_answers(query, crisis)
+    answered = Answers() if exact and not crisis else answers.find_answers(query, crisis, hits)
     hits = _with_medicines(hits, answered.medicines)
     meant = {hit.slug for hit in hits if hit.match != "fuzzy"} | {hit.slug for hit in answered.medicines}
     # Pieces of pages and names that are only similar would stand between somebody and help.
@@ -43,9 +49,10 @@ def search(request: HttpRequest) -> HttpResponse:
     passages = [passage for passage in found if asked or passage.slug not in meant][:10]
     results, passage_results = lists.with_publications(hits, passages)
     topics = [] if exact or asked else facet_lists.topics(query)
-    unanswered.count(query, [result.hit for result in results])
     context = {
         "query": query,
+        "exact": exact,
+        "results": results,
         "crisis": crisis,
         "answers": answered,
         "topics": topics,
@@ -54,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     lost = bool(query) and not context["same"] and bool(passages or not results)
     context["unwell"] = not crisis and not asked and bool(topics or context["named"] or lost)
-    return render_page(request, "drugs/search.html", context)
+    return context
 
 
 def _with_medicines(hits: list[NameHit], medicines: Sequence[NameHit]) -> list[NameHit]:
@@ -96,7 +103,7 @@ def search_suggest(request: HttpRequest) -> HttpResponse:
     exact = bool(results) and results[0].hit.match == "exact"
     answer = {"query": query, "exact": exact, "results": list(map(lists.suggestion, results))}
     if _needs_help(query, hits):
-        answer |= {"card": "crisis", "card_line": _crisis_line(), "card_url": reverse("drugs:emergency")}
+        answer |= {"card": "crisis", "card_line": crisis_line(), "card_url": reverse("drugs:emergency")}
     return JsonResponse(answer)
 
 
@@ -106,7 +113,7 @@ def _needs_help(query: str, hits: list[NameHit]) -> bool:
     return not is_name and questions.is_crisis(query)
 
 
-def _crisis_line() -> str:
+def crisis_line() -> str:
     """The one line of the card of help that fits among suggestions."""
     here = country(settings.COUNTRY)
     return _("There is help, now: call %(number)s, or see whom else you can call") % {

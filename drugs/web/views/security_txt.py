@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from drugs.web import site_texts
-from drugs.web.responses import public_view
+from drugs.web.kept_answers import kept_list
 
 DAYS = 180  # RFC 9116, 2.5.5: less than a year ahead; the text is made anew every day
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
-@public_view
+@kept_list()
 def security_txt(request: HttpRequest) -> HttpResponse:
     """404 while the site text `contact` names nobody; web addresses have to be https (RFC 9116, 2.5.3)."""
     contacts = _contacts(site_texts.load()["contact"])

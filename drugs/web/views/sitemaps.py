@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from drugs.models import Publication
-from drugs.web.responses import public_view
+from drugs.web.kept_answers import kept_file, kept_list
 
 FILE = 10_000  # addresses a file; the protocol allows 50,000, and this many are made in a few hundredths of a second
 _FRAME = (
@@ -15,7 +15,7 @@ _FRAME = (
 )
 
 
-@public_view
+@kept_list()
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The files that have something in them. A page stays in its file for ever: its key says which."""
     file = ExpressionWrapper(F("pk") / FILE, BigIntegerField())
@@ -26,7 +26,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_view
+@kept_list()
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
     """The addresses of one file. Raises Http404 behind the last page of the site."""
     first = number * FILE
@@ -50,7 +50,7 @@ def _xml(whole, part, rows):
     return HttpResponse(_FRAME.format(whole=whole, parts=parts), content_type="application/xml")
 
 
-@public_view
+@kept_file
 def robots(request: HttpRequest) -> HttpResponse:
     address = settings.BASE_URL + reverse("drugs:sitemap")
     text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /report/\nSitemap: {address}\n"

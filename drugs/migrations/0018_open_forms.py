@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("drugs", "0014_review_notes"),
+        ("drugs", "0017_change_log"),
     ]
 
     operations = [

@@ -1,0 +1,90 @@
+"""Marks that stand for Markdown while a narrative is put together, and what becomes of them at its end.
+
+They are control characters, which no XML may hold: the words around them are cleaned and escaped all at once, which
+costs a fraction of doing so for each.
+"""
+
+import re
+
+BOLD, SUB, SUB_END, SUP, SUP_END, BREAK = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
+LINE, INDENT, BAR, SHIELD = "\x07", "\x08", "\x0e", "\x0f"
+BLOCK = LINE + LINE
+_MARKUP = (
+    (BOLD, "**"),
+    (SUB, "<sub>"),
+    (SUB_END, "</sub>"),
+    (SUP, "<sup>"),
+    (SUP_END, "</sup>"),
+    (BREAK, "  \n"),
+    (LINE, "\n"),
+    (INDENT, " "),
+    (BAR, "|"),
+    (SHIELD, "\\"),
+)
+_ANY_MARK = re.compile("[" + "".join(mark for mark, _ in _MARKUP) + "]")
+
+_ALWAYS = ("\\", "*", "_", "`", "|")
+_SOMETIMES = (
+    ("&", re.compile(r"&(?=#?\w{1,40};)"), "&amp;"),
+    ("<", re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
+    ("]", re.compile(r"\](?=[(\[:])"), r"\\]"),
+    ("~", re.compile(r"~(?=~)"), r"\\~"),
+)
+_LINE_START = re.compile(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-[-\s]*$|~~~)")
+_NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_UNSEEN = re.compile(
+    "[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
+_UNSEEN_IN_XML = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x7f-\x84\x86-\x9f]")
+_ODD = re.compile(_UNSEEN_IN_XML.pattern[:-1] + "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_GUARDED = frozenset(
+    "-+#>=~0123456789\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+) | frozenset(map(chr, (*range(0x2066, 0x206A), *range(0x7F, 0x85), *range(0x86, 0xA0))))
+
+
+def paragraph(text: str) -> str:
+    """The words of one block, not yet cleaned, without space around them; nothing where there is only space."""
+    if BREAK in text:
+        lines = (part.strip() for part in text.split(BREAK))
+        return BREAK.join(_guard(line) if line[0] in _GUARDED else line for line in lines if line)
+    text = text.strip()
+    return _guard(text) if text and text[0] in _GUARDED else text
+
+
+def finish(text: str) -> str:
+    """Markdown out of `text`, in which marks stand for markup and everything else is words."""
+    text = " ".join(filter(None, map(str.strip, text.split("\n"))))
+    if not text.isascii() and _ODD.search(text):
+        text = _UNSEEN_IN_XML.sub("", text)
+        text = " ".join(text.split())
+    elif "  " in text or "\t" in text:
+        text = " ".join(text.split())
+    for character in _ALWAYS:
+        if character in text:
+            text = text.replace(character, "\\" + character)
+    for character, pattern, escaped in _SOMETIMES:
+        if character in text:
+            text = pattern.sub(escaped, text)
+    for mark, markup in _MARKUP:
+        if mark in text:
+            text = text.replace(mark, markup)
+    return text
+
+
+def without_marks(text: str) -> str:
+    """The plain words of a `text` with marks, in one line."""
+    text = _ANY_MARK.sub(lambda mark: " " if mark[0] == BREAK else "", text)
+    return " ".join(_UNSEEN_IN_XML.sub("", text).split())
+
+
+def markdown_of_text(text: str) -> str:
+    """Markdown that shows exactly the words of a plain text, in one paragraph."""
+    return finish(paragraph(_UNSEEN.sub("", text)))
+
+
+def _guard(line: str) -> str:
+    """A line that would begin a list, a heading or a quotation, kept from doing so."""
+    line = _UNSEEN_IN_XML.sub("", line).lstrip()
+    if _LINE_START.match(line):
+        return SHIELD + line
+    return _NUMBER_START.sub(rf"\1{SHIELD}\2", line, count=1) if _NUMBER_START.match(line) else line

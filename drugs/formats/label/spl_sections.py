@@ -1,0 +1,164 @@
+"""Sections of an SPL label in document order: whose words they are, of which kind, under which heading.
+
+Subsections of US labels have no code of their own, and codes inside other sections are often misused. So a section
+absorbs, in the order of the document, every subsection without a code and every one whose code nobody expects there;
+their headings stand in its words. What is expected there speaks for itself.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from drugs.content import LABEL_JOINER
+from drugs.formats.label import codes
+from drugs.formats.label.document import LabelSection
+from drugs.formats.label.markdown_marks import markdown_of_text
+from drugs.formats.label.narrative import SPL, Narrative, plain_words
+
+_CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
+_SECTION, _COMPONENT = SPL + "section", SPL + "component"
+_PACKAGE = re.compile(r"(?:principal display panel|package[ /.]?label)", re.IGNORECASE)
+EMERGENCY_USE = re.compile(r"emergency use|fact sheet", re.IGNORECASE)
+_STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat", re.IGNORECASE)
+_ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
+# What the heading of a subsection without a code says, where the section around it collects such subsections.
+_COLLECTIONS = frozenset(("42232-9", "43684-0"))
+_SUBJECTS = (
+    (re.compile(r"\binteractions?\b", re.IGNORECASE), "interactions"),
+    (re.compile(r"pregnan|lactation|nursing|breast", re.IGNORECASE), "pregnancy"),
+)
+
+
+@dataclass(eq=False)
+class Passage:
+    """One section of its own while its words are gathered; `outer` is the one in which it stands."""
+
+    kind: str
+    code: str
+    outer: "Passage | None" = None
+    headings: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)  # headings inside whose words are still to come
+    told: bool = False  # whether a section inside already bears its headings
+
+    @property
+    def container(self) -> str:
+        """The code that decides what is expected inside: its own, or that of the section around it."""
+        if self.code and self.code != codes.UNCLASSIFIED:
+            return self.code
+        return self.outer.container if self.outer else ""
+
+    def add(self, heading: str, body: str) -> None:
+        """Adds words and the heading right above them: the first become its own, later ones stand in its words."""
+        above = [*self.waiting, *([heading] if heading else [])]
+        self.waiting.clear()
+        if self.blocks:
+            self.blocks.extend(f"**{markdown_of_text(text)}**" for text in above)
+        else:
+            self.headings.extend(above)
+            if self.outer is not None:
+                self.headings[:0] = self.outer.hand_over()
+        self.blocks.append(body)
+
+    def hand_over(self) -> list[str]:
+        """The headings under which a section inside has its first words, each handed over once."""
+        above = self.waiting[:]
+        self.waiting.clear()
+        if self.blocks or self.told:
+            return above
+        self.told = True
+        return [*(self.outer.hand_over() if self.outer else ()), *self.headings, *above]
+
+
+class Sections:
+    """Walk through the sections of one label. `may_have_box` says whether a boxed warning is believed."""
+
+    def __init__(self, *, may_have_box: bool, pictures: Callable[[str], str]) -> None:
+        self.codes: list[str] = []
+        self._passages: list[Passage] = []
+        self._may_have_box = may_have_box
+        self._narrative = Narrative(pictures)
+
+    @property
+    def found(self) -> tuple[LabelSection, ...]:
+        """The sections that have words, exact repetitions left out."""
+        return tuple(dict.fromkeys(_section(passage) for passage in self._passages if passage.blocks))
+
+    @property
+    def has_box(self) -> bool:
+        """Whether a boxed warning stands where one may stand."""
+        return any(passage.kind == "warning" and passage.blocks for passage in self._passages)
+
+    def walk(self, section: etree._Element, around: Passage | None = None, depth: int = 0) -> None:
+        """Adds a section and those inside it; `around` is the passage in which it stands."""
+        code, title, text = "", None, None
+        inner: list[etree._Element] = []
+        for child in section:
+            tag = child.tag
+            if tag == _CODE:
+                code = child.get("code", "")
+            elif tag == _TITLE:
+                title = child
+            elif tag == _TEXT:
+                text = child
+            elif tag == _COMPONENT:
+                inner.extend(one for one in child if one.tag == _SECTION)
+        heading = plain_words(title)
+        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _PACKAGE.search(heading)):
+            self._skip(section)
+            return
+        if code:
+            self.codes.append(code)
+        body = self._narrative.markdown(text) if text is not None else ""
+        if code == codes.UNCLASSIFIED and not heading and _PACKAGE.match(body):
+            body = ""
+        passage = self._place(code, around, heading, body)
+        is_absorbed = passage is around
+        level = len(passage.waiting)
+        if not body and not inner and depth and heading:
+            heading, body = "", markdown_of_text(heading)
+        if body:
+            passage.add(heading, body)
+        elif heading:
+            (passage.waiting if is_absorbed else passage.headings).append(heading)
+        for component in inner:
+            self.walk(component, passage, depth + 1)
+        if is_absorbed and not body:  # nothing inside had words either
+            del passage.waiting[level:]
+
+    def _skip(self, section: etree._Element) -> None:
+        inside = (own.get("code") for one in section.iter(_SECTION) for own in one.iterchildren(_CODE))
+        self.codes.extend(code for code in inside if code)
+
+    def _place(self, code: str, around: Passage | None, heading: str, body: str) -> Passage:
+        """The passage whose words those of a section are: `around` if it absorbs them, else a new one."""
+        kind = self._own_kind(code, around, heading, body)
+        if not kind and around is not None:
+            return around
+        passage = Passage(kind or "other", code, around)
+        self._passages.append(passage)
+        return passage
+
+    def _own_kind(self, code: str, around: Passage | None, heading: str, body: str) -> str:
+        """The kind of a section that speaks for itself; nothing where that is not so."""
+        container = around.container if around is not None else ""
+        if not code or code == codes.UNCLASSIFIED:
+            if container in _COLLECTIONS:
+                return next((kind for pattern, kind in _SUBJECTS if pattern.search(heading)), "")
+            on_storage = not container and _ON_STORAGE.search(heading)
+            return "storage" if on_storage and _STORED.search(body) else ""
+        if container and (container, code) not in codes.EXPECTED_INSIDE:
+            return ""
+        if code == codes.BOXED_WARNING and (not self._may_have_box or EMERGENCY_USE.search(heading)):
+            return ""
+        return codes.SPL_KINDS.get(code, "other")
+
+
+def _section(passage: Passage) -> LabelSection:
+    kind, body = passage.kind, "\n\n".join(passage.blocks)
+    heading = LABEL_JOINER.join(passage.headings)
+    if passage.code in codes.PERHAPS_STORAGE and _STORED.search(heading + body):
+        kind = "storage"
+    return LabelSection(kind, passage.code, heading, body)

@@ -1,0 +1,54 @@
+"""Kept answers: the one place that decides what public answers are kept finished, and for how long they are shown.
+
+An answer follows from its address, from the parameters that its view names, and from a state that one query asks for
+(`page_state`). While these are the same it is the same: it is kept under them, and nothing has to be told to forget it.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from drugs.caching.page_cache import FinishedPage, cached_answer
+from drugs.web import page_state
+from drugs.web.page_state import Facts
+from drugs.web.responses import View, public_view
+
+
+def kept_list(*parameters: str) -> Callable[[View], View]:
+    """Decorator of a public view that is not of one medicine: its answers are kept as long as nothing is published.
+
+    `parameters` are the names behind the `?` that it reads; all others are ignored.
+    """
+    return _kept(lambda **kwargs: page_state.site_state(), parameters)
+
+
+def kept_page(state: Callable[[str], Facts | None] = page_state.page_state) -> Callable[[View], View]:
+    """Decorator of a public view of one medicine, kept as long as nothing on its page changes; of none withdrawn.
+
+    `state` is asked with the `slug` of its address.
+    """
+    return _kept(lambda slug, **kwargs: state(slug), ())
+
+
+def _kept(state_of: Callable[..., Facts | None], parameters: tuple[str, ...]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        name = f"{view.__module__}.{view.__qualname__}"
+
+        @functools.wraps(view)
+        def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse | FinishedPage:
+            state = state_of(**kwargs)
+            if state is None:
+                return view(request, **kwargs)
+            asked = [request.GET.get(name) for name in parameters] if request.META.get("QUERY_STRING") else ()
+            # What is made is read after the state, so it is never older than what it is kept under.
+            return cached_answer((name, *kwargs.values(), *asked, *state), lambda: view(request, **kwargs))
+
+        return public_view(answer)
+
+    return decorate
+
+
+# Of what follows from code and settings alone, and is there without a database.
+kept_file = _kept(lambda: (), ())

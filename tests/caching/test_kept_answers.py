@@ -1,0 +1,173 @@
+"""Kept answers: after whatever happens, every public address says what it says where nothing is kept."""
+
+import datetime
+
+import pytest
+from django.http import HttpResponse
+
+from drugs import desk, publishing
+from drugs.audit import checkpoints
+from drugs.audit.signed_notes import Signer
+from drugs.caching.backends import memory
+from drugs.content import Section
+from drugs.models import ImportRecord, Monograph, Publication, SiteText
+from drugs.publishing.merging import merge
+from drugs.search import index
+from drugs.web.kept_answers import kept_list
+from tests.support.builders import make_document, make_review, publish_document
+from tests.support.clock import today_is
+
+pytestmark = pytest.mark.django_db
+KEPT = [
+    "/",
+    "/drugs/?letter=e",
+    "/drugs/examplol/",
+    "/drugs/examplol.json",
+    "/drugs/examplol/history/",
+    "/drugs/examplol/history/1/",
+    "/classes/beta-blocker/",
+    "/about/",
+    "/api/v1/monographs",
+    "/feed/",
+    "/sitemap.xml",
+    "/checkpoints/",
+    "/.well-known/security.txt",
+]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    memory.clear()
+    yield
+    memory.clear()
+
+
+@pytest.fixture
+def checkpoint_key(settings):
+    settings.CHECKPOINT_KEY = str(Signer.new("medicines.example"))
+
+
+@pytest.fixture
+def examplol():
+    """A page that was reviewed, beside another one."""
+    publish_document(slug="eol", title="Eol")
+    return publish_document(review=make_review())
+
+
+def said(client):
+    answers = {address: client.get(address) for address in KEPT}
+    return {address: (answer.status_code, answer.content) for address, answer in answers.items()}
+
+
+def publish_another(publication):
+    publish_document(slug="efol", title="Efol")
+
+
+def change_the_other(publication):
+    change_the_text(Publication.objects.get(slug="eol"), title="Eol")
+
+
+def change_the_text(publication, **more):
+    sections = (*make_document().sections, Section("other", "New", "It is for something new."))
+    desk.write(
+        make_document(slug=publication.slug, sections=sections, **more),
+        by="writer",
+        monograph=publication.monograph,
+    )
+    publishing.publish(publication.monograph, by="test", kind="safety", note="New.")
+
+
+def review_the_other(publication):
+    other = Monograph.objects.get(slug="eol")
+    publishing.publish(other, by="test", kind="review", note="", review=make_review())
+
+
+def withdraw(publication):
+    publishing.withdraw(publication, reason="Wrong.", by="test")
+
+
+def bring_back(publication):
+    publishing.publish(publication.monograph, by="test", kind="safety", note="Right after all.")
+
+
+def merge_into_the_other(publication):
+    merge(publication.monograph, Monograph.objects.get(slug="eol"), by="test")
+
+
+def change_a_site_text(publication):
+    SiteText.objects.filter(key="contact").update(body="Ring us, or write to us@example.org.")
+
+
+def make_a_checkpoint(publication):
+    assert checkpoints.make(now_due=True)
+
+
+def read_a_file_again(publication):
+    ImportRecord.objects.create(
+        monograph=publication.monograph, path="e/examplol.md", format="page", sha256="1" * 64
+    )
+
+
+def count_anew(publication):
+    Publication.objects.filter(slug="eol").update(summary="As a newer version writes it.")
+    index.rebuild()
+
+
+CHANGES = [
+    publish_another,
+    change_the_text,
+    change_the_other,  # which nobody had reviewed: nothing is said of it elsewhere but in lists
+    review_the_other,
+    make_a_checkpoint,
+    change_a_site_text,
+    read_a_file_again,
+    count_anew,
+    withdraw,
+    bring_back,
+    merge_into_the_other,
+]
+
+
+def test_no_public_address_is_stale_after_any_change(client, examplol, checkpoint_key):
+    before = said(client)
+    for change in CHANGES:
+        change(examplol)
+        after = said(client)
+        memory.clear()
+        made = said(client)
+        assert after == made, change.__name__
+        assert made != before, change.__name__
+        before = made
+
+
+def test_no_public_address_is_stale_when_a_review_falls_due(client, examplol):
+    with today_is(datetime.date(2029, 11, 21)):
+        before = said(client)
+    with today_is(datetime.date(2029, 11, 22)):
+        after = said(client)
+        memory.clear()
+        assert after == said(client)
+    due = {address for address in KEPT if after[address] != before[address]}
+    assert due >= {"/", "/drugs/examplol/", "/drugs/examplol.json", "/classes/beta-blocker/", "/sitemap.xml"}
+
+
+def test_unknown_parameters_are_no_answer_of_their_own(client, examplol, django_assert_num_queries):
+    client.get("/drugs/?letter=e")
+    with django_assert_num_queries(1):
+        client.get("/drugs/?colour=blue&letter=e&_=1")
+
+
+def test_only_good_answers_without_a_cookie_are_kept(client, rf):
+    made = []
+
+    @kept_list()
+    def view(request):
+        made.append(request)
+        response = HttpResponse("yes", status=201 if "bad" in request.GET else 200)
+        if "cookie" in request.GET:
+            response.set_cookie("who", "somebody")
+        return response
+
+    for address in ("/?bad=1", "/?bad=1", "/?cookie=1", "/?cookie=1"):
+        view(rf.get(address))
+    assert len(made) == 4
