@@ -57,6 +57,7 @@ urlpatterns = [
     path("drugs/<drug:slug>/", monographs.monograph_detail, name="monograph-detail"),
     path("drugs/<drug:slug>.json", api.monograph_detail, name="monograph-json"),
     path("drugs/<drug:slug>.md", api.monograph_markdown, name="monograph-markdown"),
+    path("drugs/<drug:slug>/edit/", monographs.edit, name="monograph-edit"),
     path("drugs/<drug:slug>/history/", monographs.edition_list, name="edition-list"),
     path("drugs/<drug:slug>/history/<int:number>/", monographs.edition_detail, name="edition-detail"),
     path("api/v1/monographs", api.monograph_list, name="api-monographs"),

@@ -64,6 +64,7 @@ class Part:
     silent: bool = False  # and it is certain that nothing on the page is about it
     several: bool = False  # components, of none of which it is
     component: str = ""  # of a combination, below whose heading the part stands
+    edit: str = ""  # where editors change it
     said_before: str = ""  # the component, where the heading does not name it
     labels: tuple[str, ...] = ()  # of its side effects in the source, which no card shows
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
@@ -130,9 +131,12 @@ def _cached_article(sha256: str, read: Callable[[], str], careful: bool) -> Arti
     return cached_value(f"article:{sha256}:{get_language()}:{settings.COUNTRY}:{careful:d}", make)
 
 
-def build(document: content.Document, careful: bool = True) -> Article:
-    """The Article of `document`. `careful` puts a caution beside doses that no current review covers."""
-    parts = _parts(document, careful)
+def build(document: content.Document, careful: bool = True, form: str = "") -> Article:
+    """The Article of `document`. `careful` puts a caution beside doses that no current review covers.
+
+    `form` is the address at which editors change its rows: sections then lead there.
+    """
+    parts = _parts(document, careful, form)
     own = own_names(document)
     boxes = [part for part in parts if part.boxed and not part.component]
     blocks = component_groups.in_groups([part for part in parts if part not in boxes])
@@ -242,7 +246,7 @@ def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
         yield ContentsEntry(SOURCES, _("Sources"), True), section_html(document, SOURCES)
 
 
-def _parts(document: content.Document, careful: bool) -> list[Part]:
+def _parts(document: content.Document, careful: bool, form: str = "") -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
     effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")
     lists, components = places_of(document.sections, "side_effects"), document.components
@@ -282,6 +286,7 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
                 caution=careful and kind in DOSES,
                 listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
                 component=component,
+                edit=form and f"{form}#id_sections-{index}-body",
                 said_before="" if component_groups.says_component(heading, component) else component,
             )
         )

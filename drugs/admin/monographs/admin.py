@@ -14,7 +14,7 @@ from drugs.admin.monographs.findings import changes_since_published, linked_find
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.hand_in import hand_in_page
 from drugs.admin.monographs.inlines import ROWS
-from drugs.admin.monographs.lookup import back_to_screen, read_desk
+from drugs.admin.monographs.lookup import back_to_screen, edit_page, read_desk
 from drugs.admin.monographs.merge import same_medicine_page
 from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
@@ -184,6 +184,9 @@ class MonographAdmin(MonographChangelistAdmin):
             )
             for name, view in (("texts", search_page), ("phrase", phrase_page))
         ]
+        texts.append(
+            path("edit/<str:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit")
+        )
         return [*pages, *texts, *super().get_urls()]
 
     def delete_view(
