@@ -55,6 +55,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("drugs/", home.monograph_list, name="monograph-list"),
     path("drugs/<drug:slug>/", monographs.monograph_detail, name="monograph-detail"),
+    path("healthz/", home.healthz, name="healthz"),  # patterns are tried one after the other
+    path("readyz/", home.readyz, name="readyz"),
     path("drugs/<drug:slug>.json", api.monograph_detail, name="monograph-json"),
     path("drugs/<drug:slug>.md", api.monograph_markdown, name="monograph-markdown"),
     path("drugs/<drug:slug>/edit/", monographs.edit, name="monograph-edit"),
@@ -96,6 +98,4 @@ urlpatterns = [
     path("checkpoints/", checkpoints.checkpoint_list, name="checkpoints"),
     path(".well-known/medinfo-checkpoint", checkpoints.newest_checkpoint, name="newest-checkpoint"),
     path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
-    path("healthz/", home.healthz, name="healthz"),
-    path("readyz/", home.readyz, name="readyz"),
 ]

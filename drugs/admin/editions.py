@@ -60,8 +60,8 @@ class EditionAdmin(ReadOnlyAdmin):
         compare = reverse("admin:drugs_monograph_compare", args=[edition.monograph_id])
         restore = reverse("admin:drugs_monograph_restore", args=[edition.monograph_id, edition.number])
         return format_html(
-            '<a href="{}">Read this edition</a> · <a href="{}?from=desk&amp;to=edition-{}">Compare it, or put it back on '
-            'the desk</a> · <a href="{}">Restore it …</a>',
+            '<a href="{}">Read this edition</a> · <a href="{}?from=desk&amp;to=edition-{}">Compare with the desk, '
+            'or put it back there</a> · <a href="{}">Restore it …</a>',
             read,
             compare,
             edition.number,

@@ -284,6 +284,13 @@ def country(code: str) -> Country:
         raise ValueError(f"{code!r} is not one of {', '.join(COUNTRIES)}.") from None
 
 
+def country_name(code: str) -> str:
+    """The name of the country called `code`, in capitals or not; the code itself where this file has no name for it."""
+    if code.lower() == "eu":
+        return gettext("European Union")
+    return str(COUNTRIES[code.lower()].name) if code.lower() in COUNTRIES else code.upper()
+
+
 def foreign_emergency_numbers(code: str) -> frozenset[str]:
     """The emergency numbers of other countries that are wrong in the country called `code`.
 

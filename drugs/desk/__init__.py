@@ -3,6 +3,7 @@
 This package is the face; `desk.duplicates` is for its own modules and tests.
 """
 
+from drugs.desk.citing import StaleDesk, citation_number, cite
 from drugs.desk.derived import (
     refresh_derived,
     sameness,
@@ -32,6 +33,8 @@ __all__ = [
     "add_contributors",
     "add_names",
     "add_writers_of",
+    "citation_number",
+    "cite",
     "contributors",
     "create",
     "create_pages",

@@ -80,11 +80,22 @@ def _fetch(sql, *parameters):
 
 
 def _execute(database, sql, parameters):
-    with database.cursor() as cursor:
-        cursor.execute(_in_dialect(database.vendor, sql), parameters)
-        return cursor.fetchone()
+    sql = _in_dialect(database.vendor, sql)
+    if database.in_atomic_block or database.execute_wrappers or database.queries_logged:
+        with database.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchone()
+    # Django's cursors cost as much as the query itself, and do nothing for one that stands alone.
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        return database.connection.execute(_in_driver(database.vendor, sql), parameters).fetchone()
 
 
 @functools.cache
 def _in_dialect(vendor, sql):
     return sql.format(texts=_TEXTS[vendor])
+
+
+@functools.cache
+def _in_driver(vendor, sql):
+    return sql.replace("%s", "?") if vendor == "sqlite" else sql

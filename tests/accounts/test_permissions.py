@@ -38,6 +38,7 @@ ALLOWED = {
     "admin:drugs_monograph_delete": READERS,  # leads back to the text, since there are editions
     "admin:drugs_monograph_history": READERS,
     "admin:drugs_monograph_preview": WRITERS,
+    "admin:drugs_monograph_labels": WRITERS,
     "admin:drugs_monograph_edition": WRITERS,
     "admin:drugs_monograph_hand_in": WRITERS,
     "admin:drugs_monograph_review": WRITERS,

@@ -14,6 +14,8 @@ from drugs.admin.monographs.findings import changes_since_published, linked_find
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.hand_in import hand_in_page
 from drugs.admin.monographs.inlines import ROWS
+from drugs.admin.monographs.labels import KINDS as LABEL_KINDS
+from drugs.admin.monographs.labels import labels_page
 from drugs.admin.monographs.lookup import back_to_screen, edit_page, read_desk
 from drugs.admin.monographs.merge import same_medicine_page
 from drugs.admin.monographs.preview import edition_page, preview_page
@@ -47,6 +49,7 @@ class MonographAdmin(MonographChangelistAdmin):
             "drugs/admin/editor.js",
             "drugs/admin/rows.js",
             "drugs/admin/components.js",
+            "drugs/admin/labels.js",
             "drugs/admin/unsaved.js",
         ]
         css = {"all": ["drugs/admin/desk.css"]}
@@ -91,6 +94,7 @@ class MonographAdmin(MonographChangelistAdmin):
                 changes=document and changes_since_published(monograph, document),
                 open_reports=monograph.problem_reports.filter(outcome="").count(),
             )
+            context["label_kinds"] = LABEL_KINDS
         context["may_publish"] = request.user.has_perm("drugs.publish_monograph")
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
@@ -172,6 +176,7 @@ class MonographAdmin(MonographChangelistAdmin):
             beside("withdraw", withdraw_page),
             beside("same-medicine", same_medicine_page),
             beside("restore", restore_page, "<int:number>/"),
+            beside("labels", labels_page),
             beside("preview", preview_page),
             beside("edition", edition_page, "<int:number>/"),
         ]

@@ -11,7 +11,7 @@
   const groups = () => [...document.querySelectorAll(".rows")].filter((group) => group.querySelector(".row-position"));
   const rowsOf = (group) => [...group.querySelectorAll(".row-of-rows:not(.empty-form)")];
   const fields = (root) => [...root.querySelectorAll("input[name], select[name], textarea[name]")].filter(
-    (field) => !["hidden", "submit", ...("unsaved" in form().dataset ? ["checkbox", "radio", "date"] : [])].includes(field.type));
+    (field) => field.form === form() && !["hidden", "submit", ...("unsaved" in form().dataset ? ["checkbox", "radio", "date"] : [])].includes(field.type));
   const shortName = (field) => field.name.replace(/^.*-(\d+|__prefix__)-/, "");
   const value = (field) => (field.type === "checkbox" ? field.checked : field.value);
   const put = (field, stored) => { field.type === "checkbox" ? (field.checked = stored) : (field.value = stored); };
