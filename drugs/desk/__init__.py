@@ -3,7 +3,7 @@
 This package is the face; `desk.duplicates` is for its own modules and tests.
 """
 
-from drugs.desk.citing import StaleDesk, citation_number, cite
+from drugs.desk.citing import citation_number, cite
 from drugs.desk.derived import (
     refresh_derived,
     sameness,
