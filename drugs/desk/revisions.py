@@ -71,7 +71,7 @@ def add_writers_before(monograph: Monograph, moment: datetime, number: int, last
     _note(Contributor(monograph=monograph, who=who) for who in rows.values_list("who", flat=True))
 
 
-def forget_revisions(monograph: Monograph, before: int) -> None:
-    """Revisions older than version `before` of the desk deleted; the one before the present text always stays."""
-    oldest = min(before, monograph.version - 1)
-    DeskRevision.objects.filter(monograph=monograph, version__lt=oldest).delete()
+def forget_revisions(monograph: Monograph, moment: datetime) -> None:
+    """Revisions that were saved before `moment` deleted; the one before the present text always stays."""
+    earlier = DeskRevision.objects.filter(monograph=monograph, saved_at__lt=moment)
+    earlier.filter(version__lt=monograph.version - 1).delete()

@@ -85,8 +85,8 @@ def publish(
     if last is None:
         make_public([(edition, document)])
     else:
-        replaced = make_current(edition, document, is_old_text=is_old_text)
-        desk.forget_revisions(monograph, before=replaced)  # kept until the next edition but one
+        make_current(edition, document, is_old_text=is_old_text)
+        desk.forget_revisions(monograph, last.published_at)  # kept until the next edition but one
     if monograph.sent_back_to:
         Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
     action = "reviewed" if review else "published"
@@ -198,3 +198,19 @@ def restore(
         by, "restored", monograph.slug, f"Edition {edition.number} as edition {restored.number}: {note}"
     )
     return restored
+
+
+@transaction.atomic
+def discard_changes(monograph: Monograph, *, by: str, version: int | None = None) -> Monograph:
+    """The desk made to say again what the current edition says, which it then counts as: the Monograph as it is then.
+
+    Raises StaleDesk for another `version`, PublishingError if there is no edition.
+    """
+    lock_publishing()
+    current = Publication.objects.select_for_update().filter(monograph=monograph).first()
+    if current is None:
+        raise PublishingError("This page was never published.")
+    monograph = desk.put_edition_back(monograph, current.edition, by=by, version=version)
+    Publication.objects.filter(pk=current.pk).update(desk_version=monograph.version)
+    Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
+    return monograph

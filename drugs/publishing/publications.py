@@ -38,14 +38,12 @@ def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
     change_log.append((page, change_log.kind_of_edition(page, was_withdrawn=False)) for page in publications)
 
 
-def make_current(edition: Edition, document: Document, *, is_old_text: bool = False) -> int:
+def make_current(edition: Edition, document: Document, *, is_old_text: bool = False) -> None:
     """The publication of a page moved on to its next `edition`, which holds `document`, with index and counters.
 
-    `is_old_text`: it says again what an earlier edition said. Returns the version of the desk that the edition
-    before it was made of.
+    `is_old_text`: it says again what an earlier edition said.
     """
     publication = Publication.objects.get(monograph=edition.monograph)
-    replaced = publication.desk_version
     counted, shown = counters.counts_of_page(publication), _shown_elsewhere(publication)
     was_withdrawn = publication.withdrawn_at is not None
     columns = publication_columns(edition, document)
@@ -58,7 +56,6 @@ def make_current(edition: Edition, document: Document, *, is_old_text: bool = Fa
         counters.touch_relations()
     kind = change_log.kind_of_edition(publication, was_withdrawn=was_withdrawn, is_old_text=is_old_text)
     change_log.append([(publication, kind)])
-    return replaced
 
 
 def is_withdrawn(monograph: Monograph) -> bool:

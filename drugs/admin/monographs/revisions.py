@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from drugs import desk
+from drugs import desk, publishing
 from drugs.admin.base import render_page
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer
 from drugs.admin.monographs.text_keys import TextKey
@@ -80,7 +80,11 @@ def _rewrite(monograph: Monograph, key: TextKey, by: str, version: int) -> str:
         edition = Edition.objects.filter(monograph=monograph, number=key.number).first()
         if edition is None:
             raise Http404
-        desk.put_edition_back(monograph, edition, by=by, version=version)
+        publication = monograph.publication_or_none
+        if publication and publication.edition_id == edition.pk:
+            publishing.discard_changes(monograph, by=by, version=version)
+        else:
+            desk.put_edition_back(monograph, edition, by=by, version=version)
         return f"edition {key.number}"
     revision = DeskRevision.objects.filter(monograph=monograph, version=key.number).first()
     if revision is None:
