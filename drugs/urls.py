@@ -67,6 +67,7 @@ urlpatterns = [
     path("drugs/<drug:slug>/card.png", machine_files.card, name="monograph-card"),
     path("drugs/<drug:slug>/feed/", feeds.monograph_feed, name="monograph-feed"),
     path("drugs/<drug:slug>/print/", print_sheets.monograph_print, name="monograph-print"),
+    path("drugs/<drug:slug>/edit/", monographs.edit, name="monograph-edit"),
     path("drugs/<drug:slug>/history/", monographs.edition_list, name="edition-list"),
     path("drugs/<drug:slug>/history/<int:number>/", monographs.edition_detail, name="edition-detail"),
     path("api/v1/monographs", api.monograph_list, name="api-monographs"),

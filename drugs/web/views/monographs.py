@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from drugs.audit.withdrawals import withdrawals_of_pages
 from drugs.content import Document
@@ -141,3 +142,9 @@ def old_address(request: HttpRequest, folder: str, stem: str) -> HttpResponse:
     imported = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
     page = imported or get_object_or_404(Publication, slug=stem)
     return redirect(page.final(), permanent=True)
+
+
+@require_safe
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """A redirect to the desk, which asks who it is and whether there is such a page: nobody learns that here."""
+    return redirect("admin:drugs_monograph_edit", slug)
