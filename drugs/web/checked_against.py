@@ -1,8 +1,7 @@
-"""Labels that a page was checked against, from its references alone, for readers, Markdown and JSON-LD."""
+"""Labels that a page was checked against, from its references alone; and when a source changed."""
 
 import datetime
 import re
-from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -37,29 +36,10 @@ def markdown_list(document: Document) -> str:
     return "\n".join([f"## {_('Checked against')}", *items]) if items else ""
 
 
-def citations(document: Document) -> list[dict[str, Any]]:
-    """The labels that `document` cites in the words of schema.org. A date is said only where it is a whole day."""
-    return [_citation(reference) for reference in document.references if reference.is_label]
-
-
 def source_changed_on(publication: Publication) -> datetime.date | None:
     """The day on which a source of the page changed, if readers are told so by now; no query where it is joined."""
     notice = getattr(publication.monograph, "source_notice", None)
     return notice.changed_on if notice and notice.begins_on <= timezone.localdate() else None
-
-
-def _citation(reference):
-    said = {
-        "@type": "CreativeWork",
-        "name": reference.title,
-        "publisher": reference.publisher and {"@type": "Organization", "name": reference.publisher},
-        "url": reference.url,
-        "version": reference.version,
-        "datePublished": reference.date if re.fullmatch(r"\d{4}-\d\d-\d\d", reference.date) else "",
-        "spatialCoverage": reference.country
-        and {"@type": "Country", "name": country_name(reference.country)},
-    }
-    return {key: value for key, value in said.items() if value}
 
 
 def _in_words(date):

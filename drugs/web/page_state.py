@@ -14,10 +14,13 @@ from drugs.caching import stale_pages
 from drugs.caching.circuit_breaker import breaker
 
 # The site's texts in one, each with its length, so that no two are the same in another division; as JSON they cost
-# twice as much.
+# twice as much. The glossary is left out, which pages of medicines alone need: its changes move `relations`.
 _TEXTS = {
-    "sqlite": "(SELECT group_concat(length(body) || ':' || body, key) FROM drugs_sitetext)",
-    "postgresql": "(SELECT string_agg(length(body) || ':' || body, key ORDER BY key) FROM drugs_sitetext)",
+    "sqlite": "(SELECT group_concat(length(body) || ':' || body, key) FROM drugs_sitetext WHERE key <> 'glossary')",
+    "postgresql": (
+        "(SELECT string_agg(length(body) || ':' || body, key ORDER BY key) FROM drugs_sitetext "
+        "WHERE key <> 'glossary')"
+    ),
 }
 # Whatever is published or reviewed is a new edition, and whatever is withdrawn, restored or counted anew moves a stamp:
 # in its own transaction, whichever version of this program does it. So lists need no stamp of their own.
@@ -84,11 +87,22 @@ def _fetch(sql, *parameters):
 
 
 def _execute(database, sql, parameters):
-    with database.cursor() as cursor:
-        cursor.execute(_in_dialect(database.vendor, sql), parameters)
-        return cursor.fetchone()
+    sql = _in_dialect(database.vendor, sql)
+    if database.in_atomic_block or database.execute_wrappers or database.queries_logged:
+        with database.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchone()
+    # Django's cursors cost as much as the query itself, and do nothing for one that stands alone.
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        return database.connection.execute(_in_driver(database.vendor, sql), parameters).fetchone()
 
 
 @functools.cache
 def _in_dialect(vendor, sql):
     return sql.format(texts=_TEXTS[vendor])
+
+
+@functools.cache
+def _in_driver(vendor, sql):
+    return sql.replace("%s", "?") if vendor == "sqlite" else sql

@@ -11,7 +11,7 @@ from tests.support.sites import Site
 
 
 def bench_site(folder: Path, url: str = "", **variables: str) -> Site:
-    """A site with `/bare/` and its data in `folder`, or on the PostgreSQL database at `url`."""
+    """A site with `/bare/` and `/plain/`, and its data in `folder`, or on the PostgreSQL database at `url`."""
     return Site(folder, url, DJANGO_SETTINGS_MODULE="tests.benchmarks.settings", **variables)
 
 
@@ -47,7 +47,7 @@ class Server:
 @contextlib.contextmanager
 def serving(site: Site) -> Iterator[Server]:
     """A Server of the site that is ready, and that is gone afterwards."""
-    address = site.serve()
+    address = site.serve(app="tests.benchmarks.wsgi")
     try:
         yield Server(site.servers[-1], int(address.rpartition(":")[2]))
     finally:

@@ -1,4 +1,4 @@
-"""Speed of pages, next to a bare Django view, and with many pages next to few: a table, and JSON.
+"""Speed of answers, next to a plain Django view in the same worker, and with many pages next to few: a table, and JSON.
 
     python -m tests.benchmarks.speed [--pages 1000 100000] [--seconds 2] [--rounds 7] [--folder DIR] [--json FILE]
 
@@ -25,7 +25,11 @@ from psycopg.sql import SQL, Identifier
 
 from tests.benchmarks import load, servers
 
-BARE, DRUG = "bare view of the page's size", "drug page, warm"
+PLAIN, BARE, DRUG = (
+    "plain Django view of the page's size",
+    "bare view behind our own middleware",
+    "drug page, warm",
+)
 EDITS = 40  # pages that are published again, one by one
 DISTINCT = 3000  # pages that are asked for before memory is read
 
@@ -100,7 +104,10 @@ def addresses(server, size):
     _, headers, body = server.get(page)
     title = body.decode().partition("<h1>")[2].partition("</h1>")[0].split(" ")[0]
     return {
+        PLAIN: ("/plain/", ()),
         BARE: ("/bare/", ()),
+        "liveness": ("/healthz/", ()),
+        "static file": (body.decode().partition('<link rel="stylesheet" href="')[2].partition('"')[0], ()),
         DRUG: (page, ()),
         "drug page, compressed": (page, [("Accept-Encoding", "gzip")]),
         "drug page, unchanged (304)": (page, [("If-None-Match", headers["ETag"])]),
@@ -108,9 +115,14 @@ def addresses(server, size):
         "A-Z of side effects": ("/side-effects/", ()),
         "side effect": ("/side-effects/effect-3/", ()),
         "class": ("/classes/class-0-agent/", ()),  # a list as long as lists get, in a thousand pages too
+        "home": ("/", ()),
+        "about": ("/about/", ()),
+        "JSON": (f"{page[:-1]}.json", ()),
+        "Markdown": (f"{page[:-1]}.md", ()),
+        "history": (f"{page}history/", ()),
+        "old edition": (f"{page}history/1/", ()),
         "search": (f"/search/?q={title}", ()),
         "suggestions": (f"/search/suggest/?q={title[:6]}", ()),
-        "home": ("/", ()),
     }
 
 
@@ -153,12 +165,13 @@ def report(found):
     say(f"{about['cores']} x {about['cpu']}, load {about['load']:.1f}, {about['system']}")
     say(f"Python {about['python']}, {found['database']}, one worker, load from {about['client']}\n")
     for kind, unit in (("rate", "answers a second"), ("cpu", "CPU of one in µs")):
-        say(f"{unit:32}" + "".join(f"{int(size):>12,}  of bare" for size in sizes) + "  most of fewest")
+        say(f"{unit:36}" + "".join(f"{int(size):>11,} of plain" for size in sizes) + "  most of fewest")
         for name in found["rounds"][0][sizes[0]]:
-            asked = {size: [one[size][name][kind] for one in found["rounds"]] for size in sizes}
-            bare = {size: [one[size][BARE][kind] for one in found["rounds"]] for size in sizes}
-            cells = [f"{median(asked[size]):12,.0f}{ratio(asked[size], bare[size]):9.2f}" for size in sizes]
-            say(f"{name:32}" + "".join(cells) + f"{ratio(asked[sizes[-1]], asked[sizes[0]]):16.2f}")
+            asked, plain = (values_of(found, sizes, one, kind) for one in (name, PLAIN))
+            cells = [
+                f"{median(asked[size]):11,.0f}{ratio(asked[size], plain[size], kind):9.2f}" for size in sizes
+            ]
+            say(f"{name:36}" + "".join(cells) + f"{ratio(asked[sizes[-1]], asked[sizes[0]], kind):16.2f}")
         say("")
     for name in found["inside"][sizes[0]]:
         values = [found["inside"][size][name] for size in sizes]
@@ -167,13 +180,19 @@ def report(found):
     say("memory of a worker: " + ", ".join(f"{size}: {memory_said(found, size)}" for size in sizes))
 
 
+def values_of(found, sizes, name, kind):
+    """What was measured of `name` in each round, by size."""
+    return {size: [one[size][name][kind] for one in found["rounds"]] for size in sizes}
+
+
 def memory_said(found, size):
     return " ".join(f"{name} {value:.0f} MiB" for name, value in found["memory"][size].items())
 
 
-def ratio(values, others):
-    """The median of the ratios of each round."""
-    return median(value / (other or 1) for value, other in zip(values, others, strict=True))
+def ratio(values, others, kind):
+    """How many times as fast as the others: the median of the ratios of each round."""
+    pairs = zip(values, others, strict=True) if kind == "rate" else zip(others, values, strict=True)
+    return median(value / (other or 1) for value, other in pairs)
 
 
 def say(line):

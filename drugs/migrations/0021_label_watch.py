@@ -4,7 +4,7 @@ ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, v
 
 
 class Migration(migrations.Migration):
-    dependencies = [("drugs", "0017_change_log")]
+    dependencies = [("drugs", "0020_open_forms")]
 
     operations = [
         migrations.CreateModel(
