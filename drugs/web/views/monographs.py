@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from drugs.audit.withdrawals import withdrawals_of_pages
 from drugs.content import Document
@@ -14,7 +15,7 @@ from drugs.formats import json_record
 from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
-from drugs.web import article, changes, component_groups, lists, open_data, structured_data
+from drugs.web import article, changes, component_groups, lists, mention_links, open_data, structured_data
 from drugs.web.kept_answers import kept_page
 from drugs.web.lookup import Withdrawn, find_publication
 from drugs.web.page_state import source_state
@@ -26,8 +27,8 @@ MARKDOWN = "text/markdown; charset=utf-8"
 @kept_page()
 def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a drug."""
-    publication = find_publication(slug, "edition")
-    shown = article.of_publication(publication)
+    publication = find_publication(slug, "edition", "mentions")
+    shown = mention_links.with_links(article.of_publication(publication), publication)
     combined = len(shown.ingredients) > 1
     combinations, more = (
         ([], False) if combined else ingredient_links.combinations_with(publication, shown.called)
@@ -141,3 +142,9 @@ def old_address(request: HttpRequest, folder: str, stem: str) -> HttpResponse:
     imported = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
     page = imported or get_object_or_404(Publication, slug=stem)
     return redirect(page.final(), permanent=True)
+
+
+@require_safe
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """A redirect to the desk, which asks who it is and whether there is such a page: nobody learns that here."""
+    return redirect("admin:drugs_monograph_edit", slug)
