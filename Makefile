@@ -50,6 +50,7 @@ test-all: .venv/installed-test
 test-nightly: .venv/installed-test
 	$(PYTEST) --hypothesis-profile=nightly -m nightly $(ARGS)
 	$(BIN)/python -m tests.fuzz $(FUZZ)
+	$(BIN)/python -m tests.fuzz.api
 	$(BIN)/python -m tests.support.faults --rounds 200
 	$(BIN)/python -m tests.support.load --minutes 5
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from drugs import formats
 from drugs.content import Document
+from drugs.content.countries import country
 from drugs.content.vocabulary import URGENCY_LABELS
 from drugs.formats.json_record import Terms
 from drugs.models import Publication
@@ -101,7 +102,15 @@ def withdrawn_markdown(publication: Publication) -> str:
     }
     # JSON on one line is YAML.
     front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items())
-    return f"---\n{front}\n---\n\n> {_('This page was withdrawn. Do not use earlier copies of it.')}\n"
+    here = country(settings.COUNTRY)
+    advice = (
+        _("This page was withdrawn. Do not use earlier copies of it."),
+        _("If you take this medicine, do not stop it because this page is gone: ask a doctor or pharmacist."),
+        here.if_unwell,
+        _("Has somebody taken too much?"),
+        here.poison_advice,
+    )
+    return f"---\n{front}\n---\n\n> {' '.join(advice)}\n"
 
 
 def status_sentence(publication: Publication) -> str:
