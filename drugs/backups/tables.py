@@ -23,6 +23,7 @@ from drugs.models import (
     PublishedClass,
     PublishedEffect,
     PublishedIngredient,
+    PublishedMentions,
     SearchMark,
     SearchName,
     SiteText,
@@ -37,6 +38,7 @@ DERIVED: set[type[models.Model]] = {
     PublishedEffect,
     PublishedClass,
     PublishedIngredient,
+    PublishedMentions,
     Tally,
     Stamp,
 }

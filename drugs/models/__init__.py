@@ -9,7 +9,7 @@ from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
-from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
+from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient, PublishedMentions
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
 from drugs.models.labels import Label, LabelChoice
 from drugs.models.monographs import (
@@ -63,6 +63,7 @@ __all__ = [
     "PublishedClass",
     "PublishedEffect",
     "PublishedIngredient",
+    "PublishedMentions",
     "Reference",
     "ReviewNote",
     "SearchMark",

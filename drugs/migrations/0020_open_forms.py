@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("drugs", "0017_change_log"),
+        ("drugs", "0019_mentions"),
     ]
 
     operations = [
