@@ -192,7 +192,7 @@ class MonographAdmin(MonographChangelistAdmin):
             for name, view in (("texts", search_page), ("phrase", phrase_page))
         ]
         texts.append(
-            path("edit/<str:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit")
+            path("edit/<drug:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit")
         )
         return [*pages, *texts, *super().get_urls()]
 
