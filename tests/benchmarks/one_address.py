@@ -31,48 +31,45 @@ def main():
     parser.add_argument("--pages", type=int, default=1000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="medinfo-bench-") as folder:
-        site = servers.bench_site(Path(folder))
-        site.must_python("-m", "tests.benchmarks.database", folder, options.pages, timeout=None)
-        address = site.serve(workers=2)
-        try:
-            for found in (waits(address, options, hostile) for hostile in (False, True)):
-                sys.stdout.write(found + "\n")
-        finally:
-            site.stop()
+        measure(Path(folder), options.pages, options.seconds)
 
 
-def waits(address, options, hostile):
+def measure(folder, pages, seconds):
+    """Prints what readers waited on a site in `folder`, first without and then with the hostile client."""
+    site = servers.bench_site(folder)
+    site.must_python("-m", "tests.benchmarks.database", folder, pages, timeout=None)
+    address = site.serve(workers=2)
+    try:
+        for hostile in (False, True):
+            sys.stdout.write(waits(address, pages, seconds, hostile) + "\n")
+    finally:
+        site.stop()
+
+
+def waits(address, pages, seconds, hostile):
     """What readers waited, in words, with or without the hostile client."""
-    until = time.monotonic() + options.seconds
-    dear, cheap = (
-        dear_paths(options.pages),
-        (f"/search/suggest/?q={name(n)[:9]}" for n in itertools.count(10**6)),
-    )
+    kept = [f"{address}/drugs/bench-{number}/" for number in range(min(20, pages))]
+    for page in kept * 4:
+        get(page)
+    until = time.monotonic() + seconds
     asked = [0]
-    senders = (
-        [
-            *(
-                threading.Thread(
-                    target=send, args=(address, dear, DEAR / CONNECTIONS, BURST // CONNECTIONS, until, asked)
-                )
-                for _ in range(CONNECTIONS)
-            ),
-            *(
-                threading.Thread(target=send, args=(address, cheap, (ALL - DEAR) / 6, 0, until, asked))
-                for _ in range(6)
-            ),
-        ]
-        if hostile
-        else []
-    )
+    senders = hostile_senders(address, pages, until, asked) if hostile else []
     for sender in senders:
         sender.start()
-    times = read_pages(address, options.pages, until)
+    times = read_pages(kept, until)
     for sender in senders:
         sender.join()
     cuts = quantiles(times, n=100)
     said = f"{asked[0]} hostile requests" if hostile else "nobody else"
     return f"{said}: {len(times)} kept pages, p50 {cuts[49]:.1f} ms, p95 {cuts[94]:.1f} ms, p99 {cuts[98]:.1f} ms"
+
+
+def hostile_senders(address, pages, until, asked):
+    """Threads that ask for what is dear, and for suggestions with what nginx leaves them; counted in `asked`."""
+    dear = dear_paths(pages), DEAR / CONNECTIONS, BURST // CONNECTIONS
+    suggestions = (f"/search/suggest/?q={name(number)[:9]}" for number in itertools.count(10**6))
+    all_work = [dear] * CONNECTIONS + [(suggestions, (ALL - DEAR) / CONNECTIONS, 0)] * CONNECTIONS
+    return [threading.Thread(target=send, args=(address, *work, until, asked)) for work in all_work]
 
 
 def dear_paths(pages):
@@ -105,11 +102,8 @@ def send(address, paths, rate, burst, until, asked):
 _taking = threading.Lock()  # a generator is for one thread at a time
 
 
-def read_pages(address, pages, until):
-    """Milliseconds of each view of twenty pages, in turn, at a steady rate."""
-    kept = [f"{address}/drugs/bench-{number}/" for number in range(min(20, pages))]
-    for page in kept * 4:
-        get(page)
+def read_pages(kept, until):
+    """Milliseconds of each view of these pages, in turn, at a steady rate."""
     times, started = [], time.monotonic()
     for number in itertools.count():
         due = started + number / READERS
