@@ -150,6 +150,7 @@ def _settings():
         settings.SITE_NAME,
         settings.TIME_ZONE,
         settings.INDEX_UNREVIEWED,
+        settings.OFFLINE,
         settings.LICENCE,
         settings.ATTRIBUTION,
         settings.CDN_SECONDS,

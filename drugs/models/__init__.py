@@ -9,7 +9,7 @@ from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
-from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
+from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient, PublishedMentions
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
 from drugs.models.labels import Label, LabelChoice
 from drugs.models.monographs import (
@@ -30,7 +30,7 @@ from drugs.models.monographs import (
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.reports import ProblemReport
 from drugs.models.review_notes import ReviewNote
-from drugs.models.revisions import Contributor, DeskRevision
+from drugs.models.revisions import Contributor, DeskRevision, OpenForm
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Monograph",
     "MonographQuerySet",
     "OneTimePassword",
+    "OpenForm",
     "PageChange",
     "Paragraph",
     "ProblemReport",
@@ -62,6 +63,7 @@ __all__ = [
     "PublishedClass",
     "PublishedEffect",
     "PublishedIngredient",
+    "PublishedMentions",
     "Reference",
     "ReviewNote",
     "SearchMark",

@@ -18,6 +18,8 @@ PAGES = [
     "/drugs/reviewol/",
     "/drugs/longol/",
     "/drugs/pair/",
+    "/drugs/examplol/print/?as=essentials",
+    "/drugs/examplol/print/?as=large",
     "/drugs/examplol/history/",
     "/drugs/examplol/history/1/",
     "/search/?q=examplol",
