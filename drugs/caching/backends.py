@@ -24,8 +24,8 @@ _breaker = Breaker(DOWN_SECONDS)
 
 
 memory: MemoryLRU[Hashable, Any] = MemoryLRU(24 << 20)  # about a thousand finished pages
-# Of their own, so that no flood of queries pushes pages out; never in a shared cache.
-searches: MemoryLRU[Hashable, Any] = MemoryLRU(6 << 20)
+# Answers to addresses with a "?", of which there are as many as somebody makes up: a flood of them pushes out no page.
+queried: MemoryLRU[Hashable, Any] = MemoryLRU(8 << 20)
 
 
 class MemoryCache(LocMemCache):
@@ -34,7 +34,7 @@ class MemoryCache(LocMemCache):
     def clear(self) -> None:
         super().clear()
         memory.clear()
-        searches.clear()
+        queried.clear()
 
 
 class SignedSerializer:
@@ -124,5 +124,5 @@ class SharedCache(RedisCache):
 
     def clear(self) -> None:
         memory.clear()
-        searches.clear()
+        queried.clear()
         super().clear()

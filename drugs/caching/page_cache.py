@@ -24,7 +24,7 @@ from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from drugs.caching.backends import memory, searches
+from drugs.caching.backends import memory, queried
 
 SMALL = 500  # bytes that one packet carries anyway
 KEY_BYTES = 2000  # about what a key takes
@@ -63,21 +63,22 @@ def finish_page(response: HttpResponse, level: int = 6) -> FinishedPage:
 
 
 def cached_answer(
-    facts: tuple[Hashable, ...], make: Callable[[], HttpResponse]
+    facts: tuple[Hashable, ...], make: Callable[[], HttpResponse], has_query: bool = False
 ) -> FinishedPage | HttpResponse:
     """The answer that shows `facts`, from the cache or else made by `make()`; of such only good ones are kept.
 
     `facts`, a tuple, are its address and all that it takes from the database. The day counts too, because reviews
     fall due, and so does whatever of code, templates and settings could make another answer of the same facts.
+    `has_query` says that something stood behind the `?` of the address.
     """
     if settings.DEBUG:  # whoever is changing a template wants to see it
         return make()
-    key = _whole_key(facts)
-    page = memory.get(key)
+    key, room = _whole_key(facts), queried if has_query else memory
+    page = room.get(key)
     if page is None:
         page = _from_shared_cache(key, lambda: _finished(make()), FinishedPage)
         if isinstance(page, FinishedPage):
-            _put(memory, key, page)
+            _put(room, key, page)
     return page
 
 
@@ -89,12 +90,12 @@ def cached_search(
     It is kept in the memory of this process alone.
     """
     key = _whole_key(facts)
-    page = None if settings.DEBUG else searches.get(key)
+    page = None if settings.DEBUG else queried.get(key)
     if page is None:
         response, may_be_kept = make()
         page = _finished(response) if may_be_kept else response
         if isinstance(page, FinishedPage):
-            _put(searches, key, page)
+            _put(queried, key, page)
     return page
 
 

@@ -60,9 +60,11 @@ def _kept(state_of: Callable[..., Facts | None], parameters: tuple[str, ...]) ->
             state = state_of(**kwargs)
             if state is None:
                 return view(request, **kwargs)
-            asked = [request.GET.get(name) for name in parameters] if request.META.get("QUERY_STRING") else ()
+            has_query = parameters and request.META.get("QUERY_STRING")
+            asked = [request.GET.get(name) for name in parameters] if has_query else ()
             # What is made is read after the state, so it is never older than what it is kept under.
-            return cached_answer((name, *kwargs.values(), *asked, *state), lambda: view(request, **kwargs))
+            facts = (name, *kwargs.values(), *asked, *state)
+            return cached_answer(facts, lambda: view(request, **kwargs), any(asked))
 
         return public_view(answer)
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from drugs import desk, publishing
 from drugs.audit import checkpoints
 from drugs.audit.signed_notes import Signer
-from drugs.caching.backends import memory, searches
+from drugs.caching.backends import memory, queried
 from drugs.content import Section
 from drugs.models import ImportRecord, Monograph, Publication, SiteText
 from drugs.publishing.merging import merge
@@ -37,10 +37,10 @@ KEPT = [
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    for cache in (memory, searches):
+    for cache in (memory, queried):
         cache.clear()
     yield
-    for cache in (memory, searches):
+    for cache in (memory, queried):
         cache.clear()
 
 
@@ -195,7 +195,7 @@ def test_searches_for_names_are_kept_and_what_else_is_written_is_not(
     client, examplol, monkeypatch, address, query, kept
 ):
     first = client.get(f"{address}?q={query}").content
-    assert bool(searches.all_keys()) is kept
+    assert bool(queried.all_keys()) is kept
     if kept:
         monkeypatch.setattr("drugs.search.names.find", None)
     assert client.get(f"{address}?q={query}").content == first
@@ -217,3 +217,14 @@ def test_a_new_abbreviation_is_found_in_spite_of_what_was_kept(client, examplol,
     assert [row["name"] for row in client.get("/search/suggest/?q=eo").json()["results"]] == ["Eol"]
     (tmp_path / "abbreviations.csv").write_text("abbreviation,names,source\neo,examplol,us\n")
     assert "Examplol" in [row["name"] for row in client.get("/search/suggest/?q=eo").json()["results"]]
+
+
+def test_a_flood_of_made_up_addresses_pushes_no_page_out(client, examplol):
+    client.get("/drugs/examplol/")
+    pages = memory.all_keys()
+    for number in range(5):
+        client.get(f"/drugs/?letter=e&after={'examplol' if number % 2 else 'eol'}")
+        client.get(f"/drugs/?colour={number}")
+    assert len(queried.all_keys()) == 2
+    assert set(pages) <= set(memory.all_keys())
+    assert queried.limit < memory.limit

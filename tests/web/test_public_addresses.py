@@ -8,7 +8,7 @@ from django.template.base import Template
 
 from drugs import publishing
 from drugs.caching import page_cache
-from drugs.caching.backends import memory, searches
+from drugs.caching.backends import memory, queried
 from drugs.content import Section
 from tests.support.builders import make_document, make_monograph, publish_document, publish_documents
 from tests.support.public_pages import ADDRESSES, body, edit, elements, hit, strict
@@ -175,7 +175,7 @@ def test_an_answer_that_was_made_costs_one_query_and_no_work(
     pages = publish_documents(make_document(slug=f"e{number:02}", title=f"E{number}") for number in range(30))
     search_hits.extend(map(hit, pages))
     memory.clear()
-    searches.clear()
+    queried.clear()
     with django_assert_num_queries(queries):
         first = client.get(address)
     assert first.status_code == 200
