@@ -31,7 +31,7 @@ from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.reading import DailyReads
 from drugs.models.reports import ProblemReport
 from drugs.models.review_notes import ReviewNote
-from drugs.models.revisions import Contributor, DeskRevision
+from drugs.models.revisions import Contributor, DeskRevision, OpenForm
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "Monograph",
     "MonographQuerySet",
     "OneTimePassword",
+    "OpenForm",
     "PageChange",
     "Paragraph",
     "ProblemReport",

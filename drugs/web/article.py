@@ -57,6 +57,7 @@ class Part:
     silent: bool = False  # and it is certain that nothing on the page is about it
     several: bool = False  # components, of none of which it is
     component: str = ""  # of a combination, below whose heading the part stands
+    edit: str = ""  # where editors change it
     said_before: str = ""  # the component, where the heading does not name it
     labels: tuple[str, ...] = ()  # of its side effects in the source, which no card shows
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
@@ -131,13 +132,17 @@ def _cached_article(sha256: str, read: Callable[[], str], careful: bool) -> Arti
 
 
 def build(
-    document: content.Document, careful: bool = True, words: glossary.Glossary | None = None
+    document: content.Document,
+    careful: bool = True,
+    words: glossary.Glossary | None = None,
+    form: str = "",
 ) -> Article:
     """The Article of `document`. `careful` puts a caution beside doses that no current review covers.
 
-    Of `words` those that the page uses are explained.
+    Of `words` those that the page uses are explained. `form` is the address at which editors change the rows of
+    `document`: sections then lead there.
     """
-    parts = _parts(document, careful)
+    parts = _parts(document, careful, form)
     own = own_names(document)
     boxes = [part for part in parts if part.boxed and not part.component]
     marks = _marks(document, parts, own, words)
@@ -262,7 +267,7 @@ def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
         yield ContentsEntry(SOURCES, _("Sources"), True), section_html(document, SOURCES)
 
 
-def _parts(document: content.Document, careful: bool) -> list[Part]:
+def _parts(document: content.Document, careful: bool, form: str = "") -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
     effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")
     lists, components = places_of(document.sections, "side_effects"), document.components
@@ -302,6 +307,7 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
                 caution=careful and kind in DOSES,
                 listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
                 component=component,
+                edit=form and f"{form}#id_sections-{index}-body",
                 said_before="" if component_groups.says_component(heading, component) else component,
             )
         )

@@ -43,6 +43,10 @@ ALLOWED = {
     "admin:drugs_monograph_hand_in": WRITERS,
     "admin:drugs_monograph_review": WRITERS,
     "admin:drugs_monograph_compare": WRITERS,
+    "admin:drugs_monograph_revisions": WRITERS,
+    "admin:drugs_monograph_edit": READERS,
+    "admin:drugs_monograph_texts": READERS,
+    "admin:drugs_monograph_phrase": WRITERS,
     "admin:drugs_monograph_publish": {"Reviewers"},
     "admin:drugs_monograph_withdraw": {"Reviewers"},
     "admin:drugs_monograph_restore": {"Reviewers"},
@@ -153,6 +157,9 @@ def addresses():
             1,
         ],
         "admin:drugs_monograph_edition": [monograph.pk, 1],
+        "admin:drugs_monograph_edit": [monograph.slug],
+        "admin:drugs_monograph_texts": [],
+        "admin:drugs_monograph_phrase": [],
         "admin:drugs_monograph_restore": [monograph.pk, 1],
     }
     found = {}

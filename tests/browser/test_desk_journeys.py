@@ -259,7 +259,8 @@ def test_the_screens_keep_the_rules_of_accessibility(browser, live_server, pat):
     row = {"text": "exampel", "count": 3, "last_seen": "2026-11-20", "kind": "similar"}
     query = UnansweredQuery.objects.create(**row)
     page = open_desk(browser, live_server, "pat")
-    beside = [address_of(name, monograph) for name in ("publish", "withdraw", "preview", "same_medicine")]
+    pages = ("publish", "withdraw", "preview", "same_medicine", "review", "hand_in", "compare", "revisions")
+    beside = [address_of(name, monograph) for name in pages]
     other = publish_document(slug="other", title="Other").monograph
     task = ImportTask.objects.create(name="a.zip", size=9, started_by="pat", worker="x", state="checked")
     for address in (
@@ -276,6 +277,8 @@ def test_the_screens_keep_the_rules_of_accessibility(browser, live_server, pat):
         "/admin/drugs/monograph/?list=held&class=Statins",
         f"/admin/drugs/unansweredquery/{query.pk}/change/",
         "/admin/auth/user/add/",
+        "/admin/drugs/monograph/texts/?q=suddenly",
+        "/admin/drugs/monograph/phrase/?find=suddenly&words=at+once",
     ):
         page.goto(live_server.url + address)
         page.wait_for_load_state("networkidle")

@@ -17,6 +17,10 @@ def make_draft(number=0, **overrides):
     return make_monograph(**{"slug": f"examplol-{number}", "title": f"Examplol {number}", **overrides})
 
 
+def make_draft_of_edith(number=0):
+    return desk.write(make_document(slug=f"examplol-{number}", title=f"Examplol {number}"), by="edith")
+
+
 def make_public(number=0, **overrides):
     return publish_document(**{"slug": f"examplol-{number}", "title": f"Examplol {number}", **overrides})
 

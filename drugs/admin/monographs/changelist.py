@@ -5,7 +5,7 @@ import datetime
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from drugs.admin import filters, search
 from drugs.admin.base import limit_search_words
@@ -20,6 +20,7 @@ class MonographChangelistAdmin(WorklistAdmin):
         WorklistFilter,
         filters.StateFilter,
         filters.StatusFilter,
+        filters.PersonFilter,
         filters.OriginFilter,
         filters.ClassFilter,
         filters.LetterFilter,
@@ -50,7 +51,8 @@ class MonographChangelistAdmin(WorklistAdmin):
 
     @admin.display(description="on the desk", ordering="version")
     def on_the_desk(self, monograph: Monograph) -> str:
-        return state(monograph).words
+        now = state(monograph)
+        return format_html('<span class="state-{}">{}</span>', now.key, now.words)
 
     @admin.display(description="for readers", ordering="publication__number")
     def for_readers(self, monograph: Monograph) -> str:

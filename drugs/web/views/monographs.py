@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from drugs.audit.withdrawals import withdrawals_of_pages
 from drugs.content import Document
@@ -75,7 +76,8 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         publication = find_publication(slug, "edition", "monograph__import_record")
     except Withdrawn as gone:
-        return JsonResponse(_withdrawal(gone.publication), status=410)
+        withdrawals = withdrawals_of_pages([gone.publication])[gone.publication.slug]
+        return JsonResponse(json_record.withdrawal_as_json(gone.publication, withdrawals), status=410)
     withdrawals = withdrawals_of_pages([publication])[publication.slug]
     edition, record = publication.edition, getattr(publication.monograph, "import_record", None)
     document = Document.from_json(edition.document)
@@ -106,18 +108,6 @@ def _other_shape(publication: Publication, response: HttpResponse, schema: str =
     response.headers["Link"] = ", ".join(targets)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _withdrawal(publication):
-    """What machines are told about a page that was withdrawn."""
-    return {
-        "slug": publication.slug,
-        "title": publication.title,
-        "status": "withdrawn",
-        "withdrawn_at": publication.withdrawn_at.isoformat(),
-        "withdrawn_reason": publication.withdrawn_reason,
-        "withdrawals": json_record.withdrawals_as_json(withdrawals_of_pages([publication])[publication.slug]),
-    }
 
 
 @kept_page()
@@ -154,3 +144,9 @@ def old_address(request: HttpRequest, folder: str, stem: str) -> HttpResponse:
     imported = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
     page = imported or get_object_or_404(Publication, slug=stem)
     return redirect(page.final(), permanent=True)
+
+
+@require_safe
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """A redirect to the desk, which asks who it is and whether there is such a page: nobody learns that here."""
+    return redirect("admin:drugs_monograph_edit", slug)

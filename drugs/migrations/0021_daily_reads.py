@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("drugs", "0018_mentions"),
+        ("drugs", "0020_open_forms"),
     ]
 
     operations = [

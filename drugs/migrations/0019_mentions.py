@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("drugs", "0017_change_log"),
+        ("drugs", "0018_label_ranking"),
     ]
 
     operations = [

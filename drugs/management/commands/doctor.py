@@ -1,0 +1,124 @@
+"""Everything that can be found out about an installation, in plain words: what is wrong, and what to do."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import WARNING, run_checks
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils import timezone
+
+from drugs.audit import checkpoints
+from drugs.backups import BackupError, trial
+from drugs.backups.integrity import verify
+from drugs.models import AuditEntry, Checkpoint
+
+FOLDERS = [Path("/var/backups/medinfo"), Path(settings.DATA_DIR, "backups")]
+BACKUP_HOURS = 48  # a night may fail once
+CHECKPOINT_HOURS = 3  # each hour one is due, if anything happened
+
+
+class Command(BaseCommand):
+    help = (
+        "Looks at settings, machine and database, proves every hash and act, and restores the newest backup aside. "
+        "Changes nothing, and ends with a failure if anything is wrong."
+    )
+    requires_system_checks = []  # they are part of what it says
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--backups",
+            type=Path,
+            action="append",
+            metavar="FOLDER",
+            help=f"where backups lie, if not in {FOLDERS[0]} or {FOLDERS[1]}",
+        )
+        parser.add_argument(
+            "--identity", type=Path, metavar="FILE", help="the secret key of age that opens encrypted backups"
+        )
+        parser.add_argument("--quick", action="store_true", help="restore no backup, which takes minutes")
+
+    def handle(
+        self, *, backups: list[Path] | None, identity: Path | None, quick: bool, **options: Any
+    ) -> None:
+        parts = [
+            ("Settings and machine", _checks()),
+            ("What was published, and the record of acts", _integrity()),
+            ("The signature below the record of acts", _witness()),
+            ("The newest backup", self._backup(backups or FOLDERS, identity, quick)),
+        ]
+        wrong = 0
+        for title, findings in parts:
+            self.stdout.write(f"{title}:")
+            faults = [str(finding) for finding in _unfailing(findings)]
+            for fault in faults:
+                self.stdout.write(self.style.ERROR(f"  ! {fault}"))
+            if not faults:
+                self.stdout.write("  all is well.")
+            wrong += len(faults)
+        if wrong:
+            raise CommandError(f"{wrong} point{'s' if wrong > 1 else ''} to look at.")
+        self.stdout.write("Nothing is wrong with this site that it could find itself.")
+
+    def _backup(self, folders, identity, quick):
+        path = trial.newest_backup(folders)
+        if path is None:
+            where = " or ".join(map(str, folders))
+            yield f"There is none in {where}. Start medinfo-backup.timer, or name the folder (--backups)."
+            return
+        age = timezone.now().timestamp() - path.stat().st_mtime
+        self.stdout.write(f"  {path}, written {_hours(age)} ago.")
+        if age > BACKUP_HOURS * 3600:
+            yield f"It is older than {BACKUP_HOURS} hours: see why medinfo-backup.service fails."
+        if quick:
+            self.stdout.write("  Not tried: --quick.")
+        elif trial.is_encrypted(path) and identity is None:
+            self.stdout.write(
+                "  Not tried, since it is encrypted: --identity FILE names the key that opens it."
+            )
+        else:
+            said = trial.restore_aside(path, identity)
+            self.stdout.write("  " + said.replace("\n", "\n  "))
+
+
+def _checks() -> Iterator[str]:
+    """What `check --deploy --database default` says."""
+    for message in run_checks(include_deployment_checks=True, databases=["default"]):
+        if message.level >= WARNING and not message.is_silenced():
+            yield f"{message.msg} {message.hint or ''} ({message.id})"
+
+
+def _integrity() -> Iterator[str]:
+    yield from (str(fault) for fault in verify(progress=lambda count: None))
+
+
+def _witness() -> Iterator[str]:
+    if checkpoints.signer() is None:
+        yield checkpoints.WITHOUT_KEY
+        return
+    last = Checkpoint.objects.order_by("-number").first()
+    late = timezone.now() - timedelta(hours=CHECKPOINT_HOURS)
+    unsigned = AuditEntry.objects.filter(number__gt=last.number if last else 0, at__lt=late)
+    if count := unsigned.count():
+        yield (
+            f"Acts older than {CHECKPOINT_HOURS} hours that no checkpoint covers: {count}. medinfo-due.timer does not "
+            "run, or `run_due` fails."
+        )
+
+
+def _unfailing(findings: Iterator[str]) -> Iterator[str]:
+    """All findings; what cannot be looked at is one of them, and ends no other part."""
+    try:
+        yield from findings
+    except DatabaseError as error:
+        yield f"It cannot be looked at, since the database does not answer as it should: {error}."
+    except (BackupError, checkpoints.NoKey) as error:
+        yield str(error)
+
+
+def _hours(seconds: float) -> str:
+    hours = int(seconds // 3600)
+    return f"{hours} hour{'' if hours == 1 else 's'}" if hours < 72 else f"{hours // 24} days"
