@@ -29,6 +29,7 @@ from drugs.models.monographs import (
     validate_slug,
 )
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
+from drugs.models.reading import DailyReads
 from drugs.models.reports import ProblemReport
 from drugs.models.review_notes import ReviewNote
 from drugs.models.revisions import Contributor, DeskRevision, OpenForm
@@ -39,6 +40,7 @@ __all__ = [
     "Checkpoint",
     "ClassOfDrug",
     "Contributor",
+    "DailyReads",
     "DeskRevision",
     "DeskRow",
     "DrugName",

@@ -49,6 +49,12 @@ def facets(table: FacetTable, letter: str = "", after: Tally | None = None) -> t
     return page_of(rows, PAGE)
 
 
+def filled_letters(table: FacetTable) -> frozenset[str]:
+    """The letters that have a facet of `table`: one query."""
+    rows = Tally.objects.filter(kind=KINDS[table], number__gt=0)
+    return frozenset(rows.values_list("letter", flat=True).distinct())
+
+
 def find_facet(table: FacetTable, slug: str, after: str = "") -> Any:
     """The row of the A-Z with the address `slug`, or None if no public page names it.
 

@@ -10,7 +10,7 @@ from drugs import audit, desk
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
 from drugs.admin.monographs.comparison import compare_page
 from drugs.admin.monographs.conflict import conflict_page, describe_merge
-from drugs.admin.monographs.findings import changes_since_published, linked_findings
+from drugs.admin.monographs.findings import changes_since_published, linked_findings, reading_ease
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.hand_in import hand_in_page
 from drugs.admin.monographs.inlines import ROWS
@@ -92,6 +92,7 @@ class MonographAdmin(MonographChangelistAdmin):
                 submitted_by=display_name(monograph.submitted_by),
                 components=document and dict.fromkeys((*document.ingredients, *document.components)),
                 findings=document and linked_findings(monograph, document),
+                reading=document and reading_ease(monograph, document),
                 changes=document and changes_since_published(monograph, document),
                 open_reports=monograph.problem_reports.filter(outcome="").count(),
             )

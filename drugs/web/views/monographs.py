@@ -20,11 +20,13 @@ from drugs.web.checked_against import source_changed_on
 from drugs.web.kept_answers import kept_page
 from drugs.web.lookup import Withdrawn, find_publication
 from drugs.web.page_state import source_state
+from drugs.web.read_counts import counted
 from drugs.web.responses import public_view, render_page
 
 MARKDOWN = "text/markdown; charset=utf-8"
 
 
+@counted
 @kept_page()
 def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a drug."""
