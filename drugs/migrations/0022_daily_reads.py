@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("drugs", "0020_open_forms"),
+        ("drugs", "0021_label_watch"),
     ]
 
     operations = [
