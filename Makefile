@@ -100,7 +100,7 @@ sbom: .venv/installed-test
 	@$(BIN)/python -m tests.support.licences > build/licences.md
 
 # What the machine is asked to do, as tables. The corpus and the queries to measure on are named by
-# MEDINFO_TEST_CORPUS and MEDINFO_TEST_SEARCH; SPEED= are options of tests/benchmarks/speed.py.
+# MEDINFO_TEST_CORPUS, MEDINFO_TEST_SEARCH and MEDINFO_TEST_LABELS; SPEED= are options of tests/benchmarks/speed.py.
 bench: .venv/installed-test
 	$(BIN)/python -m tests.benchmarks.speed $(SPEED)
 	$(BIN)/python -m tests.benchmarks.import_pages
@@ -109,6 +109,8 @@ bench: .venv/installed-test
 	$(BIN)/python -m tests.benchmarks.score_questions
 	@if [ -n "$$MEDINFO_TEST_SEARCH" ]; then $(BIN)/python -m tests.benchmarks.score_names; \
 	else echo "Not scored: MEDINFO_TEST_SEARCH names no folder of queries."; fi
+	@if [ -n "$$MEDINFO_TEST_LABELS" ]; then $(BIN)/python -m tests.benchmarks.label_speed; \
+	else echo "Not measured: MEDINFO_TEST_LABELS names no folder of labels."; fi
 
 # What may be sent, sent: FUZZ="--readers 2000 --requests 1000" for less, or more, of it, and `--seed N` for the same.
 fuzz: .venv/installed-test

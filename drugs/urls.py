@@ -5,11 +5,13 @@ from django.urls import path, re_path, register_converter
 from drugs.content import SLUG_CHARS
 from drugs.formats import json_schema
 from drugs.models import facets
+from drugs.web import bulk_files
 from drugs.web.views import (
     api,
     api_docs,
     api_search,
     browse,
+    bulk,
     checkpoints,
     feeds,
     home,
@@ -60,6 +62,8 @@ urlpatterns = [
     path("readyz/", home.readyz, name="readyz"),
     path("drugs/<drug:slug>.json", api.monograph_detail, name="monograph-json"),
     path("drugs/<drug:slug>.md", api.monograph_markdown, name="monograph-markdown"),
+    path("drugs/<drug:slug>/card.png", machine_files.card, name="monograph-card"),
+    path("drugs/<drug:slug>/feed/", feeds.monograph_feed, name="monograph-feed"),
     path("drugs/<drug:slug>/history/", monographs.edition_list, name="edition-list"),
     path("drugs/<drug:slug>/history/<int:number>/", monographs.edition_detail, name="edition-detail"),
     path("api/v1/monographs", api.monograph_list, name="api-monographs"),
@@ -71,6 +75,10 @@ urlpatterns = [
     path("api/v1/search", api_search.search, name="api-search"),
     path("api/v1/openapi.json", api_docs.openapi_json, name="api-openapi"),
     path("api/v1/docs", api_docs.docs, name="api-docs"),
+    *(
+        path(f"api/v1/bulk/{name}", bulk.bulk_file, {"name": name}, name=f"api-bulk-{name}")
+        for name in bulk_files.NAMES
+    ),
     re_path("^api/", api.unknown),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggest, name="search-suggest"),
@@ -86,6 +94,9 @@ urlpatterns = [
     path("composition/<old:folder>/<old:stem>.html", monographs.old_address),
     path("composition/<old:folder>/<old:stem>/", monographs.old_address, name="old-address"),
     path("feed/", feeds.feed, name="feed"),
+    path("changes/feed/", feeds.change_feed, name="change-feed"),
+    path("favicon.ico", machine_files.favicon, name="favicon"),
+    path("apple-touch-icon.png", machine_files.touch_icon, name="touch-icon"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -164,6 +164,12 @@ def search_data():
     return _folder("MEDINFO_TEST_SEARCH")
 
 
+@pytest.fixture(scope="session")
+def labels_data():
+    """The folder with real labels of regulators, and hostile ones."""
+    return _folder("MEDINFO_TEST_LABELS")
+
+
 @pytest.fixture
 def default_sigint():
     """Ctrl-C works as in a terminal: a job in the background ignores the signal, and so do its children."""

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from drugs.admin.monographs.findings import LEVELS
 from drugs.import_export import seen_changes
+from drugs.import_export.folder_summary import FolderSummary, result_from_dict
 from drugs.models import ImportTask
 from drugs.models.imports import OUTCOMES, ImportResult
 from drugs.models.paging import page_of
@@ -51,6 +52,16 @@ def report(task: ImportTask, parameters: QueryDict) -> dict[str, Any]:
         "rows": [_row(result) for result in page],
         "following": last and last.number,
     }
+
+
+def summary(task: ImportTask) -> str:
+    """The table with which the command ends a dry run, of the files of `task`; "" if it was no dry run."""
+    if task.state != "checked" or not task.handled:
+        return ""
+    told = FolderSummary()
+    for line in task.results.order_by("number").values_list("line", flat=True).iterator():
+        told.add(result_from_dict(json.loads(line)))
+    return "\n".join((*told.table(), *told.notices()))
 
 
 def _counts(results: QuerySet[ImportResult]) -> dict[str, int]:

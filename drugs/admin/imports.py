@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from drugs.admin.base import DeskAdmin, render_page
-from drugs.admin.import_report import report
+from drugs.admin.import_report import report, summary
 from drugs.admin.users import account_name, display_name
 from drugs.import_export import seen_changes, tasks
 from drugs.import_export.sources import SUFFIXES, upload_problem
@@ -166,6 +166,7 @@ def task_page(request: HttpRequest, task: ImportTask, model_admin: ImportTaskAdm
         "form": form,
         "may_act": model_admin.has_add_permission(request),
         "may_tick": model_admin.has_add_permission(request) and _may_tick(request, task),
+        "summary": "" if running or request.GET.keys() else summary(task),
         "report": None if running else report(task, request.GET),
     }
     return render_page(request, model_admin, "admin/drugs/importtask/task.html", context)

@@ -24,6 +24,8 @@ _breaker = Breaker(DOWN_SECONDS)
 
 
 memory: MemoryLRU[Hashable, Any] = MemoryLRU(24 << 20)  # about a thousand finished pages
+# Of their own, so that no flood of queries pushes pages out; never in a shared cache.
+searches: MemoryLRU[Hashable, Any] = MemoryLRU(6 << 20)
 
 
 class MemoryCache(LocMemCache):
@@ -32,6 +34,7 @@ class MemoryCache(LocMemCache):
     def clear(self) -> None:
         super().clear()
         memory.clear()
+        searches.clear()
 
 
 class SignedSerializer:
@@ -121,4 +124,5 @@ class SharedCache(RedisCache):
 
     def clear(self) -> None:
         memory.clear()
+        searches.clear()
         super().clear()

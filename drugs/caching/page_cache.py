@@ -24,7 +24,7 @@ from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from drugs.caching.backends import memory
+from drugs.caching.backends import memory, searches
 
 SMALL = 500  # bytes that one packet carries anyway
 KEY_BYTES = 2000  # about what a key takes
@@ -72,18 +72,43 @@ def cached_answer(
     """
     if settings.DEBUG:  # whoever is changing a template wants to see it
         return make()
-    key = (facts, _today(int(time.time()) // 60, timezone.localdate), get_language(), _settings())
+    key = _whole_key(facts)
     page = memory.get(key)
     if page is None:
         page = _from_shared_cache(key, lambda: _finished(make()), FinishedPage)
         if isinstance(page, FinishedPage):
-            memory.put(key, page, len(page.body) + len(page.compressed) + KEY_BYTES)
+            _put(memory, key, page)
     return page
+
+
+def cached_search(
+    facts: tuple[Hashable, ...], make: Callable[[], tuple[HttpResponse, bool]]
+) -> FinishedPage | HttpResponse:
+    """The same for the answer to a search; `make()` says of it whether it may be kept.
+
+    It is kept in the memory of this process alone.
+    """
+    key = _whole_key(facts)
+    page = None if settings.DEBUG else searches.get(key)
+    if page is None:
+        response, may_be_kept = make()
+        page = _finished(response) if may_be_kept else response
+        if isinstance(page, FinishedPage):
+            _put(searches, key, page)
+    return page
+
+
+def _whole_key(facts):
+    return facts, _today(int(time.time()) // 60, timezone.localdate), get_language(), _settings()
 
 
 def _finished(response):
     """A page that may be kept, or `response` itself. With a cookie it would be somebody's."""
     return finish_page(response) if response.status_code == 200 and not response.cookies else response
+
+
+def _put(cache, key, page):
+    cache.put(key, page, len(page.body) + len(page.compressed) + KEY_BYTES)
 
 
 def cached_value(key: Hashable, make: Callable[[], Value]) -> Value:

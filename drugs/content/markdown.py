@@ -98,6 +98,19 @@ def plain(text: str | None) -> str:
     return " ".join(unescape(stripped).split())
 
 
+def plain_lines(text: str | None) -> str:
+    """The same in lines: a paragraph, an item of a list ("- ") and a row of a table each on one of its own.
+
+    Run together, two items could be read as another dose.
+    """
+    html = re.sub(r"\s+", " ", render(text))
+    html = re.sub(r"<li>\s*(?:<p>)?", "\n- ", html)
+    html = re.sub(r"</(?:td|th)>\s*(?=<t[dh])", " | ", html)
+    lines = re.sub(r"</(?:p|li|h\d|tr|blockquote|pre|ul|ol)>|<br>|<hr>", "\n", html).split("\n")
+    cleaned = (" ".join(unescape(nh3.clean(line, tags=set())).split()) for line in lines)
+    return "\n".join(line for line in cleaned if line)
+
+
 def _prepared(text):
     if len(text) > MAX_CHARS:
         raise ValueError(

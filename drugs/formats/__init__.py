@@ -5,14 +5,16 @@ people's folders; `write` knows the page format only.
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from drugs.content import Document
+from drugs.content import Document, Finding
 from drugs.formats.decoding import decode
+from drugs.formats.foreign.loose_front import read_loosely
 from drugs.formats.foreign.page import read_foreign_page
-from drugs.formats.foreign.readiness import unready_keys
+from drugs.formats.foreign.readiness import is_understood, unready_keys
 from drugs.formats.page import front_matter
 from drugs.formats.page.fields import Fields, at_line, read_fields
+from drugs.formats.page.front_matter import Entry
 from drugs.formats.page.reader import read_body
 from drugs.formats.page.writer import write_for_readers, write_page
 from drugs.formats.result import FormatError, Page
@@ -25,8 +27,11 @@ def read(data: bytes, *, stem: str) -> Page:
 
     Raises FormatError, with the line where there is one, and nothing else, whatever the bytes are.
     """
-    source = front_matter.split(decode(data))
-    entries = front_matter.parse(source.front, source.sign)
+    source, entries, fault = _front_matter(decode(data))
+    made_of_it = ""
+    if "format" in entries and _is_of_other_programs(entries["format"]):
+        made_of_it = f"Front matter:\n{source.front.strip()}"
+        entries = {key: entry for key, entry in entries.items() if key != "format"}
     if "format" not in entries:
         page = read_foreign_page(source, entries, stem=stem)
     elif (format_value := entries["format"].value) in ("1", "2", "3"):
@@ -37,8 +42,54 @@ def read(data: bytes, *, stem: str) -> Page:
             page = dataclasses.replace(page, kept=(f"Front matter:\n{source.front.strip()}",))
     else:
         raise FormatError("The format must be 1, 2 or 3, or the key left out.", entries["format"].line)
+    page = _without_understood_keys(page, entries)
+    if made_of_it and made_of_it not in page.kept:
+        page = dataclasses.replace(page, kept=(made_of_it, *page.kept))
+    if fault:
+        message = f"{fault.message} It was read line by line, and all of it is kept for editors."
+        finding = Finding("look", "front_matter_read_loosely", message, "front_matter")
+        page = dataclasses.replace(
+            page,
+            findings=(finding, *page.findings),
+            lines=page.lines | {"front_matter": fault.line or source.first_line},
+            kept=tuple(dict.fromkeys((f"Front matter:\n{source.front.strip()}", *page.kept))),
+        )
     unready = tuple(dict.fromkeys((*page.unready, *(reason for reason, _ in unready_keys(entries)))))
     return dataclasses.replace(page, unready=unready) if unready else page
+
+
+def _is_of_other_programs(entry: Entry) -> bool:
+    """Whether the key `format` says what another program makes of the page, such as `html`."""
+    return isinstance(entry.value, dict) or isinstance(entry.value, str) and entry.value.isalpha()
+
+
+def _front_matter(
+    text: str,
+) -> tuple[front_matter.PageSource, Mapping[str, Entry], FormatError | None]:
+    """The halves of the page `text` and its front matter; of a page that names no format also if that is no YAML, with
+    the error that it is. Lines between rules that hold no key at all are text.
+    """
+    source = front_matter.split(text)
+    try:
+        return source, front_matter.parse(source.front, source.sign), None
+    except FormatError as fault:
+        entries = read_loosely(source)
+        if "format" in entries and not _is_of_other_programs(entries["format"]):
+            raise
+        if not entries:
+            return front_matter.PageSource("", text, 1, ""), {}, None
+        return source, entries, fault
+
+
+def _without_understood_keys(page: Page, entries: Mapping[str, Entry]) -> Page:
+    """`page` without the findings on keys that only say whether a page is ready, such as `draft: false`."""
+    understood = {f"front_matter.{key}" for key, entry in entries.items() if is_understood(key, entry)}
+    findings = tuple(
+        finding
+        for finding in page.findings
+        if finding.code != "unknown_key" or finding.field not in understood
+    )
+    return dataclasses.replace(page, findings=findings) if len(findings) < len(page.findings) else page
 
 
 def write(document: Document) -> str:

@@ -3,7 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from drugs.content import Finding
 from drugs.import_export.page_import import Result
 
 _PARTICULARS = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|\bU\+[0-9A-F]+|\bbyte [0-9A-F]{2}\b|\d+")
@@ -68,6 +70,16 @@ class FolderSummary:
         if self._addresses:
             yield "Addresses made from the names of files:"
             yield from (f"  {line}" for line in self._addresses)
+
+
+def result_from_dict(line: dict[str, Any]) -> Result:
+    """The Result of which `page_import.result_as_dict` made `line`, as far as a summary asks for it."""
+    result = Result(line["file"], line["outcome"], line["slug"], reasons=line["reasons"], held=line["held"])
+    result.findings = [
+        (Finding(found["level"], found["code"], found["message"], found["field"]), found["line"])
+        for found in line["findings"]
+    ]
+    return result
 
 
 def _put(groups: dict[str, list[tuple[str, str]]], name: str, messages: Iterable[str]) -> None:

@@ -2,7 +2,8 @@
 
 from drugs.labels.choices import PINNED, PUT_AWAY, SetKey, choose_label
 from drugs.labels.citations import citation, label_title, quotation, section_title
-from drugs.labels.matching import Match, Reason, match_monograph
+from drugs.labels.matching import Match, match_monograph
+from drugs.labels.ranking import Reason
 from drugs.labels.side_effects import LabelEffect, as_row, label_effects
 from drugs.labels.store import Stored, read_label, store
 

@@ -20,7 +20,7 @@ def citation(label: LabelDocument, section: LabelSection) -> Reference:
         country=_line(label.country.upper(), LABEL_CHARS),
         version=str(label.version or ""),
         date=label.effective_date if is_partial_date(label.effective_date) else "",
-        locator=section_title(section),
+        locator=_line(plain(section.place), LABEL_CHARS) or section_title(section),
         source=_line(label.source, LABEL_CHARS),
         set_id=_line(label.set_id, LABEL_CHARS),
     )

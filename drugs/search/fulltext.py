@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from drugs.content import Document, invisible
 from drugs.models import Publication
 from drugs.search.derived_index import IndexedPage
-from drugs.search.snippets import SnippetPart, plain_text, snippet
+from drugs.search.snippets import SnippetPart, plain_text, snippet, without_language
+from drugs.search.word_forms import SHORTEST, beginnings
 
 TABLE = "drugs_searchwords"
 # A query's length is bounded by these before a database sees it.
@@ -41,15 +42,28 @@ class PassageHit:
 
 
 def find(query: str, limit: int = 10) -> list[PassageHit]:
-    """The pages that say every word of `query`, best first. One query."""
+    """The pages that say every word of `query`, best first: as English words, and behind those in the forms of the
+    language that a page is in (`word_forms`). One query, two where the first finds fewer than `limit`, three on a site
+    with pages in other languages.
+    """
     words = _words(query)
     if not words:
         return []
     with connection.cursor() as cursor:
-        (_sqlite if connection.vendor == "sqlite" else _postgres)(cursor, words, limit)
-        return [
-            PassageHit(slug, title, *snippet(title, text, words, START, END)) for slug, title, text in cursor
-        ]
+        hits = _hits(cursor, words, {"": words}, limit)
+        if len(hits) < limit and (other := _beginnings(cursor, words)):
+            slugs = {hit.slug for hit in hits}
+            hits += [hit for hit in _hits(cursor, words, other, limit) if hit.slug not in slugs]
+        return hits[:limit]
+
+
+def _hits(cursor, words, ways, limit):
+    """The pages that say the words of one of the `ways`: English ones, or beginnings by the mark of their language."""
+    (_sqlite if connection.vendor == "sqlite" else _postgres)(cursor, ways, limit)
+    return [
+        PassageHit(slug, title, *snippet(title, without_language(text), words, START, END))
+        for slug, title, text in cursor
+    ]
 
 
 def _words(query):
@@ -133,9 +147,23 @@ def _write(cursor, rows):
         cursor.executemany(f"INSERT INTO {TABLE} (rowid, text) VALUES (%s, %s)", rows)  # noqa: S608
 
 
+def _beginnings(cursor, words):
+    """The `beginnings` of `words` in those languages that a page is in. One query, which touches a word a language."""
+    found = beginnings(words)
+    if not found:
+        return found
+    matches = f"{TABLE} MATCH %s" if connection.vendor == "sqlite" else "words @@ to_tsquery('simple', %s)"
+    any_page = f"SELECT %s WHERE EXISTS (SELECT 1 FROM {TABLE} WHERE {matches})"  # noqa: S608
+    cursor.execute(" UNION ALL ".join([any_page] * len(found)), [mark for mark in found for _ in range(2)])
+    return {mark: found[mark] for (mark,) in cursor.fetchall()}
+
+
 # The best are found before they are joined and marked: sorting whole rows would read every text that matches.
-def _sqlite(cursor, words, limit):
-    match = " ".join(f'"{word}"' for word in words)
+def _sqlite(cursor, ways, limit):
+    match = " OR ".join(
+        "(" + " ".join([f'"{mark}"' * bool(mark), *(_sqlite_word(word, bool(mark)) for word in words)]) + ")"
+        for mark, words in ways.items()
+    )
     cursor.execute(
         f"SELECT p.slug, p.title, highlight({TABLE}, 0, %s, %s) FROM "  # noqa: S608
         f"(SELECT rowid AS page, rank AS place FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rank LIMIT %s) best "
@@ -146,12 +174,24 @@ def _sqlite(cursor, words, limit):
     )
 
 
-def _postgres(cursor, words, limit):
+def _sqlite_word(word, is_beginning):
+    return f'"{word}"' + " *" * (is_beginning and len(word) >= SHORTEST)
+
+
+def _postgres(cursor, ways, limit):
+    if "" in ways:
+        asked, query = "plainto_tsquery('english', %s)", " ".join(ways[""])
+    else:
+        asked = "to_tsquery('simple', %s)"
+        query = " | ".join(
+            " & ".join([mark, *(word + ":*" * (len(word) >= SHORTEST) for word in words)])
+            for mark, words in ways.items()
+        )
     cursor.execute(
-        "WITH asked AS (SELECT plainto_tsquery('english', %s) AS query), best AS ("  # noqa: S608
+        f"WITH asked AS (SELECT {asked} AS query), best AS ("  # noqa: S608
         "SELECT p.slug, p.title, w.text, ts_rank(w.words, query, 1) AS merit "
         f"FROM {TABLE} w JOIN drugs_publication p ON p.id = w.rowid, asked "
         "WHERE w.words @@ query AND p.withdrawn_at IS NULL ORDER BY merit DESC, p.slug LIMIT %s) "
         "SELECT slug, title, ts_headline('english', text, query, %s) FROM best, asked ORDER BY merit DESC, slug",
-        [" ".join(words), limit, f"HighlightAll=true, StartSel={START}, StopSel={END}"],
+        [query, limit, f"HighlightAll=true, StartSel={START}, StopSel={END}"],
     )

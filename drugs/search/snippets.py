@@ -9,12 +9,14 @@ from typing import NamedTuple
 from drugs.content import SECTION_HEADINGS, SECTION_KINDS, Document, Section, invisible
 from drugs.content.components import section_anchor, with_component
 from drugs.content.whitespace import fold_spaces
+from drugs.search.word_forms import language_mark
 
 SENTENCE_CHARS = 240
 # How much of the beginning of a long sentence is always shown: "Do not take it if you ...".
 BEGINNING_CHARS = 90
 # Signs of sections in the text that is indexed: characters that no document holds, no index reads and no space is.
 MARK, _SIGNS = "\x10", "\x11\x12"
+LANGUAGE_SIGN = "\x13"  # of the first line, which tells the language
 _TO_SIGNS, _FROM_SIGNS = str.maketrans("01", _SIGNS), str.maketrans(_SIGNS, "01")
 MOST_OF_A_KIND = 64
 
@@ -60,9 +62,11 @@ def section_marks(document: Document) -> Iterator[tuple[str, Section]]:
 def plain_text(document: Document) -> str:
     """The text of a page, line by line: sections, side effects, questions; not the source's own notices.
 
-    Before each of them stands a line that says no word to an index, and from which `anchor_before` tells the anchor.
+    The first line tells a language other than English (`word_forms`). Before each piece stands a line that says no word
+    to an index, and from which `anchor_before` tells the anchor.
     """
-    pieces = []
+    mark = language_mark(document.language)
+    pieces = [LANGUAGE_SIGN + mark] if mark else []
     for anchor, section in section_marks(document):
         if section.kind != "notice":
             heading = with_component(section.component, section.heading or SECTION_HEADINGS[section.kind])
@@ -77,6 +81,11 @@ def plain_text(document: Document) -> str:
     for faq in document.faqs:
         pieces += [with_component(faq.component, faq.question), faq.answer]
     return without_markdown("\n\n".join(piece for piece in pieces if piece))
+
+
+def without_language(text: str) -> str:
+    """`text`, as the index has it, without the line that tells its language."""
+    return text.partition("\n")[2] if LANGUAGE_SIGN in text[:4] else text
 
 
 def _mark(anchor: str) -> str:

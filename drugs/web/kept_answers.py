@@ -10,7 +10,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from drugs.caching.page_cache import FinishedPage, cached_answer
+from drugs.caching.page_cache import FinishedPage, cached_answer, cached_search
+from drugs.search import names
 from drugs.web import page_state
 from drugs.web.page_state import Facts
 from drugs.web.responses import View, public_view
@@ -30,6 +31,22 @@ def kept_page(state: Callable[[str], Facts | None] = page_state.page_state) -> C
     `state` is asked with the `slug` of its address.
     """
     return _kept(lambda slug, **kwargs: state(slug), ())
+
+
+def kept_search(view: Callable[[HttpRequest], tuple[HttpResponse, bool]]) -> View:
+    """Decorator of a public view of a search for `q`, which says with its answer whether this may be kept.
+
+    That is for as long as nothing is published, if `q` is the name of a medicine or how one begins, which is nobody's
+    secret. What else somebody writes is not, be it a question, a person or a cry for help.
+    """
+    name = f"{view.__module__}.{view.__qualname__}"
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse | FinishedPage:
+        facts = (name, request.GET.get("q"), names.version(), *page_state.site_state())
+        return cached_search(facts, lambda: view(request))
+
+    return public_view(answer)
 
 
 def _kept(state_of: Callable[..., Facts | None], parameters: tuple[str, ...]) -> Callable[[View], View]:

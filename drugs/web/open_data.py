@@ -35,6 +35,9 @@ _LLMS_TXT = """# {site}
 ## Where the texts are
 
 - [List of all pages, JSON]({list}): 100 at a time, `next` is the `cursor` of the next request
+- [What changed]({changes}): `cursor` is the `since` of the next request; delete what was withdrawn
+- [All of it at once]({bulk}): a line of JSON a page, compressed; [all names]({names})
+- [All addresses]({docs}), [OpenAPI]({openapi})
 - One page as Markdown: {markdown}
 - One page as JSON: {json}
 - [JSON Schema of a page]({schema})
@@ -50,6 +53,11 @@ def llms_txt() -> str:
         **said,
         site=" ".join(settings.SITE_NAME.split()),
         list=base + reverse("drugs:api-monographs"),
+        changes=base + reverse("drugs:api-changes"),
+        bulk=base + reverse("drugs:api-bulk-monographs.ndjson.gz"),
+        names=base + reverse("drugs:api-bulk-names.json"),
+        docs=base + reverse("drugs:api-docs"),
+        openapi=base + reverse("drugs:api-openapi"),
         markdown=f"{base}/drugs/<slug>.md",
         json=f"{base}/drugs/<slug>.json",
         schema=base + reverse("drugs:monograph-schema"),
@@ -71,7 +79,7 @@ def markdown(publication: Publication) -> str:
         **said._asdict(),
     }
     # A quoted line is one line, whatever an editor wrote.
-    first = " ".join(f"{_status_sentence(publication)} {said.disclaimer}".split())
+    first = " ".join(f"{status_sentence(publication)} {said.disclaimer}".split())
     urgencies = {
         urgency: _(labels.phrase).capitalize() + "."
         for urgency, labels in URGENCY_LABELS.items()
@@ -95,7 +103,8 @@ def withdrawn_markdown(publication: Publication) -> str:
     return f"---\n{front}\n---\n\n> {_('This page was withdrawn. Do not use earlier copies of it.')}\n"
 
 
-def _status_sentence(publication: Publication) -> str:
+def status_sentence(publication: Publication) -> str:
+    """The status of a page that readers may see, with reviewer and days."""
     if publication.status == "not_reviewed":
         return _("Not yet reviewed by a clinician.")
     said = {"name": publication.reviewed_by, "day": publication.reviewed_on, "due": publication.review_due}

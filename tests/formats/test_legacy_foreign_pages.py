@@ -242,8 +242,8 @@ def test_spaces_of_no_width_inside_a_word_stay(inside):
     assert read(f"### Dosage\n{text}").sections[0].body == f"A long{inside}word. A name_{inside}too."
 
 
-def test_a_table_stays_one_and_names_no_effects():
-    table = "| Common | Serious |\n|---|---|\n| Yawning, sighing | Falls |"
+def test_a_table_of_other_things_stays_one_and_names_no_effects():
+    table = "| Drug | Serious |\n|---|---|\n| Yawning, sighing | Falls |"
     found = page(f"### Side Effects\nSome follow.\n\n{table}\n")
     assert [section.body for section in found.document.sections] == [f"Some follow.\n\n{table}"]
     assert found.document.side_effects == ()

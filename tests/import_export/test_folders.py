@@ -80,7 +80,11 @@ def test_files_of_one_address_are_in_conflict(tmp_path):
 
 def test_a_dry_run_ends_with_a_table(tmp_path):
     pages = {f"Page {n}.md": f"# Examplol {n}\n{PAGE}" for n in range(3)}
-    pages |= {"bad 1.md": "---\ntitle: a: b\n---\n", "bad 2.md": "---\ntitle: c: d\n---\n", "note.txt": "a"}
+    pages |= {
+        "bad 1.md": "---\nformat: 1\ntitle: a: b\n---\n",
+        "bad 2.md": "---\nformat: 1\ntitle: c: d\n---\n",
+        "note.txt": "a",
+    }
     pages |= {"unready.md": f"---\ndraft: true\n---\n{PAGE}"}
     said = " ".join(run(folder(tmp_path, pages), dry_run=True).split())
     assert "4 of 6 files would come in as they lie (67 %)" in said

@@ -62,6 +62,21 @@ def test_the_report_counts_every_outcome_and_what_is_held_back(client, reviewer,
     assert not Publication.objects.exists()
 
 
+def test_a_checked_folder_is_told_as_a_whole(client, reviewer, upload, send):
+    files = {"Aol Tablets.md": b"# Aol\n\n## Uses\nPain.\n", "b.md": b"---\nformat: 1\ntitle: B: c\n---\n"}
+    upload("pages.zip", packed(files))
+    task = ImportTask.objects.get()
+    told = " ".join(client.get(address_of(task)).context["summary"].split())
+    assert "1 of 2 files would come in as they lie (50 %)" in told
+    assert (
+        "a value with a colon in it must stand in quotes" in told and "Aol Tablets.md -> aol-tablets" in told
+    )
+    assert "The folder as a whole" in text(client, task)
+    assert not client.get(address_of(task), {"show": "failed"}).context["summary"]
+    send(address_of(task), {"_save": ""})
+    assert not client.get(address_of(task)).context["summary"]
+
+
 def test_what_holds_a_page_back_is_named_with_its_lines(client, reviewer, upload):
     data = page(sections=(*make_document().sections, Section("storage", "", "Keep it in {details}.")))
     upload("examplol.md", data)
@@ -125,7 +140,7 @@ def test_a_long_report_is_paginated_with_the_same_few_queries(
 ):
     upload("pages.zip", many(60))
     address = address_of(ImportTask.objects.get())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         first = client.get(address).context["report"]
     assert (len(first["rows"]), first["following"]) == (50, 50)
     rest = client.get(address, {"after": 50}).context["report"]

@@ -172,3 +172,32 @@ def test_an_answer_takes_one_query(django_assert_num_queries):
 def test_hostile_queries_find_nothing_and_break_nothing(query):
     publish(names=())
     fulltext.find(query)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query", "passage"),
+    [
+        ("de", "Bei Schwangeren nicht anwenden.", "schwangere", "Bei [Schwangeren] nicht anwenden."),
+        ("de-AT", "Die Tablette hilft.", "wie helfen die Tabletten", ""),
+        ("de", "Starke Kopfschmerzen.", "ich habe starken Kopfschmerz", "[Starke] [Kopfschmerzen]."),
+        ("fr", "Prenez les comprimés.", "un comprimé", "Prenez les [comprimés]."),
+        ("es", "Puede causar mareo.", "mareos", "Puede causar [mareo]."),
+        ("pt", "Tome os comprimidos.", "o comprimido", "Tome os [comprimidos]."),
+        ("it", "Per i dolori forti.", "dolore forte", "Per i [dolori] [forti]."),
+        ("nl", "Bij hevige krampen.", "kramp", "Bij hevige [krampen]."),
+    ],
+)
+def test_forms_of_words_are_those_of_the_pages_language(language, text, query, passage):
+    publish(language=language, sections=(Section("other", "Info", text),), side_effects=(), faqs=())
+    assert [marked(hit) for hit in fulltext.find(query)] == ([passage] if passage else [])
+
+
+def test_an_english_page_is_not_looked_up_in_other_languages():
+    publish(sections=(Section("other", "Info", "Krampen, comprimidos."),), side_effects=(), faqs=())
+    assert fulltext.find("kramp") == [] and fulltext.find("comprimid") == []
+
+
+@pytest.mark.parametrize("query", ["die", "de la", "van"])
+def test_words_that_say_nothing_in_a_language_find_no_page_of_it(query):
+    publish(language="de", sections=(Section("other", "Info", "Nichts."),), side_effects=(), faqs=())
+    assert fulltext.find(query) == []

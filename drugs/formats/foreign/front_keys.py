@@ -86,7 +86,8 @@ def own_keys(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     for name, items in lists.items():
         if items:
             own[name] = Entry(_once(items), items[0].line)
-    return own | {key: entry for key, entry in left.items() if key not in own}
+    unsaid = {key for key in ("title", "slug", "language", "origin") if key in left and not left[key].value}
+    return own | {key: entry for key, entry in left.items() if key not in own and key not in unsaid}
 
 
 def _single(own: dict[str, Entry], name: str, entry: Entry) -> bool:

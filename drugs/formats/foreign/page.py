@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from drugs.content import Document, Finding
 from drugs.content.whitespace import shortened
+from drugs.formats.foreign.card_pages import with_headings
 from drugs.formats.foreign.comments import Comment, take_comments
 from drugs.formats.foreign.front_keys import own_keys
 from drugs.formats.foreign.markup import Markup, usual_markup
@@ -37,7 +38,7 @@ def read_foreign_page(source: PageSource, entries: Mapping[str, Entry], *, stem:
         findings.append(Finding("look", f"title_from_{title.source}", message, "title"))
     fields = read_fields(own, stem=stem)
     commented = take_comments(source.body)
-    markup = usual_markup(commented.text)
+    markup = usual_markup(with_headings(commented.text))
     page = _with_fields(markup.text, source.first_line, fields)
     if "language" not in fields.values and (language := language_of(page.document)):
         page = dataclasses.replace(page, document=dataclasses.replace(page.document, language=language))

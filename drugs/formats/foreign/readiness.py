@@ -26,6 +26,13 @@ _STATES = frozenset(
     "status state stage visibility access publicationstatus publishstatus poststatus workflow progress"
     " zustand statut etat estado stato tags tag categories keywords".split()
 )
+_TOPICS = frozenset("tags tag categories keywords".split())
+_TRUE = frozenset("true yes on 1 y ja oui si sim".split())
+_READY_WORDS = re.compile(
+    r"(?:peer[ -]?)?reviewed|published|publish|public|live|final(?:i[sz]ed)?|done|completed?|ready|approved|stable"
+    r"|evergreen|current|active|ok|checked|verified|finished|released|veroffentlicht|fertig|gepruft|publie|relu|termine|publicado"
+    r"|revisado|pubblicato|gepubliceerd"
+)
 _UNREADY_WORDS = re.compile(
     r"\b(?:drafts?|wip|private|unpublished|pending|todo|incomplete|unfinished|hidden|internal|embargo(?:ed)?"
     r"|confidential|planned|trash(?:ed)?|deleted|archived?|unlisted|in progress|work in progress"
@@ -61,6 +68,21 @@ def unready_keys(
             if _means_unready(plain, value, today):
                 yield _sentence(key, value), entry.line
                 break
+
+
+def is_understood(key: str, entry: Entry) -> bool:
+    """Whether a key says nothing but that a page is ready or not, in words that are known here."""
+    plain = re.sub(r"[\W_]", "", _folded(key))
+    texts = [] if isinstance(entry.value, dict) else [_folded(text) for text in _texts(entry)]
+    if plain in _UNREADY_IF_TRUE or plain in _UNREADY_IF_FALSE:
+        return bool(texts) and all(
+            text in _FALSE | _TRUE or _means_unready(plain, text, None) for text in texts
+        )
+    if plain in _NOT_BEFORE or plain in _NOT_AFTER:
+        return bool(texts) and all(map(_DAY.match, texts))
+    if plain in _TOPICS or plain not in _STATES and not plain.endswith("status"):
+        return False
+    return bool(texts) and all(_READY_WORDS.fullmatch(text) or _UNREADY_WORDS.search(text) for text in texts)
 
 
 def unready_place(parts: Iterable[str]) -> str:

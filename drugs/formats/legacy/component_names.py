@@ -15,12 +15,12 @@ _COUNTED = re.compile(
     r"^\W*(?:(?:component|drug|medication|medicine|ingredient|part|section)\b\s*(?:no\.?\s*)?"
     r"(?:\d{1,2}|[A-Z]|[IVX]{1,4}|one|two|three|four|five)?\s*[:.)–—-]\s*"
     r"|(?:\d{1,2}|[A-Z]|[ivxIVX]{1,4})\s*[.):]\s+|\d{1,2}\s*[–—-]\s+"
-    r"|(?:about|information (?:on|about)|individual component|component)\s*:?\s+)+",
+    r"|(?:about|for|information (?:on|about)|individual component|component)\s*:?\s+)+",
     re.I,
 )
 _COUNTED_BEHIND = re.compile(
     r"\s*\((?:component|drug|medication|medicine|ingredient|part)\s*(?:\d{1,2}|[A-Z])?\)$"
-    r"|\s+(?:information|overview|details)$",
+    r"|\s+(?:[–—-]\s*)?(?:drug\s+)?(?:information|overview|details|monograph|profile|summary|facts|data)$",
     re.I,
 )
 # Words by which a heading or sentence speaks of the drugs as one, or of each of them.

@@ -151,6 +151,23 @@ def bare_list(text):
     return [] if shared else effects.members
 
 
+def is_one_name(text):
+    """True for a paragraph that is nothing but the name of one effect, as groups of a formulary may have it."""
+    effects = running_list(text)
+    if not effects or len(effects.members) != 1 or effects.filler or effects.tail or effects.has_verbs:
+        return False
+    return len(text.split()) <= _MEMBER_WORDS and not text.endswith((".", ":", "!", "?"))
+
+
+def joined(first, second):
+    """Two texts on one effect as one, with a full stop between them where the first has none."""
+    if not first or not second:
+        return first or second
+    if "\n" in second:
+        return f"{first}\n\n{second}"
+    return f"{first} {second}" if first.endswith((".", "!", ")")) else f"{first}. {second}"
+
+
 def is_remark(text):
     """True for a bullet below an effect that says something of it, or names a drug, instead of another effect."""
     text = text.strip("* _")

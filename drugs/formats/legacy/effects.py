@@ -12,6 +12,7 @@ from drugs.formats.legacy import effect_texts, effect_vocabulary, phrases
 from drugs.formats.legacy.blocks import paragraph
 from drugs.formats.legacy.bodies import body
 from drugs.formats.legacy.effect_headings import Headings
+from drugs.formats.legacy.effect_tables import read_effect_table
 from drugs.formats.legacy.lead_ins import (
     as_heading,
     ends_in_colon,
@@ -85,8 +86,19 @@ class _Reader:
             self.list(block.children)
         elif block.kind == "item":
             self.list((block,))
-        elif block.kind != "rule":
+        elif block.kind != "rule" and not self.table(block):
             self.aside(block)
+
+    def table(self, block):
+        """Adds the effects of a table; False if `block` is none, or says other things, too."""
+        found = read_effect_table(block.raw)
+        if not found or not found.effects:
+            return False
+        for effect in found.effects:
+            self.effect(effect.text, block.line, effect.say, effect.label)
+        self.result.dropped += [*found.headings, _JOINERS * len(found.effects)]
+        self.headings.end_group()
+        return True
 
     def keep(self, block):
         """Keeps `block` as text, in its place."""
@@ -326,6 +338,8 @@ class _Reader:
 
     def lists_in_text(self, block):
         """Lists in running text have labels of their own, or the group that waits above them for their heading."""
+        if self.headings.group_waits and not self.one_each and effect_texts.is_one_name(block.text):
+            return self.add_list("", block.text, block.line)
         return (self.headings.group_waits and self.opening_list(block)) or self.labelled_lists(block)
 
     def add_list(self, label, text, line):
@@ -356,7 +370,7 @@ class _Reader:
         path = LABEL_JOINER.join(part for part in (self.component, group, path) if part)
         group, frequency, urgency = effect_vocabulary.meaning_of(path)
         frequency = effect_vocabulary.frequency_in(description, group) or frequency
-        description = body(_joined(description, more))
+        description = body(effect_texts.joined(description, more))
         if effect_vocabulary.is_emergency(f"{description} {said_of_all}"):
             urgency = "emergency"
         try:
@@ -380,11 +394,3 @@ def _says_no_effect(text, label):
     """True for a bullet that advises the reader, or says that there are no effects."""
     start = label.text if label and label.bold else text
     return effect_vocabulary.is_note(start) or effect_texts.says_no_effect(start)
-
-
-def _joined(first, second):
-    if not first or not second:
-        return first or second
-    if "\n" in second:
-        return f"{first}\n\n{second}"
-    return f"{first} {second}" if first.endswith((".", "!", ")")) else f"{first}. {second}"

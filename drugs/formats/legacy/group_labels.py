@@ -30,6 +30,11 @@ def begins_component(block):
     )
 
 
+def is_section(block):
+    """True if `block` is a heading that names a section."""
+    return block is not None and block.kind == "heading" and bool(section_vocabulary.plain_kind(block.text))
+
+
 def is_prose(block):
     """True for a paragraph without a bold start: no question."""
     return block is not None and block.kind == "paragraph" and not block.text.startswith(("**", "Q"))

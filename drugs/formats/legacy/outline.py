@@ -11,7 +11,13 @@ from drugs.formats.legacy import section_vocabulary
 from drugs.formats.legacy.blocks import cut, paragraph
 from drugs.formats.legacy.bodies import fits_line
 from drugs.formats.legacy.effect_vocabulary import is_group, is_note
-from drugs.formats.legacy.group_labels import begins_component, generic_label, is_faqs_label, is_prose
+from drugs.formats.legacy.group_labels import (
+    begins_component,
+    generic_label,
+    is_faqs_label,
+    is_prose,
+    is_section,
+)
 from drugs.formats.legacy.headings_above import HeadingsAbove, heading_text, part_below, stands_alone
 from drugs.formats.legacy.notices import read_disclaimer
 from drugs.formats.legacy.parts import GENERIC_NAME, Part, move_closing_notices
@@ -112,13 +118,13 @@ class _Outline:
         if generic := section_vocabulary.generic_name(block.text):
             self._begin_component(new=True)
             self._generic_name(generic, block.text[generic.end() :], block.line, level=block.level)
-        elif kind := section_vocabulary.plain_kind(name):
+        elif (kind := section_vocabulary.plain_kind(name)) and not self._is_of_drug(text, kind):
             heading, dropped = _stored_heading(name)
-            if kind == "uses":
+            if kind == "uses" or self._announced():
                 self._begin_component()
             self._start(Part(kind, heading, block.line, dropped, self._component_here(), level=block.level))
             self._text(text, block.line)
-        elif kind := self._qualified_kind(block):
+        elif kind := kind or self._qualified_kind(block):
             self._start(
                 Part(
                     kind,
@@ -144,8 +150,17 @@ class _Outline:
         elif new:
             self.headed_component = ""
 
+    def _announced(self):
+        """Whether the line right above names a drug and says nothing else."""
+        before = self.parts[-1]
+        return before.kind == "other" and not before.blocks and bool(self.above.names_drug(before.component))
+
     def _component_here(self):
         return self.headed_component if self.by_component else ""
+
+    def _is_of_drug(self, text, kind):
+        """Whether the text behind the name of a section on its line is the drug whose section it is."""
+        return bool(text) and self.headed.count(kind) > 1 and bool(self.above.names_drug(text))
 
     def _drug_in(self, heading, kind):
         """The drug that the heading of a section names where each drug has a section of that kind."""
@@ -171,6 +186,9 @@ class _Outline:
                 self._disclaimer(block.line, disclaimer)
             elif not self._label(block.text, block.line, following):
                 current.blocks.append(block)
+        elif block.kind == "list" and self._announcing_item(block):
+            item = block.children[0]
+            self._label(item.head, block.line, following, number=item.text)
         elif block.kind == "list" and self._labelled_items(block):
             self._list(block)
         elif block.kind != "rule" or (current.blocks and following and following.kind != "heading"):
@@ -239,7 +257,11 @@ class _Outline:
             return False
         if self.parts[-1].labels and following is not None and self._announces_parts(following):
             return True
-        return not label.rest and self.by_component and begins_component(following)
+        if label.rest or not self.by_component:
+            return False
+        return begins_component(following) or (
+            is_section(following) and bool(self.above.names_drug(label.text))
+        )
 
     def _is_drug_above(self, label, following):
         """True if a label with a text names a drug whose sections follow; in a section it is rather a part of that."""
@@ -268,6 +290,14 @@ class _Outline:
             return False
         kind = section_vocabulary.label_kind(label.text) if label.colon else None
         return bool(generic_label(label)) or kind not in (None, "faqs")
+
+    def _announcing_item(self, block):
+        """True for a bullet or number that is alone with the name of a drug, whose sections follow."""
+        item = block.children[0]
+        label = read_bold_label(item.head) if len(block.children) == 1 and item.kind == "item" else None
+        return bool(
+            label and not label.rest and len(item.children) == 1 and self.above.names_drug(label.text)
+        )
 
     def _labelled_items(self, block):
         """True if the bullets of a list are the sections of a component."""

@@ -76,7 +76,11 @@ _NAMES_INSIDE = re.compile(
 )
 _MORE_NAMES = re.compile(r"\b(?:uses|benefits|warnings|interactions|more)\b", re.I)
 _COMBINED_USE = re.compile(r"\bcombin\w*\s+use\b", re.I)
-_QUALIFIED_FAQS = re.compile(r"faqs\s*\(|(?:[\w/&+-]+\s+){1,4}faqs$|faqs\s+(?:for|about|on)\b", re.I)
+_QUALIFIED_FAQS = re.compile(
+    r"(?:faqs?|frequently asked questions)\s*(?:[(:–—-]\s*\S|(?:for|about|on)\b)|(?:[\w/&+-]+\s+){1,4}[–—-]?\s*faqs$"
+    r"|questions\s+(?:for|about|on)\b",
+    re.I,
+)
 # A number or a symbol before a name, a symbol behind it.
 _BEFORE_NAME = r"(?:(?:\d*[^\w\s(]+|[ivx]+[.)])\s+)"
 _BESIDE_NAME = re.compile(rf"^{_BEFORE_NAME}+|\s+[^\w\s()?]+$", re.I)

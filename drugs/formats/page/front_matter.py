@@ -22,6 +22,7 @@ FRONT_MATTER_BYTES = 24_000  # of a page that is written here
 READ_BYTES = 32_000  # of one that is read
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _FIRST_LINE = 2  # the line after the opening ---
+_LIKE_A_KEY = re.compile(r"[\"']?[A-Za-z][\w .-]{0,40}[\"']?[ \t]*[:=]")
 _DEPTH = 12  # pages of other programs keep whole tables there
 
 
@@ -60,6 +61,8 @@ def split(text: str) -> PageSource:
     if sign in _FENCES:
         ends = (index for index, line in enumerate(lines[1:], 1) if line.rstrip() in _FENCES[sign])
         end = next(ends, None)
+        if end is None and not _LIKE_A_KEY.match("\n".join(lines[1:50]).lstrip()):
+            return PageSource("", text, 1, "")  # a rule above the text
         if end is None:
             message = (
                 f"The front matter is not closed: no second line is {sign}. Write one below the last key."

@@ -73,7 +73,8 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         publication = find_publication(slug, "edition", "monograph__import_record")
     except Withdrawn as gone:
-        return JsonResponse(_withdrawal(gone.publication), status=410)
+        withdrawals = withdrawals_of_pages([gone.publication])[gone.publication.slug]
+        return JsonResponse(json_record.withdrawal_as_json(gone.publication, withdrawals), status=410)
     withdrawals = withdrawals_of_pages([publication])[publication.slug]
     edition, record = publication.edition, getattr(publication.monograph, "import_record", None)
     document = Document.from_json(edition.document)
@@ -104,18 +105,6 @@ def _other_shape(publication: Publication, response: HttpResponse, schema: str =
     response.headers["Link"] = ", ".join(targets)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _withdrawal(publication):
-    """What machines are told about a page that was withdrawn."""
-    return {
-        "slug": publication.slug,
-        "title": publication.title,
-        "status": "withdrawn",
-        "withdrawn_at": publication.withdrawn_at.isoformat(),
-        "withdrawn_reason": publication.withdrawn_reason,
-        "withdrawals": json_record.withdrawals_as_json(withdrawals_of_pages([publication])[publication.slug]),
-    }
 
 
 @kept_page()

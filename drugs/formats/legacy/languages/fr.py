@@ -5,7 +5,8 @@ HEADINGS = {
     "key_facts": "l'essentiel|points cles|en bref",
     "uses": """
         indications therapeutiques|indication therapeutique|indications|indication|utilisation|utilisations
-        |a quoi sert ce medicament|qu'est-ce que … et dans quels cas est-il utilise|dans quels cas … est-il utilise
+        |a quoi sert ce medicament|qu'est-ce que … et dans quels cas est-il utilise
+        |qu'est-ce que … et dans quel cas est-il utilise|dans quels cas … est-il utilise
         |dans quel cas est-il utilise
     """,
     "do_not_take": """
