@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.checks import Error, Warning
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
@@ -53,7 +54,7 @@ def test_the_doctor_names_each_fault_and_goes_on(capsys, folder, monkeypatch):
 
     monkeypatch.setattr(trial, "restore_aside", refuse)
     said, wrong = examine(capsys, folder)
-    assert "! It is damaged." in said and "points to look at" in wrong
+    assert "! It is damaged." in said and "things are wrong" in wrong
     assert "examplol" in said.lower()
 
 
@@ -114,6 +115,17 @@ def test_the_doctor_misses_the_timer_that_signs(monkeypatch):
     now = timezone.now()
     audit.record("ann", "logged_in", at=now - timedelta(hours=4))
     audit.record("ann", "logged_out", at=now)
-    assert ["no checkpoint covers: 1." in line for line in doctor._witness()] == [True]
+    assert ["no checkpoint covers: 1." in str(line) for line in doctor._witness()] == [True]
     Checkpoint.objects.create(number=1, record="x", made_at=now, key="k", note="n")
     assert not list(doctor._witness())
+
+
+@pytest.mark.django_db
+def test_a_warning_of_the_doctor_is_no_failure(capsys, folder, monkeypatch):
+    found = [Warning("A thing.", hint="Mend it.", id="x.W1"), Error("Another.", hint="Do.", id="x.E1")]
+    monkeypatch.setattr(doctor, "run_checks", lambda **kwargs: found[:1])
+    said, wrong = examine(capsys, folder)
+    assert "  - A thing. Mend it. (x.W1)" in said and not wrong
+    monkeypatch.setattr(doctor, "run_checks", lambda **kwargs: found)
+    said, wrong = examine(capsys, folder)
+    assert "  ! Another. Do. (x.E1)" in said and wrong.startswith("1 thing is wrong")

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import WARNING, run_checks
+from django.core.checks import ERROR, WARNING, run_checks
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
 from drugs.audit import checkpoints
 from drugs.backups import BackupError, trial
+from drugs.backups.faults import Fault
 from drugs.backups.integrity import verify
 from drugs.models import AuditEntry, Checkpoint
 
@@ -46,33 +47,36 @@ class Command(BaseCommand):
     ) -> None:
         parts = [
             ("Settings and machine", _checks()),
-            ("What was published, and the record of acts", _integrity()),
+            ("What was published, and the record of acts", verify(progress=lambda count: None)),
             ("The signature below the record of acts", _witness()),
             ("The newest backup", self._backup(backups or FOLDERS, identity, quick)),
         ]
         wrong = 0
         for title, findings in parts:
             self.stdout.write(f"{title}:")
-            faults = [str(finding) for finding in _unfailing(findings)]
-            for fault in faults:
-                self.stdout.write(self.style.ERROR(f"  ! {fault}"))
-            if not faults:
+            found = list(_unfailing(findings))
+            for fault in found:
+                style = self.style.WARNING if fault.warning else self.style.ERROR
+                self.stdout.write(style(f"  {'-' if fault.warning else '!'} {fault}"))
+            if not found:
                 self.stdout.write("  all is well.")
-            wrong += len(faults)
+            wrong += sum(not fault.warning for fault in found)
         if wrong:
-            raise CommandError(f"{wrong} point{'s' if wrong > 1 else ''} to look at.")
+            raise CommandError(f"{wrong} thing{'s are' if wrong > 1 else ' is'} wrong, each behind a “!”.")
         self.stdout.write("Nothing is wrong with this site that it could find itself.")
 
     def _backup(self, folders, identity, quick):
         path = trial.newest_backup(folders)
         if path is None:
             where = " or ".join(map(str, folders))
-            yield f"There is none in {where}. Start medinfo-backup.timer, or name the folder (--backups)."
+            yield Fault(
+                f"There is none in {where}.", "Start medinfo-backup.timer, or name the folder (--backups)."
+            )
             return
         age = timezone.now().timestamp() - path.stat().st_mtime
         self.stdout.write(f"  {path}, written {_hours(age)} ago.")
         if age > BACKUP_HOURS * 3600:
-            yield f"It is older than {BACKUP_HOURS} hours: see why medinfo-backup.service fails."
+            yield Fault(f"It is older than {BACKUP_HOURS} hours.", "See why medinfo-backup.service fails.")
         if quick:
             self.stdout.write("  Not tried: --quick.")
         elif trial.is_encrypted(path) and identity is None:
@@ -84,39 +88,36 @@ class Command(BaseCommand):
             self.stdout.write("  " + said.replace("\n", "\n  "))
 
 
-def _checks() -> Iterator[str]:
-    """What `check --deploy --database default` says."""
+def _checks() -> Iterator[Fault]:
+    """What `check --deploy --database default` says; its warnings are warnings here."""
     for message in run_checks(include_deployment_checks=True, databases=["default"]):
         if message.level >= WARNING and not message.is_silenced():
-            yield f"{message.msg} {message.hint or ''} ({message.id})"
+            what = f"{message.hint or ''} ({message.id})"
+            yield Fault(message.msg, what, warning=message.level < ERROR)
 
 
-def _integrity() -> Iterator[str]:
-    yield from (str(fault) for fault in verify(progress=lambda count: None))
-
-
-def _witness() -> Iterator[str]:
+def _witness() -> Iterator[Fault]:
     if checkpoints.signer() is None:
-        yield checkpoints.WITHOUT_KEY
+        yield Fault(checkpoints.WITHOUT_KEY, "", warning=True)
         return
     last = Checkpoint.objects.order_by("-number").first()
     late = timezone.now() - timedelta(hours=CHECKPOINT_HOURS)
     unsigned = AuditEntry.objects.filter(number__gt=last.number if last else 0, at__lt=late)
     if count := unsigned.count():
-        yield (
-            f"Acts older than {CHECKPOINT_HOURS} hours that no checkpoint covers: {count}. medinfo-due.timer does not "
-            "run, or `run_due` fails."
+        yield Fault(
+            f"Acts older than {CHECKPOINT_HOURS} hours that no checkpoint covers: {count}.",
+            "medinfo-due.timer does not run, or `run_due` fails.",
         )
 
 
-def _unfailing(findings: Iterator[str]) -> Iterator[str]:
+def _unfailing(findings: Iterator[Fault]) -> Iterator[Fault]:
     """All findings; what cannot be looked at is one of them, and ends no other part."""
     try:
         yield from findings
     except DatabaseError as error:
-        yield f"It cannot be looked at, since the database does not answer as it should: {error}."
+        yield Fault("It cannot be looked at.", f"The database does not answer as it should: {error}.")
     except (BackupError, checkpoints.NoKey) as error:
-        yield str(error)
+        yield Fault(str(error), "")
 
 
 def _hours(seconds: float) -> str:
