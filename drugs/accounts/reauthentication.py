@@ -55,12 +55,8 @@ def confirmation_objection(request: HttpRequest, given: str) -> str:
     if user.has_usable_password():
         if authenticate(request, username=user.get_username(), password=given) != user:
             return "This is not your password."
-    else:
-        try:
-            if second_factor.check(user, given) is None:
-                return "This code is wrong, was used before, or is no longer valid."
-        except second_factor.TooManyCodes:
-            return "Too many wrong codes. Wait a minute before the next."
+    elif objection := second_factor.answer_to(user, given).objection:
+        return objection
     sessions.remember_password_time(request)
     return ""
 

@@ -1,11 +1,13 @@
 """Second factor: an app that shows time-based codes (TOTP), and backup codes on paper."""
 
 import datetime
+import math
 import time
 from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.db import transaction
+from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -22,6 +24,16 @@ class TooManyCodes(Exception):
     def __init__(self, until: datetime.datetime) -> None:
         super().__init__(until)
         self.until = until
+
+
+class CodeAnswer(NamedTuple):
+    """What comes of a code: the `device` that takes it, or None with the sentence why none does and, after too many
+    wrong ones, the seconds to `wait`.
+    """
+
+    device: TOTPDevice | StaticDevice | None
+    objection: str = ""
+    wait: int | None = None
 
 
 class BackupCodes(NamedTuple):
@@ -74,6 +86,20 @@ def check(user: User, code: str) -> TOTPDevice | StaticDevice | None:
         return device
     audit.record(user.get_username(), "wrong_code")
     return None
+
+
+def answer_to(user: User, code: str) -> CodeAnswer:
+    """The CodeAnswer to `code`, typed by `user`: see `check`, whose refusals are worded here alone."""
+    try:
+        device = check(user, code)
+    except TooManyCodes as error:
+        wait = math.ceil((error.until - timezone.now()).total_seconds())
+        return CodeAnswer(None, f"Too many wrong codes. Try again in {wait} s, or use a backup code.", wait)
+    if device is None:
+        return CodeAnswer(
+            None, "This code is wrong, was used before, or is no longer valid. Wait for the next one."
+        )
+    return CodeAnswer(device)
 
 
 def shows(key: str, code: str) -> bool:

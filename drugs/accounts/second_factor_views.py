@@ -1,6 +1,5 @@
 """Views of the second factor: the code at login, setting it up (enrolment), new backup codes, and its removal."""
 
-import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -15,7 +14,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -168,17 +166,11 @@ def remove_page(request: admin_site.StaffRequest, person_id: int, model_admin: M
 
 def _check(request, form, field):
     """The device that takes the code in `field`, or None; the form then says why."""
-    try:
-        device = second_factor.check(request.user, form.cleaned_data[field])
-    except second_factor.TooManyCodes as error:
-        form.wait = math.ceil((error.until - timezone.now()).total_seconds())
-        form.add_error(field, f"Too many wrong codes. Try again in {form.wait} s, or use a backup code.")
-        return None
-    if device is None:
-        form.add_error(
-            field, "This code is wrong, was used before, or is no longer valid. Wait for the next one."
-        )
-    return device
+    answer = second_factor.answer_to(request.user, form.cleaned_data[field])
+    if answer.objection:
+        form.wait = answer.wait
+        form.add_error(field, answer.objection)
+    return answer.device
 
 
 def _let_in(request, device):
