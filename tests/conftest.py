@@ -14,7 +14,8 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.template import Template
 
 from drugs.audit import triggers
-from drugs.search import fulltext
+from drugs.search import fulltext, unanswered
+from drugs.web import read_counts
 from tests.support import interpreters
 from tests.support.clock import TODAY, today_is
 from tests.support.examples import register_profiles
@@ -136,6 +137,13 @@ def editions_can_be_flushed():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """What readers of an earlier test did is in no process's memory."""
+    unanswered._counts.clear()
+    read_counts._counts.clear()
 
 
 @pytest.fixture(autouse=True)
