@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.utils.html import format_html
-from django.utils.text import slugify
 
 from drugs.content.markdown import LINK_END, Mark
 from drugs.models import SiteText
@@ -35,6 +34,7 @@ class PageGlossary:
         self._names = _whole_words(name for name in names if _BETWEEN.search(name) or "-" in name)
         self._single = {name.casefold() for name in names}
         self._taken: list[Explained] = []
+        self._explained = 0
 
     def marks(self, text: str) -> Iterator[Mark]:
         """The marks of `text` around words that have not been met before on the page."""
@@ -51,7 +51,8 @@ class PageGlossary:
             meaning = self._meanings.pop(key)
             if text[end : end + 2] == " (" or text[:start].endswith("(") or text.strip(" .") == found[0]:
                 continue
-            anchor = f"word-{slugify(key)}"
+            self._explained += 1
+            anchor = f"word-{self._explained}"
             self._taken.append(Explained(anchor, found[0], meaning))
             yield Mark(start, end, format_html('<a class="term" href="#{}">', anchor), LINK_END)
 
@@ -65,7 +66,7 @@ class Glossary:
     """All words that the site explains, with their meanings."""
 
     def __init__(self, explained: Sequence[tuple[str, str]]) -> None:
-        self._meanings = {_key(term): meaning for term, meaning in explained if slugify(_key(term))}
+        self._meanings = {_key(term): meaning for term, meaning in explained if _key(term)}
         self._pattern = _whole_words(self._meanings)
         self.version = hashlib.blake2b(
             repr(sorted(self._meanings.items())).encode(), digest_size=8

@@ -1,5 +1,7 @@
 """Pages without a net in a real browser: what was opened says since when it is kept, and what was withdrawn is gone."""
 
+import time
+
 import pytest
 from playwright.sync_api import Error, expect
 
@@ -22,7 +24,11 @@ def reader(browser, site_address):
 
 
 def wait_for_kept(page, path, there=True):
-    page.wait_for_function(f"{KEPT}.then(paths => paths.includes('{path}') === {str(there).lower()})")
+    # wait_for_function takes a promise itself for an answer.
+    ends = time.monotonic() + 10
+    while (path in page.evaluate(KEPT)) != there:
+        assert time.monotonic() < ends, f"{path} is{' not' if there else ''} kept"
+        page.wait_for_timeout(50)
 
 
 def test_an_opened_page_is_read_without_a_net_and_says_so(reader, site_address):

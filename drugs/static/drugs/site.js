@@ -10,11 +10,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // opened none gets no worker.
 const worker = document.currentScript?.dataset.worker;
 if (worker && navigator.serviceWorker && (document.querySelector("[data-edition], [data-keep]") || navigator.serviceWorker.controller)) {
+  const { controller } = navigator.serviceWorker; // a worker that is new takes the page over at any moment
   addEventListener("load", async () => {
     try {
       await navigator.serviceWorker.register(worker);
       const { active } = await navigator.serviceWorker.ready;
-      if (!navigator.serviceWorker.controller) active.postMessage(location.pathname);
+      if (!controller) active.postMessage(location.pathname);
     } catch {
       // A browser that keeps nothing, as in private windows: pages are read with a net.
     }
