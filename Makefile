@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: install run test test-all test-nightly check lint bench fuzz lock audit licences
+.PHONY: install run test test-all test-nightly check lint bench fuzz lock audit licences sbom image
 
 install: .venv/installed
 
@@ -50,6 +50,7 @@ test-all: .venv/installed-test
 test-nightly: .venv/installed-test
 	$(PYTEST) --hypothesis-profile=nightly -m nightly $(ARGS)
 	$(BIN)/python -m tests.fuzz $(FUZZ)
+	$(BIN)/python -m tests.fuzz.api
 	$(BIN)/python -m tests.support.faults --rounds 200
 	$(BIN)/python -m tests.support.load --minutes 5
 
@@ -86,8 +87,21 @@ audit:
 licences: .venv/installed-test
 	@$(BIN)/python -m tests.support.licences
 
+# The image of Dockerfile, with whichever builder is there; `.ci/image` builds it without a registry and tries it.
+IMAGE ?= medinfo:latest
+image:
+	@for builder in docker podman buildah; do \
+		command -v $$builder >/dev/null || continue; \
+		exec $$builder build --tag $(IMAGE) .; \
+	done; echo "No builder is here: install docker, podman or buildah."; exit 1
+
+# What the site runs on as CycloneDX, for whoever asks which version of what is where, and the licences beside it.
+sbom: .venv/installed-test
+	@$(BIN)/python -m tests.support.sbom build/sbom.cdx.json
+	@$(BIN)/python -m tests.support.licences > build/licences.md
+
 # What the machine is asked to do, as tables. The corpus and the queries to measure on are named by
-# MEDINFO_TEST_CORPUS and MEDINFO_TEST_SEARCH; SPEED= are options of tests/benchmarks/speed.py.
+# MEDINFO_TEST_CORPUS, MEDINFO_TEST_SEARCH and MEDINFO_TEST_LABELS; SPEED= are options of tests/benchmarks/speed.py.
 bench: .venv/installed-test
 	$(BIN)/python -m tests.benchmarks.speed $(SPEED)
 	$(BIN)/python -m tests.benchmarks.import_pages
@@ -96,6 +110,8 @@ bench: .venv/installed-test
 	$(BIN)/python -m tests.benchmarks.score_questions
 	@if [ -n "$$MEDINFO_TEST_SEARCH" ]; then $(BIN)/python -m tests.benchmarks.score_names; \
 	else echo "Not scored: MEDINFO_TEST_SEARCH names no folder of queries."; fi
+	@if [ -n "$$MEDINFO_TEST_LABELS" ]; then $(BIN)/python -m tests.benchmarks.label_speed; \
+	else echo "Not measured: MEDINFO_TEST_LABELS names no folder of labels."; fi
 
 # What may be sent, sent: FUZZ="--readers 2000 --requests 1000" for less, or more, of it, and `--seed N` for the same.
 fuzz: .venv/installed-test

@@ -5,16 +5,21 @@ from django.urls import path, re_path, register_converter
 from drugs.content import SLUG_CHARS
 from drugs.formats import json_schema
 from drugs.models import facets
+from drugs.web import bulk_files
 from drugs.web.views import (
     api,
     api_docs,
     api_search,
     browse,
+    bulk,
     checkpoints,
     feeds,
     home,
     machine_files,
+    metrics,
     monographs,
+    offline,
+    print_sheets,
     reports,
     search,
     security_txt,
@@ -59,6 +64,10 @@ urlpatterns = [
     path("readyz/", home.readyz, name="readyz"),
     path("drugs/<drug:slug>.json", api.monograph_detail, name="monograph-json"),
     path("drugs/<drug:slug>.md", api.monograph_markdown, name="monograph-markdown"),
+    path("drugs/<drug:slug>/card.png", machine_files.card, name="monograph-card"),
+    path("drugs/<drug:slug>/feed/", feeds.monograph_feed, name="monograph-feed"),
+    path("drugs/<drug:slug>/print/", print_sheets.monograph_print, name="monograph-print"),
+    path("drugs/<drug:slug>/edit/", monographs.edit, name="monograph-edit"),
     path("drugs/<drug:slug>/history/", monographs.edition_list, name="edition-list"),
     path("drugs/<drug:slug>/history/<int:number>/", monographs.edition_detail, name="edition-detail"),
     path("api/v1/monographs", api.monograph_list, name="api-monographs"),
@@ -70,6 +79,10 @@ urlpatterns = [
     path("api/v1/search", api_search.search, name="api-search"),
     path("api/v1/openapi.json", api_docs.openapi_json, name="api-openapi"),
     path("api/v1/docs", api_docs.docs, name="api-docs"),
+    *(
+        path(f"api/v1/bulk/{name}", bulk.bulk_file, {"name": name}, name=f"api-bulk-{name}")
+        for name in bulk_files.NAMES
+    ),
     re_path("^api/", api.unknown),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.search_suggest, name="search-suggest"),
@@ -85,10 +98,15 @@ urlpatterns = [
     path("composition/<old:folder>/<old:stem>.html", monographs.old_address),
     path("composition/<old:folder>/<old:stem>/", monographs.old_address, name="old-address"),
     path("feed/", feeds.feed, name="feed"),
+    path("changes/feed/", feeds.change_feed, name="change-feed"),
+    path("favicon.ico", machine_files.favicon, name="favicon"),
+    path("apple-touch-icon.png", machine_files.touch_icon, name="touch-icon"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_file, name="sitemap-file"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("llms.txt", machine_files.llms_txt, name="llms-txt"),
+    path("sw.js", offline.service_worker, name="service-worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("opensearch.xml", machine_files.opensearch, name="opensearch"),
     # Of which the newest is a superset.
     path("schema/monograph-1.json", machine_files.monograph_schema),
@@ -97,4 +115,5 @@ urlpatterns = [
     path("checkpoints/", checkpoints.checkpoint_list, name="checkpoints"),
     path(".well-known/medinfo-checkpoint", checkpoints.newest_checkpoint, name="newest-checkpoint"),
     path(".well-known/security.txt", security_txt.security_txt, name="security-txt"),
+    path("metrics", metrics.metrics_page, name="metrics"),
 ]

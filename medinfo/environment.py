@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 UNIX = "unix"  # whoever is connected to a socket of this machine, which has no address
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 
 
@@ -80,6 +81,13 @@ class Environment:
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
             raise ImproperlyConfigured(f"{name} must be like https://medicines.example.org, not {value!r}.")
+        return value
+
+    def host(self, name: str) -> str:
+        """A host name, perhaps with a port; empty if it is not set."""
+        value = self.text(name, "").lower()
+        if value and not _HOST.fullmatch(value):
+            raise ImproperlyConfigured(f"{name} must be like desk.medicines.example.org, not {value!r}.")
         return value
 
     def url_or_path(self, name: str) -> str:

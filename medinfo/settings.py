@@ -14,7 +14,9 @@
     MEDINFO_LANGUAGE          en        language of the interface; `check` refuses one without a translation
     MEDINFO_TIME_ZONE         UTC       where a day begins, for reviews that fall due
     MEDINFO_INDEX_UNREVIEWED  off       let search engines index pages that nobody has reviewed
+    MEDINFO_OFFLINE           on        browsers keep the pages of medicines that they opened, to be read without a net
     MEDINFO_REVIEW_MONTHS     36        months until the next review is due, if the reviewer says nothing else
+    MEDINFO_SOURCE_NOTICE_DAYS  30      days from a source's change until readers of a page that cites it are told
     MEDINFO_SECOND_PERSON     on        whoever changed a text since its last signature cannot sign it
     MEDINFO_HTTPS             on        redirect to HTTPS, secure cookies, HSTS
     MEDINFO_HSTS_SECONDS      3600      how long browsers remember to use HTTPS only
@@ -26,7 +28,10 @@
     MEDINFO_REMOTE_ROLES      -         what groups mean, such as pharmacy=Reviewers,web=Editors
     MEDINFO_REMOTE_OTP        off       the proxy has asked for a second factor, and the site asks for none at login
     MEDINFO_LOGOUT_URL        -         where log-out leads, such as /oauth2/sign_out
+    MEDINFO_DESK_HOST         -         a host name for the desk alone, such as desk.medicines.example.org
+    MEDINFO_METRICS_TOKEN     -         32 characters or more; opens /metrics to whoever sends them
     MEDINFO_CDN_SECONDS       0         seconds a CDN may keep a page: withdrawals arrive that much later
+    MEDINFO_IMPORT            -         a folder whose pages the image imports and publishes at its first start
     MEDINFO_CHECKPOINT_KEY    the file checkpoint.key in the data folder; the private key that signs checkpoints
     MEDINFO_BACKUP_RECIPIENT  -         an age recipient (age1...) for whom alone backups are encrypted
 
@@ -69,12 +74,22 @@ COUNTRY = env(
     choices=("intl", "gb", "ie", "us", "ca", "au", "nz", "in", "za", "de", "fr", "es"),
 )
 INDEX_UNREVIEWED = env_flag("MEDINFO_INDEX_UNREVIEWED", "off")
+OFFLINE = env_flag("MEDINFO_OFFLINE", "on")
 REVIEW_MONTHS = env_number("MEDINFO_REVIEW_MONTHS", "36")
+SOURCE_NOTICE_DAYS = env_number("MEDINFO_SOURCE_NOTICE_DAYS", "30")
 SECOND_PERSON = env_flag("MEDINFO_SECOND_PERSON", "on")
 HTTPS = env_flag("MEDINFO_HTTPS", "on")
 PROXIES = env_number("MEDINFO_PROXIES", "0")
 REQUIRE_OTP = env_flag("MEDINFO_REQUIRE_OTP", "on")
 CDN_SECONDS = env_number("MEDINFO_CDN_SECONDS", "0")
+DESK_HOST = _environment.host("MEDINFO_DESK_HOST")
+if DESK_HOST:
+    if urlsplit(BASE_URL).netloc == DESK_HOST:
+        raise ImproperlyConfigured("MEDINFO_DESK_HOST must be another host than that of MEDINFO_BASE_URL.")
+    ALLOWED_HOSTS.append(DESK_HOST.partition(":")[0])
+METRICS_TOKEN = env("MEDINFO_METRICS_TOKEN", "")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("MEDINFO_METRICS_TOKEN must have 32 characters or more.")
 REMOTE_USER_HEADER = _environment.header("MEDINFO_REMOTE_USER_HEADER")
 REMOTE_USER_PROXIES = _environment.networks("MEDINFO_REMOTE_USER_PROXIES")
 if REMOTE_USER_HEADER and not REMOTE_USER_PROXIES:
@@ -84,6 +99,7 @@ if REMOTE_USER_HEADER and not REMOTE_USER_PROXIES:
 REMOTE_GROUPS_HEADER = _environment.header("MEDINFO_REMOTE_GROUPS_HEADER")
 REMOTE_ROLES = _environment.pairs("MEDINFO_REMOTE_ROLES", ("Editors", "Reviewers", "Administrators"))
 REMOTE_OTP = env_flag("MEDINFO_REMOTE_OTP", "off")
+IMPORT = env("MEDINFO_IMPORT", "")
 CHECKPOINT_KEY = env("MEDINFO_CHECKPOINT_KEY", "")
 CHECKPOINT_KEY_FILE = DATA_DIR / "checkpoint.key"
 BACKUP_RECIPIENT = env("MEDINFO_BACKUP_RECIPIENT", "")
@@ -109,6 +125,7 @@ MIDDLEWARE = [
     "drugs.http.security_headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "drugs.http.desk_host.desk_host",
     "drugs.web.middleware.stale_page_without_database",
     "drugs.web.middleware.circuit_breaker",
     "drugs.web.middleware.bad_request_for_data_errors",
@@ -244,8 +261,8 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
 }
 SECURE_SSL_REDIRECT = HTTPS
-# The site's own name, never the one that a request claims.
-SECURE_SSL_HOST = urlsplit(BASE_URL).netloc if BASE_URL.startswith("https://") else None
+# The site's own name, never the one that a request claims; of two names, whichever of them was asked for.
+SECURE_SSL_HOST = urlsplit(BASE_URL).netloc if BASE_URL.startswith("https://") and not DESK_HOST else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
 SECURE_HSTS_SECONDS = env_number("MEDINFO_HSTS_SECONDS", "3600") * HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
@@ -265,7 +282,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # one working day
 SESSION_IDLE_SECONDS = 60 * 60  # without a request; what was typed is offered back after the next login
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# Forms that have a session are those of the desk.
+CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{DESK_HOST}" if DESK_HOST else BASE_URL]
 CSRF_FAILURE_VIEW = "drugs.web.error_pages.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with 200 side effects is 1,600 fields
 LOGIN_URL = "admin:login"

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 
 from medinfo.terminal_errors import friendly_errors
@@ -61,13 +62,18 @@ def main() -> None:
 
 def write_env_file(path: Path) -> None:
     """Env file with the variables that a first start on one machine needs, for its owner's eyes only; once."""
+    write_file_once(path, ENV_FILE)
+
+
+def write_file_once(path: Path, text: str) -> None:
+    """The env file at `path`: `text` with a random key in the place of `{key}`, unless there is one."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.path.isfile(path):
             return
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="utf-8") as file:
-            file.write(ENV_FILE.format(key=secrets.token_urlsafe(50)))
+            file.write(text.format(key=secrets.token_urlsafe(50)))
     except OSError as error:
         sys.exit(
             f"The data folder {path.parent} cannot be used: {error.strerror}. MEDINFO_DATA_DIR names another."
@@ -88,16 +94,16 @@ def prepare() -> None:
     for message in check_settings():
         if message.is_serious():
             raise ImproperlyConfigured(f"{message.msg} {message.hint}")
-    if _migrations_are_due():
+    if migrations_are_due():
         call_command("migrate", verbosity=0)
     if _static_files_are_due(settings):
         call_command("collectstatic", verbosity=0, interactive=False)
     if not Monograph.objects.exists():
         call_command("import_monographs", str(ROOT / "fixtures" / "monographs"), publish=True)
-    _write_checkpoint_key(settings)
+    write_checkpoint_key(settings)
 
 
-def _write_checkpoint_key(settings):
+def write_checkpoint_key(settings: LazySettings) -> None:
     """The key that signs checkpoints, for its owner's eyes only; once, and not where a variable brings one."""
     from drugs.audit import checkpoints, key_files
 
@@ -114,7 +120,8 @@ def _start_run_due():
     subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own words
 
 
-def _migrations_are_due():
+def migrations_are_due() -> bool:
+    """Whether the tables are older than the program, or not there."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 

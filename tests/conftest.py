@@ -14,7 +14,8 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.template import Template
 
 from drugs.audit import triggers
-from drugs.search import fulltext
+from drugs.search import fulltext, unanswered
+from drugs.web import read_counts
 from tests.support import interpreters
 from tests.support.clock import TODAY, today_is
 from tests.support.examples import register_profiles
@@ -139,6 +140,13 @@ def editions_can_be_flushed():
 
 
 @pytest.fixture(autouse=True)
+def nothing_counted():
+    """What readers of an earlier test did is in no process's memory."""
+    unanswered._counts.clear()
+    read_counts._counts.clear()
+
+
+@pytest.fixture(autouse=True)
 def calendar():
     """The day on which every test takes place."""
     with today_is(TODAY):
@@ -162,6 +170,12 @@ def corpus():
 def search_data():
     """The folder with real queries and the names they should find."""
     return _folder("MEDINFO_TEST_SEARCH")
+
+
+@pytest.fixture(scope="session")
+def labels_data():
+    """The folder with real labels of regulators, and hostile ones."""
+    return _folder("MEDINFO_TEST_LABELS")
 
 
 @pytest.fixture

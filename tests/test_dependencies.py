@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from tests.support import sbom
 from tests.support.licences import ROOT, licence, locked
 
 FREE = {
@@ -59,3 +60,15 @@ def test_an_audit_that_nobody_answered_is_no_audit(tmp_path, what):
     assert len(asked.splitlines()) == (1 if what in ("all is well", "a known hole") else 2)
     for wanted in ("--strict", "--require-hashes", "-r requirements.txt", "-r requirements-test.txt"):
         assert wanted in asked
+
+
+def test_the_sbom_names_every_locked_package_with_hash_and_licence():
+    bill = sbom.build()
+    components = {component["name"]: component for component in bill["components"]}
+    assert sorted(components) == locked() and (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    for name, component in components.items():
+        assert component["purl"] == f"pkg:pypi/{name}@{component['version']}"
+        hashes = [file["hashes"][0]["content"] for file in component["externalReferences"]]
+        assert hashes and all(len(digest) == 64 for digest in hashes)
+        assert bool(licence(name)) is ("licenses" in component), name
+    assert bill == sbom.build()

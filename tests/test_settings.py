@@ -1,6 +1,7 @@
 """What the settings make of their variables, where a wrong word would open a door that no other test looks at."""
 
 import os
+import re
 import runpy
 import stat
 from pathlib import Path
@@ -174,3 +175,36 @@ def test_the_roles_that_groups_may_mean_are_those_there_are(settings_of):
 
     everything = ",".join(f"a={role}" for role in ROLES)
     assert settings_of(MEDINFO_REMOTE_ROLES=everything)["REMOTE_ROLES"]
+
+
+def test_a_desk_host_has_a_name_and_forms_of_its_own(settings_of):
+    readers = "https://medicines.example.org"
+    found = settings_of(MEDINFO_BASE_URL=readers, MEDINFO_DESK_HOST="Desk.Example.org")
+    assert "desk.example.org" in found["ALLOWED_HOSTS"]
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://desk.example.org"]
+    assert found["SECURE_SSL_HOST"] is None  # whichever of the two was asked for
+    for wrong in ("https://desk.example.org", "desk example", "medicines.example.org", "/admin"):
+        with pytest.raises(ImproperlyConfigured, match="MEDINFO_DESK_HOST"):
+            settings_of(MEDINFO_BASE_URL=readers, MEDINFO_DESK_HOST=wrong)
+
+
+def test_a_short_token_of_the_metrics_is_refused(settings_of):
+    with pytest.raises(ImproperlyConfigured, match="MEDINFO_METRICS_TOKEN"):
+        settings_of(MEDINFO_METRICS_TOKEN="short")
+
+
+def test_the_example_of_env_names_every_setting_in_one_line():
+    """As the docstring has them, with the same values where it names one."""
+    example = (settings.BASE_DIR / ".env.example").read_text()
+    _, _, lines = example.partition("# Settings of the site\n")
+    said = dict(re.findall(r"^#(MEDINFO_\w+)=(\S*)  # \S.*$", lines, re.MULTILINE))
+    assert len(said) == len(lines.splitlines())
+    documented = dict(re.findall(r"^ {4}(MEDINFO_\w+) +(\S+)", settings.__doc__, re.MULTILINE))
+    assert list(said) == list(documented)
+    one_word = dict(re.findall(r"^ {4}(MEDINFO_\w+) +(on|off|-|[0-9]+) ", settings.__doc__, re.MULTILINE))
+    assert {name: said[name] or "-" for name in one_word} == one_word | {"MEDINFO_SECRET_KEY": "-"}
+
+
+def test_every_setting_that_is_read_is_in_the_docstring():
+    read = set(re.findall(r'"(MEDINFO_[A-Z_]+)"', Path(settings.__file__).read_text()))
+    assert read == set(re.findall(r"^ {4}(MEDINFO_\w+)", settings.__doc__, re.MULTILINE))

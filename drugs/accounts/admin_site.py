@@ -67,6 +67,11 @@ def next_url(request: HttpRequest, default: str = "") -> str:
 class DeskLoginForm(AdminAuthenticationForm):
     """The login form, which takes a one-time password for ONE_TIME_DAYS only."""
 
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": "User name or password is wrong, or the account is closed. Capitals count in both.",
+    }
+
     def confirm_login_allowed(self, user: User) -> None:
         """Raises ValidationError for a password that an administrator set and that has lain about since."""
         super().confirm_login_allowed(user)

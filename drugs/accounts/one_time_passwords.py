@@ -4,13 +4,15 @@ No e-mail is sent anywhere: an administrator hands the password over, and it ope
 another one is chosen.
 """
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.hashers import check_password
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import AbstractBaseUser, Group, User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,6 +20,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from drugs.accounts.admin_site import ONE_TIME_DAYS
+from drugs.accounts.roles import ROLES
 from drugs.http import Handler
 from drugs.models import OneTimePassword
 
@@ -28,7 +31,8 @@ HANDED_OVER = (
     f"It is good for {ONE_TIME_DAYS} days."
 )
 
-NAME_TO_SIGN_WITH = "Readers see it under a review. Whoever may publish needs a first and a last name."
+NAME_TO_SIGN_WITH = "Readers see first and last name under a review."
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without i, l, o, 0 and 1
 
 
 def remember_one_time_password(user: User) -> None:
@@ -36,37 +40,50 @@ def remember_one_time_password(user: User) -> None:
     OneTimePassword.objects.update_or_create(user=user, defaults={"set_at": timezone.now()})
 
 
-class NewPersonForm(UserCreationForm):
-    """A new account for the desk, with a name and a one-time password. What it may do is chosen on the next screen."""
+def make_password() -> str:
+    """A new one-time password: 16 letters and digits that nobody takes for others, in groups of four (79 bits)."""
+    letters = [secrets.choice(ALPHABET) for _ in range(16)]
+    return "-".join("".join(letters[start : start + 4]) for start in range(0, 16, 4))
+
+
+class NewPersonForm(forms.ModelForm):
+    """A new account for the desk: name, user name and role. The machine makes its one-time `password`."""
+
+    role = forms.ChoiceField(label="Role", choices=[("", "Please choose"), *((name, name) for name in ROLES)])
+    password = ""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "username"]
+        field_classes = {"username": UsernameField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].label = "One-time password"
-        self.fields["password2"].help_text = HANDED_OVER
         for name in ("first_name", "last_name"):
             if name in self.fields:
-                self.fields[name].help_text = NAME_TO_SIGN_WITH
+                self.fields[name].required = True
+                self.fields[name].help_text = NAME_TO_SIGN_WITH if name == "last_name" else ""
+        if "username" in self.fields:
+            self.fields["username"].label = "User name"
+            self.fields["username"].help_text = "To log in with. It cannot be changed later."
+
+    def clean_username(self) -> str:
+        """The user name, if no account has it in other capitals."""
+        name = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=name).exists():
+            raise ValidationError("Somebody has this user name already.")
+        return name
 
     def save(self, commit: bool = True) -> User:
         self.instance.is_staff = True
+        self.password = make_password()
+        self.instance.set_password(self.password)
         return super().save(commit)
 
     def _save_m2m(self):
         super()._save_m2m()
+        self.instance.groups.set(Group.objects.filter(name=self.cleaned_data["role"]))
         remember_one_time_password(self.instance)
-
-
-class OneTimePasswordForm(AdminPasswordChangeForm):
-    """Another one-time password for somebody who has an account."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password2"].help_text = HANDED_OVER
-
-    def save(self, commit: bool = True) -> User:
-        user = super().save(commit)
-        remember_one_time_password(user)
-        return user
 
 
 def force_password_change(get_response: Handler) -> Handler:

@@ -14,6 +14,8 @@ class PersonForm(UserChangeForm):
     Somebody who is put out, or loses the role, needs none: that must not wait for a name.
     """
 
+    password = None  # type: ignore[assignment]  # its hash is nobody's business
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("is_active") and self._may_publish(cleaned):

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import django_otp
-import segno
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
@@ -26,6 +25,7 @@ from django_otp.util import random_hex
 
 from drugs.accounts import admin_site, second_factor, sessions
 from drugs.accounts.reauthentication import require_recent_password
+from drugs.content.qr_code import qr_code
 
 KEY_BYTES = 20
 # Their screens would show secrets.
@@ -62,13 +62,6 @@ class EnrolForm(CodeForm):
         self.fields["code"].help_text = "Six digits that the app shows after you have scanned the picture."
         if not changing:
             del self.fields["current"]
-
-
-class QRCode(NamedTuple):
-    """A QR code for SVG: what its `path` draws, and the `width` of its square."""
-
-    path: str
-    width: int
 
 
 def password_required(
@@ -229,18 +222,6 @@ def _secret(device):
     """The secret as people type it: letters and digits in groups of four."""
     text = device.config_url.partition("secret=")[2].partition("&")[0]
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
-
-
-def qr_code(text: str) -> QRCode:
-    """The QR code of `text`, one row of dark squares after another."""
-    rows = segno.make(text, micro=False, error="m").matrix
-    dark = [
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(rows, start=4)
-        for x, bit in enumerate(row, start=4)
-        if bit
-    ]
-    return QRCode("".join(dark), len(rows) + 8)  # four squares of margin on each side
 
 
 def _answer(request, name, form, title, **context):

@@ -14,6 +14,8 @@ from drugs.admin.monographs.row_forms import BodyField
 from drugs.admin.users import account_name
 from drugs.audit import facts
 from drugs.models import SiteText
+from drugs.search.counters import touch_relations
+from drugs.web import glossary
 
 WHERE = {
     "disclaimer_short": "One line above everything on every page.",
@@ -22,6 +24,10 @@ WHERE = {
     "contact": "Who is responsible for this site and how to reach them. On the page “About”.",
     "banner_ai_or_crowd": "Above pages that came from AI or a crowd and that nobody has reviewed.",
     "banner_editorial": "Above pages that editors wrote and that nobody has reviewed.",
+    "glossary": (
+        "Words that pages of medicines explain where they first stand: one a line, “term: what it means”. "
+        "A plural is a line of its own."
+    ),
     "banner_label": "Above pages that came from a regulator's label and that nobody has reviewed.",
 }
 
@@ -57,6 +63,8 @@ class SiteTextAdmin(FixedRowsAdmin):
     def save_model(self, request: HttpRequest, obj: SiteText, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if form.changed_data:
+            if obj.key == glossary.KEY:
+                touch_relations()
             audit.record(
                 account_name(request.user), "text_changed", str(obj), obj.body, facts.site_texts([obj])
             )

@@ -10,8 +10,9 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
@@ -19,12 +20,17 @@ from django.utils.html import format_html
 
 from drugs import audit
 from drugs.accounts import second_factor
-from drugs.accounts.one_time_passwords import NewPersonForm, OneTimePasswordForm
+from drugs.accounts.one_time_passwords import (
+    HANDED_OVER,
+    NewPersonForm,
+    make_password,
+    remember_one_time_password,
+)
 from drugs.accounts.person_form import PersonForm
 from drugs.accounts.reauthentication import require_recent_password
 from drugs.accounts.roles import ROLES
 from drugs.accounts.second_factor_views import remove_page
-from drugs.admin.base import DeskAdmin
+from drugs.admin.base import DeskAdmin, render_page
 from drugs.admin.monographs.row_forms import LineField
 from drugs.audit import facts
 
@@ -55,6 +61,21 @@ def _standing(person):
     return ", ".join([*words, *person.groups.order_by("name").values_list("name", flat=True)])
 
 
+# Label and help of fields for which Django's words are a programmer's.
+_PLAIN = {
+    "username": ("User name", ""),
+    "is_active": (
+        "May log in",
+        "Take the tick away to close the account. Accounts are never deleted: editions name them.",
+    ),
+    "is_superuser": ("May do everything, whatever the roles say", "For whoever runs the site."),
+    "groups": (
+        "Roles",
+        "Editors write, reviewers publish and sign, administrators keep people and site texts.",
+    ),
+    "email": ("E-mail address", "Nothing is sent to it."),
+}
+_NEW_PASSWORD = "_new_password"  # noqa: S105 - the name under which the instance carries it to the page that shows it
 _AS_FROM_AND_TO = ("first_name", "last_name", "groups", "is_active", "is_staff", "is_superuser")
 
 
@@ -91,29 +112,21 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     form = PersonForm
     add_form = NewPersonForm
-    add_fieldsets = [
-        (
-            None,
-            {
-                "classes": ["wide"],
-                "fields": ["username", "first_name", "last_name", "password1", "password2"],
-            },
-        )
-    ]
-    change_password_form = OneTimePasswordForm
+    add_form_template = None
+    add_fieldsets = [(None, {"fields": ["first_name", "last_name", "username", "role"]})]
     list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Person", {"fields": ["first_name", "last_name", "email"]}),
-        ("Role", {"fields": ["is_active", "is_staff", "groups", "second_factor"]}),
+        (None, {"fields": ["username", "first_name", "last_name", "email"]}),
+        ("Role", {"fields": ["groups", "is_active"]}),
+        ("How this person logs in", {"fields": ["password_link", "second_factor"]}),
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj and request.user.is_superuser:
-            return [*fieldsets, ("Everything", {"fields": ["is_superuser"]})]
+            return [*fieldsets, ("Beyond roles", {"fields": ["is_superuser"]})]
         return fieldsets
 
     def formfield_for_dbfield(
@@ -121,10 +134,15 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     ) -> forms.Field | None:
         if db_field.name in ("first_name", "last_name"):  # readers see them under a review
             kwargs["form_class"] = LineField
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in _PLAIN:
+            field.label, field.help_text = _PLAIN[db_field.name]
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        return ["username", "second_factor"] if obj else []  # desk and editions know people by the name
+        return (
+            ["username", "password_link", "second_factor"] if obj else []
+        )  # desk and editions know people by the name
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -133,6 +151,11 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     def roles(self, person: User) -> str:
         names = [group.name for group in person.groups.all()]
         return ", ".join([*names, "superuser"] if person.is_superuser else names)
+
+    @admin.display(description="password")
+    def password_link(self, person: User) -> str:
+        page = reverse("admin:auth_user_password_change", args=[person.pk])
+        return format_html('<a href="{}">Make a new one-time password …</a>', page)
 
     @admin.display(description="second factor")
     def second_factor(self, person: User) -> str:
@@ -146,6 +169,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     ) -> forms.ModelMultipleChoiceField | None:
         if db_field.name == "groups":
             kwargs["queryset"] = Group.objects.filter(name__in=ROLES)
+            kwargs["widget"] = forms.CheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # Whoever changes accounts has just typed the own password, and is recorded.
@@ -166,19 +190,50 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     @method_decorator(require_recent_password)
     @method_decorator(transaction.atomic)
     def user_change_password(self, request: HttpRequest, id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form that sets a one-time password. One's own is changed where the present one is asked for."""
+        """The button that makes a one-time password. One's own is changed where the present one is asked for."""
         person = self.get_object(request, unquote(id))  # an address has many spellings of one number
         if person == request.user:
             return redirect("admin:password_change")
-        response = super().user_change_password(request, id, *args, **kwargs)
-        if request.method == "POST" and response.status_code == 302:
-            stated = facts.account(person)
-            audit.record(account_name(request.user), "password_set", account_name(person), "", stated)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        if person is None:
+            raise Http404
+        if request.method != "POST":
+            context = {"title": f"A new password for {person.get_full_name() or person}", "person": person}
+            return render_page(request, self, "admin/accounts/new_password.html", context)
+        audit.lock_log()
+        password = make_password()
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        remember_one_time_password(person)
+        audit.record(
+            account_name(request.user), "password_set", account_name(person), "", facts.account(person)
+        )
+        return self._hand_over(request, person, password)
+
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """The page that shows the one-time password, once."""
+        return self._hand_over(request, obj, vars(obj).pop(_NEW_PASSWORD))
+
+    def _hand_over(self, request, person, password):
+        context = {
+            "title": f"{person.get_full_name() or person} can log in",
+            "person": person,
+            "password": password,
+        }
+        response = render_page(
+            request, self, "admin/accounts/handed_over.html", {**context, "handed_over": HANDED_OVER}
+        )
+        response.headers["Cache-Control"] = "no-store"
         return response
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         form.before = Account.of(obj) if change else None
         super().save_model(request, obj, form, change)
+        if not change:
+            vars(obj)[_NEW_PASSWORD] = form.password
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -6,13 +6,13 @@ combine with it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -36,11 +36,13 @@ class Worklist:
     name: str
     says: str
     empty: str
-    rows: Callable[[Any], QuerySet]
+    rows: Callable[..., QuerySet]
     columns: tuple[str, ...] = ()
     ordering: tuple[str, ...] = ()
     caution: Callable[[], str] = lambda: ""
     opens: str = ""  # the page beside the change form that its rows lead to
+    personal: bool = False  # `rows` takes the name of an account, too
+    permission: str = ""  # that the list is for, beside that to view its rows
 
     @property
     def url(self) -> str:
@@ -48,8 +50,22 @@ class Worklist:
         address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
         return f"{address}?list={self.key}" if self.key else address
 
-    def count(self) -> int:
-        return self.rows(self.model._default_manager.all()).count()
+    def select(self, rows: QuerySet, account: str = "") -> QuerySet:
+        """Those of `rows` that are in the list, or in that of this account."""
+        return self.rows(rows, account) if self.personal else self.rows(rows)
+
+    def counting(self, account: str = "") -> QuerySet:
+        """A query for the number of rows, to be joined with those of other lists."""
+        rows = self.select(self.model._default_manager.all(), account).order_by()
+        return (
+            rows.annotate(of=Value(self.name))
+            .values("of")
+            .annotate(number=Count("pk"))
+            .values_list("of", "number")
+        )
+
+    def count(self, account: str = "") -> int:
+        return self.select(self.model._default_manager.all(), account).count()
 
 
 def _unchecked():
@@ -66,7 +82,46 @@ def _overflowing():
 
 
 # The start page shows these, in this order.
-START = (
+MINE = (
+    Worklist(
+        "back_to_me",
+        Monograph,
+        name="Sent back to you",
+        says="A reviewer has asked for changes. Answer, mend the text, and hand it in again.",
+        empty="Nothing that you handed in has come back.",
+        rows=lambda monographs, account: monographs.filter(sent_back_to=account),
+        columns=("handed_in",),
+        ordering=("submitted_at", "pk"),
+        opens="review",
+        personal=True,
+        permission="drugs.change_monograph",
+    ),
+    Worklist(
+        "drafts",
+        Monograph,
+        name="Your drafts",
+        says="You changed these last, and have not handed them in. The newest come first.",
+        empty="You have no draft.",
+        rows=lambda monographs, account: monographs.drafts_of(account),
+        ordering=("-changed_at", "pk"),
+        personal=True,
+        permission="drugs.change_monograph",
+    ),
+    Worklist(
+        "for_me",
+        Monograph,
+        name="Waiting for you",
+        says="Handed in by others, and you may sign them. The oldest come first.",
+        empty="No text waits for your review.",
+        rows=lambda monographs, account: monographs.waiting_for(account),
+        columns=("handed_in", "handed_in_by"),
+        ordering=("submitted_at", "pk"),
+        opens="review",
+        personal=True,
+        permission="drugs.publish_monograph",
+    ),
+)
+SHARED = (
     Worklist(
         "waiting",
         Monograph,
@@ -100,6 +155,18 @@ START = (
         ordering=("publication__review_due", "pk"),
     ),
     Worklist(
+        "sources",
+        Monograph,
+        name="Source changed since the review",
+        says="A label that these public pages cite has a newer version with other words on warnings, who must not take "
+        "it, interactions, pregnancy or doses. The pages keep their signature; open one to see the difference.",
+        empty="No label that a public page cites says something else since the review.",
+        rows=MonographQuerySet.source_changed,
+        columns=("source_changed_on", "readers_told_on"),
+        ordering=("source_notice__begins_on", "pk"),
+        opens="sources",
+    ),
+    Worklist(
         "held",
         Monograph,
         name="Held back by checks",
@@ -112,10 +179,10 @@ START = (
     Worklist(
         "unopened",
         Monograph,
-        name="Imported and never opened",
-        says="These texts came from files, and nobody who could mend them has opened them here since.",
-        empty="Somebody has opened every imported page.",
-        rows=MonographQuerySet.unopened,
+        name="Imported and never worked on",
+        says="These texts came from files, and nobody has changed or signed them since.",
+        empty="Somebody has worked on every imported page.",
+        rows=MonographQuerySet.unworked,
         columns=("imported_at",),
     ),
     Worklist(
@@ -153,6 +220,7 @@ START = (
         rows=lambda monographs: monographs,
     ),
 )
+START = MINE + SHARED
 SETTLED = (
     Worklist(
         "overflow",
@@ -190,20 +258,9 @@ SETTLED = (
 )
 
 
-class CountedList(NamedTuple):
-    worklist: Worklist
-    number: int
-
-
 def lists_of(model: type[Model]) -> dict[str, Worklist]:
     """The worklists that the changelist of `model` can show, by key."""
     return {item.key: item for item in (*START, *SETTLED) if item.model is model}
-
-
-def start_page(request: HttpRequest) -> list[CountedList]:
-    """The worklists of the start page that this person may see, each with its count: one query a list."""
-    visible = [item for item in START if admin.site.get_model_admin(item.model).has_view_permission(request)]
-    return [CountedList(item, item.count()) for item in visible]
 
 
 @transaction.atomic
@@ -228,7 +285,7 @@ class WorklistFilter(MonographFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         chosen = self.lists.get(self.value() or "")
-        return chosen.rows(queryset) if chosen else queryset
+        return chosen.select(queryset, request.user.get_username()) if chosen else queryset
 
 
 def _list_to(page):

@@ -19,9 +19,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from drugs.models import (
     AuditEntry,
     Edition,
+    OpenForm,
     PublishedClass,
     PublishedEffect,
     PublishedIngredient,
+    PublishedMentions,
     SearchMark,
     SearchName,
     SiteText,
@@ -36,6 +38,7 @@ DERIVED: set[type[models.Model]] = {
     PublishedEffect,
     PublishedClass,
     PublishedIngredient,
+    PublishedMentions,
     Tally,
     Stamp,
 }
@@ -46,8 +49,8 @@ ORDER: dict[type[models.Model], tuple[str, ...]] = {
 }
 # Every database makes these itself, with keys of its own: whoever names one does so by its natural key.
 OWN: set[type[models.Model]] = {ContentType, Permission}
-# Whoever was logged in logs in again.
-PASSING: set[type[models.Model]] = {Session}
+# Whoever was logged in logs in again, and opens again what was open.
+PASSING: set[type[models.Model]] = {OpenForm, Session}
 # What a database holds when nobody has used it yet.
 SHIPPED: set[type[models.Model]] = {SiteText, Group, Group.permissions.through}
 

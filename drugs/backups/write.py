@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from drugs.backups import encryption, files, signatures, tables
 from drugs.backups.integrity import CHAINS, first_fault
 from drugs.backups.snapshot import snapshot
 from drugs.models import Checkpoint
+from drugs.web.metrics import LAST_BACKUP
 
 ATTEMPTS = 6  # at a database in which others write, each of ten seconds
 
@@ -41,6 +43,7 @@ def write(path: str | Path, progress: Callable[[int], object] = lambda count: No
                     progress(1)
     except OSError as error:
         raise files.BackupError(f"{path} cannot be written: {error.strerror}.") from None
+    Path(settings.DATA_DIR, LAST_BACKUP).touch(mode=0o600)  # its time is what /metrics and doctor look at
     return header
 
 

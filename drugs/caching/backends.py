@@ -24,6 +24,8 @@ _breaker = Breaker(DOWN_SECONDS)
 
 
 memory: MemoryLRU[Hashable, Any] = MemoryLRU(24 << 20)  # about a thousand finished pages
+# Answers to addresses with a "?", of which there are as many as somebody makes up: a flood of them pushes out no page.
+queried: MemoryLRU[Hashable, Any] = MemoryLRU(8 << 20)
 
 
 class MemoryCache(LocMemCache):
@@ -32,6 +34,7 @@ class MemoryCache(LocMemCache):
     def clear(self) -> None:
         super().clear()
         memory.clear()
+        queried.clear()
 
 
 class SignedSerializer:
@@ -121,4 +124,5 @@ class SharedCache(RedisCache):
 
     def clear(self) -> None:
         memory.clear()
+        queried.clear()
         super().clear()

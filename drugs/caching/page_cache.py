@@ -24,7 +24,7 @@ from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from drugs.caching.backends import memory
+from drugs.caching.backends import memory, queried
 
 SMALL = 500  # bytes that one packet carries anyway
 KEY_BYTES = 2000  # about what a key takes
@@ -63,27 +63,53 @@ def finish_page(response: HttpResponse, level: int = 6) -> FinishedPage:
 
 
 def cached_answer(
-    facts: tuple[Hashable, ...], make: Callable[[], HttpResponse]
+    facts: tuple[Hashable, ...], make: Callable[[], HttpResponse], has_query: bool = False
 ) -> FinishedPage | HttpResponse:
     """The answer that shows `facts`, from the cache or else made by `make()`; of such only good ones are kept.
 
     `facts`, a tuple, are its address and all that it takes from the database. The day counts too, because reviews
     fall due, and so does whatever of code, templates and settings could make another answer of the same facts.
+    `has_query` says that something stood behind the `?` of the address.
     """
     if settings.DEBUG:  # whoever is changing a template wants to see it
         return make()
-    key = (facts, _today(int(time.time()) // 60, timezone.localdate), get_language(), _settings())
-    page = memory.get(key)
+    key, room = _whole_key(facts), queried if has_query else memory
+    page = room.get(key)
     if page is None:
         page = _from_shared_cache(key, lambda: _finished(make()), FinishedPage)
         if isinstance(page, FinishedPage):
-            memory.put(key, page, len(page.body) + len(page.compressed) + KEY_BYTES)
+            _put(room, key, page)
     return page
+
+
+def cached_search(
+    facts: tuple[Hashable, ...], make: Callable[[], tuple[HttpResponse, bool]]
+) -> FinishedPage | HttpResponse:
+    """The same for the answer to a search; `make()` says of it whether it may be kept.
+
+    It is kept in the memory of this process alone.
+    """
+    key = _whole_key(facts)
+    page = None if settings.DEBUG else queried.get(key)
+    if page is None:
+        response, may_be_kept = make()
+        page = _finished(response) if may_be_kept else response
+        if isinstance(page, FinishedPage):
+            _put(queried, key, page)
+    return page
+
+
+def _whole_key(facts):
+    return facts, _today(int(time.time()) // 60, timezone.localdate), get_language(), _settings()
 
 
 def _finished(response):
     """A page that may be kept, or `response` itself. With a cookie it would be somebody's."""
     return finish_page(response) if response.status_code == 200 and not response.cookies else response
+
+
+def _put(cache, key, page):
+    cache.put(key, page, len(page.body) + len(page.compressed) + KEY_BYTES)
 
 
 def cached_value(key: Hashable, make: Callable[[], Value]) -> Value:
@@ -125,6 +151,7 @@ def _settings():
         settings.SITE_NAME,
         settings.TIME_ZONE,
         settings.INDEX_UNREVIEWED,
+        settings.OFFLINE,
         settings.LICENCE,
         settings.ATTRIBUTION,
         settings.CDN_SECONDS,

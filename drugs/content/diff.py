@@ -259,6 +259,11 @@ def word_changes(before: str, after: str) -> list[Piece]:
     return list(_by_lines(before, after))
 
 
+def text_change(what: str, before: str, after: str) -> Change:
+    """The change of one text, which `what` names for people; what stays the same is shortened."""
+    return Change(what, "", tuple(_shortened(_by_lines(before, after))))
+
+
 def _change(passage, before, after):
     words = _by_names(before, after) if passage.field == "names" else ()
     return Change(passage.what, passage.field, tuple(words or _shortened(_by_lines(before, after))))

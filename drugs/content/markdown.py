@@ -5,7 +5,9 @@ few inline tags that medical names need come back afterwards, without attributes
 """
 
 import re
-from html import unescape
+from collections.abc import Callable, Iterable
+from html import escape, unescape
+from typing import NamedTuple
 
 import nh3
 from django.utils.safestring import mark_safe
@@ -98,6 +100,57 @@ def plain(text: str | None) -> str:
     return " ".join(unescape(stripped).split())
 
 
+def plain_lines(text: str | None) -> str:
+    """The same in lines: a paragraph, an item of a list ("- ") and a row of a table each on one of its own.
+
+    Run together, two items could be read as another dose.
+    """
+    html = re.sub(r"\s+", " ", render(text))
+    html = re.sub(r"<li>\s*(?:<p>)?", "\n- ", html)
+    html = re.sub(r"</(?:td|th)>\s*(?=<t[dh])", " | ", html)
+    lines = re.sub(r"</(?:p|li|h\d|tr|blockquote|pre|ul|ol)>|<br>|<hr>", "\n", html).split("\n")
+    cleaned = (" ".join(unescape(nh3.clean(line, tags=set())).split()) for line in lines)
+    return "\n".join(line for line in cleaned if line)
+
+
+class Mark(NamedTuple):
+    """What goes around the characters of a text from `start` to `end`: HTML that is safe already."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+_TAG = re.compile(r"""(<[^>"]*(?:"[^"]*"[^>"]*)*>)""")
+_UNMARKED = re.compile(r"<(/?)(?:a|h[1-6]|pre|code|svg|dt|summary|button)\b")
+
+
+def annotate(html: str, find: Callable[[str], Iterable[Mark]]) -> str:
+    """HTML that was made here, with what `find` gives for each run of its text around those characters.
+
+    Marks come in their order and do not overlap. Links, headings and code stay as they are; so does every character.
+    """
+    pieces, inside = _TAG.split(html), 0
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            if found := _UNMARKED.match(piece):
+                inside += -1 if found[1] else 1
+        elif piece.strip() and not inside:
+            pieces[at] = _marked(unescape(piece), find) or piece
+    return _as_html("".join(pieces))  # the tags are those of before, all between them is escaped
+
+
+def _marked(text, find):
+    """`text` as HTML with its marks; "" without any."""
+    pieces, last = [], 0
+    for mark in find(text):
+        inside = escape(text[mark.start : mark.end], quote=False)
+        pieces += [escape(text[last : mark.start], quote=False), mark.before, inside, mark.after]
+        last = mark.end
+    return "".join([*pieces, escape(text[last:], quote=False)]) if pieces else ""
+
+
 def _prepared(text):
     if len(text) > MAX_CHARS:
         raise ValueError(
@@ -128,4 +181,12 @@ def _safe(html, tags=_TAGS, attributes=_ATTRIBUTES):
     clean = nh3.clean(
         restored, tags=tags, attributes=attributes, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
     )
-    return mark_safe(clean)  # noqa: S308 - the one place; nh3 has just cleaned it
+    return _as_html(clean)
+
+
+def _as_html(clean):
+    """`clean` as Django knows HTML: the one place. nh3 has cleaned it, or it is made of what nh3 has cleaned."""
+    return mark_safe(clean)  # noqa: S308
+
+
+LINK_END = _as_html("</a>")  # after a mark that opens a link

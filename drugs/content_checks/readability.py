@@ -1,7 +1,9 @@
 """Readability checks (level `look`): long sentences, and the Flesch-Kincaid grade of the page."""
 
+import heapq
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from drugs.content import Document, Finding
 from drugs.content.whitespace import shortened
@@ -9,6 +11,8 @@ from drugs.content_checks.texts import texts
 
 LONG_SENTENCE = 45  # words; NHS style asks for 20, this is where even a patient reader gets lost
 HIGH_GRADE = 14  # Flesch-Kincaid; about reading age 19
+LONGEST = 3  # sentences that an editor is shown
+SHOWN = 120  # characters of each
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -33,6 +37,34 @@ def can_be_read(document: Document) -> Iterator[Finding]:
     if grade > HIGH_GRADE:
         message = f"The text reads at US school grade {grade:.0f}. Shorter sentences and plainer words help."
         yield Finding("look", "reading-grade", message, "sections")
+
+
+class LongSentence(NamedTuple):
+    """A sentence of a text, as its editor sees it."""
+
+    words: int
+    sentence: str
+    path: str  # of the text, as in a Finding
+
+
+class Reading(NamedTuple):
+    """How hard a page is to read: its Flesch-Kincaid grade and its longest sentences, the longest first."""
+
+    grade: int
+    longest: tuple[LongSentence, ...]
+
+
+def reading(document: Document) -> Reading:
+    """The reading grade of `document`, and its LONGEST (three) longest sentences."""
+    told = [(path, text) for path, text in texts(document) if text]
+    sentences = (
+        LongSentence(len(_WORD.findall(sentence)), shortened(sentence.strip(), SHOWN), path)
+        for path, text in told
+        for sentence in _SENTENCE_END.split(text)
+    )
+    longest = heapq.nlargest(LONGEST, sentences, key=lambda found: found.words)
+    grade = reading_grade(" ".join(text for _, text in told))
+    return Reading(max(0, round(grade)), tuple(found for found in longest if found.words))
 
 
 def reading_grade(text: str) -> float:

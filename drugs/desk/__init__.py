@@ -3,7 +3,7 @@
 This package is the face; `desk.duplicates` is for its own modules and tests.
 """
 
-from drugs.desk.citing import StaleDesk, citation_number, cite
+from drugs.desk.citing import citation_number, cite
 from drugs.desk.derived import (
     refresh_derived,
     sameness,
@@ -13,13 +13,16 @@ from drugs.desk.derived import (
 )
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
 from drugs.desk.name_repair import NameRepair, repair_names
+from drugs.desk.open_forms import note_closed, note_open
 from drugs.desk.revisions import (
     add_contributors,
     add_writers_of,
     contributors,
+    forget_revisions,
     revision,
     sign_contributors,
 )
+from drugs.desk.rewriting import StaleDesk, put_back, put_edition_back, rewrite
 from drugs.desk.rows import add_names, create, keep_replaced, read, record_saved, touch, write
 
 __all__ = [
@@ -35,12 +38,18 @@ __all__ = [
     "contributors",
     "create",
     "create_pages",
+    "forget_revisions",
     "keep_replaced",
+    "note_closed",
+    "note_open",
+    "put_back",
+    "put_edition_back",
     "read",
     "record_saved",
     "refresh_derived",
     "repair_names",
     "revision",
+    "rewrite",
     "sameness",
     "save_page",
     "set_derived_columns",

@@ -9,12 +9,9 @@ from django.db.models import Max
 from drugs import audit, content, formats
 from drugs.content import Document
 from drugs.desk.derived import set_derived_columns, write_derived_rows
+from drugs.desk.rewriting import StaleDesk
 from drugs.desk.rows import read, record_saved, touch
 from drugs.models import Monograph, Reference, SideEffect
-
-
-class StaleDesk(Exception):
-    """Somebody has saved the page since the version that the person has read."""
 
 
 @transaction.atomic

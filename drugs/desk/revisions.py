@@ -1,6 +1,9 @@
 """Desk revisions and contributors: the text that each save replaces, and whoever wrote since a second person signed."""
 
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
 
 from drugs.content import Document, DocumentError
 from drugs.models import Contributor, DeskRevision, Edition, Monograph
@@ -58,7 +61,17 @@ def sign_contributors(edition: Edition) -> None:
 
 def add_writers_of(edition: Edition) -> None:
     """Whoever wrote what no second person signed in `edition`, or before it, noted anew: its text is back."""
-    rows = Contributor.objects.filter(
-        monograph=edition.monograph_id, since__lte=edition.published_at, signed_in__gt=edition.number
-    )
-    _note(Contributor(monograph=edition.monograph, who=who) for who in rows.values_list("who", flat=True))
+    add_writers_before(edition.monograph, edition.published_at, edition.number)
+
+
+def add_writers_before(monograph: Monograph, moment: datetime, number: int, last: str = "") -> None:
+    """Whoever wrote until `moment`, `last` at it, what no second person signed up to edition `number`, noted anew."""
+    wrote = Q(since__lte=moment) | Q(who=last)  # who begins is noted a moment after the text is dated
+    rows = Contributor.objects.filter(wrote, monograph=monograph, signed_in__gt=number)
+    _note(Contributor(monograph=monograph, who=who) for who in rows.values_list("who", flat=True))
+
+
+def forget_revisions(monograph: Monograph, moment: datetime) -> None:
+    """Revisions that were saved before `moment` deleted; the one before the present text always stays."""
+    earlier = DeskRevision.objects.filter(monograph=monograph, saved_at__lt=moment)
+    earlier.filter(version__lt=monograph.version - 1).delete()

@@ -1,16 +1,17 @@
 """Rows of the desk: a document to rows and back, one transaction each; no edits are overwritten unasked."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from drugs import audit, content
+from drugs import audit, content, content_checks
 from drugs.audit import facts
 from drugs.content import Document, DocumentError
 from drugs.desk import duplicates
-from drugs.desk.derived import derived_columns, paragraph_rows, set_columns
+from drugs.desk.derived import derived_columns, set_columns
 from drugs.desk.revisions import add_contributors, keep_revision
 from drugs.models import (
     FAQ,
@@ -24,6 +25,9 @@ from drugs.models import (
     Section,
     SideEffect,
 )
+from drugs.models.bulk_insert import insert_columns
+from drugs.models.fields import FoldedField
+from drugs.models.monographs import DeskRow
 
 
 def read(monograph: Monograph, *, page_names_only: bool = False) -> Document:
@@ -186,29 +190,41 @@ def record_saved(monographs: Sequence[Monograph], by: str) -> None:
         audit.record(by, "saved", subject, ", ".join(slugs[1:] and slugs), facts.desks(monographs))
 
 
-_ROWS = {
-    DrugName: lambda document: document.names,
-    Ingredient: lambda document: ({"text": text} for text in document.ingredients),
-    ClassOfDrug: lambda document: document.classes,
-    Section: lambda document: document.sections,
-    SideEffect: lambda document: document.side_effects,
-    FAQ: lambda document: document.faqs,
-    Reference: lambda document: document.references,
+# Columns of the rows of each table, of which there are forty a page; references are few, and have dates.
+_ROWS: dict[type[DeskRow], Callable[[Document, str], Iterable[Mapping[str, Any]]]] = {
+    DrugName: lambda document, source: (
+        {**vars(name), "source": source, "folded": FoldedField.folded(name.text)} for name in document.names
+    ),
+    Ingredient: lambda document, _: ({"text": text} for text in document.ingredients),
+    ClassOfDrug: lambda document, _: map(vars, document.classes),
+    Section: lambda document, _: map(vars, document.sections),
+    SideEffect: lambda document, _: map(vars, document.side_effects),
+    FAQ: lambda document, _: map(vars, document.faqs),
 }
 
 
 def _insert_rows(pairs, names_from):
     """Inserts the rows of all `pairs` of Monograph and Document, one kind of row after the other."""
     for model, parts in _ROWS.items():
-        brought = {"source": names_from} if model is DrugName else {}
-        model.objects.bulk_create(
-            model(monograph=monograph, position=position, **_values(part), **brought)
-            for monograph, document in pairs
-            for position, part in enumerate(parts(document))
+        insert_columns(
+            model,
+            [
+                {"monograph_id": monograph.pk, "position": position, **part}
+                for monograph, document in pairs
+                for position, part in enumerate(parts(document, names_from))
+            ],
         )
-    Paragraph.objects.bulk_create(row for pair in pairs for row in paragraph_rows(*pair))
+    insert_columns(
+        Paragraph,
+        [
+            {"monograph_id": monograph.pk, "digest": digest}
+            for monograph, document in pairs
+            for digest in content_checks.paragraph_hashes(document)
+        ],
+    )
+    Reference.objects.bulk_create(
+        Reference(monograph=monograph, position=position, **vars(reference))
+        for monograph, document in pairs
+        for position, reference in enumerate(document.references)
+    )
     duplicates.update_likely_duplicates([monograph for monograph, _ in pairs])
-
-
-def _values(part):
-    return part if isinstance(part, dict) else vars(part)

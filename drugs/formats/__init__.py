@@ -72,6 +72,8 @@ def _front_matter(
     source = front_matter.split(text)
     try:
         return source, front_matter.parse(source.front, source.sign), None
+    except front_matter.UnsupportedYaml:  # read as letters it would say what nobody meant
+        raise
     except FormatError as fault:
         entries = read_loosely(source)
         if "format" in entries and not _is_of_other_programs(entries["format"]):

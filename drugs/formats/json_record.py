@@ -65,6 +65,20 @@ def withdrawals_as_json(withdrawals: Iterable[Withdrawal]) -> list[dict[str, str
     ]
 
 
+def withdrawal_as_json(publication: Publication, withdrawals: Iterable[Withdrawal]) -> dict[str, Any]:
+    """What programs are told in the place of a page that was withdrawn; `successor` is the page that replaces it."""
+    assert publication.withdrawn_at
+    return {
+        "slug": publication.slug,
+        "title": publication.title,
+        "status": "withdrawn",
+        "withdrawn_at": publication.withdrawn_at.isoformat(),
+        "withdrawn_reason": publication.withdrawn_reason,
+        "successor": publication.successor.slug if publication.successor else None,
+        "withdrawals": withdrawals_as_json(withdrawals),
+    }
+
+
 def as_line(exported: Exported, terms: Terms) -> str:
     """NDJSON line of the record: `as_json` on one line of text that ends in a newline."""
     return json.dumps(as_json(exported, terms), ensure_ascii=False) + "\n"

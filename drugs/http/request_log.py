@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
-from drugs.http import Handler
+from drugs.http import Handler, latencies
 
 _request: ContextVar[Any] = ContextVar("request", default=None)  # an HttpRequest with its `number`
 _NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -92,10 +92,11 @@ def request_log(get_response: Handler) -> Handler:
         try:
             response = get_response(request)
             response.headers["X-Request-ID"] = request.number
-            if request.path not in _QUIET or response.status_code != 200:
-                seconds = time.perf_counter() - started
-                if log.isEnabledFor(logging.INFO):
-                    log.handle(AnswerRecord(request, response.status_code, seconds))
+            seconds = time.perf_counter() - started
+            latencies.observe(request.path_info, response.status_code, seconds)
+            is_news = request.path not in _QUIET or response.status_code != 200
+            if is_news and log.isEnabledFor(logging.INFO):
+                log.handle(AnswerRecord(request, response.status_code, seconds))
         finally:
             _request.reset(token)
         return response

@@ -21,7 +21,9 @@ Row = TypeVar("Row", Monograph, Publication)
 
 def editions() -> Iterator[Exported]:
     """Every publication, withdrawn ones too, with what its current edition says, by slug."""
-    rows = Publication.objects.select_related("edition", "monograph__import_record").order_by("slug")
+    rows = Publication.objects.select_related("edition", "monograph__import_record", "successor").order_by(
+        "slug"
+    )
     for chunk in _chunks(rows.iterator(CHUNK)):
         withdrawals = withdrawals_of_pages(chunk)
         for publication in chunk:

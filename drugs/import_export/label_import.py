@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -23,11 +22,12 @@ from drugs.formats.label import (
     read_json,
     read_raw,
 )
-from drugs.labels import read_label, store
+from drugs.labels import read_label, store, watch_sets
 from drugs.models import Label
 
 SUFFIXES = (".xml", ".json", ".zip")
 BATCH = 200  # labels of one transaction
+BATCH_CHARS = 3_000_000  # or fewer, if their texts are longer than that
 _CHUNK = 8  # files that a process reads at a time
 
 
@@ -56,20 +56,37 @@ class LabelResult(NamedTuple):
 
 def import_labels(paths: Iterable[str], *, workers: int = 1, dry_run: bool = False) -> Iterator[LabelResult]:
     """What became of each label in the files, folders and zips `paths`, stored in batches as they are read."""
-    found = read_labels(paths, workers)
-    while batch := list(islice(found, BATCH)):
+    for batch in _batches(read_labels(paths, workers)):
         labels = [(name, label) for name, label in batch if isinstance(label, LabelDocument)]
         with transaction.atomic():
+            if not dry_run:
+                audit.lock_log()  # before the rows, as everybody does
             results = list(store([label for _, label in labels], dry_run=dry_run))
             changed = sum(result.outcome != "unchanged" for result in results)
             if changed and not dry_run:
                 audit.record("import_labels", "imported", f"{changed} labels")
+                watch_sets([result.label for result in results if result.outcome != "unchanged"])
         stored = iter(results)
         for name, label in batch:
             if isinstance(label, LabelError):
                 yield LabelResult(name, "failed", reason=str(label))
             else:
                 yield LabelResult(name, next(stored).outcome, label)
+
+
+def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
+    """What was found in lists that are neither long nor large: a batch is in memory as a whole."""
+    batch: list[Found] = []
+    size = 0
+    for one in found:
+        batch.append(one)
+        if isinstance(one[1], LabelDocument):
+            size += sum(len(section.body) for section in one[1].sections)
+        if len(batch) >= BATCH or size > BATCH_CHARS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def read_labels(paths: Iterable[str], workers: int = 1) -> Iterator[Found]:
@@ -117,7 +134,10 @@ def export_record(label: LabelDocument) -> dict[str, Any]:
         "moieties": [dataclasses.asdict(moiety) for moiety in label.moieties],
         "marketing": [list(pair) for pair in label.marketing],
         "section_codes": list(label.section_codes),
-        "sections": [dataclasses.asdict(section) for section in label.sections],
+        "sections": [
+            {"kind": section.kind, "code": section.code, "heading": section.heading, "body": section.body}
+            for section in label.sections
+        ],
         "boxed_warning": label.boxed_warning,
         "sha256": label.sha256,
     }

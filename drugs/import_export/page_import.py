@@ -130,7 +130,7 @@ class Import:
                 slugs = [result.slug for result in written]
                 desk.add_contributors(Monograph.objects.filter(slug__in=slugs), self.writer)
             pages = ", ".join(f"{result.slug} ({result.outcome})" for result in written)
-            audit.record(self.by, "imported", f"{len(written)} pages", pages)
+            audit.record(self.by, "imported", f"{len(written)} page{'s' * (len(written) != 1)}", pages)
 
     def _all_new(self, new):
         """Results of pages that nobody has seen before, by name of file: saved all at once.

@@ -2,9 +2,11 @@
 
 from drugs.labels.choices import PINNED, PUT_AWAY, SetKey, choose_label
 from drugs.labels.citations import citation, label_title, quotation, section_title
-from drugs.labels.matching import Match, Reason, match_monograph
+from drugs.labels.matching import Match, match_monograph
+from drugs.labels.ranking import Reason
 from drugs.labels.side_effects import LabelEffect, as_row, label_effects
 from drugs.labels.store import Stored, read_label, store
+from drugs.labels.watch import SourceChange, note_editions, source_changes, watch_sets
 
 __all__ = [
     "LabelEffect",
@@ -13,6 +15,7 @@ __all__ = [
     "PUT_AWAY",
     "Reason",
     "SetKey",
+    "SourceChange",
     "Stored",
     "as_row",
     "choose_label",
@@ -20,8 +23,11 @@ __all__ = [
     "label_effects",
     "label_title",
     "match_monograph",
+    "note_editions",
     "quotation",
     "read_label",
     "section_title",
+    "source_changes",
     "store",
+    "watch_sets",
 ]

@@ -15,12 +15,13 @@ def citation(label: LabelDocument, section: LabelSection) -> Reference:
     """The reference to `section` of `label`, at its version, with its address where that is one of the web."""
     return Reference(
         title=label_title(label),
-        publisher=_line(label.labeler, LABEL_CHARS),
+        # Whoever must be named with words of the label is named where it is cited.
+        publisher=_line(", ".join(filter(None, [label.labeler, label.licence.attribution])), LABEL_CHARS),
         url=label.url if re.fullmatch(URL, label.url) and len(label.url) <= LINE_CHARS else "",
         country=_line(label.country.upper(), LABEL_CHARS),
         version=str(label.version or ""),
         date=label.effective_date if is_partial_date(label.effective_date) else "",
-        locator=section_title(section),
+        locator=_line(plain(section.place), LABEL_CHARS) or section_title(section),
         source=_line(label.source, LABEL_CHARS),
         set_id=_line(label.set_id, LABEL_CHARS),
     )

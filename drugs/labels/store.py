@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from drugs.content.normalisation import fold
-from drugs.formats.label import LabelDocument, LabelSection, Moiety, base_name
+from drugs.formats.label import LabelDocument, LabelSection, Moiety
+from drugs.labels.ranking import reasons_of, write_reasons
+from drugs.labels.substance_names import same_base, same_name
 from drugs.models import Label
 
 OUTCOMES = ("new", "updated", "older", "unchanged")
@@ -59,6 +60,8 @@ def _add(label: LabelDocument, versions: list[Label], dry_run: bool) -> str:
         key_hash=set_hash(label.key),
         names_hash=set_hash(moiety_names(label)),
         sha256=label.sha256,
+        reasons=write_reasons(reasons_of(label)),
+        ended_on=label.ended_on,
         content=json.dumps(dataclasses.asdict(label), ensure_ascii=False, separators=(",", ":")),
         is_current=is_newest,
     )
@@ -84,10 +87,13 @@ def read_label(row: Label) -> LabelDocument:
 
 
 def moiety_names(label: LabelDocument) -> set[str]:
-    """The folded names of the active moieties by which a label is matched; where it names none, of
-    its substances without their salts."""
-    names = {fold(moiety.name) for moiety in label.moieties if moiety.unii in label.key or not label.key}
-    return (names - {""} or {base_name(fold(name)) for name in label.substances}) - {""}
+    """The names by which a label is matched: of its active moieties, or, where it names none, of its substances.
+
+    openFDA writes the names of salts where it says the codes of substances.
+    """
+    moieties = [moiety for moiety in label.moieties if moiety.unii in label.key or not label.key]
+    names = {same_name(moiety.name) for moiety in moieties if label.source != "openfda"}
+    return (names - {""} or {same_base(name) for name in label.substances}) - {""}
 
 
 def set_hash(values: Iterable[str]) -> str:

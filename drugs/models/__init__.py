@@ -9,8 +9,9 @@ from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
 from drugs.models.editions import Edition
-from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient
+from drugs.models.facets import PublishedClass, PublishedEffect, PublishedIngredient, PublishedMentions
 from drugs.models.imports import ImportResult, ImportTask, ImportUpload
+from drugs.models.label_watch import LabelCitation, SourceNotice
 from drugs.models.labels import Label, LabelChoice
 from drugs.models.monographs import (
     FAQ,
@@ -28,9 +29,10 @@ from drugs.models.monographs import (
     validate_slug,
 )
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
+from drugs.models.reading import DailyReads
 from drugs.models.reports import ProblemReport
 from drugs.models.review_notes import ReviewNote
-from drugs.models.revisions import Contributor, DeskRevision
+from drugs.models.revisions import Contributor, DeskRevision, OpenForm
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Checkpoint",
     "ClassOfDrug",
     "Contributor",
+    "DailyReads",
     "DeskRevision",
     "DeskRow",
     "DrugName",
@@ -50,10 +53,12 @@ __all__ = [
     "Ingredient",
     "Label",
     "LabelChoice",
+    "LabelCitation",
     "LikelyDuplicate",
     "Monograph",
     "MonographQuerySet",
     "OneTimePassword",
+    "OpenForm",
     "PageChange",
     "Paragraph",
     "ProblemReport",
@@ -62,6 +67,7 @@ __all__ = [
     "PublishedClass",
     "PublishedEffect",
     "PublishedIngredient",
+    "PublishedMentions",
     "Reference",
     "ReviewNote",
     "SearchMark",
@@ -69,6 +75,7 @@ __all__ = [
     "Section",
     "SideEffect",
     "SiteText",
+    "SourceNotice",
     "Stamp",
     "Tally",
     "UnansweredQuery",

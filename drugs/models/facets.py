@@ -1,4 +1,4 @@
-"""Facets of the current editions: side effects, classes, ingredients. Derived rows: `search.facets` writes them.
+"""Facets of current editions: side effects, classes, ingredients, mentions. Derived rows: `search.facets` writes them.
 
 Each row belongs to a publication that readers may see; a list is one index read in its own order.
 """
@@ -89,3 +89,13 @@ class PublishedIngredient(models.Model):
 
     def __str__(self) -> str:
         return self.folded
+
+
+class PublishedMentions(models.Model):
+    """What a page may mention of other medicines where it speaks of them, folded as search folds names, one a line."""
+
+    publication = models.OneToOneField(Publication, models.CASCADE, primary_key=True, related_name="mentions")
+    candidates = models.TextField()
+
+    def __str__(self) -> str:
+        return self.candidates

@@ -41,6 +41,11 @@ class FoldedField(models.CharField):
         name, path, _, kwargs = super().deconstruct()
         return name, path, [self.of], kwargs
 
+    @staticmethod
+    def folded(text: str) -> str:
+        """What the field holds for `text`."""
+        return fold(text)[:MAX_CHARS]
+
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        setattr(model_instance, self.attname, fold(getattr(model_instance, self.of))[: self.max_length])
+        setattr(model_instance, self.attname, self.folded(getattr(model_instance, self.of)))
         return getattr(model_instance, self.attname)

@@ -37,6 +37,11 @@ class Label(models.Model):
     names_hash = models.CharField(max_length=64, blank=True, db_index=True)
     sha256 = models.CharField(max_length=64)
     content = models.TextField(help_text="All that the label says, as JSON")
+    # What ranks it among the labels of its medicine, so that none of them is read whole for that.
+    reasons = models.TextField(
+        blank=True, db_default="", default="", help_text="As JSON; empty in rows of before"
+    )
+    ended_on = models.CharField(max_length=10, blank=True, db_default="", default="")
     is_current = models.BooleanField(default=False)
     imported_at = models.DateTimeField(auto_now_add=True)
 

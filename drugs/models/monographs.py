@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from drugs import content
@@ -42,13 +42,29 @@ class MonographQuerySet(models.QuerySet):
         last = timezone.localdate() + datetime.timedelta(days=DUE_DAYS)
         return self.filter(publication__review_due__lte=last, publication__withdrawn_at=None)
 
+    def source_changed(self) -> Self:
+        """Public, and a label that the page cites says something else since the review."""
+        return self.filter(source_notice__isnull=False, publication__withdrawn_at=None)
+
     def held_back(self) -> Self:
         """Those whose text the checks forbid to publish."""
         return self.filter(blocks__gte=1)
 
-    def unopened(self) -> Self:
-        """Imported, and opened since by nobody who could change the text."""
-        return self.filter(import_record__isnull=False, import_record__opened_at=None)
+    def drafts_of(self, account: str) -> Self:
+        """Changed last by `account`, neither handed in nor sent back, and not what readers see."""
+        mine = self.filter(changed_by=account, sent_back_to="").exclude(
+            publication__desk_version=F("version")
+        )
+        return mine.exclude(submitted_version__gte=1, submitted_version=F("version"))
+
+    def waiting_for(self, account: str) -> Self:
+        """Handed in, and `account` has not written in them since a second person signed: may sign them."""
+        unsigned = Q(contributors__who__iexact=account, contributors__signed_in=None)
+        return self.waiting().exclude(pk__in=self.model._base_manager.filter(unsigned).values("pk"))
+
+    def unworked(self) -> Self:
+        """Imported, and since then neither saved nor signed by anybody."""
+        return self.filter(changed_at__lte=F("import_record__imported_at"), publication__reviewed_on=None)
 
 
 class Monograph(models.Model):
@@ -329,7 +345,7 @@ class ImportRecord(models.Model):
     opened_at = models.DateTimeField(
         null=True,
         db_index=True,
-        help_text="When somebody who may change the page first opened it since this text came.",
+        help_text="Read by nobody. The column stays: a restore takes only backups that the same migrations made.",
     )
 
     def __str__(self) -> str:

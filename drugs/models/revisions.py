@@ -1,4 +1,4 @@
-"""Desk revisions: what the desk said before each save, and who wrote since a second person last signed."""
+"""Desk revisions: what the desk said before each save, who wrote since a second person signed, who has it open."""
 
 from django.db import models
 from django.utils import timezone
@@ -24,6 +24,22 @@ class DeskRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.monograph}, version {self.version}"
+
+
+class OpenForm(models.Model):
+    """Somebody who opened the change form of a page lately, for the others who do: nobody is locked out by it."""
+
+    monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="open_forms", db_index=False)
+    who = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["monograph", "at"]
+        constraints = [models.UniqueConstraint(fields=["monograph", "who"], name="openform_once")]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.monograph}"
 
 
 class Contributor(models.Model):

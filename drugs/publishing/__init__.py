@@ -3,7 +3,7 @@
 Merging two pages on one medicine has a module of its own, `drugs.publishing.merging`.
 """
 
-from drugs.publishing.editions import Review, desk_differs, publish, publish_new, restore
+from drugs.publishing.editions import Review, desk_differs, discard_changes, publish, publish_new, restore
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.locks import lock_publishing
 from drugs.publishing.objections import CommandObjection, objection_to_command
@@ -21,6 +21,7 @@ __all__ = [
     "ask_for_changes",
     "comment",
     "desk_differs",
+    "discard_changes",
     "kind_objection",
     "lock_publishing",
     "objection_to_command",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from drugs import audit, content_checks, desk, formats
 from drugs.audit import facts, triggers
 from drugs.content import CHANGE_KINDS, Document, DocumentError, sha256
-from drugs.models import DrugName, Edition, Monograph, Publication
+from drugs.models import Edition, Monograph, Publication
 from drugs.publishing import signatures
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.kept_reviews import KEEPS_REVIEW, refuse_unproved
@@ -86,6 +86,7 @@ def publish(
         make_public([(edition, document)])
     else:
         make_current(edition, document, is_old_text=is_old_text)
+        desk.forget_revisions(monograph, last.published_at)  # kept until the next edition but one
     if monograph.sent_back_to:
         Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
     action = "reviewed" if review else "published"
@@ -189,14 +190,7 @@ def restore(
     """
     lock_publishing()
     monograph = lock_monograph(edition.monograph, version)
-    desk.keep_replaced(monograph)
-    names = DrugName.objects.filter(monograph=monograph)
-    sources = {(name.text, name.kind): name.source for name in names}
-    names.delete()
-    document = Document.from_json(edition.document)
-    desk.write(document, by=by, monograph=monograph, names_from=DrugName.Source.EDITOR)
-    for (text, name_kind), source in sources.items():
-        names.filter(text=text, kind=name_kind).update(source=source)
+    monograph = desk.rewrite(monograph, Document.from_json(edition.document), by=by)
     desk.add_writers_of(edition)
     desk.record_saved([monograph], by)
     restored = publish(monograph, by=by, kind=kind, note=note, is_old_text=True)
@@ -204,3 +198,19 @@ def restore(
         by, "restored", monograph.slug, f"Edition {edition.number} as edition {restored.number}: {note}"
     )
     return restored
+
+
+@transaction.atomic
+def discard_changes(monograph: Monograph, *, by: str, version: int | None = None) -> Monograph:
+    """The desk made to say again what the current edition says, which it then counts as: the Monograph as it is then.
+
+    Raises StaleDesk for another `version`, PublishingError if there is no edition.
+    """
+    lock_publishing()
+    current = Publication.objects.select_for_update().filter(monograph=monograph).first()
+    if current is None:
+        raise PublishingError("This page was never published.")
+    monograph = desk.put_edition_back(monograph, current.edition, by=by, version=version)
+    Publication.objects.filter(pk=current.pk).update(desk_version=monograph.version)
+    Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
+    return monograph

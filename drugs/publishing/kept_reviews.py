@@ -9,7 +9,7 @@ from drugs.content.spelling import changed_words, spelling_objections, word_chan
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import DrugName, Edition, Monograph, PublishedIngredient
 from drugs.publishing.errors import PublishingError
-from drugs.publishing.new_names import likeness_objection, name_objection
+from drugs.publishing.new_names import bearers, likeness_objection, name_objection
 from drugs.publishing.publications import is_withdrawn
 from drugs.publishing.signatures import lacks_second_person
 from drugs.search import fulltext
@@ -86,9 +86,10 @@ def _name_objections(monograph, before, after, reviewed):
         if not changes:
             yield "Other parts of the page differ."
         return
-    for name in [name for name in after.names if name not in before.names]:
-        objection = name_objection(monograph, after, name.text)
-        if objection := objection or reviewed and likeness_objection(before, name.text):
+    new = [name.text for name in after.names if name not in before.names]
+    for name, bearer in bearers(monograph, after, new).items():
+        objection = name_objection(after, name, bearer)
+        if objection := objection or reviewed and likeness_objection(before, name):
             yield objection
 
 

@@ -1,6 +1,6 @@
 """New names of a page, held against those of all others: what leads to another medicine is no change of names only."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from rapidfuzz.distance import OSA
 
@@ -10,20 +10,49 @@ from drugs.models import DrugName, Monograph, PublishedIngredient
 from drugs.search import names
 
 SHORTEST = 4  # letters of a word that can be taken for another, or for the beginning of one
+CHUNK = 50  # names looked up at once: a database takes some thousand parameters
 LONG = 8  # letters of a word in which two slips still leave it to be taken for another
 
 
-def name_objection(monograph: Monograph, document: Document, name: str) -> str:
-    """Why `name` leads readers of another medicine to `monograph`, as a sentence; empty if nothing shows it.
+def name_objection(document: Document, name: str, bearer: str) -> str:
+    """Why `name` leads readers of another medicine to `document`, as a sentence; empty if nothing shows it.
 
-    Another page bears it, or a part of it, or is found by it. `document` is the page with the new name: words of its
-    own title and ingredients do not count.
+    Another page bears it, or a part of it, `bearer` of `bearers`, or is found by it. `document` is the page with the
+    new name.
     """
-    if title := _bearer(monograph, fold(name), _own(document)):
-        return f"“{name}” is a name of {title}."
+    if bearer:
+        return f"“{name}” is a name of {bearer}."
     if exact := [hit for hit in _others_found(name, document) if hit.match == "exact"]:
         return f"“{name}” is a name of {exact[0].title}."
     return ""
+
+
+def bearers(monograph: Monograph, document: Document, names: Sequence[str]) -> dict[str, str]:
+    """The titles of other pages that bear words of `names`, together, by name; "" of what nobody bears.
+
+    Words of the title and ingredients of `document`, the page with the new names, do not count. Two queries for many
+    names.
+    """
+    found: dict[str, str] = {}
+    for at in range(0, len(names), CHUNK):
+        spans = {name: _spans(fold(name)) - _own(document) for name in names[at : at + CHUNK]}
+        titles = _titles_by_name(monograph, set().union(*spans.values()))
+        found |= {
+            name: next((titles[span] for span in sorted(own) if span in titles), "")
+            for name, own in spans.items()
+        }
+    return found
+
+
+def _titles_by_name(monograph: Monograph, folded: Set[str]) -> dict[str, str]:
+    """The titles of the other pages that bear one of these `folded` names, by name."""
+    # A page that was merged into this one has left it its names.
+    others = Monograph.objects.exclude(pk=monograph.pk).exclude(publication__successor__monograph=monograph)
+    named = DrugName.objects.filter(monograph__in=others, folded__in=folded)
+    return {
+        **dict(named.values_list("folded", "monograph__title")),
+        **dict(others.filter(folded__in=folded).values_list("folded", "title")),
+    }
 
 
 def likeness_objection(before: Document, name: str) -> str:
@@ -59,19 +88,6 @@ def _own(document: Document) -> set[str]:
 
 def _others_found(text: str, document: Document) -> list[names.NameHit]:
     return [hit for hit in names.find(text) if hit.slug != document.slug]
-
-
-def _bearer(monograph: Monograph, name: str, own: set[str]) -> str:
-    """The title of another page that bears words of the folded `name`, together, but for the `own` ones; or empty."""
-    spans = _spans(name) - own
-    # A page that was merged into this one has left it its names.
-    others = Monograph.objects.exclude(pk=monograph.pk).exclude(publication__successor__monograph=monograph)
-    if page := others.filter(folded__in=spans).first():
-        return page.title
-    named = DrugName.objects.filter(monograph__in=others, folded__in=spans)
-    if row := named.select_related("monograph").first():
-        return row.monograph.title
-    return ""
 
 
 def _begins(text: str, hit: names.NameHit) -> bool:

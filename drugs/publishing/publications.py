@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from drugs import audit
+from drugs import audit, labels
 from drugs.audit import facts
 from drugs.caching import stale_pages
 from drugs.content import Document
@@ -36,6 +36,8 @@ def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
     counters.change(Counter(), sum(map(counters.counts_of_page, publications), Counter()))
     counters.touch_relations()
     change_log.append((page, change_log.kind_of_edition(page, was_withdrawn=False)) for page in publications)
+    cited = ((page, document) for page, (_, document) in zip(publications, pages, strict=True))
+    labels.note_editions(cited, may_cite_already=False)
 
 
 def make_current(edition: Edition, document: Document, *, is_old_text: bool = False) -> None:
@@ -56,6 +58,7 @@ def make_current(edition: Edition, document: Document, *, is_old_text: bool = Fa
         counters.touch_relations()
     kind = change_log.kind_of_edition(publication, was_withdrawn=was_withdrawn, is_old_text=is_old_text)
     change_log.append([(publication, kind)])
+    labels.note_editions([(publication, document)], may_cite_already=True)
 
 
 def is_withdrawn(monograph: Monograph) -> bool:

@@ -24,8 +24,9 @@ from drugs.models.facets import (
     PublishedClass,
     PublishedEffect,
     PublishedIngredient,
+    PublishedMentions,
 )
-from drugs.search import counters
+from drugs.search import counters, mentions
 from drugs.search.derived_index import IndexedPage
 
 
@@ -53,11 +54,17 @@ class IngredientRow(NamedTuple):
     sort_key: str
 
 
+class MentionsRow(NamedTuple):
+    publication_id: int
+    candidates: str
+
+
 # Each table with what a row of it holds, in the order of its columns.
 TABLES: dict[type[Model], Any] = {
     PublishedEffect: EffectRow,
     PublishedClass: ClassRow,
     PublishedIngredient: IngredientRow,
+    PublishedMentions: MentionsRow,
 }
 Facets: TypeAlias = Mapping[
     type[Model], Sequence[NamedTuple]
@@ -121,11 +128,13 @@ def facets_of(pk: int, document: Document) -> Facets:
             row_of_class = ClassRow(pk, slug, letter_of(slug), _capitalised(item.name), key, item.atc)
             classes.setdefault(slug, row_of_class)
     folded = {fold(text) for text in document.ingredients} - {""}
+    names = mentions.candidates(document)
     ingredients = [IngredientRow(pk, text, key) for text in folded] if len(folded) > 1 else []
     return {
         PublishedEffect: list(effects.values()),
         PublishedClass: list(classes.values()),
         PublishedIngredient: ingredients,
+        PublishedMentions: [MentionsRow(pk, "\n".join(names))] if names else [],
     }
 
 

@@ -18,7 +18,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.db import Error, connections, transaction
@@ -38,6 +38,7 @@ _PERSONAL = re.compile(r"@|\d{5}|(?:\d[ ./-]*){7}")
 _lock = threading.Lock()  # held for work in memory only, never while the database is asked
 _counts: dict[str, tuple[int, str]] = {}  # times and kind by folded text, the one asked for longest ago first
 _thread: threading.Thread | None = None
+_writers: list[Callable[[], int]] = []  # what else is counted in memory and written by the same thread
 
 
 def count(query: str, hits: Sequence[NameHit]) -> None:
@@ -49,7 +50,12 @@ def count(query: str, hits: Sequence[NameHit]) -> None:
         _counts[text] = (times + 1, "similar" if hits else "nothing")
         if len(_counts) > REMEMBERED:
             del _counts[next(iter(_counts))]
-        _start()
+        start_writing()
+
+
+def also_write(flush: Callable[[], int]) -> None:
+    """Has the thread write what `flush` writes, too."""
+    _writers.append(flush)
 
 
 def _countable(query):
@@ -101,7 +107,7 @@ def _forget_crises(process):
     rows.filter(pk__in=[pk for pk, text in rows.values_list("pk", "text") if is_crisis(text)]).delete()
 
 
-def _start():
+def start_writing() -> None:
     """Starts the thread, unless it runs or the settings want none. A process that was forked has none yet."""
     global _thread
     if settings.UNANSWERED_SECONDS and not (_thread and _thread.is_alive()):
@@ -114,7 +120,8 @@ def _flush_periodically():
     while True:
         time.sleep(settings.UNANSWERED_SECONDS)
         try:
-            flush()
+            for write in (flush, *_writers):
+                write()
         finally:
             connections.close_all()
 

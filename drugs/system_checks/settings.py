@@ -31,6 +31,7 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
         _any_host,
         _proxies,
         _base_url,
+        _remote_users,
     ]
     if _others_can_reach():
         checks += [_debug, _https, _second_factor]
@@ -133,6 +134,23 @@ def _base_url():
             hint="Set it to the address that readers use, such as https://medicines.example.org, and list its host "
             "in MEDINFO_HOSTS.",
             id="drugs.W016",
+        )
+
+
+def _remote_users():
+    if not settings.REMOTE_USER_HEADER:
+        return
+    if any(getattr(network, "prefixlen", 1) == 0 for network in settings.REMOTE_USER_PROXIES):
+        yield Error(
+            "MEDINFO_REMOTE_USER_PROXIES believes everybody: whoever sends the header is whom it names.",
+            hint="List the addresses of the proxy that signs people in, or `unix` for nginx as in deploy/.",
+            id="drugs.E005",
+        )
+    if not settings.LOGOUT_REDIRECT_URL:
+        yield Warning(
+            "MEDINFO_REMOTE_USER_HEADER is set and MEDINFO_LOGOUT_URL is not: whoever logs out is in again at once.",
+            hint="Set it to the address that ends the proxy's session, such as /oauth2/sign_out (docs/sign-in.md).",
+            id="drugs.W018",
         )
 
 

@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 
 from drugs.content import markdown, phone_links
 from drugs.content.countries import Country, country
+from drugs.content.qr_code import QRCode, qr_code
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
 from drugs.models import Publication
-from drugs.web import facet_lists, lists, structured_data
+from drugs.web import article, checked_against, facet_lists, lists, structured_data
+from drugs.web.glossary import Explained
+from drugs.web.prose_marks import ProseMarks
 
 register = template.Library()
 
@@ -35,6 +38,7 @@ register.filter("site_line", lru_cache(maxsize=32)(markdown.render_inline))
 register.filter("letter", lists.letter_label)
 register.filter("how_often", facet_lists.frequency_label)
 register.filter("described", structured_data.described)
+register.filter("label_facts", checked_against.label_facts)
 
 
 @register.filter(expects_localtime=True)
@@ -98,9 +102,28 @@ def with_calls(phrase: str) -> str:
 
 
 @register.simple_tag
+def prose(text: str, level: int, marks: ProseMarks | None, part: article.Part) -> str:
+    """A Markdown text of a section as HTML below headings of this level, with its marks."""
+    html = markdown.render(text, level)
+    return marks.marked(html, part.anchor, part.component) if marks else html
+
+
+@register.simple_tag
+def words_explained(marks: ProseMarks | None) -> tuple[Explained, ...]:
+    """The words that have been marked since this was last asked."""
+    return marks.explained() if marks else ()
+
+
+@register.simple_tag
 def address(path: str) -> str:
     """The full address of `path` on this site. The Host header of the request has no say in it."""
     return settings.BASE_URL + path
+
+
+@register.simple_tag
+def qr_of(publication: Publication) -> QRCode:
+    """The QR code of the address at which the current edition of a page stands."""
+    return qr_code(address(publication.get_absolute_url()))
 
 
 @register.simple_tag

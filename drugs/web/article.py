@@ -4,8 +4,8 @@ The HTML of a document is made once and kept in the page cache under the hash of
 Whatever changes without a new edition (status, links, the site's texts) is put around it by the views.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -15,33 +15,26 @@ from django.utils.translation import gettext as _
 
 from drugs import content
 from drugs.caching.page_cache import cached_value
-from drugs.content import headings
 from drugs.content.components import anchor_name, places_of, section_anchor, with_component
 from drugs.content.countries import country
 from drugs.content.markdown import plain
 from drugs.content.names import own_names
-from drugs.content.product_remarks import denial_of_product
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
-from drugs.web import component_groups, safety_floor, structured_data
+from drugs.web import component_groups, glossary, safety_floor, structured_data, text_findings
 from drugs.web.contents import ContentsEntry, ContentsGroup, entries, grouped
 from drugs.web.effect_cards import Card, cards, plain_labels
 from drugs.web.frequency_strips import Strip, strips
 from drugs.web.jumps import Jumps, jumps
 from drugs.web.name_lines import NameLines, name_lines
+from drugs.web.prose_marks import ProseMarks, Target
 from drugs.web.safety_floor import is_english
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else
-MAY_DENY = (
-    "warning",
-    "key_facts",
-    "other",
-    "uses",
-    "ingredients",
-    "notice",
-)  # that it is about an approved product
 DOSES = ("dosage", "missed_dose")  # a wrong word in them does the most harm
+ESSENTIAL = ("warning", *DOSES, "overdose")
+CALLING = ("emergency", "urgent")
 
 
 @dataclass(frozen=True)
@@ -64,14 +57,19 @@ class Part:
     silent: bool = False  # and it is certain that nothing on the page is about it
     several: bool = False  # components, of none of which it is
     component: str = ""  # of a combination, below whose heading the part stands
+    edit: str = ""  # where editors change it
     said_before: str = ""  # the component, where the heading does not name it
     labels: tuple[str, ...] = ()  # of its side effects in the source, which no card shows
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
 
     @property
+    def plain_heading(self) -> str:
+        return plain(self.heading)
+
+    @property
     def title(self) -> str:
         """The heading with the component that it is about, as plain text."""
-        return with_component(self.said_before, plain(self.heading))
+        return with_component(self.said_before, self.plain_heading)
 
     @property
     def boxed(self) -> bool:
@@ -124,21 +122,38 @@ def of_edition(edition: Edition) -> Article:
 
 
 def _cached_article(sha256: str, read: Callable[[], str], careful: bool) -> Article:
+    words = glossary.current()
+
     def make() -> Article:
-        return build(content.Document.from_json(read()), careful)
+        return build(content.Document.from_json(read()), careful, words)
 
-    return cached_value(f"article:{sha256}:{get_language()}:{settings.COUNTRY}:{careful:d}", make)
+    facts = (sha256, get_language(), settings.COUNTRY, careful, words.version)
+    return cached_value(f"article:{':'.join(map(str, facts))}", make)
 
 
-def build(document: content.Document, careful: bool = True) -> Article:
-    """The Article of `document`. `careful` puts a caution beside doses that no current review covers."""
-    parts = _parts(document, careful)
+def build(
+    document: content.Document,
+    careful: bool = True,
+    words: glossary.Glossary | None = None,
+    form: str = "",
+) -> Article:
+    """The Article of `document`. `careful` puts a caution beside doses that no current review covers.
+
+    Of `words` those that the page uses are explained. `form` is the address at which editors change the rows of
+    `document`: sections then lead there.
+    """
+    parts = _parts(document, careful, form)
     own = own_names(document)
     boxes = [part for part in parts if part.boxed and not part.component]
+    marks = _marks(document, parts, own, words)
     blocks = component_groups.in_groups([part for part in parts if part not in boxes])
-    groups = tuple(_group(name, inside, document) for name, inside in blocks.groups.items())
-    before, after = blocks.before, blocks.after
     floor = safety_floor.safety_floor(document, parts, careful)
+    # In the order of the page, since a word is explained where it first stands.
+    boxes_html = _html("boxes", document, boxes, marks=marks)
+    sources = {"references": document.references}
+    before = _html("body", document, blocks.before, marks=marks, **({} if blocks.groups else sources))
+    groups = tuple(_group(name, inside, document, marks) for name, inside in blocks.groups.items())
+    after = _html("body", document, blocks.after, marks=marks, **sources) if groups else ""
     places = [(part.kind, part.component, part.anchor) for part in parts if part.heading]
     return Article(
         title=document.title,
@@ -150,37 +165,23 @@ def build(document: content.Document, careful: bool = True) -> Article:
         classes=tuple(item.name for item in document.classes),
         contents=_contents(boxes, blocks, document),
         outline=_outline(boxes, blocks, document, floor),
-        denial=_denial(parts, document.ingredients),
+        denial=text_findings.denial(parts, document.ingredients),
         jumps=jumps(places, floor.anchor),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),
-        boxes=_html("boxes", document, boxes),
-        before=_html("body", document, before, references=() if groups else document.references),
+        boxes=boxes_html,
+        before=before,
         groups=groups,
-        after=_html("body", document, after, references=document.references) if groups else "",
+        after=after,
         sources=len(document.references),
-        sources_anchor=_sources_anchor(parts),
-        may_cite=_may_cite(document),
+        sources_anchor=text_findings.sources_anchor(parts),
+        may_cite=text_findings.may_cite(document),
         linked=structured_data.document_data(document),
     )
 
 
-def _denial(parts, ingredients):
-    """The sentence in which the text says that the combination is no approved product, and where it stands."""
-    anchor = ""
-    for part in parts:
-        anchor = part.anchor if part.heading else anchor
-        if (
-            part.kind in MAY_DENY
-            and not part.component
-            and (said := denial_of_product(part.body, ingredients))
-        ):
-            return said, anchor
-    return "", ""
-
-
 def _html(template, document, parts, **more):
-    context = {"language": document.language, "parts": parts, "level": 2, **more}
+    context = {"language": document.language, "parts": parts, "level": 2, "marks": None, **more}
     return render_to_string(f"drugs/article/_{template}.html", context)
 
 
@@ -204,9 +205,18 @@ def _outline(boxes, blocks, document, floor):
     return grouped(of_page, components, signs, _sources(document))
 
 
-def _group(component, parts, document):
+def _marks(document, parts, own, words):
+    """The marks in the prose of a page in English; None in other languages, whose words they do not know."""
+    if not is_english(document.language):
+        return None
+    targets = [Target(part.plain_heading, part.anchor, part.component) for part in parts if part.heading]
+    names = (document.title, *document.ingredients, *document.components, *(name.text for name in own))
+    return ProseMarks(targets, country(settings.COUNTRY), words, names)
+
+
+def _group(component, parts, document, marks):
     anchor = _group_anchor(component, document)
-    html = _html("body", document, parts, level=3)
+    html = _html("body", document, parts, level=3, marks=marks)
     return component_groups.ComponentGroup(
         component, anchor, component_groups.known_as(component, document), html
     )
@@ -229,6 +239,21 @@ def section_html(document: content.Document, anchor: str) -> str:
     return _html("body", document, section_parts) if section_parts else ""
 
 
+def essentials(document: content.Document, careful: bool) -> str:
+    """The HTML of what a sheet by the bed needs: the warning, how to take it, missed, too much, when to call."""
+    chosen: list[Part] = []
+    inside = False
+    for part in _parts(document, careful):
+        inside = part.kind in ESSENTIAL if part.heading else inside
+        calls = tuple(card for card in part.cards if card.urgency in CALLING)
+        if inside:
+            # The caution beside doses is said once on a sheet.
+            chosen.append(replace(part, caution=part.caution and not any(other.caution for other in chosen)))
+        elif calls:
+            chosen.append(replace(part, body="", cards=calls, bands=(), labels=(), faqs=()))
+    return _html("body", document, chosen)
+
+
 def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
     """Each section of the page with its HTML, in the author's order, the sources at the end."""
     inside: list[Part] = []
@@ -242,7 +267,7 @@ def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
         yield ContentsEntry(SOURCES, _("Sources"), True), section_html(document, SOURCES)
 
 
-def _parts(document: content.Document, careful: bool) -> list[Part]:
+def _parts(document: content.Document, careful: bool, form: str = "") -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
     effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")
     lists, components = places_of(document.sections, "side_effects"), document.components
@@ -282,6 +307,7 @@ def _parts(document: content.Document, careful: bool) -> list[Part]:
                 caution=careful and kind in DOSES,
                 listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
                 component=component,
+                edit=form and f"{form}#id_sections-{index}-body",
                 said_before="" if component_groups.says_component(heading, component) else component,
             )
         )
@@ -319,7 +345,10 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
         )
     if all(part.kind != "overdose" for part in of_page):
         ours.append(
-            _overdose(_is_silent_on_overdose(document), several=bool(parts) and len(of_page) < len(parts))
+            _overdose(
+                text_findings.is_silent_on_overdose(document),
+                several=bool(parts) and len(of_page) < len(parts),
+            )
         )
     first = next((at for at, part in enumerate(parts) if part.component), None)
     if first is None:  # below the doses: nobody should look for it in vain
@@ -339,43 +368,3 @@ def _overdose(silent: bool, several: bool) -> Part:
         silent=silent,
         several=several,
     )
-
-
-def _is_silent_on_overdose(document: content.Document) -> bool:
-    """Whether no heading or word of `document` may be about an overdose, in a language of which that can be known."""
-    if document.language.split("-")[0].lower() not in headings.LANGUAGES:
-        return False
-    return not any(map(headings.may_be_overdose, _all_headings(document))) and not any(
-        map(headings.names_overdose, _bodies(document))
-    )
-
-
-def _sources_anchor(parts: Iterable[Part]) -> str:
-    """The anchor of the section that has a heading over sources, its own or one inside its text; "" if none has."""
-    anchor = ""
-    for part in parts:
-        anchor = part.anchor if part.heading else anchor
-        if any(map(headings.is_sources, (part.heading, *headings.inner_headings(part.body)))):
-            return anchor
-    return ""
-
-
-def _may_cite(document: content.Document) -> bool:
-    """Whether sources may stand in the text of `document`: below a heading, as a link, or in a form we do not know."""
-    return any(map(headings.may_be_sources, _all_headings(document))) or any(
-        map(headings.may_cite, _bodies(document))
-    )
-
-
-def _bodies(document: content.Document) -> Iterator[str]:
-    yield from (section.body for section in document.sections)
-    yield from (faq.answer for faq in document.faqs)
-    yield from (effect.description for effect in document.side_effects)
-
-
-def _all_headings(document: content.Document) -> Iterator[str]:
-    """What stands as a heading anywhere: above sections, inside texts, and as a question."""
-    yield from (section.heading for section in document.sections)
-    yield from (faq.question for faq in document.faqs)
-    for body in _bodies(document):
-        yield from headings.inner_headings(body)

@@ -1,19 +1,22 @@
 """Responses of data addresses: JSON, errors too, open to scripts of other sites; every other method is 405."""
 
 import functools
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from drugs.web import open_data
-from drugs.web.responses import View
 
 ALLOW = "GET, HEAD, OPTIONS"
 # Nothing here knows who asks, so any site may read it in its readers' browsers.
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 class Refused(Exception):
@@ -24,25 +27,28 @@ class Refused(Exception):
         self.status = status
 
 
-def data_view(view: View) -> View:
+Data = Callable[..., HttpResponseBase]
+
+
+def data_view(view: Data) -> Data:
     """Decorator of a `public_view` that is data for everybody: errors in JSON, open to scripts of other sites."""
 
     @csrf_exempt
     @functools.wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return opened(_answer(view, request, *args, **kwargs))
 
     return answer
 
 
-def opened(response: HttpResponse) -> HttpResponse:
+def opened(response: Response) -> Response:
     """`response` with the headers by which scripts of other sites may read it."""
     for name, value in OPEN.items():
         response.headers[name] = value
     return response
 
 
-def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answer(view: Data, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ALLOW, "Access-Control-Allow-Methods": ALLOW})
     if request.method not in ("GET", "HEAD"):

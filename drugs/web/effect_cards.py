@@ -18,11 +18,14 @@ from drugs.web.effect_advice import Advice, advice
 
 
 class EffectRow(NamedTuple):
-    """A side effect in a card; `often` is how many people have it, in words, or "" where nobody says."""
+    """A side effect in a card; `often` is how many people have it, in words, or "" where nobody says; `source` is the
+    number of the source that says so.
+    """
 
     name: str
     advice: Advice
     often: str
+    source: int | None = None
 
 
 class EffectGroup(NamedTuple):
@@ -109,7 +112,9 @@ def _by_label(effects: Iterable[content.SideEffect], english: bool) -> tuple[Eff
 
 def _group(label: str, effects: Iterable[content.SideEffect], english: bool) -> EffectGroup:
     rows = tuple(
-        EffectRow(effect.name, advice(effect.description, english), _often(effect.frequency))
+        EffectRow(
+            effect.name, advice(effect.description, english), _often(effect.frequency), effect.reference
+        )
         for effect in effects
     )
     shared = rows[0].often if len(rows) > 1 and len({row.often for row in rows}) == 1 else ""

@@ -6,7 +6,7 @@ order and goes on after a key (keyset pagination).
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
@@ -49,6 +49,12 @@ def facets(table: FacetTable, letter: str = "", after: Tally | None = None) -> t
     return page_of(rows, PAGE)
 
 
+def filled_letters(table: FacetTable) -> frozenset[str]:
+    """The letters that have a facet of `table`: one query."""
+    rows = Tally.objects.filter(kind=KINDS[table], number__gt=0)
+    return frozenset(rows.values_list("letter", flat=True).distinct())
+
+
 def find_facet(table: FacetTable, slug: str, after: str = "") -> Any:
     """The row of the A-Z with the address `slug`, or None if no public page names it.
 
@@ -82,7 +88,7 @@ def _spelling(table: FacetTable) -> Subquery:
 
 
 def topics(query: str) -> list[Topic]:
-    """The side effects and the class that `query` is, in this order, as far as there are: one query.
+    """The side effects and the class that `query` is, in this order, as far as there are: a query, and one for each.
 
     Words of a question do not count ("which drugs cause dry mouth"), and an effect is found by its other names too.
     """
@@ -90,18 +96,23 @@ def topics(query: str) -> list[Topic]:
     slugs = list(dict.fromkeys([slug, *effect_names.other_slugs(slug)])) if slug else []
     if not slugs:
         return []
-    spelling = Case(
-        *(When(kind=kind, then=_spelling(table)) for table, kind in KINDS.items()), output_field=CharField()
-    )
     letters = {letter_of(one) for one in slugs}
     rows = Tally.objects.filter(kind__in=KINDS.values(), letter__in=letters, key__in=slugs, number__gt=0)
-    found = {(row.kind, row.key): row for row in rows.annotate(name=spelling) if row.name}
+    found = {(kind, key): number for kind, key, number in rows.values_list("kind", "key", "number")}
     return [
-        Topic(kind.value, key, found[kind, key].name, found[kind, key].number)
-        for kind in KINDS.values()
+        Topic(kind.value, key, name, found[kind, key])
+        for table, kind in KINDS.items()
         for key in slugs
-        if (kind, key) in found and (key == slug or kind == Tally.Kind.EFFECT)
+        if (kind, key) in found
+        and (key == slug or kind == Tally.Kind.EFFECT)
+        and (name := _name_of(table, key))
     ]
+
+
+def _name_of(table: FacetTable, slug: str) -> str:
+    """How the facet `slug` is written, as `_spelling` says it of many; empty if no page names it any more."""
+    same = table.objects.filter(letter=letter_of(slug), slug=slug).order_by("-name")
+    return same.values_list("name", flat=True).first() or ""
 
 
 def pages_with_effect(

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from drugs.caching.page_cache import FinishedPage, cached_answer
+from drugs.caching.page_cache import FinishedPage, cached_answer, cached_search
+from drugs.search import names
 from drugs.web import page_state
 from drugs.web.page_state import Facts
 from drugs.web.responses import View, public_view
@@ -24,12 +25,30 @@ def kept_list(*parameters: str) -> Callable[[View], View]:
     return _kept(lambda **kwargs: page_state.site_state(), parameters)
 
 
-def kept_page(state: Callable[[str], Facts | None] = page_state.page_state) -> Callable[[View], View]:
+def kept_page(
+    state: Callable[[str], Facts | None] = page_state.page_state, *parameters: str
+) -> Callable[[View], View]:
     """Decorator of a public view of one medicine, kept as long as nothing on its page changes; of none withdrawn.
 
-    `state` is asked with the `slug` of its address.
+    `state` is asked with the `slug` of its address; `parameters` are as of a list.
     """
-    return _kept(lambda slug, **kwargs: state(slug), ())
+    return _kept(lambda slug, **kwargs: state(slug), parameters)
+
+
+def kept_search(view: Callable[[HttpRequest], tuple[HttpResponse, bool]]) -> View:
+    """Decorator of a public view of a search for `q`, which says with its answer whether this may be kept.
+
+    That is for as long as nothing is published, if `q` is the name of a medicine or how one begins, which is nobody's
+    secret. What else somebody writes is not, be it a question, a person or a cry for help.
+    """
+    name = f"{view.__module__}.{view.__qualname__}"
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse | FinishedPage:
+        facts = (name, request.GET.get("q"), names.version(), *page_state.site_state())
+        return cached_search(facts, lambda: view(request))
+
+    return public_view(answer)
 
 
 def _kept(state_of: Callable[..., Facts | None], parameters: tuple[str, ...]) -> Callable[[View], View]:
@@ -41,9 +60,11 @@ def _kept(state_of: Callable[..., Facts | None], parameters: tuple[str, ...]) ->
             state = state_of(**kwargs)
             if state is None:
                 return view(request, **kwargs)
-            asked = [request.GET.get(name) for name in parameters] if request.META.get("QUERY_STRING") else ()
+            has_query = parameters and request.META.get("QUERY_STRING")
+            asked = [request.GET.get(name) for name in parameters] if has_query else ()
             # What is made is read after the state, so it is never older than what it is kept under.
-            return cached_answer((name, *kwargs.values(), *asked, *state), lambda: view(request, **kwargs))
+            facts = (name, *kwargs.values(), *asked, *state)
+            return cached_answer(facts, lambda: view(request, **kwargs), any(asked))
 
         return public_view(answer)
 

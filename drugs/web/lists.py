@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from string import ascii_lowercase
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drugs.models import Publication, Tally
-from drugs.models.paging import page_of
 from drugs.search.fulltext import PassageHit
 from drugs.search.names import NameHit
 
 LETTERS = (*ascii_lowercase, "0")
+SECONDS = tuple(ascii_lowercase)  # letters by which the names of one letter are told apart
 PAGE = 100  # rows
 USE_WORDS = 5  # of a suggestion
 
@@ -44,16 +44,13 @@ def letter_label(letter: str) -> str:
     return _("Other") if letter == "0" else letter.upper()
 
 
-def pages_of_letter(
-    letter: str, after: Publication | None = None
-) -> tuple[list[Publication], Publication | None]:
-    """A page of the A-Z: the publications behind `after`, and the last of them if more follow."""
-    pages = Publication.objects.public().with_language().starting_with(letter)
-    if after:
-        same = Q(sort_key=after.sort_key, slug__gt=after.slug)
-        # The second condition says nothing new, but lets the index begin there.
-        pages = pages.filter(Q(sort_key__gt=after.sort_key) | same, sort_key__gte=after.sort_key)
-    return page_of(pages, PAGE)
+def behind(pages: QuerySet[Publication], after: Publication | None) -> QuerySet[Any]:
+    """Those of `pages`, in the order of the A-Z, that come behind `after`, or all of them."""
+    if not after:
+        return pages
+    same = Q(sort_key=after.sort_key, slug__gt=after.slug)
+    # The second condition says nothing new, but lets the index begin there.
+    return pages.filter(Q(sort_key__gt=after.sort_key) | same, sort_key__gte=after.sort_key)
 
 
 def with_publications(

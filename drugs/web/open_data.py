@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from drugs import formats
 from drugs.content import Document
+from drugs.content.countries import country
 from drugs.content.vocabulary import URGENCY_LABELS
 from drugs.formats.json_record import Terms
 from drugs.models import Publication
-from drugs.web import site_texts
+from drugs.web import checked_against, site_texts
 
 
 def terms() -> Terms:
@@ -35,6 +36,9 @@ _LLMS_TXT = """# {site}
 ## Where the texts are
 
 - [List of all pages, JSON]({list}): 100 at a time, `next` is the `cursor` of the next request
+- [What changed]({changes}): `cursor` is the `since` of the next request; delete what was withdrawn
+- [All of it at once]({bulk}): a line of JSON a page, compressed; [all names]({names})
+- [All addresses]({docs}), [OpenAPI]({openapi})
 - One page as Markdown: {markdown}
 - One page as JSON: {json}
 - [JSON Schema of a page]({schema})
@@ -50,6 +54,11 @@ def llms_txt() -> str:
         **said,
         site=" ".join(settings.SITE_NAME.split()),
         list=base + reverse("drugs:api-monographs"),
+        changes=base + reverse("drugs:api-changes"),
+        bulk=base + reverse("drugs:api-bulk-monographs.ndjson.gz"),
+        names=base + reverse("drugs:api-bulk-names.json"),
+        docs=base + reverse("drugs:api-docs"),
+        openapi=base + reverse("drugs:api-openapi"),
         markdown=f"{base}/drugs/<slug>.md",
         json=f"{base}/drugs/<slug>.json",
         schema=base + reverse("drugs:monograph-schema"),
@@ -71,14 +80,15 @@ def markdown(publication: Publication) -> str:
         **said._asdict(),
     }
     # A quoted line is one line, whatever an editor wrote.
-    first = " ".join(f"{_status_sentence(publication)} {said.disclaimer}".split())
+    first = " ".join(f"{status_sentence(publication)} {said.disclaimer}".split())
     urgencies = {
         urgency: _(labels.phrase).capitalize() + "."
         for urgency, labels in URGENCY_LABELS.items()
         if urgency != "unsorted"
     }
+    document = Document.from_json(publication.edition.document)
     return formats.write_for_readers(
-        Document.from_json(publication.edition.document), facts, first, urgencies
+        document, facts, first, urgencies, said_last=checked_against.markdown_list(document)
     )
 
 
@@ -92,10 +102,19 @@ def withdrawn_markdown(publication: Publication) -> str:
     }
     # JSON on one line is YAML.
     front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items())
-    return f"---\n{front}\n---\n\n> {_('This page was withdrawn. Do not use earlier copies of it.')}\n"
+    here = country(settings.COUNTRY)
+    advice = (
+        _("This page was withdrawn. Do not use earlier copies of it."),
+        _("If you take this medicine, do not stop it because this page is gone: ask a doctor or pharmacist."),
+        here.if_unwell,
+        _("Has somebody taken too much?"),
+        here.poison_advice,
+    )
+    return f"---\n{front}\n---\n\n> {' '.join(advice)}\n"
 
 
-def _status_sentence(publication: Publication) -> str:
+def status_sentence(publication: Publication) -> str:
+    """The status of a page that readers may see, with reviewer and days."""
     if publication.status == "not_reviewed":
         return _("Not yet reviewed by a clinician.")
     said = {"name": publication.reviewed_by, "day": publication.reviewed_on, "due": publication.review_due}

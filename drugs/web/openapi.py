@@ -92,6 +92,7 @@ def _schemas() -> dict[str, Schema]:
                 "title": _TEXT,
                 "status": {"type": "string", "enum": ["withdrawn"]},
                 **gone,
+                "successor": {**_or_null(_TEXT), "description": "The slug of the page in its place."},
                 "withdrawals": _list(_ref("Withdrawal")),
             }
         ),
@@ -122,6 +123,19 @@ def _schemas() -> dict[str, Schema]:
         "Class": _object({**facet, "atc": {**_TEXT, "description": "The ATC code, or empty."}}),
         "Classes": _listing("Class"),
         **_search_schemas(),
+        **_bulk_schemas(),
+    }
+
+
+def _bulk_schemas() -> dict[str, Schema]:
+    named = _object({"text": _TEXT, "kind": {"type": "string", "enum": list(content.NAME_KINDS)}})
+    page = {name: _PAGE[name] for name in ("slug", "title", "language", "origin", "status", "edition")}
+    cursor = {**_TEXT, "description": "Of what has changed since the files were written: for `changes`."}
+    return {
+        "NamesOfPage": _object({**page, "sha256": _TEXT, "names": _list(named)}),
+        "Names": _object(
+            {"cursor": cursor, "written_at": _MOMENT, **_TERMS, "items": _list(_ref("NamesOfPage"))}
+        ),
     }
 
 
@@ -250,7 +264,24 @@ def _paths() -> dict[str, Schema]:
         "/api/v1/search": _get("What people see on the search page", "Found", "q"),
         "/api/v1/side-effects": _get("The A-Z of side effects", "SideEffects", "letter", "cursor"),
         "/api/v1/classes": _get("The A-Z of classes", "Classes", "letter", "cursor"),
+        **_bulk_paths(),
     }
+
+
+def _bulk_paths() -> dict[str, Schema]:
+    later = {
+        "description": "To be written anew after a withdrawal: ask again later",
+        "content": _json("Error"),
+    }
+    lines = "Every page, one JSON object a line: a Monograph, or a Withdrawn in its place"
+    paths = {
+        "/api/v1/bulk/monographs.ndjson.gz": _get(lines, "Monograph", status_503=later),
+        "/api/v1/bulk/names.json": _get("All names, and the cursor to go on from", "Names", status_503=later),
+        "/api/v1/bulk/SHA256SUMS": _get("The checksums of both, for sha256sum -c", "Error", status_503=later),
+    }
+    for path, media in (("monographs.ndjson.gz", "application/gzip"), ("SHA256SUMS", "text/plain")):
+        paths[f"/api/v1/bulk/{path}"]["get"]["responses"]["200"]["content"] = {media: {"schema": _TEXT}}
+    return paths
 
 
 def _parameters() -> dict[str, Schema]:

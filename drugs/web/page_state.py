@@ -14,24 +14,31 @@ from drugs.caching import stale_pages
 from drugs.caching.circuit_breaker import breaker
 
 # The site's texts in one, each with its length, so that no two are the same in another division; as JSON they cost
-# twice as much.
+# twice as much. The glossary is left out, which pages of medicines alone need: its changes move `relations`.
 _TEXTS = {
-    "sqlite": "(SELECT group_concat(length(body) || ':' || body, key) FROM drugs_sitetext)",
-    "postgresql": "(SELECT string_agg(length(body) || ':' || body, key ORDER BY key) FROM drugs_sitetext)",
+    "sqlite": "(SELECT group_concat(length(body) || ':' || body, key) FROM drugs_sitetext WHERE key <> 'glossary')",
+    "postgresql": (
+        "(SELECT string_agg(length(body) || ':' || body, key ORDER BY key) FROM drugs_sitetext "
+        "WHERE key <> 'glossary')"
+    ),
 }
 # Whatever is published or reviewed is a new edition, and whatever is withdrawn, restored or counted anew moves a stamp:
 # in its own transaction, whichever version of this program does it. So lists need no stamp of their own.
 _SITE = """
 SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp),
 (SELECT MAX(id) FROM drugs_edition), (SELECT MAX(id) FROM drugs_checkpoint)"""
-# All other columns of a publication are made from its edition, which never changes.
+# All other columns of a publication are made from its edition, which never changes. The days of the notice that a
+# source changed are the labels' own.
 _PAGE = """
-SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), withdrawn_at, edition_id
-FROM drugs_publication WHERE slug = %s"""
+SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), withdrawn_at, edition_id,
+begins_on, changed_on
+FROM drugs_publication
+LEFT JOIN drugs_sourcenotice ON drugs_sourcenotice.monograph_id = drugs_publication.monograph_id
+WHERE slug = %s"""
 # The same with what an import notes on the desk beside the text.
 _PAGE_AND_SOURCE = _PAGE.replace(
-    "edition_id\n",
-    """edition_id, (SELECT path || ' ' || format || ' ' || sha256 FROM drugs_importrecord
+    "changed_on\n",
+    """changed_on, (SELECT path || ' ' || format || ' ' || sha256 FROM drugs_importrecord
 WHERE drugs_importrecord.monograph_id = drugs_publication.monograph_id)
 """,
 )

@@ -35,6 +35,9 @@ FILTERS = (
 ORDERS = ("slug", "title", "changed", "-changed", "review_due")
 
 
+_NO_NUL = r"^[^\x00]*$"
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A parameter: `meaning` for people, `schema` for programs, and `read`, which raises ValueError for what it is not.
@@ -59,11 +62,11 @@ def _word(words: tuple[str, ...], meaning: str) -> Parameter:
 
 def _folded(rule: Callable[[str], str], meaning: str) -> Parameter:
     def read(text: str) -> str:
-        if len(text) > content.TITLE_CHARS or not (folded := rule(text)):
+        if not text or len(text) > content.TITLE_CHARS or "\0" in text:
             raise ValueError(text)
-        return folded
+        return rule(text) or text  # signs alone are the name of nothing
 
-    schema = {"type": "string", "minLength": 1, "maxLength": content.TITLE_CHARS}
+    schema = {"type": "string", "minLength": 1, "maxLength": content.TITLE_CHARS, "pattern": _NO_NUL}
     return Parameter(meaning, schema, read, gettext_lazy("a name"))
 
 
@@ -81,12 +84,16 @@ def _day(text: str) -> datetime.date:
 
 def _moment(text: str) -> datetime.datetime:
     """A moment, or the beginning of a day; in the time zone of the site unless it names one."""
-    # In an address an unescaped + is a space.
-    text = re.sub(r" (?=\d{2}:?\d{2}\Z)", "+", text)
-    if not re.match(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}|\Z)", text, re.ASCII) or text < "1000":
+    # In an address an unescaped + is a space; a leap second is the one before; years have no more than these.
+    text = re.sub(r" (?=\d{2}:?\d{2}\Z)", "+", text.upper()).replace(":60", ":59")
+    if not re.match(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}|\Z)", text, re.ASCII):
         raise ValueError(text)
     moment = datetime.datetime.fromisoformat(text)
-    return (moment if moment.tzinfo else timezone.make_aware(moment)).astimezone(datetime.UTC)
+    try:
+        return (moment if moment.tzinfo else timezone.make_aware(moment)).astimezone(datetime.UTC)
+    except OverflowError:
+        end = datetime.datetime.min if moment.year == 1 else datetime.datetime.max
+        return end.replace(tzinfo=datetime.UTC)
 
 
 def _place(text: str) -> str | datetime.datetime:
@@ -118,7 +125,7 @@ PARAMETERS: dict[str, Parameter] = {
     "ingredient": _folded(fold, "Pages of medicines that contain this, alone or with others."),
     "changed_since": Parameter(
         "Pages whose current edition was published then or later.",
-        {"type": "string", "minLength": 10},
+        {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
         _moment,
         _DAY_OR_MOMENT,
     ),
@@ -135,21 +142,28 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "cursor": Parameter(
         "The `next` of the answer before.",
-        {"type": "string", "maxLength": CURSOR_CHARS},
+        {"type": "string", "maxLength": CURSOR_CHARS, "pattern": _NO_NUL},
         _text(CURSOR_CHARS),
         gettext_lazy("a cursor that this site gave"),
     ),
     "since": Parameter(
         "The `cursor` of an answer or of names.json, or a day or a moment of ISO 8601. Without it, from the beginning.",
-        {"type": "string"},
+        {
+            "type": "string",
+            "anyOf": [
+                {"pattern": f"^({START}|{_CHANGE.pattern})?$"},
+                {"format": "date"},
+                {"format": "date-time"},
+            ],
+        },
         _place,
         gettext_lazy("a cursor that this site gave, or a moment of ISO 8601"),
     ),
     "q": Parameter(
         "What somebody would type: a name, a part of one, a question.",
-        {"type": "string", "maxLength": QUERY_CHARS},
+        {"type": "string", "maxLength": QUERY_CHARS, "pattern": _NO_NUL},
         _text(QUERY_CHARS),
-        gettext_lazy("a text of at most 300 letters without control characters"),
+        gettext_lazy("a text of at most 300 letters"),
     ),
 }
 

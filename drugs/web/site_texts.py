@@ -1,5 +1,7 @@
 """Site texts, such as disclaimer and banners: the defaults that ship, and what administrators made of them."""
 
+from pathlib import Path
+
 from drugs.models import SiteText
 
 DEFAULTS = {
@@ -40,6 +42,7 @@ DEFAULTS = {
         "This text was taken from a regulator's label. Your product may have a different one. "
         "Check it with a professional before relying on it."
     ),
+    "glossary": Path(__file__).with_name("glossary.txt").read_text(encoding="utf-8"),
 }
 
 # SHA-256 of defaults that earlier versions shipped, by key: texts that nobody has changed since are those, still.

@@ -48,6 +48,14 @@ class Desk:
     def form(self, address, **fields):
         return address, sent(self.root.get(address)) | fields
 
+    def back(self, text):
+        return address_of("revisions", self.page), {"text": text, "version": self.page.version}
+
+    def phrase(self):
+        said = {"find": "high blood pressure", "words": "hypertension", "kind": "clarity", "reason": "x"}
+        ticked = f"{self.draft.pk}.{self.draft.version}"
+        return reverse("admin:drugs_monograph_phrase"), {**said, "page": ticked}
+
     def handed_in(self, **fields):
         page = publishing.submit(self.page, by="ann")
         return self.form(address_of("review", page), **fields)
@@ -75,7 +83,6 @@ def pair(site):
 
 
 SIGNATURE = {"kind": "evidence", "note": "x", "signed": "yes", "role": "pharmacist"}
-PASSWORDS = {"password1": "correct horse 5", "password2": "correct horse 5", "usable_password": "true"}
 # What is sent, by whom it is taken. `site` is a Desk.
 ACTS = {
     "save": (WRITERS, lambda site: site.form(change_address(site.page), title="Better")),
@@ -83,6 +90,9 @@ ACTS = {
         WRITERS,
         lambda site: site.form(address_of("hand_in", site.page), kind="safety", reason="x", source="y"),
     ),
+    "put a text back": (WRITERS, lambda site: site.back("version-1")),
+    "discard changes": (WRITERS, lambda site: site.back("edition-2")),
+    "change a phrase": (WRITERS, lambda site: site.phrase()),
     "comment": (WRITERS, lambda site: site.form(address_of("review", site.page), text="x")),
     "ask for changes": (REVIEWERS, lambda site: site.handed_in(_ask="", text="x")),
     "add": (WRITERS, lambda site: site.form(reverse("admin:drugs_monograph_add"), title="New", slug="new")),
@@ -121,7 +131,7 @@ ACTS = {
         ADMINISTRATORS,
         lambda site: (
             reverse("admin:auth_user_add"),
-            {"username": "eve", "first_name": "Eve", "last_name": "Ek", **PASSWORDS},
+            {"username": "eve", "first_name": "Eve", "last_name": "Ek", "role": "Editors"},
         ),
     ),
     "change a person": (
@@ -132,7 +142,7 @@ ACTS = {
     ),
     "set a password": (
         ADMINISTRATORS,
-        lambda site: (reverse("admin:auth_user_password_change", args=[site.person.pk]), PASSWORDS),
+        lambda site: (reverse("admin:auth_user_password_change", args=[site.person.pk]), {}),
     ),
     "upload": (
         IMPORTERS,

@@ -12,7 +12,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from drugs.accounts.second_factor_views import qr_code
+from drugs.content.qr_code import qr_code
 from drugs.models import AuditEntry
 from tests.support.desk_posts import make_person, sent
 
@@ -318,8 +318,8 @@ def test_no_door_leads_out_of_the_site(client, pat, target):
 
 def test_the_picture_holds_dark_squares_within_a_margin():
     picture = qr_code("otpauth://totp/MedInfo:pat?secret=ABC")
-    corners = [(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)", picture.path)]
-    assert min(corners)[0] == 4 and max(corners)[0] == picture.width - 5
+    runs = [(int(x), int(x) + int(width)) for x, width in re.findall(r"M(\d+) \d+h(\d+)", picture.path)]
+    assert min(start for start, _ in runs) == 4 and max(end for _, end in runs) == picture.width - 4
 
 
 def test_sessions_end_with_the_backup_codes_that_opened_them(client, pat):

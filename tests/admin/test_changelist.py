@@ -65,7 +65,9 @@ def test_every_page_is_in_the_one_state_that_its_filter_finds(client, editor):
             screen = client.get(change_address(Monograph.objects.get(slug=slug))).content.decode()
             assert f"<strong>{state.words.capitalize()}.</strong>" in screen
     page = client.get(MONOGRAPHS).content.decode()
-    assert page.count("not public yet</td>") == 2 and page.count('on_the_desk">withdrawn</td>') == 2
+    assert (
+        page.count("not public yet</span></td>") == 2 and page.count('state-withdrawn">withdrawn</span>') == 2
+    )
 
 
 def test_only_what_was_never_public_is_called_a_draft(client, editor):

@@ -142,6 +142,25 @@ def test_a_comment_that_cannot_be_saved_is_not_lost(client, page):
     assert "My words" in text_of(shown) and not ReviewNote.objects.exists()
 
 
+def test_what_nobody_types_in_a_comment_is_refused_and_said(client, page):
+    enter(client, "rita", "Reviewers")
+    for fields in (
+        {"version": "x"},
+        {"version": page.version, "text": "a\0b"},
+        {"version": page.version, "text": " "},
+    ):
+        shown = client.post(address_of("review", page), {"text": "y", **fields})
+        assert shown.status_code == 200 and "messagelist" in text_of(shown)
+    assert not ReviewNote.objects.exists()
+
+
+def test_an_editor_cannot_ask_for_changes_as_a_reviewer(client, page):
+    hand_in(page)
+    enter(client, "edna", "Editors")
+    asked = client.post(address_of("review", page), {"_ask": "", "text": "x", "version": page.version})
+    assert asked.status_code == 403 and not Monograph.objects.exclude(sent_back_to="").exists()
+
+
 def test_any_two_texts_of_a_page_compare(client, page):
     enter(client, "edith", "Editors")
     for pair in (

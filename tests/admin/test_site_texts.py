@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from drugs.content import sha256
+from drugs.content import Section, sha256
 from drugs.models import SiteText
 from drugs.web import site_texts
 from tests.support.builders import publish_document
@@ -38,6 +38,17 @@ def test_every_site_text_that_is_changed_stands_on_the_next_page(client, adminis
         assert SiteText.objects.filter(key=f"banner_{origin}").exists()
 
 
+def test_a_word_of_the_glossary_is_explained_on_the_next_page(client, administrator):
+    page = publish_document(
+        sections=(Section("uses", "", "It helps with zody pain."),), side_effects=(), faqs=()
+    )
+    assert "word-zody" not in client.get(page.get_absolute_url()).content.decode()
+    screen = reverse("admin:drugs_sitetext_change", args=["glossary"])
+    assert client.post(screen, {"body": "zody: of the zod\nno term here"}).status_code == 302
+    html = client.get(page.get_absolute_url()).content.decode()
+    assert '<a class="term" href="#word-zody">zody</a>' in html and "<dd>of the zod</dd>" in html
+
+
 # SHA-256 of every default that any version shipped, the first 16 characters: lines are added here, and none goes.
 SHIPPED = {
     "disclaimer_short": ("ec323be5635779b9",),
@@ -47,6 +58,7 @@ SHIPPED = {
     "banner_ai_or_crowd": ("71d11fc8d9a4b6ff",),
     "banner_editorial": ("3edd38b7ae495858",),
     "banner_label": ("2a480530da23c38c",),
+    "glossary": ("67236114143b1eca",),
 }
 
 

@@ -80,7 +80,7 @@ def test_an_import_is_recorded_with_its_pages_a_dry_run_not(tmp_path):
     call_command("import_monographs", str(tmp_path), publish=True)
     assert acts() == [
         ("import_monographs", "published", "1 new pages"),
-        ("import_monographs", "imported", "1 pages"),
+        ("import_monographs", "imported", "1 page"),
     ]
     assert AuditEntry.objects.get(action="published").remark == "First editions (import): a"
     (tmp_path / "n.jsonl").write_text('{"drug": "a", "alias": "Xamp", "kind": "brand"}\n')

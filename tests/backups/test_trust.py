@@ -146,6 +146,11 @@ def test_a_site_without_a_key_writes_and_restores_and_says_so(settings, tmp_path
     assert "Nobody's signature was asked for" in capsys.readouterr().out
 
 
+def assert_nothing_in_plain(data_folder):
+    (only,) = data_folder.iterdir()  # whose time says when there was a backup
+    assert only.name == "last-backup" and not only.read_bytes()
+
+
 def test_an_encrypted_backup_is_for_its_recipient_alone(identity, data_folder, backup):
     data = backup.read_bytes()
     assert data.startswith(b"age-encryption.org/v1\n") and stat.S_IMODE(backup.stat().st_mode) == 0o600
@@ -156,7 +161,7 @@ def test_an_encrypted_backup_is_for_its_recipient_alone(identity, data_folder, b
     publishing.withdraw(Publication.objects.get(), reason="Recalled.", by="rey")
     call_command("restore", backup, overwrite=True, identity=identity)
     assert Publication.objects.get().withdrawn_at is None
-    assert [path.name for path in data_folder.iterdir()] == []  # nothing in plain stays behind
+    assert_nothing_in_plain(data_folder)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +178,7 @@ def test_what_does_not_open_an_encrypted_backup_is_said(identity, backup, data_f
     identity.unlink() if key is None else identity.write_text(f"{key}\n")
     with pytest.raises(CommandError, match=sentence):
         call_command("restore", backup, overwrite=True, identity=identity)
-    assert list(data_folder.iterdir()) == []
+    assert_nothing_in_plain(data_folder)
 
 
 def test_an_encrypted_backup_that_was_cut_off_is_refused(identity, backup):

@@ -5,7 +5,7 @@ import statistics
 import sys
 import time
 
-from tests.benchmarks import database
+from tests.benchmarks import database, pages
 
 
 def main():
@@ -22,8 +22,18 @@ def main():
     found = {
         "first view after publishing": statistics.median(first_views),
         "publish one page": statistics.median(publishings),
+        "search that nobody has asked for": first_asked(client, "/search/?q=", edits),
+        "suggestions that nobody has asked for": first_asked(client, "/search/suggest/?q=", edits),
     }
     sys.stdout.write(json.dumps(found))
+
+
+def first_asked(client, address, times):
+    """Milliseconds of CPU of an answer to the misspelt name of a page, each another."""
+    queries = [pages.name(number)[:-2] + "xo" for number in range(times)]
+    return statistics.median(
+        milliseconds(lambda query=query: client.get(address + query)) for query in queries
+    )
 
 
 def publish_again(number):

@@ -208,7 +208,7 @@ def test_an_upload_outlives_its_tab_and_is_saved_afterwards(
         archive.writestr("e/broken.md", "")
     page = open_desk(browser, live_server, "pat", java_script_enabled=script)
     page.goto(f"{live_server.url}/admin/")
-    page.click(".model-importtask .addlink")
+    page.click("text=Import a file or a zip")
     page.set_input_files("#id_file", tmp_path / "pages.zip")
     page.click("text=Upload and check")
     page.wait_for_selector("text=You can close this page")
@@ -241,7 +241,7 @@ def test_a_new_editor_finds_the_way_to_a_mended_text(browser, live_server, db):
     page.fill("#id_sections-0-body", "Take one daily.")
     page.click("button:text-is('Save and close')")
     page.click("text=Home")
-    assert "The checks stop no text" in page.inner_text(".start-lists")
+    assert "The checks stop no text" in page.inner_text(".start")
     assert read(monograph).sections[0].body == "Take one daily."
     assert page.complaints == []
 
@@ -259,7 +259,8 @@ def test_the_screens_keep_the_rules_of_accessibility(browser, live_server, pat):
     row = {"text": "exampel", "count": 3, "last_seen": "2026-11-20", "kind": "similar"}
     query = UnansweredQuery.objects.create(**row)
     page = open_desk(browser, live_server, "pat")
-    beside = [address_of(name, monograph) for name in ("publish", "withdraw", "preview", "same_medicine")]
+    pages = ("publish", "withdraw", "preview", "same_medicine", "review", "hand_in", "compare", "revisions")
+    beside = [address_of(name, monograph) for name in pages]
     other = publish_document(slug="other", title="Other").monograph
     task = ImportTask.objects.create(name="a.zip", size=9, started_by="pat", worker="x", state="checked")
     for address in (
@@ -276,6 +277,8 @@ def test_the_screens_keep_the_rules_of_accessibility(browser, live_server, pat):
         "/admin/drugs/monograph/?list=held&class=Statins",
         f"/admin/drugs/unansweredquery/{query.pk}/change/",
         "/admin/auth/user/add/",
+        "/admin/drugs/monograph/texts/?q=suddenly",
+        "/admin/drugs/monograph/phrase/?find=suddenly&words=at+once",
     ):
         page.goto(live_server.url + address)
         page.wait_for_load_state("networkidle")

@@ -110,7 +110,7 @@ def test_reauthentication_comes_before_an_account_is_changed(page, live_server):
     assert "Type the password of pat once more" in page.inner_text("#content")
     page.fill("#id_password", "x")
     page.keyboard.press("Enter")
-    page.check("text=Active")
+    page.check("text=May log in")
     page.fill("#id_first_name", "Nina")
     page.click("[name=_save]")
     page.wait_for_selector(".messagelist .success")

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from pypdf import PdfReader
 
-from drugs.content import Section
+from drugs.content import Section, SideEffect
 from tests.support.builders import make_document, publish_document
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
@@ -92,3 +92,24 @@ def test_wide_tables_fit_the_sheet_and_links_say_where_they_lead(open_page, wide
     box, sheet = table.bounding_box(), page.locator(".sheets").bounding_box()
     assert box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 1
     assert table.evaluate("one => getComputedStyle(one).overflowX") == "visible"
+
+
+def test_large_print_is_large_and_essentials_are_one_sheet(open_page):
+    assert len(sheets(open_page("/drugs/examplol/print/?as=essentials"))) == 1
+    page = open_page("/drugs/examplol/print/?as=large")
+    page.emulate_media(media="print")
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll('.sheets p, .sheets li, .sheets dd, .sheets h2')]
+        .filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"""
+    )
+    assert min(sizes) * 72 / 96 >= 16
+
+
+def test_a_card_stays_on_one_sheet_or_repeats_its_heading(open_page, site_address):
+    effects = tuple(SideEffect(f"Sign number {number}", urgency="emergency") for number in range(90))
+    publish_document(make_document(slug="cardol", title="Cardol", side_effects=effects))
+    found = [sheet for sheet in sheets(open_page("/drugs/cardol/")) if "Sign number" in sheet]
+    assert len(found) > 1
+    assert all(
+        "Call your local emergency number now if you have" in " ".join(sheet.split()) for sheet in found
+    )

@@ -26,7 +26,7 @@ def log_in(page, live_server, username):
     page.fill("#id_username", username)
     page.fill("#id_password", "x")
     page.click("[type=submit]")
-    page.wait_for_selector("text=What waits for you")
+    page.wait_for_selector("text=What waits for everybody")
 
 
 def type_words(page, live_server, monograph):

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from drugs import desk, publishing
 from drugs.audit import checkpoints
 from drugs.audit.signed_notes import Signer
-from drugs.caching.backends import memory
+from drugs.caching.backends import memory, queried
 from drugs.content import Section
 from drugs.models import ImportRecord, Monograph, Publication, SiteText
 from drugs.publishing.merging import merge
@@ -37,9 +37,11 @@ KEPT = [
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    memory.clear()
+    for cache in (memory, queried):
+        cache.clear()
     yield
-    memory.clear()
+    for cache in (memory, queried):
+        cache.clear()
 
 
 @pytest.fixture
@@ -171,3 +173,58 @@ def test_only_good_answers_without_a_cookie_are_kept(client, rf):
     for address in ("/?bad=1", "/?bad=1", "/?cookie=1", "/?cookie=1"):
         view(rf.get(address))
     assert len(made) == 4
+
+
+# Searches
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/suggest/"])
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("examplol", True),
+        ("exam", True),
+        ("examplil", False),
+        ("somebody", False),
+        ("i want to die", False),
+        ("", True),
+        ("x" * 301, False),
+    ],
+)
+def test_searches_for_names_are_kept_and_what_else_is_written_is_not(
+    client, examplol, monkeypatch, address, query, kept
+):
+    first = client.get(f"{address}?q={query}").content
+    assert bool(queried.all_keys()) is kept
+    if kept:
+        monkeypatch.setattr("drugs.search.names.find", None)
+    assert client.get(f"{address}?q={query}").content == first
+
+
+def test_a_kept_search_shows_a_change_at_once(client, examplol):
+    address = "/search/suggest/?q=e"
+    assert {row["name"] for row in client.get(address).json()["results"]} == {"Eol", "Examplol"}
+    publish_another(examplol)
+    assert {row["name"] for row in client.get(address).json()["results"]} == {"Efol", "Eol", "Examplol"}
+    assert "Examplol" in client.get("/search/?q=examplol").content.decode()
+    withdraw(examplol)
+    assert {row["name"] for row in client.get(address).json()["results"]} == {"Efol", "Eol"}
+    assert "/drugs/examplol/" not in client.get("/search/?q=examplol").content.decode()
+
+
+def test_a_new_abbreviation_is_found_in_spite_of_what_was_kept(client, examplol, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert [row["name"] for row in client.get("/search/suggest/?q=eo").json()["results"]] == ["Eol"]
+    (tmp_path / "abbreviations.csv").write_text("abbreviation,names,source\neo,examplol,us\n")
+    assert "Examplol" in [row["name"] for row in client.get("/search/suggest/?q=eo").json()["results"]]
+
+
+def test_a_flood_of_made_up_addresses_pushes_no_page_out(client, examplol):
+    client.get("/drugs/examplol/")
+    pages = memory.all_keys()
+    for number in range(5):
+        client.get(f"/drugs/?letter=e&after={'examplol' if number % 2 else 'eol'}")
+        client.get(f"/drugs/?colour={number}")
+    assert len(queried.all_keys()) == 2
+    assert set(pages) <= set(memory.all_keys())
+    assert queried.limit < memory.limit

@@ -52,7 +52,7 @@ def test_spl_section_absorbs_its_unclassified_subsections():
 def test_spl_words_of_a_section_never_begin_with_a_heading():
     inner = _sub("1.1 Colds", "", inner=_sub("1.1.1 Old", "For colds.")) + _sub("1.2 Flu", "For flu.")
     [uses] = _read(spl(section("34067-9", "1 USES", inner=inner))).sections
-    assert uses.heading == "1 USES › 1.1 Colds › 1.1.1 Old" and uses.first_heading == "1 USES"
+    assert uses.heading == "1 USES › 1.1 Colds › 1.1.1 Old" and uses.place == "1 USES"
     assert uses.body == "For colds.\n\n**1.2 Flu**\n\nFor flu."
 
 
@@ -70,6 +70,7 @@ def test_spl_code_that_is_expected_inside_speaks_for_itself():
         ("precautions", "8 PEOPLE › 8.7 Liver", "Halve it."),
         ("pregnancy", "8 PEOPLE › 8.1 Pregnancy", "Avoid."),
     ]
+    assert [found.place for found in label.sections] == ["8 PEOPLE", ""]
 
 
 def test_spl_codes_are_all_told_nested_and_repeated_ones_too():
@@ -111,6 +112,13 @@ def test_spl_markup_of_the_words_is_text():
     assert found.body == "a &lt;img src=x> \\*b\\* c"
 
 
+def test_spl_picture_is_told_with_its_words_and_its_caption():
+    inner = "<component><observationMedia ID='m1'><text>A molecule</text></observationMedia></component>"
+    text = "<renderMultiMedia referencedObject='m1'><caption>C<sub>2</sub>H</caption></renderMultiMedia>"
+    [found] = _read(spl(section("34089-3", "", text, inner))).sections
+    assert found.body == "[Image: A molecule] C<sub>2</sub>H"
+
+
 def test_spl_tables_and_lists_are_kept():
     text = (
         "<list><item>one</item><item>two</item></list>"
@@ -131,6 +139,8 @@ def test_spl_tables_and_lists_are_kept():
         b"<document xmlns='urn:hl7-org:v3'/>",
         b"<a>" * 5000,
         spl("")[:400],
+        spl("").replace(b"34391-3", b"3" * 41),
+        spl("").replace(b"11111111-2222", b"1" * 300),
     ],
 )
 def test_spl_hostile_xml_is_refused(data):

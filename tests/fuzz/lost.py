@@ -31,8 +31,11 @@ def lost_words(data, page):
         if not lost:
             break
     told = [finding.field for finding in page.findings if finding.code == "unknown_key"]
-    written = yaml.load(front, yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
     kept = words(*_texts(document.to_dict(), ()))
+    try:
+        written = yaml.load(front, yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
+    except yaml.YAMLError:  # read line by line, and kept whole
+        written, kept = front, kept + words(*page.kept)
     return lost + Counter(set(words(*_texts(written, told))) - set(kept))
 
 

@@ -312,7 +312,7 @@ def _send(site, person, request):
 
 
 def _look_at(response, person, path, body=None):
-    if response.status_code >= 500:
+    if response.status_code >= 500 and not _comes_later(response, path):
         raise (
             response.exc_info[1]
             if getattr(response, "exc_info", None)
@@ -324,6 +324,13 @@ def _look_at(response, person, path, body=None):
     target = urlsplit(response.headers.get("Location", ""))
     if target.netloc not in ("", HOST, "127.0.0.1:8000") or target.scheme not in ("", "http", "https"):
         raise Fault(f"A redirect leads elsewhere: {target.geturl()}")
+
+
+def _comes_later(response, path):
+    """Whether it is a bulk file that is written, or written anew, by a command."""
+    return (
+        path.startswith("/api/v1/bulk/") and response.status_code == 503 and "Retry-After" in response.headers
+    )
 
 
 def _may_keep(path):

@@ -26,6 +26,7 @@ from django.urls import URLResolver, get_resolver, resolve
 from drugs import desk, publishing
 from drugs.accounts import sessions
 from drugs.models import Publication, SiteText
+from drugs.web.parameters import PARAMETERS
 from tests.fuzz import hostile, requests
 from tests.fuzz.pages import Page
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
@@ -203,7 +204,7 @@ def _routes(patterns, before=""):
 
 def _parameters_read():
     """The names of parameters that the code asks a request for, and of the fields of forms for readers."""
-    found = set()
+    found = set(PARAMETERS)
     for path in SOURCES.rglob("*.py"):
         found.update(re.findall(r"(?:GET|POST)(?:\.get|\.getlist)?[(\[]\"(\w+)\"", path.read_text()))
     return found

@@ -14,6 +14,7 @@ PUBLIC = [
     "security_headers",
     "SecurityMiddleware",
     "WhiteNoiseMiddleware",
+    "desk_host",
     "stale_page_without_database",
     "circuit_breaker",
     "bad_request_for_data_errors",

@@ -174,7 +174,7 @@ def test_the_summary_is_the_first_sentence_of_the_uses():
 
 
 def test_a_text_that_no_page_can_hold_is_not_published():
-    names = tuple(Name(f"Examplol of the long name number {number}", "synonym") for number in range(300))
+    names = tuple(Name(f"Examplol of the long name number {number}", "synonym") for number in range(900))
     with pytest.raises(publishing.PublishingError, match="front matter"):
         publish(make_monograph(names=names))
     assert not Edition.objects.exists()

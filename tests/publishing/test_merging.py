@@ -150,7 +150,7 @@ def test_names_that_no_page_can_hold_stop_all_of_it(pair):
     gone, stays = pair
     DrugName.objects.bulk_create(
         DrugName(monograph=gone.monograph, text=f"Oldol of the long name number {at}", kind="synonym")
-        for at in range(300)
+        for at in range(900)
     )
     with pytest.raises(publishing.PublishingError, match="cannot take the names"):
         merge(gone, stays)

@@ -9,6 +9,8 @@ to use a database there too). Prints figures.
 
 import argparse
 import contextlib
+import hashlib
+import json
 import os
 import random
 import signal
@@ -60,7 +62,7 @@ def run(site: Site, rounds: int, seed: int | None = None) -> dict:
     """Kills something `rounds` times on an empty `site` and returns figures. Raises AssertionError at a fault."""
     rng, started, killed = random.Random(seed), time.monotonic(), Counter()
     prepare(site)
-    victims = [killed_import, killed_editors, killed_server, killed_backup]
+    victims = [killed_import, killed_editors, killed_server, killed_backup, killed_bulk]
     for number in range(rounds):
         victim = victims[number % len(victims)]
         if victim(site, rng, number):
@@ -176,6 +178,21 @@ def killed_backup(site, rng, number):
         read_through(path)
     site.must("backup", path)
     assert read_through(path).header["rows"]["drugs.monograph"] <= PAGES
+    return at_work
+
+
+def killed_bulk(site, rng, number):
+    """Bulk files that were killed while they were written leave those of before, whole."""
+    folder = site.folder / "bulk"
+    site.must("publish_bulk")
+    process = site.start("publish_bulk", start_new_session=True)
+    until_it_works(process, lambda: len(list(folder.glob("*/names.json"))) > 1)
+    at_work = kill(process, rng.random() / 10)
+    current = json.loads((folder / "current.json").read_text())
+    for name, value in current["sha256"].items():
+        assert hashlib.sha256((folder / current["folder"] / name).read_bytes()).hexdigest() == value
+    site.must("publish_bulk")
+    assert len([path for path in folder.iterdir() if path.is_dir()]) == 1
     return at_work
 
 

@@ -29,3 +29,27 @@ def _product(name: str, category: str) -> str:
 <name>MILK</name></activeMoiety></activeMoiety></ingredientSubstance></ingredient></manufacturedProduct>
 <subjectOf><approval><id extension="NDA000001"/><code displayName="{category}"/></approval></subjectOf>
 </manufacturedProduct></subject>"""
+
+
+def openfda(**changes) -> dict:
+    """A result of openFDA on examplol; a change to None leaves the field out."""
+    result = {
+        "set_id": "22222222-2222-3333-4444-555555555555",
+        "id": "88888888-2222-3333-4444-555555555555",
+        "version": "7",
+        "effective_time": "20230402",
+        "openfda": {
+            "product_type": ["HUMAN PRESCRIPTION DRUG"],
+            "substance_name": ["EXAMPLOL SODIUM"],
+            "unii": ["CCCCCCCCC3"],
+            "generic_name": ["EXAMPLOL SODIUM"],
+            "brand_name": ["Examplol Tablets", "Xamp"],
+            "application_number": ["ANDA000002"],
+            "manufacturer_name": ["Made-up Works"],
+            "pharm_class_epc": ["Made-up Blocker [EPC]"],
+            "is_original_packager": [True],
+        },
+        "indications_and_usage": ["1 INDICATIONS AND USAGE Examplol is for pain."],
+        "contraindications_table": ["<table><tr><td>markup</td></tr></table>"],
+    } | changes
+    return {key: value for key, value in result.items() if value is not None}

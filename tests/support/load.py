@@ -1,4 +1,4 @@
-"""Load test: readers, editors, an import and withdrawals all at once; fails if any of them met what must not be.
+"""Load test: readers, editors, imports, withdrawals and an upgrade at once; fails if one of them met what must not be.
 
     python -m tests.support.load [--minutes 5] [--readers 64]
 
@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -73,6 +74,8 @@ def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
             )
             for name, count in (("readers", readers), ("editors", editors))
         ]
+    upgrade = threading.Timer(seconds / 2, upgrade_as_the_script_does, [site])
+    upgrade.start()
     try:
         imports = import_again_and_again(site, seconds)
         said = [
@@ -80,6 +83,8 @@ def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
             for process in parts
         ]
     finally:
+        upgrade.cancel()
+        upgrade.join()
         site.stop()
     figures = {**imports, **said[0], **said[1]}
     figures["wrong"] = [*imports["wrong"], *said[0]["wrong"], *said[1]["wrong"]]
@@ -103,6 +108,15 @@ def prepare(site):
             (site.folder / "pages" / f"{kind}-{number}.md").write_text(page)
     site.must("migrate", "-v0")
     site.must("import_monographs", site.folder / "pages", "--publish")
+
+
+def upgrade_as_the_script_does(site):
+    """Half-way: a backup, the tables, the index, new workers in the place of the old ones, as `deploy/upgrade`."""
+    site.must("backup", site.folder / "before-upgrade.gz")
+    site.must("migrate", "-v0")
+    site.must("rebuild_index")
+    for server in site.servers:
+        server.send_signal(signal.SIGHUP)
 
 
 def import_again_and_again(site, seconds):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from drugs import desk, publishing
 from drugs.content import Section
-from drugs.models import UnansweredQuery
+from drugs.models import SourceNotice, UnansweredQuery
 from tests.support.builders import make_document, make_monograph, make_report, make_review, publish_document
 
 MONOGRAPHS = "/admin/drugs/monograph/"
@@ -15,6 +15,10 @@ BARE = {"side_effects": (), "faqs": ()}  # a page whose sections a test gives
 
 def make_draft(number=0, **overrides):
     return make_monograph(**{"slug": f"examplol-{number}", "title": f"Examplol {number}", **overrides})
+
+
+def make_draft_of_edith(number=0):
+    return desk.write(make_document(slug=f"examplol-{number}", title=f"Examplol {number}"), by="edith")
 
 
 def make_public(number=0, **overrides):
@@ -47,6 +51,13 @@ def make_due(number=0, days=30):
     due = timezone.localdate() + datetime.timedelta(days=days)
     on = due - datetime.timedelta(days=1000)
     return make_public(number, review=make_review(on=on, due=due), classes=()).monograph
+
+
+def make_source_changed(number=0):
+    monograph = make_public(number).monograph
+    day = datetime.date(2026, 3, 1)
+    SourceNotice.objects.create(monograph=monograph, changed_on=day, begins_on=day)
+    return monograph
 
 
 def make_query(number=0, **overrides):

@@ -1,5 +1,7 @@
 """System checks of settings: dangerous ones are named before somebody else finds them; safe ones are silent."""
 
+import ipaddress
+
 import pytest
 from django.core.checks import ERROR
 
@@ -8,6 +10,12 @@ from drugs.system_checks.settings import check_settings
 DANGERS = {
     "drugs.E003": {"CHECKPOINT_KEY": "PRIVATE+KEY+x"},
     "drugs.E004": {"BACKUP_RECIPIENT": "age1me"},
+    "drugs.E005": {
+        "REMOTE_USER_HEADER": "HTTP_REMOTE_USER",
+        "REMOTE_USER_PROXIES": ("unix", ipaddress.ip_network("::/0")),
+        "LOGOUT_REDIRECT_URL": "/out",
+    },
+    "drugs.W018": {"REMOTE_USER_HEADER": "HTTP_REMOTE_USER", "REMOTE_USER_PROXIES": ("unix",)},
     "drugs.W010": {"DEBUG": True, "ALLOWED_HOSTS": ["example.org"]},
     "drugs.W011": {"HTTPS": False, "ALLOWED_HOSTS": ["example.org"]},
     "drugs.W012": {

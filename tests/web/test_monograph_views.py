@@ -114,13 +114,15 @@ def test_a_withdrawn_page_says_when_and_why(client):
     for address in (
         "/drugs/examplol/",
         "/drugs/examplol/history/1/",
-        "/drugs/examplol.md",
     ):
         response = client.get(address)
         assert response.status_code == 410
         assert "It was <b>wrong</b>." in main_text(response)
         assert "Call a poison centre, a doctor or a hospital at once" in main_text(response)
         assert 'href="/drugs/examplol/history/"' in body(response)
+    markdown = body(client.get("/drugs/examplol.md"))
+    assert 'withdrawn_reason: "It was <b>wrong</b>."' in markdown
+    assert "Call a poison centre, a doctor or a hospital at once" in markdown
     data = client.get("/drugs/examplol.json")
     assert data.status_code == 410
     assert data.json()["withdrawn_reason"] == "It was <b>wrong</b>."

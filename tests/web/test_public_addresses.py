@@ -8,7 +8,7 @@ from django.template.base import Template
 
 from drugs import publishing
 from drugs.caching import page_cache
-from drugs.caching.backends import memory
+from drugs.caching.backends import memory, queried
 from drugs.content import Section
 from tests.support.builders import make_document, make_monograph, publish_document, publish_documents
 from tests.support.public_pages import ADDRESSES, body, edit, elements, hit, strict
@@ -43,7 +43,7 @@ def test_no_cookie_is_set_and_an_etag_gets_a_304(client, address):
 
 
 @pytest.mark.parametrize(
-    "address", [a for a in ADDRESSES if a.endswith("/") and "z/" not in a and a != "/feed/"]
+    "address", [a for a in ADDRESSES if a.endswith("/") and "z/" not in a and not a.endswith("feed/")]
 )
 def test_pages_are_strict_html_and_ask_no_other_host(client, address):
     publish_document(language="de")
@@ -141,20 +141,20 @@ def test_only_reading_is_possible(client, address):
     [
         ("/", 7, 1),
         ("/drugs/", 3, 1),
-        ("/drugs/?letter=e", 4, 1),
-        ("/drugs/?letter=e&after=e00", 5, 1),
-        ("/drugs/e00/", 4, 1),
+        ("/drugs/?letter=e", 5, 1),
+        ("/drugs/?letter=e&after=e00", 6, 1),
+        ("/drugs/e00/", 5, 1),
         ("/drugs/e00.json", 4, 1),
         ("/drugs/e00.md", 3, 1),
         ("/drugs/e00/history/", 5, 1),
-        ("/drugs/e00/history/1/", 4, 1),
-        ("/search/?q=e", 2, 2),
-        ("/search/suggest/?q=e", 1, 1),
-        ("/side-effects/", 3, 1),
-        ("/side-effects/?letter=f&after=feeling-tired", 4, 1),
+        ("/drugs/e00/history/1/", 5, 1),
+        ("/search/?q=e", 3, 1),
+        ("/search/suggest/?q=e", 2, 1),
+        ("/side-effects/", 4, 1),
+        ("/side-effects/?letter=f&after=feeling-tired", 5, 1),
         ("/side-effects/feeling-tired/", 4, 1),
         ("/side-effects/feeling-tired/?after=very_common.e03", 4, 1),
-        ("/classes/", 3, 1),
+        ("/classes/", 4, 1),
         ("/classes/beta-blocker/", 4, 1),
         ("/classes/beta-blocker/?after=e03", 4, 1),
         ("/about/", 4, 1),
@@ -175,12 +175,12 @@ def test_an_answer_that_was_made_costs_one_query_and_no_work(
     pages = publish_documents(make_document(slug=f"e{number:02}", title=f"E{number}") for number in range(30))
     search_hits.extend(map(hit, pages))
     memory.clear()
+    queried.clear()
     with django_assert_num_queries(queries):
         first = client.get(address)
     assert first.status_code == 200
-    if again < 2 and "suggest" not in address:
-        monkeypatch.setattr(Template, "render", None)
-        monkeypatch.setattr(page_cache, "finish_page", None)
+    monkeypatch.setattr(Template, "render", None)
+    monkeypatch.setattr(page_cache, "finish_page", None)
     with django_assert_num_queries(again):
         assert client.get(address).content == first.content
 

@@ -30,7 +30,7 @@ def publish_sections(publication, *sections):
 
 def test_the_form_is_plain_strict_html_that_asks_for_no_person(client, django_assert_max_num_queries):
     publish_document()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         response = client.get(ADDRESS)
     fields = {element.get("name") for element in elements(strict(response), "input", "select", "textarea")}
     assert response.status_code == 200

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from drugs import publishing
-from drugs.content import FAQ, DrugClass, Name
+from drugs.content import FAQ, DrugClass, Name, Reference, Section
 from drugs.web import structured_data
 from tests.support.builders import make_document, make_review, publish_document
 from tests.support.examples import examples
@@ -44,7 +44,10 @@ def fits(value, kind):
     if isinstance(value, int):
         return kind in ("Number", "Integer")
     if kind == "Date":
-        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)) and bool(datetime.date.fromisoformat(value))
+        # A year alone is a date of ISO 8601 too.
+        return bool(re.fullmatch(r"\d{4}(-\d\d-\d\d)?", value)) and bool(
+            datetime.date.fromisoformat(f"{value}-01-01"[:10])
+        )
     return kind == "Text" or kind == "URL" and value.startswith("http")
 
 
@@ -60,10 +63,25 @@ def refuse_what_the_vocabulary_does_not_know(node):
                 refuse_what_the_vocabulary_does_not_know(value)
 
 
+SAFETY = (
+    Section("overdose", "", "Call for help:\n\n* at **once**\n* whatever the dose"),
+    Section("food_alcohol", "", "Do not drink alcohol."),
+)
+
+
 @pytest.mark.django_db
 def test_every_term_is_used_as_schema_org_defines_it(client):
     names = [Name(f"Name {kind}", kind) for kind in ("generic", "brand", "synonym", "abbreviation")]
-    publish_document(names=tuple(names), ingredients=("Aol", "Bol"), review=make_review())
+    publish_document(
+        names=tuple(names),
+        ingredients=("Aol", "Bol"),
+        classes=(DrugClass("Beta blockers", "C07AB99"),),
+        sections=(*make_document().sections, *SAFETY),
+        references=(
+            Reference("XAMP", "Some Labs", "https://x.test/", country="US", version="7", date="2026-03-01"),
+        ),
+        review=make_review(),
+    )
     data = data_of(client.get("/drugs/examplol/"))
     assert data["@context"] == "https://schema.org"
     page, questions = data["@graph"]
@@ -94,11 +112,11 @@ def test_nothing_is_said_that_readers_are_not_told(client):
             re.sub("<.*?>", "", text) in shown or text.startswith("http://127.0.0.1:8000/") or text in OURS
         ), text
     assert "Exampel" not in json.dumps(data)
-    assert "C07AB99" not in json.dumps(data)
 
 
 # The language of the page, its day in figures, and its sentence, which is two of the page's own together.
 OURS = {
+    *("2024", "ATC", "C07AB99", "Patient", "MedInfo"),  # codes, whom the page is for, and whose it is
     *("en", datetime.datetime.now(datetime.UTC).date().isoformat()),
     "Not yet reviewed by a clinician. It lowers high blood pressure.",
 }
@@ -156,11 +174,53 @@ def test_questions_have_the_answers_of_the_page_and_no_others(client):
     assert questions["@id"] == ADDRESS + "#faqs" and questions["isPartOf"] == {"@id": ADDRESS}
     (question,) = questions["mainEntity"]
     assert question["name"] == "Is it safe?"
-    assert (
-        question["acceptedAnswer"]["text"] == "<ul>\n<li>adults: 10 mg</li>\n<li>children: 5 mg</li>\n</ul>"
-    )
+    assert question["acceptedAnswer"]["text"] == "- adults: 10 mg\n- children: 5 mg"
     publish_document(slug="second", title="Second", faqs=())
     assert len(data_of(client.get("/drugs/second/"))["@graph"]) == 1
+
+
+@pytest.mark.django_db
+def test_warnings_are_said_of_reviewed_pages_only(client):
+    sections = (*make_document().sections, *SAFETY, Section("overdose", "", "Of the tablets.", "Aol"))
+    parts = {"sections": sections, "ingredients": ("Aol", "Bol")}
+    publish_document(review=make_review(), **parts)
+    drug = page_of(client.get("/drugs/examplol/"))["about"]
+    assert drug["overdosage"] == "Call for help:\n- at once\n- whatever the dose\nAol: Of the tablets."
+    assert drug["alcoholWarning"] == "Do not drink alcohol."
+    assert (drug["warning"], drug["pregnancyWarning"]) == (
+        "Do not stop it suddenly.",
+        "Ask your doctor before you take it while pregnant.",
+    )
+    publish_document(slug="second", title="Second", names=(), **parts)
+    unreviewed = page_of(client.get("/drugs/second/"))["about"]
+    assert not {"overdosage", "alcoholWarning", "warning", "pregnancyWarning"} & unreviewed.keys()
+
+
+@pytest.mark.django_db
+def test_references_codes_and_publisher_are_said(client):
+    classes = (
+        DrugClass("Beta blockers", "C07"),
+        DrugClass("Examplol and others", "C07AB99"),
+        DrugClass("Pills"),
+    )
+    reference = Reference("Leaflet", "Agency", "https://example.org/a", 2024)
+    publish_document(classes=classes, references=(reference,))
+    page = page_of(client.get("/drugs/examplol/"))
+    code = {"@type": "MedicalCode", "codingSystem": "ATC"}
+    assert page["about"]["code"] == [{**code, "codeValue": "C07AB99"}]
+    assert [item.get("code", {}).get("codeValue") for item in page["about"]["drugClass"]] == [
+        "C07",
+        "C07AB99",
+        None,
+    ]
+    (cited,) = page["citation"]
+    assert (cited["name"], cited["url"], cited["datePublished"]) == (
+        "Leaflet",
+        "https://example.org/a",
+        "2024",
+    )
+    assert cited["publisher"] == {"@type": "Organization", "name": "Agency"}
+    assert page["publisher"]["name"] == "MedInfo" and page["audience"]["audienceType"] == "Patient"
 
 
 @pytest.mark.django_db
@@ -199,6 +259,6 @@ def test_a_link_preview_begins_with_what_the_page_begins_with(client):
         "type": "article",
         "url": ADDRESS,
         "site_name": "MedInfo",
-        "image": "http://127.0.0.1:8000/static/drugs/card.png",
+        "image": "http://127.0.0.1:8000/drugs/examplol/card.png?1",
     }.items():
         assert f'<meta property="og:{name}" content="{value}">' in html

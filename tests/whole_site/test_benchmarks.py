@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.benchmarks import database, servers, speed
+from tests.benchmarks import database, one_address, servers, speed
 from tests.support.postgres import drop_database, postgres_server
 
 PAGES = 20
@@ -31,6 +31,13 @@ def test_the_speed_of_pages_is_measured_and_reported(server, vendor, tmp_path, c
     said = capsys.readouterr().out
     for name in (speed.BARE, speed.DRUG, "publish one page", "memory of a worker", found["machine"]["cpu"]):
         assert name in said
+
+
+def test_what_one_hostile_address_costs_readers_is_measured(whole_sites, tmp_path, capsys):
+    one_address.measure(tmp_path, PAGES, seconds=2)
+    alone, attacked = capsys.readouterr().out.splitlines()
+    assert alone.startswith("nobody else: ") and "hostile requests: " in attacked
+    assert all("p99" in line for line in (alone, attacked))
 
 
 def test_made_up_pages_are_reproducible_and_can_be_published(db):

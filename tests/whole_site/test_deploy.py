@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 import urllib.request
 from contextlib import closing, contextmanager
@@ -88,6 +89,54 @@ def test_a_header_that_gunicorn_would_stumble_over_means_nothing(deployed):
     """Whoever is on a local socket is believed by gunicorn; nginx drops such a header, another proxy may not."""
     answer = ask(deployed.folder, "/healthz/", "SCRIPT_NAME: //evil.example")
     assert answer.startswith("HTTP/1.1 200") and "evil" not in answer
+
+
+def test_a_restart_refuses_nobody(whole_sites, tmp_path):
+    """As the unit's socket makes it: whoever holds it is not the server, and what comes meanwhile waits."""
+    with (
+        whole_sites.site(tmp_path, EXAMPLES, MEDINFO_HOSTS="medicines.example.org") as site,
+        closing(socket.socket(socket.AF_UNIX)) as held,
+    ):
+        held.bind(str(tmp_path / "gunicorn.sock"))
+        held.listen(512)
+        # As systemd hands it over: descriptor 3, for the process that becomes the server.
+        start = (
+            "import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ['LISTEN_PID'] = str(os.getpid()); "
+            "os.execv(sys.executable, sys.argv[2:])"
+        )
+        command = [sys.executable, "-c", start, str(held.fileno()), sys.executable]
+        command += ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "medinfo.wsgi"]
+        environment = site.environment | {"LISTEN_FDS": "1", "WEB_CONCURRENCY": "1"}
+
+        def serve():
+            return subprocess.Popen(command, env=environment, cwd=ROOT, pass_fds=[held.fileno()], stderr=log)
+
+        with open(tmp_path / "log", "w") as log:
+            server = serve()
+            answers, over = [], threading.Event()
+
+            def read():
+                while not over.is_set():
+                    answers.append(ask(tmp_path, PAGE, "X: y")[:12])
+
+            readers = [threading.Thread(target=read) for _ in range(3)]
+            for reader in readers:
+                reader.start()
+            try:
+                wait_until(lambda: answers)
+                for _ in range(2):
+                    count = len(answers)
+                    server.terminate()
+                    assert server.wait(40) == 0
+                    server = serve()
+                    wait_until(lambda count=count: len(answers) > count + 3)
+            finally:
+                over.set()
+                for reader in readers:
+                    reader.join(60)
+                server.terminate()
+                server.wait(40)
+        assert set(answers) == {"HTTP/1.1 200"}, set(answers)
 
 
 def test_the_socket_is_for_nginx_alone(deployed):
@@ -241,6 +290,14 @@ def test_the_files_of_nginx_in_the_page_on_sign_in_are_right(deployed, section, 
         assert not [cookie for cookie in headers.get_all("Set-Cookie", []) if "sessionid" in cookie]
 
 
+def test_an_allow_list_of_nginx_is_about_the_desk_alone(deployed, tmp_path):
+    files = {"medinfo.d/desk.conf": "allow 10.0.0.0/8; deny all;"}
+    with nginx(deployed.folder, tmp_path, files) as (_, tls):
+        assert fetch(tls, PAGE)[0] == fetch(tls, "/healthz/")[0] == 200
+        for path in ("/admin/", "/admin/login/", "/admin/drugs/importtask/add/", "/markdownx/markdownify/"):
+            assert fetch(tls, path)[0] == 403, path
+
+
 def test_nginx_serves_static_files_packed_and_for_good(proxied):
     _, tls, _ = proxied
     status, headers, body = fetch(tls, "/static/drugs/site.0123456789ab.css")
@@ -370,7 +427,7 @@ def test_the_units_of_systemd_are_right(tmp_path):
     if not (ROOT / ".venv" / "bin" / "gunicorn").exists():
         pytest.skip("The units name gunicorn in .venv, which is not here.")
     units = []
-    for path in sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]):
+    for path in sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer"), *DEPLOY.glob("*.socket")]):
         (tmp_path / path.name).write_text(path.read_text().replace("/srv/medinfo", str(ROOT)))
         units.append(str(tmp_path / path.name))
     checked = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
@@ -435,3 +492,77 @@ def test_every_path_that_the_examples_name_is_there():
         for word in path.read_text().split():
             if word.startswith("/srv/medinfo/") and "/.venv/" not in word:
                 assert Path(str(ROOT) + word.removeprefix("/srv/medinfo")).exists(), word
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """A checkout with the two scripts, and programs that only write down how they were called."""
+    programs, checkout = tmp_path / "programs", tmp_path / "checkout"
+    (checkout / "deploy").mkdir(parents=True)
+    programs.mkdir()
+    for name in ("medinfo", "upgrade"):
+        shutil.copy(DEPLOY / name, checkout / "deploy" / name)
+    calls = tmp_path / "calls"
+    for name in ("runuser", "systemctl", "make", "git"):
+        program = f'#!/bin/sh\necho {name} "$@" "$MEDINFO_DATABASE_URL" >>{calls}\n[ "$FAIL" != "$*" ]\n'
+        (programs / name).write_text(program)
+        (programs / name).chmod(0o755)
+    environment = {"PATH": f"{programs}:{os.environ['PATH']}", "MEDINFO_CHECKOUT": str(checkout), "FAIL": ""}
+    environment |= {"MEDINFO_BACKUPS": str(tmp_path), "MEDINFO_OWNER_FILE": str(tmp_path / "owner")}
+    environment |= {"MEDINFO_DATABASE_URL": ""}
+
+    def call(script, *arguments, **more):
+        command = [str(checkout / "deploy" / script), *arguments]
+        done = subprocess.run(command, env={**environment, **more}, capture_output=True, text=True)
+        lines = calls.read_text().splitlines() if calls.exists() else []
+        calls.unlink(missing_ok=True)
+        manage = f"runuser -u medinfo -- {checkout}/.venv/bin/python {checkout}/manage.py"
+        return done, [line.replace(manage, "manage").strip() for line in lines]
+
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    shutil.copy(programs / "runuser", checkout / ".venv" / "bin" / "python")
+    call.folder = tmp_path
+    return call
+
+
+def test_the_command_of_the_site_is_its_users(machine):
+    assert machine("medinfo", "backup", "a b.gz")[1] == ["manage backup a b.gz"]
+    (machine.folder / "owner").write_text("MEDINFO_DATABASE_URL=postgres://o:p$w d@h/x\n")
+    assert machine("medinfo", "migrate")[1] == ["manage migrate postgres://o:p$w d@h/x"]
+    assert machine("medinfo", "verify")[1] == ["manage verify"]
+    assert machine("medinfo", "collectstatic", "-v0")[1] == ["runuser manage.py collectstatic -v0"]
+
+
+def test_an_upgrade_backs_up_first_and_restarts_last(machine):
+    done, calls = machine("upgrade", "v2")
+    assert done.returncode == 0, done.stderr
+    order = [
+        *(
+            "manage backup",
+            "manage showmigrations",
+            "git rev-parse HEAD",
+            "git checkout --quiet v2",
+            "make install",
+        ),
+        *(
+            "manage migrate",
+            "runuser manage.py collectstatic",
+            "manage rebuild_index",
+            "manage check_monographs",
+        ),
+        *("manage check --deploy", "systemctl restart medinfo", "manage verify"),
+    ]
+    places = [next(n for n, line in enumerate(calls) if line.startswith(step)) for step in order]
+    assert places == sorted(places) and not [line for line in calls if "systemctl stop" in line]
+    assert "systemctl stop medinfo" in machine("upgrade", "--stop", "v2")[1]
+
+
+def test_an_upgrade_ends_where_something_fails(machine):
+    backup = (
+        f"-u medinfo -- {machine.folder}/checkout/.venv/bin/python {machine.folder}/checkout/manage.py backup"
+    )
+    done, calls = machine("upgrade", "v2", FAIL=f"{backup} {machine.folder}/before-upgrade.gz")
+    assert done.returncode and not [
+        line for line in calls if "checkout --quiet" in line or "migrate" in line.split()
+    ]
+    assert machine("upgrade")[0].returncode

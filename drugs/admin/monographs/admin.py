@@ -5,29 +5,32 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 
 from drugs import audit, desk
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
 from drugs.admin.monographs.comparison import compare_page
 from drugs.admin.monographs.conflict import conflict_page, describe_merge
-from drugs.admin.monographs.findings import changes_since_published, linked_findings
+from drugs.admin.monographs.findings import changes_since_published, linked_findings, reading_ease
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.hand_in import hand_in_page
 from drugs.admin.monographs.inlines import ROWS
 from drugs.admin.monographs.labels import KINDS as LABEL_KINDS
 from drugs.admin.monographs.labels import labels_page
-from drugs.admin.monographs.lookup import back_to_screen, read_desk
+from drugs.admin.monographs.lookup import back_to_screen, edit_page, read_desk
 from drugs.admin.monographs.merge import same_medicine_page
 from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
 from drugs.admin.monographs.review import review_page
+from drugs.admin.monographs.revisions import revisions_page
+from drugs.admin.monographs.sources import sources_page
 from drugs.admin.monographs.states import state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
-from drugs.admin.users import account_name, display_name
+from drugs.admin.phrase_change import phrase_page
+from drugs.admin.text_search import search_page
+from drugs.admin.users import account_name, display_name, display_names
 from drugs.audit import facts
 from drugs.content import Document
-from drugs.models import ImportRecord, Monograph
+from drugs.models import Monograph
 
 
 @admin.register(Monograph)
@@ -76,8 +79,9 @@ class MonographAdmin(MonographChangelistAdmin):
             monograph = Monograph.objects.select_related("publication__edition", "import_record").get(
                 pk=monograph.pk
             )
-            self._note_opening(request, monograph)
             document = read_desk(request, monograph)
+            if request.method == "GET" and self.has_change_permission(request, monograph):
+                context["others_here"] = self._others_here(request, monograph)
             context.update(
                 title=monograph.title,
                 subtitle=None,
@@ -88,6 +92,7 @@ class MonographAdmin(MonographChangelistAdmin):
                 submitted_by=display_name(monograph.submitted_by),
                 components=document and dict.fromkeys((*document.ingredients, *document.components)),
                 findings=document and linked_findings(monograph, document),
+                reading=document and reading_ease(monograph, document),
                 changes=document and changes_since_published(monograph, document),
                 open_reports=monograph.problem_reports.filter(outcome="").count(),
             )
@@ -96,14 +101,11 @@ class MonographAdmin(MonographChangelistAdmin):
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _note_opening(self, request, monograph):
-        """The end of an imported page's time in the worklist of those that nobody has opened.
-
-        It writes on GET, once a page: opening is what the worklist is about, and repeating it changes nothing.
-        """
-        record = getattr(monograph, "import_record", None)
-        if record and not record.opened_at and self.has_change_permission(request, monograph):
-            ImportRecord.objects.filter(pk=record.pk, opened_at=None).update(opened_at=timezone.now())
+    def _others_here(self, request, monograph):
+        """Who else opened this form lately, and when. It writes on GET, once a minute: that is what it is about."""
+        others = desk.note_open(monograph, account_name(request.user))
+        names = display_names(row.who for row in others)
+        return [(names.get(row.who, row.who), row.at) for row in others]
 
     # Saving
 
@@ -146,6 +148,8 @@ class MonographAdmin(MonographChangelistAdmin):
         return self._next_page(request, obj) or super().response_change(request, obj)
 
     def _next_page(self, request, monograph):
+        if "_continue" not in request.POST:
+            desk.note_closed(monograph, account_name(request.user))
         if "_publish" in request.POST and request.user.has_perm("drugs.publish_monograph"):
             return HttpResponseRedirect(reverse("admin:drugs_monograph_publish", args=[monograph.pk]))
         if "_preview" in request.POST:
@@ -169,15 +173,29 @@ class MonographAdmin(MonographChangelistAdmin):
             beside("hand-in", hand_in_page),
             beside("review", review_page),
             beside("compare", compare_page),
+            beside("revisions", revisions_page),
             beside("publish", publish_page),
             beside("withdraw", withdraw_page),
             beside("same-medicine", same_medicine_page),
             beside("restore", restore_page, "<int:number>/"),
             beside("labels", labels_page),
+            beside("sources", sources_page),
             beside("preview", preview_page),
             beside("edition", edition_page, "<int:number>/"),
         ]
-        return [*pages, *super().get_urls()]
+        texts = [
+            path(
+                f"{name}/",
+                self.admin_site.admin_view(view),
+                {"model_admin": self},
+                name=f"drugs_monograph_{name}",
+            )
+            for name, view in (("texts", search_page), ("phrase", phrase_page))
+        ]
+        texts.append(
+            path("edit/<drug:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit")
+        )
+        return [*pages, *texts, *super().get_urls()]
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -5,7 +5,7 @@ import datetime
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from drugs.admin import filters, search
 from drugs.admin.base import limit_search_words
@@ -20,12 +20,13 @@ class MonographChangelistAdmin(WorklistAdmin):
         WorklistFilter,
         filters.StateFilter,
         filters.StatusFilter,
+        filters.PersonFilter,
         filters.OriginFilter,
         filters.ClassFilter,
         filters.LetterFilter,
         "changed_at",
     ]
-    list_select_related = ["publication", "import_record"]
+    list_select_related = ["publication", "import_record", "source_notice"]
     search_fields = ["folded"]  # shows the box; `get_search_results` answers
     search_help_text = "Title, address or any other name. If nothing is called that, similar names are shown."
     ordering = ["letter", "folded", "pk"]
@@ -50,7 +51,8 @@ class MonographChangelistAdmin(WorklistAdmin):
 
     @admin.display(description="on the desk", ordering="version")
     def on_the_desk(self, monograph: Monograph) -> str:
-        return state(monograph).words
+        now = state(monograph)
+        return format_html('<span class="state-{}">{}</span>', now.key, now.words)
 
     @admin.display(description="for readers", ordering="publication__number")
     def for_readers(self, monograph: Monograph) -> str:
@@ -71,6 +73,14 @@ class MonographChangelistAdmin(WorklistAdmin):
     @admin.display(description="handed in by", ordering="submitted_by")
     def handed_in_by(self, monograph: Monograph) -> str:
         return monograph.submitted_by
+
+    @admin.display(description="source changed", ordering="source_notice__changed_on")
+    def source_changed_on(self, monograph: Monograph) -> datetime.date:
+        return monograph.source_notice.changed_on
+
+    @admin.display(description="readers are told from", ordering="source_notice__begins_on")
+    def readers_told_on(self, monograph: Monograph) -> datetime.date:
+        return monograph.source_notice.begins_on
 
     @admin.display(description="what the checks found", ordering="blocks")
     def reasons(self, monograph: Monograph) -> str:

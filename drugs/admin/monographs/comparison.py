@@ -1,6 +1,5 @@
 """Comparison of any two texts of a page: editions, revisions of the desk, and the desk as it is."""
 
-import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from django.utils.formats import date_format
 from drugs import desk
 from drugs.admin.base import render_page
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
+from drugs.admin.monographs.text_keys import TextKey
 from drugs.admin.users import display_names
 from drugs.content import Document, DocumentError
 from drugs.content.figures import figure_changes
@@ -19,7 +19,6 @@ from drugs.models import DeskRevision, Edition, Monograph, ReviewNote
 from drugs.web.marked_article import MarkedSection, marked_article
 
 DESK = "desk"
-_KEY = re.compile(r"(edition|version)-(\d{1,9})")
 MOST = 200  # of each sort are offered
 
 
@@ -66,9 +65,9 @@ def read_text(request: HttpRequest, monograph: Monograph, key: str) -> Document 
     """The Document that `key` names, such as edition-3, version-12 or desk; None if it cannot be read."""
     if key == DESK:
         return read_desk(request, monograph)
-    if not (match := _KEY.fullmatch(key)):
+    if not (named := TextKey.parse(key)):
         return None
-    kind, number = match[1], int(match[2])
+    kind, number = named
     if kind == "version":
         return desk.revision(monograph, number) or (
             read_desk(request, monograph) if number == monograph.version else None
@@ -129,6 +128,8 @@ def compare_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         "texts": texts,
         "from": keys[0],
         "to": keys[1],
+        "to_name": next((text.name for text in texts if text.key == keys[1]), keys[1]),
+        "may_put_back": keys[1] != DESK and keys[1] != f"version-{monograph.version}",
         **differences(before, after),
     }
     return render_page(request, model_admin, "admin/drugs/monograph/compare.html", context)

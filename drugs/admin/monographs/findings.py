@@ -1,12 +1,13 @@
 """The findings of the content checks, linked to the fields of the change form, and the diff since publication."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
 
 from drugs import content_checks, desk
 from drugs.content import Document, Finding, diff
+from drugs.content_checks import readability
 from drugs.models import Monograph
 
 LEVELS = {
@@ -53,6 +54,21 @@ def linked_findings(monograph: Monograph, document: Document) -> list[LinkedFind
         LinkedFinding(finding, LEVELS[finding.level], f"{screen}#{anchor(finding.field)}")
         for finding in content_checks.check(document, country=settings.COUNTRY, shared=shared)
     ]
+
+
+class LinkedSentence(NamedTuple):
+    """A long sentence, and the address of the field in which it stands."""
+
+    long: readability.LongSentence
+    url: str
+
+
+def reading_ease(monograph: Monograph, document: Document) -> dict[str, Any]:
+    """The reading grade of `document`, the desk of `monograph`, and its longest sentences, for the template."""
+    screen = reverse("admin:drugs_monograph_change", args=[monograph.pk])
+    reading = readability.reading(document)
+    longest = [LinkedSentence(found, f"{screen}#{anchor(found.path)}") for found in reading.longest]
+    return {"grade": reading.grade, "longest": longest}
 
 
 def changes_since_published(monograph: Monograph, document: Document) -> list[diff.Change] | None:

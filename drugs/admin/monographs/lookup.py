@@ -39,3 +39,10 @@ def read_desk(request: HttpRequest, monograph: Monograph) -> Document | None:
 def back_to_screen(monograph: Monograph) -> HttpResponseRedirect:
     """A redirect to the change form of the monograph."""
     return HttpResponseRedirect(reverse("admin:drugs_monograph_change", args=[monograph.pk]))
+
+
+def edit_page(request: HttpRequest, slug: str) -> HttpResponseRedirect:
+    """A redirect to the change form of the page at the address `slug`, for those who may see it."""
+    if not request.user.has_perm("drugs.view_monograph"):
+        raise PermissionDenied
+    return back_to_screen(get_object_or_404(Monograph, slug=slug))

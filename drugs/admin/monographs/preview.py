@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,10 @@ def preview_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
     """The preview of the desk, in the public templates; back to the screen if no page can carry it."""
     monograph = find_for_writer(request, monograph_id)
     document = read_desk(request, monograph)
-    return _render(request, monograph, article.build(document)) if document else back_to_screen(monograph)
+    if document is None:
+        return back_to_screen(monograph)
+    form = reverse("admin:drugs_monograph_change", args=[monograph.pk])
+    return _render(request, monograph, article.build(document, form=form))
 
 
 @require_safe

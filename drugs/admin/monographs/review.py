@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,12 +14,22 @@ from drugs.admin.base import render_page
 from drugs.admin.monographs.comparison import differences
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
 from drugs.admin.monographs.publish import FROM_REVIEW, KINDS, prepare, writers
+from drugs.admin.monographs.row_forms import BodyField, LineField
 from drugs.admin.users import account_name, display_names
-from drugs.content import Document, sha256
+from drugs.content import LINE_CHARS, Document, sha256
 from drugs.models import Monograph, ReviewNote
 from drugs.models.review_notes import TEXT_CHARS, Act
 
 MOST_NOTES = 300  # of one page are shown, the newest
+
+
+class NoteForm(forms.Form):
+    """What somebody says of a text: of its `version`, of the section at `anchor` or the whole page."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    anchor = LineField(max_length=400, required=False)
+    heading = LineField(max_length=2 * LINE_CHARS, required=False)
+    text = BodyField(max_length=TEXT_CHARS, required=False)
 
 
 class Talk(NamedTuple):
@@ -89,35 +100,25 @@ def _others(monograph, batch):
 
 
 def _act(request, monograph, model_admin):
-    by, text = (
-        account_name(request.user),
-        request.POST.get("text", "").replace("\r\n", "\n").strip()[:TEXT_CHARS],
-    )
-    version = _version(request)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise publishing.PublishingError(
+            " ".join(error for errors in form.errors.values() for error in errors)
+        )
+    said, by = form.cleaned_data, account_name(request.user)
     if "_ask" in request.POST:
         if not request.user.has_perm("drugs.publish_monograph"):
             raise PermissionDenied
         author = monograph.submitted_by
-        publishing.ask_for_changes(monograph, by=by, text=text, version=version)
+        publishing.ask_for_changes(monograph, by=by, text=said["text"], version=said["version"])
         model_admin.log_change(request, monograph, "Asked for changes.")
         messages.success(
             request, f"{monograph} is sent back to {display_names([author]).get(author, author)}."
         )
         return HttpResponseRedirect(f"{reverse('admin:drugs_monograph_changelist')}?list=waiting")
-    if not text:
+    if not said["text"]:
         raise publishing.PublishingError("Write something first.")
-    anchor, heading = request.POST.get("anchor", "")[:400], request.POST.get("heading", "")[:4000]
-    said = {"by": by, "text": text, "version": version, "anchor": anchor}
-    if not monograph.review_notes.filter(act=Act.COMMENTED, **said).exists():  # sent twice, said once
-        publishing.comment(monograph, heading=heading, **said)
+    if not monograph.review_notes.filter(act=Act.COMMENTED, by=by, **said).exists():  # sent twice, said once
+        publishing.comment(monograph, by=by, **said)
     back = reverse("admin:drugs_monograph_review", args=[monograph.pk])
-    return HttpResponseRedirect(f"{back}#talk-{anchor}")
-
-
-def _version(request):
-    try:
-        return int(request.POST.get("version", ""))
-    except ValueError:
-        raise publishing.PublishingError(
-            "This page did not say which text it is about. Read it again first."
-        ) from None
+    return HttpResponseRedirect(f"{back}#talk-{said['anchor']}")

@@ -5,7 +5,6 @@ A label is a source for the person who edits a page; it never becomes a page.
 
 from dataclasses import dataclass
 
-from drugs.content import LABEL_JOINER
 from drugs.formats.label.licences import Licence, licence_of
 
 # What sort of label it is: only the first three are ever offered beside a page by themselves.
@@ -21,6 +20,9 @@ USES = (
     "other",
 )
 OFFERED_USES = ("prescription", "otc", "leaflet")
+
+
+_LONGEST = {"set_id": 255, "document_id": 255, "doc_type": 40, "language": 20, "country": 10}
 
 
 class LabelError(ValueError):
@@ -41,18 +43,15 @@ class LabelSection:
 
     Subsections without a code of their own are part of it, their headings bold paragraphs of the body; those of the
     first, where the section has no words before it, stand in `heading` after the section's own, joined with
-    LABEL_JOINER, as do before it the headings of sections around it that have no words.
+    LABEL_JOINER, as do before it the headings of sections around it that have no words. `place` is what a citation
+    may give as the place of all its words: `heading` without those of subsections; empty where there are none.
     """
 
     kind: str
     code: str
     heading: str
     body: str
-
-    @property
-    def first_heading(self) -> str:
-        """The outermost of its headings: true of all its words, so what a citation may give as the place."""
-        return self.heading.split(LABEL_JOINER)[0]
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,10 @@ class LabelDocument:
     sections: tuple[LabelSection, ...] = ()
     boxed_warning: bool = False
     url: str = ""
+
+    def __post_init__(self) -> None:
+        if any(len(getattr(self, name)) > limit for name, limit in _LONGEST.items()):
+            raise LabelError("has an id, a type or a language longer than any label has.")
 
     @property
     def licence(self) -> Licence:

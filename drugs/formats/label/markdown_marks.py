@@ -5,10 +5,12 @@ costs a fraction of doing so for each.
 """
 
 import re
+from collections.abc import Iterable
 
 BOLD, SUB, SUB_END, SUP, SUP_END, BREAK = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 LINE, INDENT, BAR, SHIELD = "\x07", "\x08", "\x0e", "\x0f"
 BLOCK = LINE + LINE
+_PART = "\x10"
 _MARKUP = (
     (BOLD, "**"),
     (SUB, "<sub>"),
@@ -36,7 +38,7 @@ _UNSEEN = re.compile(
     "[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _UNSEEN_IN_XML = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x7f-\x84\x86-\x9f]")
-_ODD = re.compile(_UNSEEN_IN_XML.pattern[:-1] + "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_ODD = re.compile(_UNSEEN_IN_XML.pattern[:-1] + "\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _GUARDED = frozenset(
     "-+#>=~0123456789\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 ) | frozenset(map(chr, (*range(0x2066, 0x206A), *range(0x7F, 0x85), *range(0x86, 0xA0))))
@@ -45,20 +47,20 @@ _GUARDED = frozenset(
 def paragraph(text: str) -> str:
     """The words of one block, not yet cleaned, without space around them; nothing where there is only space."""
     if BREAK in text:
-        lines = (part.strip() for part in text.split(BREAK))
-        return BREAK.join(_guard(line) if line[0] in _GUARDED else line for line in lines if line)
+        lines = [line for line in map(str.strip, text.split(BREAK)) if line]
+        return BREAK.join([_guard(line) if line[0] in _GUARDED else line for line in lines])
     text = text.strip()
     return _guard(text) if text and text[0] in _GUARDED else text
 
 
 def finish(text: str) -> str:
     """Markdown out of `text`, in which marks stand for markup and everything else is words."""
-    text = " ".join(filter(None, map(str.strip, text.split("\n"))))
-    if not text.isascii() and _ODD.search(text):
-        text = _UNSEEN_IN_XML.sub("", text)
-        text = " ".join(text.split())
-    elif "  " in text or "\t" in text:
-        text = " ".join(text.split())
+    return finish_all([text])[0]
+
+
+def finish_all(texts: Iterable[str]) -> list[str]:
+    """Markdown out of each of `texts`, which are escaped as one: most hold little to escape."""
+    text = _PART.join(map(_one_space, texts))
     for character in _ALWAYS:
         if character in text:
             text = text.replace(character, "\\" + character)
@@ -68,6 +70,21 @@ def finish(text: str) -> str:
     for mark, markup in _MARKUP:
         if mark in text:
             text = text.replace(mark, markup)
+    return text.split(_PART)
+
+
+def _one_space(text: str) -> str:
+    """`text` with one space wherever there is any, and without what nobody sees; most texts need little of it."""
+    if "\n" in text:
+        text = " ".join(map(str.strip, text.split("\n")))
+    if not text.isascii():
+        text = text.replace("\xa0", " ")
+        if _ODD.search(text):
+            return " ".join(_UNSEEN_IN_XML.sub("", text).split())
+    if "\t" in text or "\r" in text:
+        return " ".join(text.split())
+    while "  " in text:
+        text = text.replace("  ", " ")
     return text
 
 

@@ -55,7 +55,6 @@ _ROLES = {
     for namespace, names in zip((SPL, XHTML), tags, strict=True)
     for name in names.split()
 }
-_BLOCK_TAGS = tuple(tag for tag, role in _ROLES.items() if role < _INLINE)
 _ITEMS = frozenset((SPL + "item", XHTML + "li"))
 _CAPTIONS = frozenset((SPL + "caption", XHTML + "caption"))
 _ROWS = frozenset((SPL + "tr", XHTML + "tr"))
@@ -85,20 +84,28 @@ class Narrative:
 
     def markdown(self, element: etree._Element) -> str:
         """The Markdown of all that stands in `element`, its tail left out."""
+        return finish(self.marked(element))
+
+    def marked(self, element: etree._Element) -> str:
+        """All that stands in `element` with marks for its markup, still to be finished."""
         blocks = self._blocks(element)
         while self._pending:
             number, text = self._pending.pop(0)
             blocks.append(f"{SUP}[{number}]{SUP_END} {text}")
-        return finish(BLOCK.join(blocks)) if blocks else ""
+        return BLOCK.join(blocks)
 
     def _blocks(self, element: etree._Element) -> list[str]:
         blocks: list[str] = []
+        roles = _ROLES.get
         text = element.text
         run = [text] if text and not text.isspace() else []
         for child in element:
-            role = _ROLES.get(child.tag, _INLINE)
+            role = roles(child.tag, _INLINE)
             if role >= _INLINE and not (role == _INLINE and self._holds_block(child)):
-                self._inline_child(child, role, run)
+                if role == _NEWLINE:
+                    run.append(BREAK)
+                else:
+                    self._inline_child(child, role, run)
                 if tail := child.tail:
                     run.append(tail)
                 continue
@@ -126,7 +133,7 @@ class Narrative:
         """Whether a block stands somewhere inside an element that is none itself, such as `content` around a list."""
         if not len(element) or self._looked_through > _DEEPEST_LOOK:
             return False
-        return any(True for _ in element.iterdescendants(*_BLOCK_TAGS))
+        return any(_ROLES.get(inner.tag, _INLINE) < _INLINE for inner in element.iterdescendants())
 
     def _inline(self, element: etree._Element, run: list[str]) -> None:
         if text := element.text:
@@ -156,6 +163,9 @@ class Narrative:
         elif role == _PICTURE:
             words = self._pictures(child.get("referencedObject", ""))
             run.append(f" [Image: {words}] " if words else " [Image] ")
+            if len(child):  # its caption
+                self._inline(child, run)
+                run.append(" ")
         elif role == _FOOTNOTE:
             self._footnote(child, run)
         elif role == _FOOTNOTE_REF:
@@ -167,14 +177,17 @@ class Narrative:
 
     def _bold(self, element: etree._Element, run: list[str]) -> None:
         """Bold words, where CommonMark would see the marks as such: beside a letter or digit, or at a space."""
-        inner: list[str] = []
-        self._inline(element, inner)
-        whole = "".join(inner)
+        if len(element):
+            inner: list[str] = []
+            self._inline(element, inner)
+            whole = "".join(inner)
+        else:
+            whole = element.text or ""
         words = whole.strip()
         if not words or BOLD in words or BREAK in words:
             run.append(whole)
             return
-        before, after = whole[: len(whole) - len(whole.lstrip())], whole[len(whole.rstrip()) :]
+        before, _, after = ("", "", "") if words == whole else whole.partition(words)
         tail = after or element.tail or " "
         start = before or (run[-1] if run else " ")
         opens = words[0].isalnum() or start[-1:].isspace() or start[-1:] == BREAK
@@ -218,14 +231,17 @@ class Narrative:
                 continue
             marker = ""
             if item.tag in _ITEMS:
-                caption = next((child for child in item if child.tag in _CAPTIONS), None)
-                if caption is not None:
+                caption = next(iter(item), None)
+                if caption is not None and caption.tag in _CAPTIONS:
                     marker = " ".join(self._blocks(caption)).replace(BREAK, " ")
                     caption_tail = caption.tail
                     item.remove(caption)
                     if caption_tail:
                         item.text = (item.text or "") + caption_tail
-            parts = self._blocks(item)
+            if len(item):
+                parts = self._blocks(item)
+            else:
+                parts = [words] if item.text and (words := paragraph(item.text)) else []
             if item.tail and (
                 words := paragraph(item.tail)
             ):  # between items nothing should stand; if so, it is kept

@@ -49,7 +49,8 @@ class Products:
         for ingredient in outer.iter(*_INGREDIENTS):
             self._add_ingredient(ingredient)
         for approval in outer.iter(SPL + "approval"):
-            self.marketing[_approval(approval)] = None
+            if any(pair := _approval(approval)):
+                self.marketing[pair] = None
         for route in outer.iter(SPL + "routeCode"):
             if words := route.get("displayName"):
                 self.routes[words] = None

@@ -34,7 +34,10 @@ def read_spl(root: etree._Element, data: bytes) -> LabelDocument:
     products = Products()
     body = root.find(f"{_COMPONENT}/{SPL}structuredBody")
     tops = [] if body is None else list(body.iterfind(f"{_COMPONENT}/{_SECTION}"))
-    for subject in () if body is None else body.iter(_SUBJECT):
+    subjects = [child for section in tops for child in section if child.tag == _SUBJECT]
+    if not subjects and body is not None:  # a section inside another has them
+        subjects = list(body.iter(_SUBJECT))
+    for subject in subjects:
         products.add(subject)
     categories = [category for category, _ in products.marketing]
     sections = Sections(

@@ -14,14 +14,14 @@ from lxml import etree
 from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelSection
-from drugs.formats.label.markdown_marks import markdown_of_text
+from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish_all, paragraph
 from drugs.formats.label.narrative import SPL, Narrative, plain_words
 
 _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
 _SECTION, _COMPONENT = SPL + "section", SPL + "component"
 _PACKAGE = re.compile(r"(?:principal display panel|package[ /.]?label)", re.IGNORECASE)
 EMERGENCY_USE = re.compile(r"emergency use|fact sheet", re.IGNORECASE)
-_STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat", re.IGNORECASE)
+_STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
 # What the heading of a subsection without a code says, where the section around it collects such subsections.
 _COLLECTIONS = frozenset(("42232-9", "43684-0"))
@@ -33,7 +33,10 @@ _SUBJECTS = (
 
 @dataclass(eq=False)
 class Passage:
-    """One section of its own while its words are gathered; `outer` is the one in which it stands."""
+    """One section of its own while its words are gathered; `outer` is the one in which it stands.
+
+    Its blocks hold marks (`markdown_marks`): the words of all sections are finished together.
+    """
 
     kind: str
     code: str
@@ -41,6 +44,7 @@ class Passage:
     headings: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)  # headings inside whose words are still to come
+    own: int = 0  # how many of the headings are above all its words
     told: bool = False  # whether a section inside already bears its headings
 
     @property
@@ -55,11 +59,12 @@ class Passage:
         above = [*self.waiting, *([heading] if heading else [])]
         self.waiting.clear()
         if self.blocks:
-            self.blocks.extend(f"**{markdown_of_text(text)}**" for text in above)
+            self.blocks.extend(f"{BOLD}{paragraph(text)}{BOLD}" for text in above)
         else:
-            self.headings.extend(above)
             if self.outer is not None:
                 self.headings[:0] = self.outer.hand_over()
+            self.own = len(self.headings)
+            self.headings.extend(above)
         self.blocks.append(body)
 
     def hand_over(self) -> list[str]:
@@ -84,7 +89,9 @@ class Sections:
     @property
     def found(self) -> tuple[LabelSection, ...]:
         """The sections that have words, exact repetitions left out."""
-        return tuple(dict.fromkeys(_section(passage) for passage in self._passages if passage.blocks))
+        passages = [passage for passage in self._passages if passage.blocks]
+        bodies = finish_all(BLOCK.join(passage.blocks) for passage in passages)
+        return tuple(dict.fromkeys(map(_section, passages, bodies)))
 
     @property
     def has_box(self) -> bool:
@@ -106,23 +113,28 @@ class Sections:
             elif tag == _COMPONENT:
                 inner.extend(one for one in child if one.tag == _SECTION)
         heading = plain_words(title)
-        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _PACKAGE.search(heading)):
+        if code in codes.SKIPPED or (
+            code == codes.UNCLASSIFIED and "pa" in heading.lower() and _PACKAGE.search(heading)
+        ):
             self._skip(section)
             return
         if code:
             self.codes.append(code)
-        body = self._narrative.markdown(text) if text is not None else ""
+        body = self._narrative.marked(text) if text is not None else ""
         if code == codes.UNCLASSIFIED and not heading and _PACKAGE.match(body):
             body = ""
         passage = self._place(code, around, heading, body)
         is_absorbed = passage is around
         level = len(passage.waiting)
         if not body and not inner and depth and heading:
-            heading, body = "", markdown_of_text(heading)
+            heading, body = "", paragraph(heading)
+        if heading and not is_absorbed:
+            passage.headings.append(heading)
+            heading = ""
         if body:
             passage.add(heading, body)
         elif heading:
-            (passage.waiting if is_absorbed else passage.headings).append(heading)
+            passage.waiting.append(heading)
         for component in inner:
             self.walk(component, passage, depth + 1)
         if is_absorbed and not body:  # nothing inside had words either
@@ -148,7 +160,7 @@ class Sections:
             if container in _COLLECTIONS:
                 return next((kind for pattern, kind in _SUBJECTS if pattern.search(heading)), "")
             on_storage = not container and _ON_STORAGE.search(heading)
-            return "storage" if on_storage and _STORED.search(body) else ""
+            return "storage" if on_storage and _STORED.search(body.lower()) else ""
         if container and (container, code) not in codes.EXPECTED_INSIDE:
             return ""
         if code == codes.BOXED_WARNING and (not self._may_have_box or EMERGENCY_USE.search(heading)):
@@ -156,9 +168,9 @@ class Sections:
         return codes.SPL_KINDS.get(code, "other")
 
 
-def _section(passage: Passage) -> LabelSection:
-    kind, body = passage.kind, "\n\n".join(passage.blocks)
-    heading = LABEL_JOINER.join(passage.headings)
-    if passage.code in codes.PERHAPS_STORAGE and _STORED.search(heading + body):
+def _section(passage: Passage, body: str) -> LabelSection:
+    kind, heading = passage.kind, LABEL_JOINER.join(passage.headings)
+    if passage.code in codes.PERHAPS_STORAGE and _STORED.search((heading + body).lower()):
         kind = "storage"
-    return LabelSection(kind, passage.code, heading, body)
+    place = LABEL_JOINER.join(passage.headings[: passage.own]) if passage.own < len(passage.headings) else ""
+    return LabelSection(kind, passage.code, heading, body, place)

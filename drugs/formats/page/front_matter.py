@@ -26,6 +26,10 @@ _LIKE_A_KEY = re.compile(r"[\"']?[A-Za-z][\w .-]{0,40}[\"']?[ \t]*[:=]")
 _DEPTH = 12  # pages of other programs keep whole tables there
 
 
+class UnsupportedYaml(FormatError):
+    """Well-formed YAML that says something else than its letters do: an anchor, an alias or a tag."""
+
+
 class PageSource(NamedTuple):
     """The two halves of a page, the line of the file on which the body starts, counted from 1, and the sign that the
     front matter begins with: `---` for YAML, `+++` for TOML, `{` for JSON, nothing where there is none.
@@ -170,12 +174,12 @@ class _Events:
     def next(self):
         event = next(self._events)
         if getattr(event, "anchor", None) is not None:  # an alias has one too
-            raise FormatError(
+            raise UnsupportedYaml(
                 "The front matter holds a YAML anchor or alias; put a text that starts with & or * in quotes.",
                 _line(event.start_mark),
             )
         if getattr(event, "tag", None) is not None:
-            raise FormatError(
+            raise UnsupportedYaml(
                 "The front matter holds a YAML tag; put a text that starts with ! in quotes.",
                 _line(event.start_mark),
             )

@@ -45,18 +45,24 @@ def write_page(document: Document) -> str:
 
 
 def write_for_readers(
-    document: Document, facts: Mapping[str, object], said_first: str, urgencies: Mapping[str, str]
+    document: Document,
+    facts: Mapping[str, object],
+    said_first: str,
+    urgencies: Mapping[str, str],
+    said_last: str = "",
 ) -> str:
     """Markdown of a page for whoever reads it without the site around it: no file to import again.
 
     `facts` join the front matter, `said_first` is the first line, quoted, below the title. `urgencies` has the words
-    for each urgency that is said, which stand before a side effect's description. Misspellings are no names here.
+    for each urgency that is said, which stand before a side effect's description; `said_last` stands at the end.
+    Misspellings are no names here.
     """
     names = tuple(name for name in document.names if name.kind != "misspelling")
     effects = tuple(_in_words(effect, urgencies) for effect in document.side_effects)
     shown = dataclasses.replace(document, names=names, side_effects=effects)
     front = _front_matter(shown) + _yaml({key: value for key, value in facts.items() if value})
-    return f"---\n{front}---\n" + "\n\n".join([f"# {shown.title}", f"> {said_first}", *_blocks(shown)]) + "\n"
+    parts = [f"# {shown.title}", f"> {said_first}", *_blocks(shown), *filter(None, [said_last])]
+    return f"---\n{front}---\n" + "\n\n".join(parts) + "\n"
 
 
 def _in_words(effect: SideEffect, urgencies: Mapping[str, str]) -> SideEffect:

@@ -28,12 +28,16 @@ Meanings = Mapping[str, tuple[frozenset[str], ...]]
 
 def meanings(folded: str) -> tuple[frozenset[str], ...]:
     """The medicines that a folded abbreviation means, each as the set of its squashed names; none if it is unknown."""
+    return _all(*version()).get(folded, ())
+
+
+def version() -> tuple[Path, int]:
+    """What changes when the operators' file does: its path, and when it was written, 0 if there is none."""
     own = Path(settings.DATA_DIR) / NAME
     try:
-        changed = own.stat().st_mtime_ns
+        return own, own.stat().st_mtime_ns
     except OSError:
-        changed = 0
-    return _all(own, changed).get(folded, ())
+        return own, 0
 
 
 @functools.lru_cache(maxsize=2)

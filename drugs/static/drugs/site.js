@@ -6,6 +6,21 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Pages of medicines that are opened here can be read again without a net: see the worker's own file. A browser that
+// opened none gets no worker.
+const worker = document.currentScript?.dataset.worker;
+if (worker && navigator.serviceWorker && (document.querySelector("[data-edition], [data-keep]") || navigator.serviceWorker.controller)) {
+  addEventListener("load", async () => {
+    try {
+      await navigator.serviceWorker.register(worker);
+      const { active } = await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) active.postMessage(location.pathname);
+    } catch {
+      // A browser that keeps nothing, as in private windows: pages are read with a net.
+    }
+  });
+}
+
 // The contents of a drug's page, opened from anywhere; without this file the link leads to them.
 const opener = document.querySelector("[data-contents]");
 if (opener && window.HTMLDialogElement) {

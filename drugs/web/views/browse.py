@@ -33,6 +33,7 @@ def _facet_list(request: HttpRequest, table: facet_lists.FacetTable, template: s
     rows, following = facet_lists.facets(table, letter, last)
     context = {
         "letters": lists.LETTERS,
+        "filled": facet_lists.filled_letters(table),
         "letter": letter,
         "rows": rows,
         "last": last,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from drugs.content.countries import COUNTRIES
 from drugs.models import Publication
-from drugs.web import changes, lists
+from drugs.web import changes, letter_pages, lists, read_counts
 from drugs.web.kept_answers import kept_list
 from drugs.web.lookup import find_after
 from drugs.web.responses import render_page
@@ -25,25 +25,27 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "letters": lists.letters(),
         "counts": lists.counts(),
-        "published": pages.order_by("-published_at", "slug")[:5],
+        "most_read": read_counts.most_read(),
         "reviewed": reviewed.order_by("-reviewed_on", "slug")[:5],
         "safety": changes.recent_changes(5, kind="safety"),
     }
     return render_page(request, "drugs/home.html", context)
 
 
-@kept_list("letter", "after")
+@kept_list("letter", "second", "after")
 def monograph_list(request: HttpRequest) -> HttpResponse:
     letter = request.GET.get("letter", "").lower()
     if letter and letter not in lists.LETTERS:
         raise Http404(letter)
+    second = request.GET.get("second", "").lower() if letter else ""
+    if second and second not in lists.SECONDS:
+        raise Http404(second)
     after = request.GET.get("after") if letter else None
     last = find_after(Publication.objects.starting_with(letter), after) if after else None
-    context: dict[str, Any] = {"letters": lists.letters(), "letter": letter, "last": last}
+    context: dict[str, Any] = {"letters": lists.letters(), "letter": letter, "second": second, "last": last}
     if not letter:
         return render_page(request, "drugs/letters.html", context)
-    publications, following = lists.pages_of_letter(letter, last)
-    context |= {"publications": publications, "following": following}
+    context["page"] = letter_pages.letter_page(letter, second, last)
     return render_page(request, "drugs/letter.html", context)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from drugs.audit.withdrawals import withdrawals_of_pages
 from drugs.content import Document
@@ -14,20 +15,23 @@ from drugs.formats import json_record
 from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
-from drugs.web import article, changes, component_groups, lists, open_data, structured_data
+from drugs.web import article, changes, component_groups, lists, mention_links, open_data, structured_data
+from drugs.web.checked_against import source_changed_on
 from drugs.web.kept_answers import kept_page
 from drugs.web.lookup import Withdrawn, find_publication
 from drugs.web.page_state import source_state
+from drugs.web.read_counts import counted
 from drugs.web.responses import public_view, render_page
 
 MARKDOWN = "text/markdown; charset=utf-8"
 
 
+@counted
 @kept_page()
 def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a drug."""
-    publication = find_publication(slug, "edition")
-    shown = article.of_publication(publication)
+    publication = find_publication(slug, "edition", "mentions", "monograph__source_notice")
+    shown = mention_links.with_links(article.of_publication(publication), publication)
     combined = len(shown.ingredients) > 1
     combinations, more = (
         ([], False) if combined else ingredient_links.combinations_with(publication, shown.called)
@@ -39,6 +43,7 @@ def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **_own_pages(shown),
         "combinations": combinations,
         "since_review": changes.since_review(publication),
+        "source_changed_on": source_changed_on(publication),
         "more": more,
         "linked_data": structured_data.to_html(_structured_data(publication, shown)),
     }
@@ -73,7 +78,8 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         publication = find_publication(slug, "edition", "monograph__import_record")
     except Withdrawn as gone:
-        return JsonResponse(_withdrawal(gone.publication), status=410)
+        withdrawals = withdrawals_of_pages([gone.publication])[gone.publication.slug]
+        return JsonResponse(json_record.withdrawal_as_json(gone.publication, withdrawals), status=410)
     withdrawals = withdrawals_of_pages([publication])[publication.slug]
     edition, record = publication.edition, getattr(publication.monograph, "import_record", None)
     document = Document.from_json(edition.document)
@@ -104,18 +110,6 @@ def _other_shape(publication: Publication, response: HttpResponse, schema: str =
     response.headers["Link"] = ", ".join(targets)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _withdrawal(publication):
-    """What machines are told about a page that was withdrawn."""
-    return {
-        "slug": publication.slug,
-        "title": publication.title,
-        "status": "withdrawn",
-        "withdrawn_at": publication.withdrawn_at.isoformat(),
-        "withdrawn_reason": publication.withdrawn_reason,
-        "withdrawals": json_record.withdrawals_as_json(withdrawals_of_pages([publication])[publication.slug]),
-    }
 
 
 @kept_page()
@@ -152,3 +146,9 @@ def old_address(request: HttpRequest, folder: str, stem: str) -> HttpResponse:
     imported = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
     page = imported or get_object_or_404(Publication, slug=stem)
     return redirect(page.final(), permanent=True)
+
+
+@require_safe
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """A redirect to the desk, which asks who it is and whether there is such a page: nobody learns that here."""
+    return redirect("admin:drugs_monograph_edit", slug)

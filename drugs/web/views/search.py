@@ -15,22 +15,24 @@ from drugs.search.names import NameHit
 from drugs.web import answers, facet_lists, lists
 from drugs.web.answers import Answers
 from drugs.web.forms import SearchForm
+from drugs.web.kept_answers import kept_search
 from drugs.web.lists import SearchResult
-from drugs.web.responses import public_view, render_page
+from drugs.web.responses import render_page
 
 
-@public_view
-def search(request: HttpRequest) -> HttpResponse:
+@kept_search
+def search(request: HttpRequest) -> tuple[HttpResponse, bool]:
     """Help in a crisis, answers to a question, pages by name, then by text.
 
     Without an exact name, the side effect and the class that the query is come before the names.
     """
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return render_page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400)
+        return render_page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400), False
     found = results_of(form.cleaned_data["q"])
     unanswered.count(found["query"], [result.hit for result in found["results"]])
-    return render_page(request, "drugs/search.html", found)
+    may_be_kept = _may_be_kept(found["query"], found["results"], found["crisis"])
+    return render_page(request, "drugs/search.html", found), may_be_kept
 
 
 def results_of(query: str) -> dict[str, Any]:
@@ -91,20 +93,27 @@ def _shelves(results: list[SearchResult[NameHit]]) -> dict[str, Any]:
     }
 
 
-@public_view
-def search_suggest(request: HttpRequest) -> HttpResponse:
+@kept_search
+def search_suggest(request: HttpRequest) -> tuple[HttpResponse, bool]:
     """The names that a query may mean, best first, as JSON for the search box."""
     form = SearchForm(request.GET)
     if not form.is_valid():
-        return JsonResponse({"error": form.errors["q"][0]}, status=400)
+        return JsonResponse({"error": form.errors["q"][0]}, status=400), False
     query = form.cleaned_data["q"]
     hits = names.find(query) if query else []
     results, _passages = lists.with_publications(hits, []) if hits else ([], [])
     exact = bool(results) and results[0].hit.match == "exact"
     answer = {"query": query, "exact": exact, "results": list(map(lists.suggestion, results))}
-    if _needs_help(query, hits):
+    crisis = _needs_help(query, hits)
+    if crisis:
         answer |= {"card": "crisis", "card_line": crisis_line(), "card_url": reverse("drugs:emergency")}
-    return JsonResponse(answer)
+    return JsonResponse(answer), _may_be_kept(query, results, crisis)
+
+
+def _may_be_kept(query: str, results: list[SearchResult[NameHit]], crisis: bool) -> bool:
+    """Whether `query` is empty, or a name of a medicine or the beginning of one, and no cry for help."""
+    is_name = bool(results) and results[0].hit.match != "fuzzy"
+    return not crisis and (is_name or not query)
 
 
 def _needs_help(query: str, hits: list[NameHit]) -> bool:

@@ -1,0 +1,93 @@
+"""The earlier texts of a page: every save listed, compared with the desk, and put back there. Nothing is published."""
+
+from typing import NamedTuple
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from drugs import desk, publishing
+from drugs.admin.base import render_page
+from drugs.admin.monographs.lookup import back_to_screen, find_for_writer
+from drugs.admin.monographs.text_keys import TextKey
+from drugs.admin.users import account_name, display_names
+from drugs.content import DocumentError
+from drugs.models import DeskRevision, Edition, Monograph
+
+
+class Revision(NamedTuple):
+    """A save of the desk as the list shows it."""
+
+    key: str
+    when: str
+    who: str
+    is_published: bool
+
+
+def revisions_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """The list of what the desk said before; POST puts the text that `text` names back on the desk."""
+    monograph = find_for_writer(request, monograph_id)
+    if request.method == "POST":
+        return _put_back(request, monograph, model_admin)
+    publication = monograph.publication_or_none
+    context = {
+        "title": f"Earlier texts of {monograph}",
+        "original": monograph,
+        "publication": publication,
+        "revisions": _revisions(monograph, publication),
+        "may_discard": publication and publication.desk_version != monograph.version,
+    }
+    return render_page(request, model_admin, "admin/drugs/monograph/revisions.html", context)
+
+
+def _revisions(monograph, publication):
+    rows = DeskRevision.objects.filter(monograph=monograph, version__lt=monograph.version).order_by(
+        "-version"
+    )
+    rows = list(rows.values_list("version", "saved_at", "saved_by"))
+    names = display_names(by for _, _, by in rows)
+    published = publication.desk_version if publication else None
+    return [
+        Revision(
+            f"version-{version}",
+            date_format(timezone.localtime(at), "j F Y, H:i"),
+            names.get(by, by) or "nobody",
+            version == published,
+        )
+        for version, at, by in rows
+    ]
+
+
+def _put_back(request, monograph, model_admin):
+    key = TextKey.parse(request.POST.get("text", ""))
+    version = request.POST.get("version", "")
+    if key is None or not (version.isascii() and version.isdigit() and len(version) < 10):
+        raise Http404
+    try:
+        what = _rewrite(monograph, key, by=account_name(request.user), version=int(version))
+    except (desk.StaleDesk, DocumentError) as error:
+        messages.error(request, f"Nothing was put back. {error}")
+    else:
+        model_admin.log_change(request, monograph, f"Put {what} back on the desk.")
+        messages.success(request, f"The desk says again what {what} said. Readers see what they saw before.")
+    return back_to_screen(monograph)
+
+
+def _rewrite(monograph: Monograph, key: TextKey, by: str, version: int) -> str:
+    """The desk made to say what `key` names: the words for that text."""
+    if key.kind == "edition":
+        edition = Edition.objects.filter(monograph=monograph, number=key.number).first()
+        if edition is None:
+            raise Http404
+        publication = monograph.publication_or_none
+        if publication and publication.edition_id == edition.pk:
+            publishing.discard_changes(monograph, by=by, version=version)
+        else:
+            desk.put_edition_back(monograph, edition, by=by, version=version)
+        return f"edition {key.number}"
+    revision = DeskRevision.objects.filter(monograph=monograph, version=key.number).first()
+    if revision is None:
+        raise Http404
+    desk.put_back(monograph, revision, by=by, version=version)
+    return f"version {key.number}"

@@ -1,0 +1,102 @@
+"""Glossary: words of medicine in plain words, which administrators edit, and where they first stand on a page."""
+
+import functools
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from django.utils.html import format_html
+from django.utils.text import slugify
+
+from drugs.content.markdown import LINK_END, Mark
+from drugs.models import SiteText
+
+KEY = "glossary"  # of the site text that has it
+_BETWEEN = re.compile(r"[\s\u00a0]+")
+
+
+class Explained(NamedTuple):
+    """A word that was marked on a page: its anchor, as the page writes it, and what it means."""
+
+    anchor: str
+    term: str
+    meaning: str
+
+
+class PageGlossary:
+    """The words to be explained on one page, each where it first stands outside the `names` of the page."""
+
+    def __init__(
+        self, meanings: dict[str, str], pattern: re.Pattern[str] | None, names: Iterable[str]
+    ) -> None:
+        self._meanings = dict(meanings)
+        self._pattern = pattern
+        self._names = _whole_words(name for name in names if _BETWEEN.search(name) or "-" in name)
+        self._single = {name.casefold() for name in names}
+        self._taken: list[Explained] = []
+
+    def marks(self, text: str) -> Iterator[Mark]:
+        """The marks of `text` around words that have not been met before on the page."""
+        if not self._pattern:
+            return
+        names = [found.span() for found in self._names.finditer(text)] if self._names else []
+        for found in self._pattern.finditer(text):
+            key, (start, end) = _key(found[0]), found.span()
+            if key not in self._meanings or key in self._single:
+                continue
+            if any(first < end and start < last for first, last in names):
+                continue
+            # Where brackets follow or stand around it, or nothing else is said, the text explains it already.
+            meaning = self._meanings.pop(key)
+            if text[end : end + 2] == " (" or text[:start].endswith("(") or text.strip(" .") == found[0]:
+                continue
+            anchor = f"word-{slugify(key)}"
+            self._taken.append(Explained(anchor, found[0], meaning))
+            yield Mark(start, end, format_html('<a class="term" href="#{}">', anchor), LINK_END)
+
+    def taken(self) -> tuple[Explained, ...]:
+        """What has been marked since this was last asked."""
+        taken, self._taken = tuple(self._taken), []
+        return taken
+
+
+class Glossary:
+    """All words that the site explains, with their meanings."""
+
+    def __init__(self, explained: Sequence[tuple[str, str]]) -> None:
+        self._meanings = {_key(term): meaning for term, meaning in explained if slugify(_key(term))}
+        self._pattern = _whole_words(self._meanings)
+        self.version = hashlib.blake2b(
+            repr(sorted(self._meanings.items())).encode(), digest_size=8
+        ).hexdigest()
+
+    def for_page(self, names: Iterable[str]) -> PageGlossary:
+        """The same for a page with these names of its own, inside which nothing is explained."""
+        return PageGlossary(self._meanings, self._pattern, tuple(names))
+
+
+def current() -> Glossary:
+    """The glossary as it is now: one query."""
+    return _glossary(SiteText.objects.filter(key=KEY).values_list("body", flat=True).first() or "")
+
+
+@functools.lru_cache(maxsize=2)
+def _glossary(text):
+    return Glossary(terms(text))
+
+
+def terms(text: str) -> list[tuple[str, str]]:
+    """The terms of a glossary written one a line, `term: what it means`, with their meanings; other lines are none."""
+    lines = (line.strip().lstrip("*- ").partition(":") for line in text.splitlines())
+    return [(term.strip(), meaning.strip()) for term, colon, meaning in lines if colon and meaning.strip()]
+
+
+def _key(term: str) -> str:
+    return _BETWEEN.sub(" ", term).strip().casefold()
+
+
+def _whole_words(terms: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of any of `terms` as whole words, the longest first; None without any."""
+    one = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True) if term.strip())
+    return re.compile(rf"(?<![\w-])(?:{one})(?![\w-])", re.IGNORECASE) if one else None

@@ -1,0 +1,72 @@
+"""Findings in the text of a drug's page: whether it speaks of an overdose, cites sources, or denies to be a product."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from drugs import content
+from drugs.content import headings
+from drugs.content.product_remarks import denial_of_product
+
+# Sections that may say whether it is about an approved product.
+MAY_DENY = (
+    "warning",
+    "key_facts",
+    "other",
+    "uses",
+    "ingredients",
+    "notice",
+)
+
+
+def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str]:
+    """The sentence in which the text says that the combination is no approved product, and where it stands."""
+    anchor = ""
+    for part in parts:
+        anchor = part.anchor if part.heading else anchor
+        if (
+            part.kind in MAY_DENY
+            and not part.component
+            and (said := denial_of_product(part.body, ingredients))
+        ):
+            return said, anchor
+    return "", ""
+
+
+def is_silent_on_overdose(document: content.Document) -> bool:
+    """Whether no heading or word of `document` may be about an overdose, in a language of which that can be known."""
+    if document.language.split("-")[0].lower() not in headings.LANGUAGES:
+        return False
+    return not any(map(headings.may_be_overdose, _all_headings(document))) and not any(
+        map(headings.names_overdose, _bodies(document))
+    )
+
+
+def sources_anchor(parts: Iterable[Any]) -> str:
+    """The anchor of the section that has a heading over sources, its own or one inside its text; "" if none has."""
+    anchor = ""
+    for part in parts:
+        anchor = part.anchor if part.heading else anchor
+        if any(map(headings.is_sources, (part.heading, *headings.inner_headings(part.body)))):
+            return anchor
+    return ""
+
+
+def may_cite(document: content.Document) -> bool:
+    """Whether sources may stand in the text of `document`: below a heading, as a link, or in a form we do not know."""
+    return any(map(headings.may_be_sources, _all_headings(document))) or any(
+        map(headings.may_cite, _bodies(document))
+    )
+
+
+def _bodies(document: content.Document) -> Iterator[str]:
+    yield from (section.body for section in document.sections)
+    yield from (faq.answer for faq in document.faqs)
+    yield from (effect.description for effect in document.side_effects)
+
+
+def _all_headings(document: content.Document) -> Iterator[str]:
+    """What stands as a heading anywhere: above sections, inside texts, and as a question."""
+    yield from (section.heading for section in document.sections)
+    yield from (faq.question for faq in document.faqs)
+    for body in _bodies(document):
+        yield from headings.inner_headings(body)

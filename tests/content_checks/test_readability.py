@@ -1,0 +1,34 @@
+"""Readability for editors: the reading grade of a page, and its three longest sentences with where they stand."""
+
+from drugs.content import FAQ, Section
+from drugs.content_checks.readability import reading
+from tests.support.builders import make_document
+
+
+def test_the_three_longest_sentences_say_where_they_stand():
+    body = "Short one. " + "word " * 30 + "end. " + "more " * 20 + "end."
+    document = make_document(
+        sections=(Section("uses", "", body), Section("faqs")),
+        side_effects=(),
+        faqs=(FAQ("May I?", "long " * 40 + "end."),),
+    )
+    found = reading(document)
+    assert [(sentence.words, sentence.path) for sentence in found.longest] == [
+        (41, "faqs.0"),
+        (31, "sections.0"),
+        (21, "sections.0"),
+    ]
+    assert all(len(sentence.sentence) <= 121 for sentence in found.longest)
+
+
+def test_the_reading_grade_is_a_whole_number_and_never_negative():
+    easy = make_document(sections=(Section("uses", "", "Go in. Sit."),), side_effects=(), faqs=())
+    hard = make_document(
+        sections=(
+            Section("uses", "", "Simultaneous administration necessitates individualised evaluation."),
+        ),
+        side_effects=(),
+        faqs=(),
+    )
+    assert reading(easy).grade == 0 and reading(hard).grade > 14
+    assert reading(make_document(sections=(), side_effects=(), faqs=())).longest == ()

@@ -1,0 +1,97 @@
+"""openFDA reader: facts, glued headings, boxed warnings, what was never approved, and JSON read as a stream."""
+
+import io
+import json
+
+import pytest
+
+from drugs.formats.label import LabelError, read_json
+from tests.support.labels import openfda
+
+
+def _read(*results):
+    data = json.dumps({"meta": {}, "results": results}).encode()
+    return [label for _, label in read_json("made-up.json", io.BytesIO(data))]
+
+
+def test_openfda_facts_are_exact():
+    (label,) = _read(openfda())
+    assert (label.source, label.version, label.effective_date, label.doc_type, label.use) == (
+        "openfda", 7, "2023-04-02", "34391-3", "prescription",
+    )  # fmt: skip
+    assert label.labeler == "Made-up Works" and label.marketing == (("ANDA", "ANDA000002"),)
+    assert [(moiety.name, moiety.unii) for moiety in label.moieties] == [("EXAMPLOL SODIUM", "CCCCCCCCC3")]
+    assert label.true_brand_names == ("Xamp",) and label.classes == ("Made-up Blocker",)
+    assert label.section_codes == ("34067-9",) and not label.is_repackaged
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "heading", "body"),
+    [
+        ("indications_and_usage", "Uses treats pain", "Uses", "treats pain"),
+        ("indications_and_usage", "Use(s) treats pain", "Use(s)", "treats pain"),
+        ("indications_and_usage", "Use this gel on cuts", "", "Use this gel on cuts"),
+        ("indications_and_usage", "Indicated for pain", "", "Indicated for pain"),
+        ("pregnancy", "8.1 Pregnancy Pregnancy Category C", "8.1 Pregnancy", "Pregnancy Category C"),
+        ("dosage_and_administration", "Dosage is low", "", "Dosage is low"),
+        ("storage_and_handling", "Other information keep dry", "Other information", "keep dry"),
+        ("warnings", "Warnings: For the skin", "Warnings", "For the skin"),
+        ("warnings", "WARNINGS", "", "WARNINGS"),
+    ],
+)
+def test_openfda_heading_is_cut_off_the_text(field, text, heading, body):
+    (label,) = _read(openfda(**({"indications_and_usage": None} | {field: [text]})))
+    assert [(section.heading, section.body) for section in label.sections] == [(heading, body)]
+
+
+def test_openfda_boxed_warning_is_believed_of_prescriptions():
+    facts = openfda()["openfda"] | {"product_type": ["HUMAN OTC DRUG"]}
+    for label, expected in zip(
+        _read(openfda(boxed_warning=["Danger."]), openfda(boxed_warning=["Sealed."], openfda=facts)),
+        (True, False),
+        strict=True,
+    ):
+        assert label.boxed_warning is expected
+
+
+@pytest.mark.parametrize(("words", "use"), [("Acts.", "unapproved"), ("HPUS 3X", "homeopathic")])
+def test_openfda_label_without_application_is_not_offered(words, use):
+    facts = {key: value for key, value in openfda()["openfda"].items() if key != "application_number"}
+    (label,) = _read(openfda(openfda=facts, active_ingredient=[words]))
+    assert label.use == use
+
+
+def test_openfda_biological_product_is_known_without_its_suffix():
+    facts = {"product_type": ["HUMAN PRESCRIPTION DRUG"], "generic_name": ["EXAMPLUMAB-XYZW"],
+             "application_number": ["BLA000003"]}  # fmt: skip
+    (label,) = _read(openfda(openfda=facts))
+    assert label.substances == ("EXAMPLUMAB",)
+
+
+def test_openfda_result_without_set_does_not_end_the_file():
+    facts = openfda()["openfda"] | {"spl_set_id": ["1" * 300]}
+    *errors, last = _read(openfda(set_id=None), "text", openfda(set_id=None, openfda=facts), openfda())
+    assert all(isinstance(error, LabelError) for error in errors) and last.version == 7
+
+
+def test_openfda_is_read_piece_by_piece():
+    class Endless(io.RawIOBase):
+        def __init__(self):
+            self.read_so_far = 0
+            self.parts = [b'{"results":[']
+
+        def read(self, size=-1):
+            part = self.parts.pop() if self.parts else json.dumps(openfda()).encode() + b","
+            self.read_so_far += len(part)
+            return part
+
+    file = Endless()
+    labels = read_json("endless.json", file)
+    assert [next(labels)[1].version for _ in range(3)] == [7, 7, 7]
+    assert file.read_so_far < 1_000_000
+
+
+def test_openfda_json_that_breaks_off_is_told_after_what_was_whole():
+    data = json.dumps({"results": [openfda(), openfda()]}).encode()[:-40]
+    first, last = (label for _, label in read_json("cut.json", io.BytesIO(data)))
+    assert first.version == 7 and isinstance(last, LabelError)

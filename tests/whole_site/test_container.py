@@ -1,0 +1,160 @@
+"""What the image does, without an image: first start, stop, upgrade behind a proved backup, and the way back."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from medinfo.start import ROOT
+from tests.support.site_templates import NOTHING
+from tests.support.sites import EXAMPLE_PAGES, free_port, get, wait_until
+
+PAGE = "/drugs/ibuprofen/"
+
+
+class Container:
+    """Starts and stops what the image runs, on the folder of a site."""
+
+    def __init__(self, site):
+        self.site, self.port = site, free_port()
+        own = {
+            "MEDINFO_BIND": f"127.0.0.1:{self.port}",
+            "MEDINFO_IMPORT": str(EXAMPLE_PAGES),
+            "WEB_CONCURRENCY": "1",
+        }
+        site.environment |= own
+        del site.environment["MEDINFO_SECRET_KEY"]  # the first start makes one
+        self.log = site.folder / "log"
+        self.processes = []
+
+    def call(self, *arguments, newer=False):
+        settings = "tests.support.newer_settings" if newer else "tests.support.site_settings"
+        environment = self.site.environment | {"DJANGO_SETTINGS_MODULE": settings}
+        command = [sys.executable, "-m", "medinfo.container", *arguments]
+        with self.log.open("w") as log:
+            self.processes.append(
+                subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+            )
+        return self.processes[-1]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        for process in self.processes:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(60)
+
+    def serve(self, newer=False):
+        process = self.call("serve", newer=newer)
+        wait_until(lambda: self.ask() == 200 or process.poll() is not None, 90)
+        assert process.poll() is None, self.log.read_text()
+        return process
+
+    def ask(self, path=PAGE):
+        try:
+            return get(f"http://127.0.0.1:{self.port}{path}").status
+        except OSError:
+            return 0
+
+    def stop(self, process):
+        process.terminate()
+        assert process.wait(60) == 0, self.log.read_text()
+
+
+@pytest.fixture
+def container(new_site, tmp_path):
+    with Container(new_site(tmp_path / "data", NOTHING)) as started:
+        yield started
+
+
+def test_an_upgrade_of_the_image_and_the_way_back(container):
+    site, backups = container.site, container.site.folder / "backups"
+    process = container.serve()
+    assert container.call("health").wait(60) == 0
+    container.stop(process)
+    assert container.call("health").wait(60) == 1
+    key = (site.folder / "env").read_text()
+    editions = site.count("drugs_edition")
+    assert "MEDINFO_SECRET_KEY" in key and editions and (backups / "last.gz").exists()
+
+    container.stop(container.serve(newer=True))  # the upgrade
+    assert [path.name[:14] for path in backups.glob("before-*")] == ["before-upgrade"]
+    assert site.count("drugs_newer") == 0 and site.count("drugs_edition") == editions
+
+    assert container.call("serve").wait(60), "the version before knows not all tables"
+    assert container.call("back", newer=True).wait(60) == 0, container.log.read_text()
+    container.stop(container.serve())
+    assert site.count("drugs_edition") == editions and (site.folder / "env").read_text() == key
+    assert site.must("verify")
+
+
+def test_an_upgrade_waits_for_a_backup_that_holds_all(container, tmp_path):
+    site, backups = container.site, container.site.folder / "backups"
+    container.stop(container.serve())
+    site.environment["MEDINFO_SECRET_KEY"] = "only-for-tests-" * 5
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "more.md").write_text(
+        "---\nformat: 1\ntitle: Moreol\n---\n# Moreol\n\n## What it is used for\nPain.\n"
+    )
+    site.must("import_monographs", pages)  # since the backup
+    refused = container.call("serve", newer=True)
+    assert refused.wait(60)
+    said = container.log.read_text()
+    assert "something was done since the backup" in said and "Start the version that ran before" in said
+    (backups / "last.gz").write_bytes(b"half")
+    assert container.call("serve", newer=True).wait(60)
+    assert "no sound backup" in container.log.read_text()
+    container.stop(container.serve())  # as the sentence says
+    container.stop(container.serve(newer=True))
+    assert len(list(backups.glob("before-upgrade-*.gz"))) == 1
+
+
+def compose():
+    return yaml.safe_load((ROOT / "compose.yaml").read_text())
+
+
+def test_compose_gives_the_image_no_rights_and_one_place_to_write():
+    for name in ("site", "due"):
+        service = compose()["services"][name]
+        assert service["read_only"] and service["cap_drop"] == ["ALL"] and service["init"]
+        assert "no-new-privileges:true" in service["security_opt"]
+        writable = [volume for volume in service["volumes"] if not volume.endswith(":ro")]
+        assert writable == ["data:/data"] and service["tmpfs"] == ["/tmp"]
+    assert all(port.startswith("127.0.0.1:") for port in compose()["services"]["site"]["ports"])
+
+
+def test_compose_changes_lines_of_nginx_that_are_there():
+    script = compose()["services"]["proxy"]["command"][2]
+    text = (ROOT / "deploy" / "nginx.conf").read_text()
+    changes = re.findall(r'-e "s#([^#]+)#([^#]*)#g?"', script)
+    assert len(changes) == 5
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new.replace("$$MEDINFO_SERVER_NAME", "localhost"))
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+    assert not [
+        line for line in lines if "/srv/medinfo" in line or ".sock" in line or "/var/log/nginx" in line
+    ]
+
+
+def test_the_image_is_made_of_what_the_site_needs():
+    """A lint, where nothing builds: stages, hashes, user, no secret, and all that is copied is let through."""
+    text = (ROOT / "Dockerfile").read_text()
+    steps = re.findall(r"^([A-Z]+) ", text, re.MULTILINE)
+    assert steps.count("FROM") == 3 and {"USER", "HEALTHCHECK", "VOLUME", "ENTRYPOINT"} <= set(steps)
+    assert "--require-hashes" in text and re.search(r"^USER 10001", text, re.MULTILINE)
+    assert text.count("SECRET_KEY") == 1 and "only-to-collect" in text
+    let_through = re.findall(r"^!(.+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True
+    ).stdout.splitlines()
+    for name in let_through:
+        assert name == "locale" or [
+            path for path in tracked if path == name or path.startswith(f"{name}/")
+        ], name
+    assert not {"data", ".env", "tests", ".git"} & set(let_through)
