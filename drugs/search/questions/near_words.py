@@ -17,6 +17,8 @@ ONE_SLIP, TWO_SLIPS = 5, 8
 # From this length on two slips are one more than letters tell, if the words sound alike: "sueside".
 TWO_IF_ALIKE = 7
 LONGEST = 24
+# Digits that are typed for a letter, to slip past a filter: "su1cide".
+FOR_LETTERS = str.maketrans("013457", "oieast")
 
 
 class NearWords:
@@ -35,6 +37,8 @@ class NearWords:
         """The words of the vocabulary that `typed` is or may be a slip of."""
         if typed in self.words:
             return frozenset((typed,))
+        if len(typed) >= ONE_SLIP - 1 and typed[0].isalpha() and not typed.isalpha():
+            return frozenset((typed.translate(FOR_LETTERS),)) & self.words
         if typed in self.never or not ONE_SLIP - 1 <= len(typed) <= LONGEST or not typed.isalpha():
             return frozenset()
         found = {word for rest in _rests(typed) for word in self._by_rest.get(rest, ())}
