@@ -59,7 +59,7 @@ def _numbers(queries: list[QuerySet]) -> dict[str, int]:
     if not queries:
         return {}
     first, *others = queries
-    return dict(first.union(*others, all=True))
+    return dict(first.union(*others, all=True).order_by())  # Django 6 orders unions by the model
 
 
 def _progress():

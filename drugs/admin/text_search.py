@@ -71,7 +71,7 @@ def search_texts(phrase: str, start: int = 0) -> Search:
 def _matching(phrase: str) -> QuerySet:
     """Rows of all kinds that say it: monograph, kind, component, heading, text, and what else the row says."""
     first, *others = _queries(phrase)
-    return first.union(*others, all=True)
+    return first.union(*others, all=True).order_by()  # Django 6 orders unions by the model
 
 
 def _queries(phrase: str) -> Iterator[QuerySet]:
