@@ -49,23 +49,20 @@ def security_headers(get_response: Handler) -> Handler:
     # Not documented; read in Django 5.2.19 (CaseInsensitiveMapping).
     stored = always._store.items()
 
-    desk_policy = {
-        **settings.SECURE_CSP,
-        "form-action": [*settings.SECURE_CSP["form-action"], *_log_out_origin()],
-    }
+    form_action = [*settings.SECURE_CSP["form-action"], *_log_out_origin()]
+    desk_policy = _policy({**settings.SECURE_CSP, "form-action": form_action})
 
     def middleware(request):
         response = get_response(request)
         if is_desk_request(request):
-            response.headers.setdefault("Content-Security-Policy", _policy(desk_policy))
-        for name, header in stored:
-            response.headers._store.setdefault(name, header)
-        if is_desk_request(request):
+            response.headers.setdefault("Content-Security-Policy", desk_policy)
             response.headers["Cache-Control"] = "no-store, private"
         else:
             _without_cookies(response)
             if response.status_code >= 400:
                 response.headers["Cache-Control"] = "no-store"
+        for name, header in stored:
+            response.headers._store.setdefault(name, header)
         if settings.DEBUG and response.status_code in (404, 500):
             del response.headers["Content-Security-Policy"]  # Django's pages of details have inline styles
         return response
