@@ -5,7 +5,7 @@ A space that became a no-break or a thin one, or two, is no change: it would hid
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -282,7 +282,9 @@ def _by_lines(before, after):
     if len(a) + len(b) > _MANY_LINES:
         yield from _replaced(before, after)
         return
-    for tag, i, j, k, m in _steps(*([line.removeprefix("\n") for line in lines] for lines in (a, b))):
+    for tag, i, j, k, m in steps(
+        *_folded(*([line.removeprefix("\n") for line in lines] for lines in (a, b)))
+    ):
         old, new = "".join(a[i:j]), "".join(b[k:m])
         if tag != "equal":
             yield from _by_words(old, new)
@@ -306,7 +308,7 @@ def _by_words(before, after):
     if size > _MANY_WORDS or size > _FEW_WORDS and 2 * LCSseq.similarity(*_folded(a, b)) < _ALIKE * size:
         yield from _replaced(before, after)
         return
-    for tag, i, j, k, m in _steps(a, b):
+    for tag, i, j, k, m in steps(*_folded(a, b)):
         if tag == "equal":
             yield Piece("same", "".join(b[k:m]))
         else:
@@ -320,21 +322,20 @@ def _folded(*lists):
     ]
 
 
-def _steps(a, b):
-    """How `a` becomes `b`: tuples of a tag, start and end in `a`, start and end in `b`; neighbours that change
-    are one step. Not difflib's, which takes the cube of a text whose words or blank lines repeat.
+def steps(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[tuple[str, int, int, int, int]]:
+    """How `a` becomes `b`: tuples of "equal" or "replace", start and end in `a`, start and end in `b`; neighbours that
+    change are one step. Not difflib's, which takes the cube of a text whose words or blank lines repeat.
     """
-    changed = None
-    for tag, *place in LCSseq.opcodes(*_folded(a, b)):
-        if tag == "equal":
-            if changed:
-                yield "replace", *changed
-            changed = None
-            yield tag, *place
-        elif changed:
-            changed = [changed[0], place[1], changed[2], place[3]]
-        else:
-            changed = place
+    changed: tuple[int, int, int, int] | None = None
+    for step in LCSseq.opcodes(a, b):
+        i, j, k, m = step.src_start, step.src_end, step.dest_start, step.dest_end
+        if step.tag != "equal":
+            changed = (changed[0], j, changed[2], m) if changed else (i, j, k, m)
+            continue
+        if changed:
+            yield "replace", *changed
+        changed = None
+        yield "equal", i, j, k, m
     if changed:
         yield "replace", *changed
 

@@ -8,8 +8,6 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
-
 from drugs.content import diff
 from drugs.content.document import Document
 from drugs.content.normalisation import fold
@@ -76,20 +74,10 @@ def _changes(what, before, after):
 
 
 def _runs(a, b):
-    """Start and end in `a` and in `b` of each run that differs; neighbours are one."""
+    """Start and end in `a` and in `b` of each run that differs."""
     if len(a) + len(b) > _MANY_TOKENS:
-        yield 0, len(a), 0, len(b)
-        return
-    run = None
-    for tag, i, j, k, m in LCSseq.opcodes(a, b):
-        if tag == "equal":
-            if run:
-                yield run
-            run = None
-        else:
-            run = (run[0], j, run[2], m) if run else (i, j, k, m)
-    if run:
-        yield run
+        return [(0, len(a), 0, len(b))]
+    return [place for tag, *place in diff.steps(a, b) if tag != "equal"]
 
 
 def _key(token):

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from drugs.content.diff import steps
+
 _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]")
 _TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
 _CELLS = ("td", "th")
@@ -104,15 +106,7 @@ def _compare(old, new):
     size = len(a) + len(b)
     if size > _MANY_WORDS or (size > _FEW_WORDS and 2 * LCSseq.similarity(a, b) < _ALIKE * size):
         return [(0, len(a), 0, len(b))]
-    runs = []
-    for tag, i, j, k, m in LCSseq.opcodes(a, b):
-        if tag == "equal":
-            continue
-        if runs and runs[-1][1] == i and runs[-1][3] == k:
-            runs[-1] = (runs[-1][0], j, runs[-1][2], m)
-        else:
-            runs.append((i, j, k, m))
-    return runs
+    return [place for tag, *place in steps(a, b) if tag != "equal"]
 
 
 def _places(old, new, runs):
