@@ -75,7 +75,12 @@ def limit_search_words(search_term: str) -> str:
 
 def row_key(text: str) -> int:
     """The primary key in a part of an address; 0, which no row has, for anything that is no number of a row."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return whole_number(text, 18) or 0
+
+
+def whole_number(text: str, digits: int = 9) -> int | None:
+    """The whole number that `text` is, of at most so many `digits`; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
 
 
 def render_page(

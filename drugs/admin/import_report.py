@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
+from drugs.admin.base import whole_number
 from drugs.admin.monographs.findings import LEVELS
 from drugs.import_export import seen_changes
 from drugs.import_export.folder_summary import FolderSummary, result_from_dict
@@ -33,8 +34,7 @@ def report(task: ImportTask, parameters: QueryDict) -> dict[str, Any]:
     Anything else in them is taken for the first page of everything.
     """
     show = parameters.get("show", "") if parameters.get("show") in WORDS else ""
-    number = parameters.get("after", "")
-    after = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    after = whole_number(parameters.get("after", "")) or 0
     # Behind those stand the lines of the dry run that were ticked and are still to be saved.
     results = task.results.filter(number__lte=task.handled).order_by("number")
     shown = results.filter(_FILTERS.get(show) or (Q(outcome=show) if show else Q()))

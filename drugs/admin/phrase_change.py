@@ -15,11 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from drugs import audit, desk, formats, publishing
-from drugs.admin.base import render_page
+from drugs.admin.base import render_page, whole_number
 from drugs.admin.monographs.hand_in import HandInForm
 from drugs.admin.monographs.row_forms import LineField
 from drugs.admin.monographs.states import state
-from drugs.admin.text_search import search_texts
+from drugs.admin.text_search import START_DIGITS, search_texts
 from drugs.admin.users import account_name
 from drugs.content import Document, DocumentError, diff
 from drugs.content.figures import FigureChanges, figure_changes
@@ -108,9 +108,7 @@ def phrase_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResp
     if form.is_bound and form.is_valid():
         find, words = form.cleaned_data["find"], form.cleaned_data["words"]
         start = data.get("start", "")
-        pages, following = preview(
-            find, words, int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0
-        )
+        pages, following = preview(find, words, whole_number(start, START_DIGITS) or 0)
         ticked = set(request.POST.getlist(TICK))
         if request.method == "POST" and not ticked:
             batch.add_error(None, "Tick the pages that should be changed.")

@@ -9,7 +9,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from drugs.admin.base import render_page
+from drugs.admin.base import render_page, whole_number
 from drugs.admin.monographs.states import State, state
 from drugs.content.components import with_component
 from drugs.content.phrases import LONGEST, SHORTEST
@@ -18,6 +18,7 @@ from drugs.content.whitespace import excerpt
 from drugs.models import FAQ, Monograph, Reference, Section, SideEffect
 
 PAGES = 50  # shown at a time
+START_DIGITS = 6  # of the place to go on from
 MOST_PLACES = 2000  # rows that are read
 _PER_PAGE = 4  # places of one page that are shown with their words
 _AROUND = 60
@@ -118,9 +119,8 @@ def search_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResp
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     phrase = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
-    start = request.GET.get("start", "")
-    first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0
-    search = search_texts(phrase, first) if len(phrase) >= SHORTEST else None
+    start = whole_number(request.GET.get("start", ""), START_DIGITS) or 0
+    search = search_texts(phrase, start) if len(phrase) >= SHORTEST else None
     context = {
         "title": "Search the texts",
         "phrase": phrase,

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from drugs import desk, labels
-from drugs.admin.base import render_page
+from drugs.admin.base import render_page, whole_number
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
 from drugs.admin.users import account_name
 from drugs.content import SECTION_HEADINGS, Document, DocumentError, markdown
@@ -152,14 +152,14 @@ def _ticked(request, key, section):
 
 
 def _cite(request, monograph, reference, effects, model_admin):
-    version = request.POST.get("version", "")
+    version = whole_number(request.POST.get("version", ""))
     try:
         number = desk.cite(
             monograph.pk,
             reference,
             effects,
             by=account_name(request.user),
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1,
+            version=-1 if version is None else version,
         )
     except desk.StaleDesk:
         messages.error(

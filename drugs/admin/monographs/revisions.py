@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from drugs import desk, publishing
-from drugs.admin.base import render_page
+from drugs.admin.base import render_page, whole_number
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer
 from drugs.admin.monographs.text_keys import TextKey
 from drugs.admin.users import account_name, display_names
@@ -61,11 +61,11 @@ def _revisions(monograph, publication):
 
 def _put_back(request, monograph, model_admin):
     key = TextKey.parse(request.POST.get("text", ""))
-    version = request.POST.get("version", "")
-    if key is None or not (version.isascii() and version.isdigit() and len(version) < 10):
+    version = whole_number(request.POST.get("version", ""))
+    if key is None or version is None:
         raise Http404
     try:
-        what = _rewrite(monograph, key, by=account_name(request.user), version=int(version))
+        what = _rewrite(monograph, key, by=account_name(request.user), version=version)
     except (desk.StaleDesk, DocumentError) as error:
         messages.error(request, f"Nothing was put back. {error}")
     else:
