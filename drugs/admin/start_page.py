@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from drugs.admin.worklists import MINE, SHARED, Worklist
+from drugs.admin.worklists import MINE, SHARED, Worklist, counting
 from drugs.models import Monograph, Publication
 
 FIRST = 8  # pages to review first
@@ -64,14 +64,9 @@ def _numbers(queries: list[QuerySet]) -> dict[str, int]:
 
 def _progress():
     public = Publication.objects.public()
-    yield _counted("pages", Monograph.objects.all())
-    yield _counted("public", public)
-    yield _counted("reviewed", public.filter(review_due__gt=timezone.localdate()))
-
-
-def _counted(name, rows):
-    rows = rows.order_by().annotate(of=Value(name))
-    return rows.values("of").annotate(number=Count("pk")).values_list("of", "number")
+    yield counting("pages", Monograph.objects.all())
+    yield counting("public", public)
+    yield counting("reviewed", public.filter(review_due__gt=timezone.localdate()))
 
 
 def _first():

@@ -56,16 +56,16 @@ class Worklist:
 
     def counting(self, account: str = "") -> QuerySet:
         """A query for the number of rows, to be joined with those of other lists."""
-        rows = self.select(self.model._default_manager.all(), account).order_by()
-        return (
-            rows.annotate(of=Value(self.name))
-            .values("of")
-            .annotate(number=Count("pk"))
-            .values_list("of", "number")
-        )
+        return counting(self.name, self.select(self.model._default_manager.all(), account))
 
     def count(self, account: str = "") -> int:
         return self.select(self.model._default_manager.all(), account).count()
+
+
+def counting(name: str, rows: QuerySet) -> QuerySet:
+    """A query for `name` and the number of `rows`, to be joined with others by a union."""
+    named = rows.order_by().annotate(of=Value(name)).values("of")
+    return named.annotate(number=Count("pk")).values_list("of", "number")
 
 
 def _unchecked():
