@@ -57,10 +57,7 @@ def publish(
     lock_publishing()
     _refuse_unprotected()
     monograph = lock_monograph(monograph, version)
-    try:
-        document = desk.read(monograph)
-    except DocumentError as error:
-        raise PublishingError(f"The text cannot be printed as a page: {error}") from error
+    document = read_desk(monograph)
     _refuse_blocked(document)
     last = monograph.editions.order_by("-number").first()
     is_unchanged = last is not None and last.document == document.to_json()
@@ -131,6 +128,14 @@ def _refuse_unprotected():
         raise PublishingError(
             f"Editions are not protected ({', '.join(missing)} missing). Run `manage.py migrate --skip-checks`."
         )
+
+
+def read_desk(monograph: Monograph) -> Document:
+    """The desk of `monograph` as a document. Raises PublishingError if no page can hold it."""
+    try:
+        return desk.read(monograph)
+    except DocumentError as error:
+        raise PublishingError(f"The text cannot be printed as a page: {error}") from error
 
 
 def _refuse_blocked(document):

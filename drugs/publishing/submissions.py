@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from drugs import audit, content_checks, desk
 from drugs.audit import facts
-from drugs.content import Document, DocumentError, sha256
+from drugs.content import Document, sha256
 from drugs.models import Monograph, ReviewNote
 from drugs.models.review_notes import Act
-from drugs.publishing.editions import desk_differs
+from drugs.publishing.editions import desk_differs, read_desk
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.kept_reviews import KEEPS_REVIEW, kept_review_objections
 from drugs.publishing.locks import lock_monograph
@@ -39,7 +39,7 @@ def submit(
     audit.lock_log()
     monograph = lock_monograph(monograph, version)
     publication = monograph.publication_or_none
-    document = _read(monograph)
+    document = read_desk(monograph)
     if findings := content_checks.blocking_findings(document):
         raise Blocked(findings)
     if publication and not publication.withdrawn_at and not desk_differs(monograph, publication):
@@ -67,7 +67,7 @@ def ask_for_changes(monograph: Monograph, *, by: str, text: str, version: int | 
         raise PublishingError("Say what should be changed: the author reads it.")
     monograph.sent_back_to, monograph.submitted_version = monograph.submitted_by, None
     monograph.save(update_fields=["sent_back_to", "submitted_version"])
-    return _note(monograph, _read(monograph), Act.ASKED, by, text=text)
+    return _note(monograph, read_desk(monograph), Act.ASKED, by, text=text)
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def comment(
     """
     audit.lock_log()
     monograph = lock_monograph(monograph, None)
-    document = _read(monograph) if version == monograph.version else desk.revision(monograph, version)
+    document = read_desk(monograph) if version == monograph.version else desk.revision(monograph, version)
     if document is None:
         raise PublishingError("The text that you read is not kept any more. Read the page again first.")
     return _note(
@@ -98,13 +98,6 @@ def kind_objection(monograph: Monograph, document: Document, kind: str) -> str:
     objections = list(kept_review_objections(monograph, before, document, kind, reviewed))
     what = "spelling" if kind == "typo" else "the names"
     return f"More than {what} has changed: {' '.join(objections)}" if objections else ""
-
-
-def _read(monograph):
-    try:
-        return desk.read(monograph)
-    except DocumentError as error:
-        raise PublishingError(f"The text cannot be printed as a page: {error}") from error
 
 
 def _note(monograph, document, act, by, **fields):
