@@ -7,6 +7,8 @@ The endings are those of light stemmers (Savoy 2006): of nouns and adjectives, a
 
 from collections.abc import Iterable
 
+from drugs.content.languages import primary_language
+
 SHORTEST = 4  # letters that stay of a word
 _TABLES = {
     "de": (
@@ -62,7 +64,7 @@ def language_mark(language: str) -> str:
     """The word by which the index knows a page of `language`, which nobody writes; "" for one whose words are looked up
     as English.
     """
-    base = language.partition("-")[0].lower()
+    base = primary_language(language)
     return f"zq{base}qz" if base in _TABLES else ""
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from drugs.content import markdown, phone_links
 from drugs.content.countries import Country, country
+from drugs.content.languages import primary_language
 from drugs.content.qr_code import QRCode, qr_code
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
 from drugs.models import Publication
@@ -141,7 +142,7 @@ def text_language(*codes: str) -> str:
     """
     code = next(filter(None, codes), "")
     ours = get_language() or settings.LANGUAGE_CODE
-    if not code or _primary(code) == _primary(ours):
+    if not code or primary_language(code) == primary_language(ours):
         return ""
     return format_html(" {}", language_of(code))
 
@@ -153,7 +154,7 @@ def our_language(around: str | None = None) -> str:
     Nothing if that is the same language.
     """
     ours = get_language() or settings.LANGUAGE_CODE
-    if around and _primary(around) == _primary(ours):
+    if around and primary_language(around) == primary_language(ours):
         return ""
     return format_html('lang="{}" dir="{}"', ours, "rtl" if get_language_bidi() else "ltr")
 
@@ -173,9 +174,4 @@ def kind_of_name(kind: str) -> str:
 
 
 def _direction(code: str) -> str:
-    return "rtl" if _primary(code) in settings.LANGUAGES_BIDI else "ltr"
-
-
-def _primary(code: str) -> str:
-    """The language of a tag without its script and region: "pt" of "pt-BR"."""
-    return code.split("-")[0].lower()
+    return "rtl" if primary_language(code) in settings.LANGUAGES_BIDI else "ltr"

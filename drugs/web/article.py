@@ -17,6 +17,7 @@ from drugs import content
 from drugs.caching.page_cache import cached_value
 from drugs.content.components import anchor_name, places_of, section_anchor, with_component
 from drugs.content.countries import country
+from drugs.content.languages import is_english
 from drugs.content.markdown import plain
 from drugs.content.names import own_names
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
@@ -28,7 +29,6 @@ from drugs.web.frequency_strips import Strip, strips
 from drugs.web.jumps import Jumps, jumps
 from drugs.web.name_lines import NameLines, name_lines
 from drugs.web.prose_marks import ProseMarks, Target
-from drugs.web.safety_floor import is_english
 
 SOURCES = "sources"  # the anchor of the list of references
 BOXES = ("warning", "key_facts")  # stand before everything else

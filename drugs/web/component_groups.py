@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from drugs.content import LABEL_JOINER, Document
 from drugs.content.components import same_component
+from drugs.content.languages import is_english
 from drugs.content.normalisation import fold
 
 
@@ -59,8 +60,7 @@ def says_component(heading: str, component: str) -> bool:
 
 def inside_sentence(heading: str) -> str:
     """A heading of the site's own as it stands behind the name of a component: small, where a language does that."""
-    english = (get_language() or "").partition("-")[0] == "en"
-    return heading[:1].lower() + heading[1:] if english else heading
+    return heading[:1].lower() + heading[1:] if is_english(get_language() or "") else heading
 
 
 def says_only_name(body: str, document: Document, component: str) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from drugs.content import Document
+from drugs.content.languages import is_english
 from drugs.content.markdown import plain
 
 ANCHOR = "signs-of-danger"
@@ -143,8 +144,3 @@ def absolute_warning(document: Document) -> str:
     first = _pieces(start)[:2]
     forbids = next((at for at, sentence in enumerate(first, 1) if _ABSOLUTE.search(sentence)), 0)
     return " ".join(first[:forbids])
-
-
-def is_english(language: str) -> bool:
-    """Whether a text in the language of this tag is English."""
-    return language.split("-")[0].lower() == "en"

@@ -5,6 +5,7 @@ from typing import Any
 
 from drugs import content
 from drugs.content import headings
+from drugs.content.languages import primary_language
 from drugs.content.product_remarks import denial_of_product
 
 # Sections that may say whether it is about an approved product.
@@ -34,7 +35,7 @@ def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str
 
 def is_silent_on_overdose(document: content.Document) -> bool:
     """Whether no heading or word of `document` may be about an overdose, in a language of which that can be known."""
-    if document.language.split("-")[0].lower() not in headings.LANGUAGES:
+    if primary_language(document.language) not in headings.LANGUAGES:
         return False
     return not any(map(headings.may_be_overdose, _all_headings(document))) and not any(
         map(headings.names_overdose, _bodies(document))
