@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from drugs.content import Document
 from drugs.content.languages import is_english
 from drugs.content.markdown import plain
+from drugs.web.text_findings import with_anchors
 
 ANCHOR = "signs-of-danger"
 AT_MOST = 2  # sentences of a topic
@@ -106,13 +107,8 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
 
 
 def _sentences(parts: Sequence[Any], kinds: tuple[str, ...], words: re.Pattern[str] | None) -> Iterator[Said]:
-    """The sentences of the sections of `kinds`, or with `words` those of any section that have one of them.
-
-    A section that goes on has the anchor of the one above it.
-    """
-    anchor = ""
-    for part in parts:
-        anchor = part.anchor if part.heading else anchor
+    """The sentences of the sections of `kinds`, or with `words` those of any section that have one of them."""
+    for anchor, part in with_anchors(parts):
         for line in part.body.splitlines():
             if words.search(line) if words else part.kind in kinds:
                 for sentence in _of_line(line):

@@ -19,11 +19,17 @@ MAY_DENY = (
 )
 
 
-def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str]:
-    """The sentence in which the text says that the combination is no approved product, and where it stands."""
+def with_anchors(parts: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """`parts` of an article, each with the anchor where it stands: one that goes on has that of the one above it."""
     anchor = ""
     for part in parts:
         anchor = part.anchor if part.heading else anchor
+        yield anchor, part
+
+
+def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str]:
+    """The sentence in which the text says that the combination is no approved product, and where it stands."""
+    for anchor, part in with_anchors(parts):
         if (
             part.kind in MAY_DENY
             and not part.component
@@ -44,9 +50,7 @@ def is_silent_on_overdose(document: content.Document) -> bool:
 
 def sources_anchor(parts: Iterable[Any]) -> str:
     """The anchor of the section that has a heading over sources, its own or one inside its text; "" if none has."""
-    anchor = ""
-    for part in parts:
-        anchor = part.anchor if part.heading else anchor
+    for anchor, part in with_anchors(parts):
         if any(map(headings.is_sources, (part.heading, *headings.inner_headings(part.body)))):
             return anchor
     return ""
