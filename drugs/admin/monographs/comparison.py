@@ -11,11 +11,11 @@ from django.utils.formats import date_format
 from drugs import desk
 from drugs.admin.base import render_page
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
+from drugs.admin.monographs.revisions import earlier_saves
 from drugs.admin.monographs.text_keys import TextKey
-from drugs.admin.users import display_names
 from drugs.content import Document, DocumentError
 from drugs.content.figures import figure_changes
-from drugs.models import DeskRevision, Edition, Monograph, ReviewNote
+from drugs.models import Edition, Monograph, ReviewNote
 from drugs.web.marked_article import MarkedSection, marked_article
 
 DESK = "desk"
@@ -39,11 +39,6 @@ class Shown(NamedTuple):
 
 def texts_of(monograph: Monograph) -> list[Text]:
     """What can be compared of a page, the newest first: the desk, its revisions, the editions."""
-    revisions = DeskRevision.objects.filter(monograph=monograph, version__lt=monograph.version).order_by(
-        "-version"
-    )
-    rows = list(revisions.values_list("version", "saved_at", "saved_by")[:MOST])
-    names = display_names(by for _, _, by in rows)
     editions = Edition.objects.filter(monograph=monograph).order_by("-number")
     return [
         Text(DESK, "the desk now"),
@@ -52,11 +47,8 @@ def texts_of(monograph: Monograph) -> list[Text]:
             for number, at in editions.values_list("number", "published_at")[:MOST]
         ),
         *(
-            Text(
-                f"version-{version}",
-                f"desk of {_moment(at)}, {names.get(by, by) or 'nobody'} (version {version})",
-            )
-            for version, at, by in rows
+            Text(f"version-{save.version}", f"desk of {save.when}, {save.who} (version {save.version})")
+            for save in earlier_saves(monograph)[:MOST]
         ),
     ]
 
@@ -137,7 +129,3 @@ def compare_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
 
 def _day(moment):
     return date_format(timezone.localtime(moment), "j F Y")
-
-
-def _moment(moment):
-    return date_format(timezone.localtime(moment), "j F Y, H:i")

@@ -16,13 +16,12 @@ from drugs.content import DocumentError
 from drugs.models import DeskRevision, Edition, Monograph
 
 
-class Revision(NamedTuple):
-    """A save of the desk as the list shows it."""
+class Save(NamedTuple):
+    """An earlier save of the desk, when that was and who did it, in words."""
 
-    key: str
+    version: int
     when: str
     who: str
-    is_published: bool
 
 
 def revisions_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
@@ -35,26 +34,19 @@ def revisions_page(request: HttpRequest, monograph_id: int, model_admin: admin.M
         "title": f"Earlier texts of {monograph}",
         "original": monograph,
         "publication": publication,
-        "revisions": _revisions(monograph, publication),
+        "saves": earlier_saves(monograph),
         "may_discard": publication and publication.desk_version != monograph.version,
     }
     return render_page(request, model_admin, "admin/drugs/monograph/revisions.html", context)
 
 
-def _revisions(monograph, publication):
-    rows = DeskRevision.objects.filter(monograph=monograph, version__lt=monograph.version).order_by(
-        "-version"
-    )
-    rows = list(rows.values_list("version", "saved_at", "saved_by"))
+def earlier_saves(monograph: Monograph) -> list[Save]:
+    """The saves before the desk as it is now, the newest first: two queries."""
+    earlier = DeskRevision.objects.filter(monograph=monograph, version__lt=monograph.version)
+    rows = list(earlier.order_by("-version").values_list("version", "saved_at", "saved_by"))
     names = display_names(by for _, _, by in rows)
-    published = publication.desk_version if publication else None
     return [
-        Revision(
-            f"version-{version}",
-            date_format(timezone.localtime(at), "j F Y, H:i"),
-            names.get(by, by) or "nobody",
-            version == published,
-        )
+        Save(version, date_format(timezone.localtime(at), "j F Y, H:i"), names.get(by, by) or "nobody")
         for version, at, by in rows
     ]
 
