@@ -2,9 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from drugs.http.site_request import SiteHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medinfo.settings")
 
@@ -26,5 +28,6 @@ def hold_open() -> BaseDatabaseWrapper | None:
     return held
 
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = SiteHandler()
 held = hold_open()
