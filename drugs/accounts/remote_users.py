@@ -9,6 +9,7 @@ password for it asks the password of an account that has one here, and the secon
 import ipaddress
 import logging
 import re
+import unicodedata
 
 from django.conf import settings
 from django.contrib.auth.backends import RemoteUserBackend as DjangoRemoteUserBackend
@@ -95,6 +96,9 @@ class RemoteUserBackend(DjangoRemoteUserBackend):
             User.username_validator(name)
         except ValidationError:
             name = ""
+        # Names of accounts are written without look-alikes (NFKC). Whoever is called by them is somebody else.
+        if remote_user not in (name, unicodedata.normalize("NFD", name)):
+            name = ""
         if request is None or not 0 < len(name) <= NAME_CHARS:
             log.warning("The proxy names somebody whose name no account can have.")
             return None
@@ -108,7 +112,9 @@ class RemoteUserBackend(DjangoRemoteUserBackend):
 
     def _find(self, name):
         """The account called `name`. Services that know people's names spell them with capitals or without."""
-        same = list(User.objects.filter(username__iexact=name).order_by("pk"))
+        same = User.objects.filter(username__iexact=name).order_by("pk")
+        # PostgreSQL compares in capitals, where a dotless i is an i.
+        same = [user for user in same if user.username.casefold() == name.casefold()]
         return next((user for user in same if user.username == name), same[0] if same else None)
 
     def _add(self, name):

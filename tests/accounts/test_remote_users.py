@@ -130,6 +130,21 @@ def test_a_remote_name_that_no_account_can_have_lets_nobody_in(name):
     assert not get_user_model().objects.exists()
 
 
+@pytest.mark.parametrize("name", ["\uff41da", "ad\u1d43", "\u0131da", "\u017fam", "\u212ay"])
+def test_a_remote_name_of_look_alikes_is_nobody_elses(name):
+    for known in ("ada", "ida", "sam", "ky"):
+        make_person(known, "Administrators")
+    client = come(name.encode().decode("latin-1"), "Editors")
+    client.get(DESK)
+    key = client.session.get("_auth_user_id")
+    assert key is None or get_user_model().objects.get(pk=key).username == name
+
+
+def test_a_remote_name_is_the_same_however_its_accents_are_written():
+    come("zoe\u0308".encode().decode("latin-1"), "Editors").get(DESK)
+    assert person("zo\u00eb")
+
+
 def test_a_remote_name_is_read_as_utf_8():
     come("zoë".encode().decode("latin-1"), "Editors").get(DESK)
     assert person("zoë")
