@@ -12,6 +12,11 @@ DESK = "/admin/"
 ON_EVERY_HOST = ("/static/", "/healthz/", "/readyz/")
 
 
+def desk_origin() -> str:
+    """Origin of the desk, such as https://desk.medicines.example.org; "" where it is on the host of the readers."""
+    return f"{'https' if settings.HTTPS else 'http'}://{settings.DESK_HOST}" if settings.DESK_HOST else ""
+
+
 def desk_host(get_response: Handler) -> Handler:
     """Middleware that answers the desk on its host alone, where there is one: elsewhere it is 404.
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests.support.builders import publish_document
 from tests.support.desk_posts import make_person
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,15 @@ def test_readers_pages_are_not_on_the_host_of_the_desk(client, path):
 @pytest.mark.parametrize("host", [DESK, READERS])
 def test_each_host_says_that_it_is_alive(client, host):
     assert client.get("/healthz/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(("https", "scheme"), [(True, "https"), (False, "http")])
+def test_the_edit_address_of_a_page_leads_to_the_host_of_the_desk(client, settings, https, scheme):
+    settings.HTTPS = https
+    publish_document()
+    response = client.get("/drugs/examplol/edit/", headers={"host": READERS})
+    there = f"{scheme}://{DESK}/admin/drugs/monograph/edit/examplol/"
+    assert (response.status_code, response.headers["Location"]) == (302, there)
 
 
 def test_another_host_is_refused(client):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from drugs.audit.withdrawals import withdrawals_of_pages
 from drugs.content import Document
 from drugs.formats import json_record
+from drugs.http.desk_host import desk_origin
 from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
@@ -151,4 +152,4 @@ def old_address(request: HttpRequest, folder: str, stem: str) -> HttpResponse:
 @require_safe
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """A redirect to the desk, which asks who it is and whether there is such a page: nobody learns that here."""
-    return redirect("admin:drugs_monograph_edit", slug)
+    return redirect(desk_origin() + reverse("admin:drugs_monograph_edit", args=[slug]))
