@@ -10,8 +10,9 @@ import gzip
 import hashlib
 import pickle
 import secrets
+import sys
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -63,29 +64,35 @@ def finish_page(response: HttpResponse, level: int = 6) -> FinishedPage:
 
 
 def cached_answer(
-    facts: tuple[Hashable, ...], make: Callable[[], HttpResponse], has_query: bool = False
+    facts: tuple[Hashable, ...], make: Callable[[], HttpResponse], asked: Sequence[str | None] = ()
 ) -> FinishedPage | HttpResponse:
     """The answer that shows `facts`, from the cache or else made by `make()`; of such only good ones are kept.
 
     `facts`, a tuple, are its address and all that it takes from the database. The day counts too, because reviews
     fall due, and so does whatever of code, templates and settings could make another answer of the same facts.
-    `has_query` says that something stood behind the `?` of the address.
+    `asked` are those of `facts` that stood behind the `?` of the address. With any, the answer is kept in the memory
+    of this process alone: there are as many as somebody makes up, and a shared cache drops pages for them.
     """
     if settings.DEBUG:  # whoever is changing a template wants to see it
         return make()
-    key, room = _whole_key(facts), queried if has_query else memory
+    key, has_query = _whole_key(facts), any(asked)
+    room = queried if has_query else memory
     page = room.get(key)
     if page is None:
-        page = _from_shared_cache(key, lambda: _finished(make()), FinishedPage)
+        page = (
+            _finished(make())
+            if has_query
+            else _from_shared_cache(key, lambda: _finished(make()), FinishedPage)
+        )
         if isinstance(page, FinishedPage):
-            _put(room, key, page)
+            _put(room, key, page, asked)
     return page
 
 
 def cached_search(
-    facts: tuple[Hashable, ...], make: Callable[[], tuple[HttpResponse, bool]]
+    facts: tuple[Hashable, ...], make: Callable[[], tuple[HttpResponse, bool]], query: str | None
 ) -> FinishedPage | HttpResponse:
-    """The same for the answer to a search; `make()` says of it whether it may be kept.
+    """The same for the answer to a search for `query`; `make()` says of it whether it may be kept.
 
     It is kept in the memory of this process alone.
     """
@@ -95,7 +102,7 @@ def cached_search(
         response, may_be_kept = make()
         page = _finished(response) if may_be_kept else response
         if isinstance(page, FinishedPage):
-            _put(queried, key, page)
+            _put(queried, key, page, [query])
     return page
 
 
@@ -108,8 +115,10 @@ def _finished(response):
     return finish_page(response) if response.status_code == 200 and not response.cookies else response
 
 
-def _put(cache, key, page):
-    cache.put(key, page, len(page.body) + len(page.compressed) + KEY_BYTES)
+def _put(cache, key, page, asked):
+    """Keeps `page`. What was `asked`, a part of `key`, is as long as whoever asked has made it."""
+    size = len(page.body) + len(page.compressed) + KEY_BYTES + sum(map(sys.getsizeof, asked))
+    cache.put(key, page, size)
 
 
 def cached_value(key: Hashable, make: Callable[[], Value]) -> Value:
@@ -128,15 +137,15 @@ def cached_value(key: Hashable, make: Callable[[], Value]) -> Value:
 
 @functools.cache
 def source_version() -> str:
-    """Hash of all code, templates and translations: another of them may make another page of the same facts.
+    """Hash of all code, templates, lists and translations: another of them may make another page of the same facts.
 
     Read at first use, since no command but the server needs it. Where the files were replaced after this process
     started, it still runs the code of before: it gets a version of its own, and shares nothing with whoever comes.
     """
     folders = [_APP, settings.BASE_DIR / "templates", settings.BASE_DIR / "locale"]
-    paths = (path for folder in folders for path in folder.rglob("*.*"))
+    paths = (path for folder in folders for path in folder.rglob("*.*") if path.parent.name != "__pycache__")
     digest = hashlib.sha256()
-    for path in sorted(path for path in paths if path.suffix in (".py", ".html", ".mo")):
+    for path in sorted(path for path in paths if path.is_file()):
         if path.stat().st_ctime > _STARTED:
             return secrets.token_hex()
         digest.update(path.read_bytes())

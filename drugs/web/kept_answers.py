@@ -45,8 +45,9 @@ def kept_search(view: Callable[[HttpRequest], tuple[HttpResponse, bool]]) -> Vie
 
     @functools.wraps(view)
     def answer(request: HttpRequest) -> HttpResponse | FinishedPage:
-        facts = (name, request.GET.get("q"), names.version(), *page_state.site_state())
-        return cached_search(facts, lambda: view(request))
+        query = request.GET.get("q")
+        facts = (name, query, names.version(), *page_state.site_state())
+        return cached_search(facts, lambda: view(request), query)
 
     return public_view(answer)
 
@@ -64,7 +65,7 @@ def _kept(state_of: Callable[..., Facts | None], parameters: tuple[str, ...]) ->
             asked = [request.GET.get(name) for name in parameters] if has_query else ()
             # What is made is read after the state, so it is never older than what it is kept under.
             facts = (name, *kwargs.values(), *asked, *state)
-            return cached_answer(facts, lambda: view(request, **kwargs), any(asked))
+            return cached_answer(facts, lambda: view(request, **kwargs), asked)
 
         return public_view(answer)
 

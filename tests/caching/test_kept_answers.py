@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from drugs import desk, publishing
 from drugs.audit import checkpoints
 from drugs.audit.signed_notes import Signer
+from drugs.caching import page_cache
 from drugs.caching.backends import memory, queried
 from drugs.content import Section
 from drugs.models import ImportRecord, Monograph, Publication, SiteText
@@ -228,3 +229,24 @@ def test_a_flood_of_made_up_addresses_pushes_no_page_out(client, examplol):
     assert len(queried.all_keys()) == 2
     assert set(pages) <= set(memory.all_keys())
     assert queried.limit < memory.limit
+
+
+def test_a_flood_of_made_up_addresses_is_not_in_the_shared_cache(client, examplol, settings, monkeypatch):
+    stored = []
+    monkeypatch.setattr(page_cache.cache, "set", lambda key, value, **kwargs: stored.append(value[1]))
+    settings.CACHE_IS_SHARED = True
+    for number in range(3):
+        client.get(f"/drugs/examplol/print/?as={number}")
+    assert not [value for value in stored if isinstance(value, page_cache.FinishedPage)]
+    client.get("/drugs/examplol/print/")
+    assert [value for value in stored if isinstance(value, page_cache.FinishedPage)]
+
+
+@pytest.mark.parametrize("address", ["/search/suggest/?q=exam", "/drugs/?second="])
+def test_what_was_asked_counts_among_the_bytes_that_are_kept(client, examplol, address):
+    sizes = []
+    for blanks in (1, 1001):
+        queried.clear()
+        client.get(address + "%20" * blanks)
+        sizes.append(queried.size)
+    assert sizes[1] - sizes[0] >= 1000

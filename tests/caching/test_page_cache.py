@@ -240,6 +240,29 @@ def test_two_processes_of_the_same_sources_share_a_version(monkeypatch):
     assert page_cache.source_version.__wrapped__() == page_cache.source_version.__wrapped__()
 
 
+@pytest.mark.parametrize("name", ["page.html", "page.xml", "worker.js", "words.txt", "names.csv"])
+def test_whatever_answers_are_made_from_makes_another_version(monkeypatch, settings, tmp_path, name):
+    monkeypatch.setattr(page_cache, "_STARTED", float("inf"))
+    monkeypatch.setattr(page_cache, "_APP", tmp_path / "app")
+    settings.BASE_DIR = tmp_path
+    file = tmp_path / "app" / name
+    file.parent.mkdir()
+    file.write_text("old")
+    before = page_cache.source_version.__wrapped__()
+    file.write_text("new")
+    assert page_cache.source_version.__wrapped__() != before
+
+
+def test_what_python_compiles_makes_no_version_of_the_sources(monkeypatch, settings, tmp_path):
+    monkeypatch.setattr(page_cache, "_STARTED", float("inf"))
+    monkeypatch.setattr(page_cache, "_APP", tmp_path / "app")
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "app" / "__pycache__").mkdir(parents=True)
+    before = page_cache.source_version.__wrapped__()
+    (tmp_path / "app" / "__pycache__" / "page.cpython-311.pyc.4711").write_text("half")
+    assert page_cache.source_version.__wrapped__() == before
+
+
 def test_sources_replaced_since_the_start_share_nothing(monkeypatch):
     monkeypatch.setattr(page_cache, "_STARTED", 0.0)
     assert page_cache.source_version.__wrapped__() != page_cache.source_version.__wrapped__()
