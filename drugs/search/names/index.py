@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from drugs.content import Document
-from drugs.models import Publication
 from drugs.search.derived_index import IndexedPage
 from drugs.search.names import candidates, combinations, near_misses, query_parser, ranking, rows, scoring
 from drugs.search.names.lookalikes import CONFUSABLE, not_the_same
 from drugs.search.names.similarity import shape, similarity
+
+NAMES_AT_ONCE = 500  # that one query looks up by their whole letters
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,36 @@ def find(query: str, limit: int = 10) -> list[NameHit]:
     return _hits(typed, names, best)
 
 
+def bearers(queries: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """For each query that is a whole name the pages that bear it, as pairs of slug and title: those that `find` calls
+    exact, in its order. One query of the database for some hundred names.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for at in range(0, len(queries), NAMES_AT_ONCE):
+        batch = queries[at : at + NAMES_AT_ONCE]
+        typed = {text: query for text in batch if (query := query_parser.parse_query(text))}
+        terms = {text: query_parser.exact_terms(query) for text, query in typed.items()}
+        by_term = _by_term(sorted(set().union(*terms.values())))
+        for text, query in typed.items():
+            names = {name.key: name for term in terms[text] for name in by_term.get(term, ())}
+            ranked = ranking.rank(query, list(names.values()), {})
+            pages = [(name.slug, name.title) for name, score in ranked if score.match == "exact"]
+            if pages:
+                found[text] = pages
+    return found
+
+
+def _by_term(terms):
+    """The names that have each of these index terms, by term."""
+    found: dict[str, list[candidates.Name]] = {}
+    if terms:
+        with connection.cursor() as cursor:
+            cursor.execute(*candidates.marked_statement(terms))
+            for term, *columns in cursor.fetchall():
+                found.setdefault(term, []).append(candidates.Name(*columns))
+    return found
+
+
 def _hits(
     typed: query_parser.Query, names: list[candidates.Name], best: list[ranking.Ranked]
 ) -> list[NameHit]:
@@ -118,18 +148,14 @@ def _fetch(sql, parameters):
         return [candidates.Name(*row) for row in cursor.fetchall()]
 
 
-def write(publication: Publication, document: Document) -> bool:
-    """The names of one page put right; see DerivedIndex."""
-    wanted = rows.rows_of(publication.pk, document)
-    changed = rows.stored_rows([publication.pk]).get(publication.pk, set()) != set(wanted)
+def write(pages: Sequence[IndexedPage]) -> bool:
+    """The names of these pages put right; see DerivedIndex."""
+    wanted = _wanted(pages)
+    stored = rows.stored_rows(list(wanted))
+    changed = [pk for pk, of_page in wanted.items() if stored.get(pk, set()) != set(of_page)]
     if changed:
-        rows.replace_rows([publication.pk], wanted)
-    return changed
-
-
-def remove(publication: Publication) -> None:
-    """The names of one page taken away; see DerivedIndex."""
-    rows.replace_rows([publication.pk], [])
+        rows.replace_rows(changed, [row for pk in changed for row in wanted[pk]])
+    return bool(changed)
 
 
 @transaction.atomic
