@@ -6,6 +6,7 @@ it in common; or, in a last statement, that are combinations of ingredients it n
 no more of them than LISTED are read, those of the next sizes first: what a search costs does not grow with the table.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -24,7 +25,7 @@ ROWS, GRAMS = 3000, 5
 LISTED = 1500  # names at most that are counted or read of those with one index term
 _LARGEST = 32_767  # what the column of sizes holds
 # Names at most of each source.
-FUZZY, EQUAL, STARTING, INSIDE, COMBINED, BY_WORDS = 90, 120, 80, 30, 50, 60
+FUZZY, ENDS, EQUAL, STARTING, INSIDE, COMBINED, BY_WORDS = 90, 150, 120, 80, 30, 50, 60
 # Words of a query by which names of several words are found.
 WORDS = 6
 
@@ -76,6 +77,9 @@ _COUNT = "(SELECT COUNT(*) FROM (SELECT 1 FROM drugs_searchmark WHERE mark = %s 
 _FUZZY = """
 SELECT name_id FROM ({lists}) shared
 GROUP BY name_id, size ORDER BY COUNT(*) * 20000 / (size + %s) DESC, name_id LIMIT %s"""
+_ENDS = """
+SELECT name_id FROM ({lists}) ended
+GROUP BY name_id, size ORDER BY COUNT(*) DESC, ABS(size - %s), name_id LIMIT %s"""
 _MARKED = "SELECT name_id FROM ({lists}) marked GROUP BY name_id, size ORDER BY size, name_id LIMIT %s"
 _WORDS = """
 SELECT name_id FROM ({lists}) worded
@@ -119,8 +123,12 @@ def statement(query: Query, counts: Sequence[int]) -> Statement:
 
     if query.fuzzy:
         _, grams = _text_and_grams(query)
-        if lists := list(_lists_of_rarest(query, counts)):
-            add(_FUZZY, lists, len(grams), FUZZY)
+        rarest = _rarest(query, counts)
+        if rarest:
+            add(_FUZZY, list(_lists_of_rarest(query, rarest)), len(grams), FUZZY)
+        # Of so many names these lists are a sample; a slip leaves the beginning or the end whole.
+        if LISTED in rarest.values() and (ends := _lists_of_ends(query)):
+            add(_ENDS, ends, len(grams), ENDS)
         if len(query.core) == 1 and len(query.core[0]) >= terms.WORD_PREFIX_CHARS:
             add_marked([terms.WORD + query.core[0][: terms.WORD_PREFIX_CHARS]], 1, INSIDE)
     if len(query.core) == 1:
@@ -141,20 +149,38 @@ def _list(mark, smallest, largest, limit, way="ASC"):
     return _LIST.format(way=way), [mark, smallest, largest, limit]
 
 
-def _lists_of_rarest(query, counts):
-    """The lists of the rarest trigrams, until they bring ROWS; those nearest in size first where there are too many."""
+def _rarest(query, counts):
+    """The rarest trigrams that any name has, with the numbers of their names, until these are ROWS."""
+    known = sorted((count, gram) for count, gram in zip(counts, trigrams(query), strict=True) if count)
+    rows = itertools.accumulate(count for count, _ in known)
+    return {
+        gram: count
+        for at, ((count, gram), so_far) in enumerate(zip(known, rows, strict=True))
+        if at < GRAMS or so_far <= ROWS
+    }
+
+
+def _lists_of_rarest(query, rarest):
+    """The lists of these trigrams; of those that too many names share the names nearest in size."""
     size = len(_text_and_grams(query)[1])
     smallest, largest = _sizes(query)
-    rows = 0
-    for at, (count, gram) in enumerate(sorted(zip(counts, trigrams(query), strict=True))):
-        rows += count
-        if not count or at >= GRAMS and rows > ROWS:
-            continue
+    for gram, count in rarest.items():
         if count < LISTED:
             yield _list(gram, smallest, largest, LISTED)
         else:
-            yield _list(gram, size, largest, LISTED // 2)
-            yield _list(gram, smallest, size - 1, LISTED // 2, "DESC")
+            yield from _nearest(gram, size, smallest, largest)
+
+
+def _lists_of_ends(query):
+    """The lists of the first and the last letters of the query."""
+    squashed = "".join(query.base)
+    marks = (*terms.long_prefix_terms(squashed), *terms.suffix_terms(squashed))
+    return [each for mark in marks for each in _nearest(mark, len(_text_and_grams(query)[1]), *_sizes(query))]
+
+
+def _nearest(mark, size, smallest, largest):
+    yield _list(mark, size, largest, LISTED // 2)
+    yield _list(mark, smallest, size - 1, LISTED // 2, "DESC")
 
 
 def _text_and_grams(query):

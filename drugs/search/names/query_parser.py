@@ -31,7 +31,8 @@ class Query:
     @property
     def fuzzy(self) -> bool:
         """Whether there are letters enough to compare likeness; with fewer everything is alike."""
-        return sum(map(str.isalpha, "".join(self.core))) >= LETTERS_FOR_FUZZY
+        # Not `isalpha`, which no vowel sign of an Indic script is.
+        return sum(not char.isdigit() for char in "".join(self.core)) >= LETTERS_FOR_FUZZY
 
     def span(self, start: int, end: int) -> str:
         """The words of a span, squashed."""
