@@ -13,7 +13,7 @@ from drugs.formats.label import OFFERED_USES, LabelDocument
 from drugs.labels.choices import PINNED, PUT_AWAY, SetKey, choices_of
 from drugs.labels.ranking import Reason, age_reason, read_reasons, reasons_of
 from drugs.labels.store import read_label, set_hash
-from drugs.labels.substance_names import forms, same_base, same_name
+from drugs.labels.substance_names import SAME, bare_name, forms, names_in
 from drugs.models import Label, LabelChoice, Monograph
 
 _MOST = 2000  # labels of one set of moieties that are ranked
@@ -117,12 +117,12 @@ def _names_hashes(monograph: Monograph) -> set[str]:
 
     A page on one substance is known by its synonyms too.
     """
-    ingredients = list(monograph.ingredients.values_list("text", flat=True)) or [monograph.title]
+    ingredients = list(monograph.ingredients.values_list("text", flat=True)) or names_in(monograph.title)
     if len(ingredients) == 1:
         names = monograph.names.filter(kind__in=SUBSTANCE_NAME_KINDS).exclude(kind="abbreviation")
         ingredients.extend(names.values_list("text", flat=True))
         sets = [{form} for name in ingredients for form in forms(name)]
     else:
         # Of a combination all names with their salts, or all without: not every mixture of them.
-        sets = [{form(name) for name in ingredients} for form in (same_name, same_base)]
+        sets = [{form(bare_name(name)) for name in ingredients} for form in SAME]
     return {set_hash(names) for names in sets} - {""}
