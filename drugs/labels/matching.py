@@ -106,13 +106,13 @@ def _ranked(monograph: Monograph) -> list[_Ranked]:
 def _rows(monograph: Monograph) -> list[Label]:
     """The current labels of the set of moieties that `monograph` names, those of a set in the order of sources."""
     offered = Label.objects.current().filter(use__in=OFFERED_USES)
-    same_names = offered.filter(names_hash__in=_names_hashes(monograph))
+    same_names = offered.filter(names_hash__in=names_hashes(monograph))
     keys = set(same_names.exclude(key_hash="").values_list("key_hash", flat=True))
     rows = (offered.filter(key_hash__in=keys) if keys else offered.none()) | same_names
     return list(rows.defer("content").order_by("set_id", "source")[:_MOST])
 
 
-def _names_hashes(monograph: Monograph) -> set[str]:
+def names_hashes(monograph: Monograph) -> set[str]:
     """Hashes of the sets of names under which labels may know the ingredients: each in one of its forms.
 
     A page on one substance is known by its synonyms too.
