@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from drugs.content.countries import Country, country
 from drugs.content.languages import primary_language
 from drugs.content.qr_code import QRCode, qr_code
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
+from drugs.http.inline_style import inline_style
 from drugs.models import Publication
 from drugs.web import article, checked_against, facet_lists, lists, structured_data
 from drugs.web.glossary import Explained
@@ -40,6 +42,12 @@ register.filter("letter", lists.letter_label)
 register.filter("how_often", facet_lists.frequency_label)
 register.filter("described", structured_data.described)
 register.filter("label_facts", checked_against.label_facts)
+
+
+@register.simple_tag
+def style_inside() -> str:
+    """The site's style inside a page: what the stylesheet says, character by character as the policy has its hash."""
+    return mark_safe(f"<style>{inline_style()}</style>")  # noqa: S308 - our own file
 
 
 @register.filter(expects_localtime=True)
