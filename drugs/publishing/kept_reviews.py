@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from drugs.audit import takeovers
 from drugs.content import Document
+from drugs.content.figures import figure_changes
 from drugs.content.spelling import changed_words, spelling_objections, word_changes
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import DrugName, Edition, Monograph, PublishedIngredient
@@ -63,12 +64,11 @@ def kept_review_objections(
 
 
 def fitting_kind(before: Document, after: Document) -> str:
-    """The kind of change that an editor most likely means: names, clearer words, or facts where numbers changed."""
+    """The kind of change that an editor most likely means: names, clearer words, or facts where a figure changed."""
     if _differ_in_names_only(before, after):
         return "evidence" if before == after or _bears_other_names(before, after) else "names"
-    figures = any(character.isdigit() for change in word_changes(before, after) for character in str(change))
     same_rows = len(before.sections) == len(after.sections) and before.side_effects == after.side_effects
-    return "clarity" if same_rows and not figures else "evidence"
+    return "clarity" if same_rows and not figure_changes(before, after).listed else "evidence"
 
 
 def _differ_in_names_only(before, after):
