@@ -14,6 +14,7 @@ from drugs.desk.derived import (
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
 from drugs.desk.name_repair import NameRepair, repair_names
 from drugs.desk.open_forms import note_closed, note_open
+from drugs.desk.review_notes import add_note
 from drugs.desk.revisions import (
     add_contributors,
     add_writers_of,
@@ -32,6 +33,7 @@ __all__ = [
     "StaleDesk",
     "add_contributors",
     "add_names",
+    "add_note",
     "add_writers_of",
     "citation_number",
     "cite",

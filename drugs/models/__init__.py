@@ -34,6 +34,7 @@ from drugs.models.reports import ProblemReport
 from drugs.models.review_notes import ReviewNote
 from drugs.models.revisions import Contributor, DeskRevision, OpenForm
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
+from drugs.models.share_links import ShareLink
 
 __all__ = [
     "AuditEntry",
@@ -73,6 +74,7 @@ __all__ = [
     "SearchMark",
     "SearchName",
     "Section",
+    "ShareLink",
     "SideEffect",
     "SiteText",
     "SourceNotice",

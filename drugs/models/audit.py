@@ -33,6 +33,8 @@ ACTIONS = {
     "handed_in": "handed in",
     "asked_changes": "asked for changes of",
     "commented": "commented on",
+    "shared": "made a link for comment to",
+    "share_revoked": "revoked a link for comment to",
     "published": "published",
     "reviewed": "published as reviewed",
     "restored": "restored",

@@ -45,6 +45,7 @@ ALLOWED = {
     "admin:drugs_monograph_review": WRITERS,
     "admin:drugs_monograph_compare": WRITERS,
     "admin:drugs_monograph_revisions": WRITERS,
+    "admin:drugs_monograph_share": WRITERS,
     "admin:drugs_monograph_edit": READERS,
     "admin:drugs_monograph_texts": READERS,
     "admin:drugs_monograph_phrase": WRITERS,

@@ -30,6 +30,7 @@ from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
 from drugs.admin.monographs.review import review_page
 from drugs.admin.monographs.revisions import revisions_page
+from drugs.admin.monographs.share import share_page
 from drugs.admin.monographs.sources import sources_page
 from drugs.admin.monographs.states import state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
@@ -192,6 +193,7 @@ class MonographAdmin(MonographChangelistAdmin):
             beside("hand-in", hand_in_page),
             beside("review", review_page),
             beside("compare", compare_page),
+            beside("share", share_page),
             beside("revisions", revisions_page),
             beside("publish", publish_page),
             beside("withdraw", withdraw_page),
@@ -237,11 +239,13 @@ class MonographAdmin(MonographChangelistAdmin):
     def delete_model(self, request: HttpRequest, obj: Monograph) -> None:
         audit.lock_log()
         key, notes = obj.pk, list(obj.review_notes.values_list("pk", flat=True))
+        links = list(obj.share_links.values_list("pk", flat=True))
         super().delete_model(request, obj)
         stated = (
             facts.deleted("desks", [key]),
             facts.deleted("writers", [key]),
             facts.deleted("reviews", notes),
+            facts.deleted("shares", links),
         )
         audit.record(account_name(request.user), "deleted", obj.slug, obj.title, *stated)
 

@@ -88,7 +88,7 @@ def _place(row):
 @never_cache
 @editors_only
 def effects_preview(request: HttpRequest) -> HttpResponse:
-    """The side effects in the JSON that was sent (`effects`: objects with the fields of a row) as readers will see them.
+    """The side effects in the JSON that was sent (`effects`: objects with the fields of a row) as readers see them.
 
     Rows that no page can hold are counted; 400 for what is no such list.
     """

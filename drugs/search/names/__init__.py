@@ -7,13 +7,14 @@ something else; `drugs.search.index` calls the rest (see DerivedIndex). Inside: 
 """
 
 from drugs.search.names.abbreviations import version
-from drugs.search.names.index import NameHit, clear, differing, find, remove, rewrite, write
+from drugs.search.names.index import NameHit, clear, differing, find, known_names, remove, rewrite, write
 
 __all__ = [
     "NameHit",
     "clear",
     "differing",
     "find",
+    "known_names",
     "remove",
     "rewrite",
     "version",

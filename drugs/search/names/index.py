@@ -4,17 +4,31 @@ The index is written in the publishing transaction and read from the database fo
 answers from an older one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from rapidfuzz.distance import OSA
 
-from drugs.content import Document
+from drugs.content import Document, normalisation
 from drugs.models import Publication
+from drugs.models.search import SearchMark
 from drugs.search.derived_index import IndexedPage
-from drugs.search.names import candidates, combinations, near_misses, query_parser, ranking, rows, scoring
+from drugs.search.names import (
+    candidates,
+    combinations,
+    near_misses,
+    query_parser,
+    ranking,
+    rows,
+    scoring,
+    terms,
+)
 from drugs.search.names.lookalikes import CONFUSABLE, not_the_same
 from drugs.search.names.similarity import shape, similarity
+
+# Letters of a word from which on it is known with a slip, and with two; rows that `known_names` looks at.
+SLIP_CHARS, TWO_SLIPS_CHARS, MOST_ROWS = 7, 10, 1000
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,32 @@ def find(query: str, limit: int = 10) -> list[NameHit]:
         names += [name for name in _fetch(*combined) if name.key not in keys]
     best = ranking.rank(typed, names, others)[:limit]
     return _hits(typed, names, best)
+
+
+def known_names(texts: Iterable[str]) -> set[str]:
+    """Those of the folded and squashed `texts` that are a name of a page, or a long one but for a slip that leaves
+    its sound or its letters. One query of the database; no page is ranked."""
+    terms_of = {text: _terms_of_a_name(text) for text in texts}
+    marks = sorted(set().union(*terms_of.values()))
+    if not marks:
+        return set()
+    rows = SearchMark.objects.filter(mark__in=marks).values_list("mark", "name__form")[:MOST_ROWS]
+    return {
+        text for mark, form in rows for text, own in terms_of.items() if mark in own and _is_said(text, form)
+    }
+
+
+def _terms_of_a_name(text):
+    marks = {terms.whole_term(text)}
+    if len(text) >= SLIP_CHARS:
+        marks |= {terms.phonetic_term(text), terms.letters_term(text)} - {""}
+    return marks
+
+
+def _is_said(text, form):
+    squashed = "".join(normalisation.words_of(form))
+    slips = 0 if len(text) < SLIP_CHARS else 1 if len(text) < TWO_SLIPS_CHARS else 2
+    return text[0] == squashed[0] and OSA.distance(text, squashed, score_cutoff=slips) <= slips
 
 
 def _hits(
