@@ -18,12 +18,12 @@ BEGINNING_CHARS = 5
 SURE, AHEAD = 0.8, 0.12
 MOST_SLIPS = 3
 # Ends of international names that tell a medicine, whether the site has a page of it or not: those of four letters and
-# more of the World Health Organization's "The use of stems in the selection of International Nonproprietary Names", and
-# some that names have had for longer ("codone", "caine").
+# more of "The use of stems in the selection of International Nonproprietary Names" (World Health Organization, 2018),
+# and some that names have had for longer ("codone", "caine").
 INN_STEMS = tuple(
     """
-    asone astine azepam azepine azine azole azoline azosin barbital cidin ciclib cillin coxib cycline dipine dopa dronate
-    dronic entan fenac fibrate floxacin fylline gatran gliflozin gliptin glitazone glutide grel lukast mycin nidazole
+    asone astine azepam azepine azine azole azoline azosin barbital cidin ciclib cillin coxib cycline dipine dopa
+    dronate dronic entan fenac fibrate floxacin fylline gatran gliflozin gliptin glitazone glutide grel lukast mycin nidazole
     olol olone onide orphan orphine oxacin oxetine oxicam parib parin platin poetin pramine prazole pressin profen quine
     racetam relix rubicin sartan semide setron solone statin sulfan tadine tecan terol thiazide tidine tinib traline
     trexate triptan triptyline vaptan vastatin xaban zafone zolam zolamide zosin codone caine citabine formin gabalin
