@@ -22,6 +22,7 @@ from drugs.admin.monographs.hand_in import hand_in_page
 from drugs.admin.monographs.inlines import ROWS
 from drugs.admin.monographs.labels import KINDS as LABEL_KINDS
 from drugs.admin.monographs.labels import labels_page
+from drugs.admin.monographs.link_search import medicines
 from drugs.admin.monographs.lookup import back_to_screen, edit_page, read_desk
 from drugs.admin.monographs.merge import same_medicine_page
 from drugs.admin.monographs.mistakes import mistakes
@@ -60,6 +61,7 @@ class MonographAdmin(MonographChangelistAdmin):
             "drugs/admin/rows.js",
             "drugs/admin/board.js",
             "drugs/admin/outline.js",
+            "drugs/admin/toolbar.js",
             "drugs/admin/components.js",
             "drugs/admin/labels.js",
             "drugs/admin/unsaved.js",
@@ -213,12 +215,11 @@ class MonographAdmin(MonographChangelistAdmin):
             )
             for name, view in (("texts", search_page), ("phrase", phrase_page))
         ]
-        texts.append(
-            path("effects/", self.admin_site.admin_view(effects_preview), name="drugs_monograph_effects")
-        )
-        texts.append(
-            path("edit/<drug:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit")
-        )
+        texts += [
+            path("effects/", self.admin_site.admin_view(effects_preview), name="drugs_monograph_effects"),
+            path("medicines/", self.admin_site.admin_view(medicines), name="drugs_monograph_medicines"),
+            path("edit/<drug:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit"),
+        ]
         return [*pages, *texts, *super().get_urls()]
 
     def delete_view(
