@@ -19,7 +19,7 @@ from drugs.admin.monographs.findings import (
 )
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.hand_in import hand_in_page
-from drugs.admin.monographs.inlines import ROWS
+from drugs.admin.monographs.inlines import ROWS, SectionRows
 from drugs.admin.monographs.labels import KINDS as LABEL_KINDS
 from drugs.admin.monographs.labels import labels_page
 from drugs.admin.monographs.link_search import medicines
@@ -130,6 +130,13 @@ class MonographAdmin(MonographChangelistAdmin):
         return [(names.get(row.who, row.who), row.at) for row in others]
 
     # Saving
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Monograph, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Django's, and the sections that a new page is offered."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"initial": inline.initial(obj)} if isinstance(inline, SectionRows) else kwargs
 
     def _create_formsets(self, request, obj, change):
         """Django's formsets, handed to the form, which validates them as one document."""
