@@ -6,6 +6,7 @@ Whatever changes without a new edition (status, links, the site's texts) is put 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,7 @@ class Part:
     labels: tuple[str, ...] = ()  # of its side effects in the source, which no card shows
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
 
-    @property
+    @cached_property
     def plain_heading(self) -> str:
         return plain(self.heading)
 
