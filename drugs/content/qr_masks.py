@@ -5,7 +5,7 @@ them: `segno` looks at each square of eight codes in turn, which takes four fift
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import segno
@@ -117,8 +117,12 @@ def _layout(version: int) -> Layout:
         everything=squares(lambda kind, y, x: True),
         later=squares(lambda kind, y, x: kind in _VERSION or _is_format(y, x, width)),
         format=formats,
-        masks=tuple(data & squares(lambda kind, y, x, mask=mask: mask(y, x)) for mask in _MASKS),
+        masks=tuple(data & squares(partial(_turns_over, mask)) for mask in _MASKS),
     )
+
+
+def _turns_over(mask: Callable[[int, int], bool], kind: int, y: int, x: int) -> bool:
+    return mask(y, x)
 
 
 def _is_format(y: int, x: int, width: int) -> bool:

@@ -3,13 +3,12 @@
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils.html import format_html
 
 from drugs.content.markdown import LINK_END, Mark
-from drugs.models import SiteText
 
 KEY = "glossary"  # of the site text that has it
 _BETWEEN = re.compile(r"[\s\u00a0]+")
@@ -77,9 +76,9 @@ class Glossary:
         return PageGlossary(self._meanings, self._pattern, tuple(names))
 
 
-def current() -> Glossary:
-    """The glossary as it is now: one query."""
-    return _glossary(SiteText.objects.filter(key=KEY).values_list("body", flat=True).first() or "")
+def of_texts(texts: Mapping[str, str]) -> Glossary:
+    """The glossary among the site's `texts`."""
+    return _glossary(texts[KEY])
 
 
 @functools.lru_cache(maxsize=2)
@@ -116,7 +115,7 @@ def _any_of(terms: Sequence[str], shared: int = 3) -> str:
 
 
 def _reaches_into(name: str, text: str, start: int, end: int) -> bool:
-    """Whether what stands in `text` from `start` to `end` reaches into a `name`, in small letters, that stands there."""
+    """Whether the piece of `text` from `start` to `end` reaches into a `name`, in small letters, that stands there."""
     first = max(0, start - len(name) + 1)
     around = text[first : end + len(name) - 1].casefold()
     at = around.find(name)
