@@ -23,6 +23,7 @@ from drugs.web.views import (
     reports,
     search,
     security_txt,
+    share,
     sitemaps,
 )
 
@@ -92,6 +93,7 @@ urlpatterns = [
     path("classes/<name:slug>/", browse.class_detail, name="class-detail"),
     path("report/<drug:slug>/", reports.report, name="report"),
     path("report/<drug:slug>/thanks/", reports.thanks, name="report-thanks"),
+    path("share/<old:token>/", share.shared_text, name="shared-text"),
     path("about/", home.about, name="about"),
     path("emergency/", home.emergency, name="emergency"),
     path("disclaimer/", home.disclaimer, name="disclaimer"),

@@ -11,6 +11,7 @@ A fact is a dict of one key, canonical JSON in the end. The keys:
     groups     {name: [permission, ...]}          groups that are no roles of this site
     reports    {key: digest}                      a reader's report and its outcome; null: it is deleted
     reviews    {key: digest}                      a note of a review; null: it is deleted with its desk
+    shares     {key: digest}                      a link for comment; null: it is deleted with its desk
     found      true                               all of the above is what was found in the database, not acts
     clock      time of the act before             the clock was set back since then
     restored   {before, backup, signed_by}        the heads of the record that was replaced and of the backup
@@ -47,6 +48,7 @@ from drugs.models import (
     Reference,
     ReviewNote,
     Section,
+    ShareLink,
     SideEffect,
     SiteText,
 )
@@ -134,6 +136,11 @@ def review_notes(rows: Iterable[ReviewNote]) -> Facts:
     return {"reviews": _digests(ReviewNote, rows)}
 
 
+def share_links(rows: Iterable[ShareLink]) -> Facts:
+    """Fact of links for comment as they are now."""
+    return {"shares": _digests(ShareLink, rows)}
+
+
 def _digests(model, rows):
     fields = [field for field in model._meta.concrete_fields if field.attname != "id"]
     return {
@@ -143,7 +150,7 @@ def _digests(model, rows):
 
 
 def deleted(kind: str, keys: Iterable[int]) -> Facts:
-    """Fact of rows that are gone; `kind` is reports, reviews or desks."""
+    """Fact of rows that are gone; `kind` is reports, reviews, shares or desks."""
     return {kind: dict.fromkeys(map(str, keys))}
 
 
@@ -209,6 +216,7 @@ def everything() -> Iterator[Facts]:
     yield groups()
     yield reports(ProblemReport.objects.order_by("pk"))
     yield review_notes(ReviewNote.objects.order_by("pk"))
+    yield share_links(ShareLink.objects.order_by("pk"))
 
 
 def digest(value: object) -> str:

@@ -20,6 +20,8 @@ OWED = {
     "saved": "desks",
     "deleted": "desks",
     **dict.fromkeys(("handed_in", "asked_changes", "commented"), "reviews"),
+    "shared": "shares",
+    "share_revoked": "shares",
     "text_changed": "texts",
     "reported": "reports",
     "report_answered": "reports",
@@ -68,6 +70,7 @@ class Ledger:
     groups: dict[str, list[str]] = field(default_factory=dict)
     reports: dict[str, str] = field(default_factory=dict)
     reviews: dict[str, str] = field(default_factory=dict)
+    shares: dict[str, str] = field(default_factory=dict)
     objections: list[Objection] = field(default_factory=list)
     found: list[AuditEntry] = field(default_factory=list)
     last: AuditEntry | None = None
@@ -116,7 +119,7 @@ class Ledger:
         self.texts.update(facts.get("texts", {}))
         self.accounts.update(facts.get("accounts", {}))
         self.groups.update(facts.get("groups", {}))
-        for name in ("desks", "writers", "reports", "reviews"):
+        for name in ("desks", "writers", "reports", "reviews", "shares"):
             states = getattr(self, name)
             for key, state in facts.get(name, {}).items():
                 states[key] = state

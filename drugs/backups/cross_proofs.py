@@ -17,7 +17,7 @@ from drugs.audit.ledger import AHEAD, Ledger, fold
 from drugs.audit.log import CLOCK_TOLERANCE
 from drugs.backups.faults import Fault, Progress
 from drugs.content import sha256
-from drugs.models import Edition, Monograph, ProblemReport, Publication, ReviewNote, SiteText
+from drugs.models import Edition, Monograph, ProblemReport, Publication, ReviewNote, ShareLink, SiteText
 from drugs.models.paging import batches
 from drugs.publishing import change_log
 from drugs.web import site_texts
@@ -34,7 +34,7 @@ def acts_against_the_database(progress: Progress) -> Iterator[Fault]:
     ledger = Ledger.read()
     yield from _objections(ledger)
     yield from (Fault(sentence) for sentence in checkpoints.objections_to_own())
-    for proof in (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _reviews, _desks):
+    for proof in _PROOFS:
         for sentence in proof(ledger, progress):
             yield Fault(sentence, PAST_THE_SITE)
     yield from _change_log()
@@ -184,6 +184,17 @@ def _reviews(ledger, progress):
         yield f"Notes of reviews are gone, and no act has deleted them: {', '.join(sorted(left, key=int)[:20])}."
 
 
+def _shares(ledger, progress):
+    """A link for comment is as the newest act on it says, and goes with its desk only."""
+    left = dict(ledger.shares)
+    for links in batches(ShareLink.objects.all(), CHUNK):
+        for key, digest in facts.share_links(links)["shares"].items():
+            if left.pop(key, None) != digest:
+                yield f"Link {key} for comment is not as an act has made it."
+    if left:
+        yield f"Links for comment are gone, and no act has deleted them: {', '.join(sorted(left, key=int)[:20])}."
+
+
 def _desks(ledger, progress):
     """The desk says what the newest act on it says, and has the writers that acts name."""
     left = dict(ledger.desks)
@@ -206,3 +217,6 @@ def _desk(key, state, said, writers, ledger):
         yield f"{slug}: its desk has version {version}, and {said[1]} was saved last."
     if said and writers[key] != ledger.writers.get(key, []):
         yield f"{slug}: acts name other people as writers of the text that nobody has signed yet."
+
+
+_PROOFS = (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _reviews, _shares, _desks)

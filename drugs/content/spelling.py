@@ -126,6 +126,7 @@ def spelling_objections(
     if before.language.partition("-")[0] != "en" and (changes := word_changes(before, after)):
         found = [f"{change}." for change in changes]
         objections = ["Only of English texts it can be shown that a change is spelling.", *found]
+    objections = list(dict.fromkeys(objections))
     if len(objections) > MOST_OBJECTIONS:
         more = len(objections) - MOST_OBJECTIONS
         objections[MOST_OBJECTIONS:] = [f"And {more} more."]

@@ -14,6 +14,7 @@ from drugs.desk.derived import (
 from drugs.desk.imported_pages import SaveResult, Source, create_pages, save_page
 from drugs.desk.name_repair import NameRepair, repair_names
 from drugs.desk.open_forms import note_closed, note_open
+from drugs.desk.review_notes import add_note
 from drugs.desk.revisions import (
     add_contributors,
     add_writers_of,
@@ -23,15 +24,28 @@ from drugs.desk.revisions import (
     sign_contributors,
 )
 from drugs.desk.rewriting import StaleDesk, put_back, put_edition_back, rewrite
-from drugs.desk.rows import add_names, create, keep_replaced, read, record_saved, touch, write
+from drugs.desk.rows import (
+    PARTS,
+    add_names,
+    add_names_each,
+    create,
+    keep_replaced,
+    read,
+    record_saved,
+    touch,
+    write,
+)
 
 __all__ = [
+    "PARTS",
     "NameRepair",
     "SaveResult",
     "Source",
     "StaleDesk",
     "add_contributors",
     "add_names",
+    "add_names_each",
+    "add_note",
     "add_writers_of",
     "citation_number",
     "cite",

@@ -41,6 +41,17 @@ def is_same_origin(request: HttpRequest) -> bool:
     return parts.scheme in ("http", "https") and host != "" and validate_host(host, settings.ALLOWED_HOSTS)
 
 
+def is_cross_site(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on a page of another site.
+
+    For pages that send no referrer: there browsers hide the Origin of their own forms too (`null`), and only the newer
+    ones say `Sec-Fetch-Site`, over HTTPS. Where nothing is said the token alone tells the form from others.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site not in ("same-origin", "none")
+    return request.headers.get("Origin", "null") != "null" and not is_same_origin(request)
+
+
 def make_token(purpose: str, *facts: Any) -> str:
     """Signed token of these facts (anything JSON can say) and of when it was made; nobody else can make it."""
     return signing.Signer(salt=purpose).sign_object([int(time()), *facts])

@@ -1,6 +1,7 @@
 """Request log as JSON lines with a request ID (correlation ID), and without personal data of readers.
 
-No line has a reader's address or what stands behind the `?` of an address, which may be what somebody searched for.
+No line has a reader's address or what stands behind the `?` of an address, which may be what somebody searched for;
+nor the part of an address that opens something by itself (SECRET_PATHS).
 """
 
 import json
@@ -19,6 +20,7 @@ from drugs.http import Handler, latencies
 
 _request: ContextVar[Any] = ContextVar("request", default=None)  # an HttpRequest with its `number`
 _NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
+SECRET_PATHS = ("/share/",)  # what follows opens something, for whoever knows it
 _QUIET = ("/healthz/", "/readyz/")
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 log = logging.getLogger("drugs.requests")
@@ -40,7 +42,8 @@ class AnswerRecord(logging.LogRecord):
         self.created = time.time()
         self.line = (
             f'{{"time": "{_time(self)}", "level": "INFO", "logger": "{log.name}", "message": "answered", '
-            f'"request": "{request.number}", "method": {_quoted(request.method)}, "path": {_quoted(request.path)}, '
+            f'"request": "{request.number}", "method": {_quoted(request.method)}, '
+            f'"path": {_quoted(_open_path(request.path))}, '
             f'"status": {status}, "ms": {1000 * seconds:.1f}}}'
         )
 
@@ -74,10 +77,20 @@ def _without_personal_data(text, request):
         *(value for key in request.GET for value in request.GET.getlist(key)),
     ]
     private += [request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", "")]
+    private += [
+        request.path.removeprefix(start).strip("/")
+        for start in SECRET_PATHS
+        if request.path.startswith(start)
+    ]
     for value in sorted(private, key=len, reverse=True):
         if len(value) > 2:
             text = text.replace(value, "…")
     return text
+
+
+def _open_path(path):
+    """`path` up to where it is secret."""
+    return next((f"{start}…" for start in SECRET_PATHS if path.startswith(start)), path)
 
 
 def request_log(get_response: Handler) -> Handler:

@@ -5,6 +5,7 @@ Tables, columns and names of classes stay as they are: content types, permission
 
 from drugs.models.accounts import OneTimePassword
 from drugs.models.audit import AuditEntry, Checkpoint
+from drugs.models.bells import Bell, BellMark
 from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
@@ -34,9 +35,12 @@ from drugs.models.reports import ProblemReport
 from drugs.models.review_notes import ReviewNote
 from drugs.models.revisions import Contributor, DeskRevision, OpenForm
 from drugs.models.search import SearchMark, SearchName, UnansweredQuery
+from drugs.models.share_links import ShareLink
 
 __all__ = [
     "AuditEntry",
+    "Bell",
+    "BellMark",
     "Checkpoint",
     "ClassOfDrug",
     "Contributor",
@@ -73,6 +77,7 @@ __all__ = [
     "SearchMark",
     "SearchName",
     "Section",
+    "ShareLink",
     "SideEffect",
     "SiteText",
     "SourceNotice",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from drugs import content
 from drugs.models.constraints import choices_of, one_of_check
 from drugs.models.monographs import Monograph
+from drugs.models.share_links import ShareLink
 
 TEXT_CHARS = 4000
 
@@ -20,7 +21,8 @@ class ReviewNote(models.Model):
     """What somebody said of one revision of a desk: `version` and `sha256` say of which.
 
     A text that is handed in has its kind of change, reason (`text`) and source; a comment has the anchor and heading
-    of the section that it speaks of, or neither. `batch` is shared by pages that were handed in together.
+    of the section that it speaks of, or neither. `batch` is shared by pages that were handed in together. A comment
+    that came by a share link names it: `by` is then what somebody without an account is called, and says so.
     """
 
     monograph = models.ForeignKey(Monograph, models.CASCADE, related_name="review_notes", db_index=False)
@@ -34,6 +36,7 @@ class ReviewNote(models.Model):
     source = models.TextField(max_length=2000, blank=True, default="")
     batch = models.CharField(max_length=16, blank=True, default="", db_index=True)
     by = models.CharField(max_length=200)
+    share = models.ForeignKey(ShareLink, models.CASCADE, null=True, blank=True, related_name="comments")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

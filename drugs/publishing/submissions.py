@@ -7,16 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from drugs import audit, content_checks, desk
-from drugs.audit import facts
-from drugs.content import Document, sha256
+from drugs.content import Document
 from drugs.models import Monograph, ReviewNote
 from drugs.models.review_notes import Act
 from drugs.publishing.editions import desk_differs, read_desk
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.kept_reviews import KEEPS_REVIEW, kept_review_objections
 from drugs.publishing.locks import lock_monograph
-
-ACTIONS = {Act.HANDED_IN: "handed_in", Act.ASKED: "asked_changes", Act.COMMENTED: "commented"}
 
 
 @transaction.atomic
@@ -49,7 +46,7 @@ def submit(
     monograph.submitted_version, monograph.sent_back_to = monograph.version, ""
     monograph.submitted_at, monograph.submitted_by = timezone.now(), by
     monograph.save(update_fields=["submitted_version", "submitted_at", "submitted_by", "sent_back_to"])
-    _note(monograph, document, Act.HANDED_IN, by, kind=kind, text=reason, source=source, batch=batch)
+    desk.add_note(monograph, document, Act.HANDED_IN, by, kind=kind, text=reason, source=source, batch=batch)
     return monograph
 
 
@@ -67,7 +64,7 @@ def ask_for_changes(monograph: Monograph, *, by: str, text: str, version: int | 
         raise PublishingError("Say what should be changed: the author reads it.")
     monograph.sent_back_to, monograph.submitted_version = monograph.submitted_by, None
     monograph.save(update_fields=["sent_back_to", "submitted_version"])
-    return _note(monograph, read_desk(monograph), Act.ASKED, by, text=text)
+    return desk.add_note(monograph, read_desk(monograph), Act.ASKED, by, text=text)
 
 
 @transaction.atomic
@@ -83,7 +80,7 @@ def comment(
     document = read_desk(monograph) if version == monograph.version else desk.revision(monograph, version)
     if document is None:
         raise PublishingError("The text that you read is not kept any more. Read the page again first.")
-    return _note(
+    return desk.add_note(
         monograph, document, Act.COMMENTED, by, version=version, text=text, anchor=anchor, heading=heading
     )
 
@@ -98,17 +95,3 @@ def kind_objection(monograph: Monograph, document: Document, kind: str) -> str:
     objections = list(kept_review_objections(monograph, before, document, kind, reviewed))
     what = "spelling" if kind == "typo" else "the names"
     return f"More than {what} has changed: {' '.join(objections)}" if objections else ""
-
-
-def _note(monograph, document, act, by, **fields):
-    """A new note and its act. The revision that it speaks of is kept."""
-    desk.keep_replaced(monograph)
-    fields = {"version": monograph.version, **fields}
-    note = ReviewNote.objects.create(
-        monograph=monograph, act=act, by=by, sha256=sha256(document.to_json()), **fields
-    )
-    detail = ": ".join(filter(None, [note.heading or note.kind, note.text]))
-    if note.source:
-        detail += f" (source: {note.source})"
-    audit.record(by, ACTIONS[act], monograph.slug, detail, facts.review_notes([note]), at=note.at)
-    return note

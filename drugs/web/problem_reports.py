@@ -5,30 +5,22 @@ the site, reports are kept all the same, in a queue of their own (overflow): no 
 readers say that a dose is wrong.
 
 Nothing is kept about readers. How much came in is counted in the table of reports itself, which all processes
-share; how much came from one address, in the cache, for an hour and under a keyed hash of it. A hospital is one
-address, so the number for one is well above what a ward sends. Without a shared cache each process counts
-addresses for itself: an address may then send so many reports to each, and the other two numbers hold.
+share; how much came from one address, by `sender_limits`, and the other two numbers hold where that cannot count.
 """
 
 import datetime
-import logging
 from collections.abc import Iterable
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
 
 from drugs import audit
 from drugs.audit import facts
 from drugs.content.dates import months_later
-from drugs.http.client_ip import network_of
 from drugs.models import ProblemReport, Publication
 from drugs.models.reports import State
-
-log = logging.getLogger(__name__)
+from drugs.web import sender_limits
 
 HOUR = datetime.timedelta(hours=1)
 REMOVED = "[An editor removed these words: they could identify somebody.]"
@@ -60,8 +52,11 @@ def accept_report(publication: Publication, words: dict[str, object], *, address
         return
     if ProblemReport.objects.filter(token=token).exists():
         raise TokenUsed
-    limits = {_counter(address): FROM_ADDRESS, _counter(address, publication.slug): FROM_ADDRESS_ON_PAGE}
-    if any(_counted(counter) >= limit for counter, limit in limits.items()):
+    limits = {
+        sender_limits.counter("reports", address): FROM_ADDRESS,
+        sender_limits.counter("reports", address, publication.slug): FROM_ADDRESS_ON_PAGE,
+    }
+    if sender_limits.is_reached(limits):
         raise RateLimited
     overflow = _is_flood(recent, publication)
     if overflow and ProblemReport.objects.filter(overflow=True, state=State.OPEN).count() >= MOST_OVERFLOW:
@@ -69,8 +64,7 @@ def accept_report(publication: Publication, words: dict[str, object], *, address
     ProblemReport.objects.create(
         monograph_id=publication.monograph_id, token=token, overflow=overflow, **words
     )
-    for counter in limits:
-        _count(counter)
+    sender_limits.count(limits)
 
 
 def _is_flood(recent, publication):
@@ -79,28 +73,6 @@ def _is_flood(recent, publication):
     read = recent.order_by().filter(overflow=False)
     count = read.aggregate(site=Count("pk"), page=Count("pk", filter=on_page))
     return count["site"] >= ON_SITE or count["page"] >= ON_PAGE
-
-
-def _counter(address, page=""):
-    """The cache key under which an address is counted. A household has all of an IPv6 network, which counts as one."""
-    sender = f"{network_of(address)} {page}"
-    return f"reports:{salted_hmac('drugs.web.problem_reports', sender, algorithm='sha256').hexdigest()}"
-
-
-def _counted(counter):
-    try:
-        return cache.get(counter, 0)
-    except RedisError as error:  # the other two numbers hold
-        log.warning("The cache does not answer: %s", error)
-        return 0
-
-
-def _count(counter):
-    try:
-        cache.add(counter, 0, HOUR.total_seconds())
-        cache.incr(counter)
-    except (RedisError, ValueError) as error:  # ValueError: the hour ended in between
-        log.warning("A report was not counted: %s", error)
 
 
 def close_report(report: ProblemReport, outcome: str, *, by: str) -> None:

@@ -14,7 +14,7 @@ from drugs.formats import write
 from drugs.import_export import tasks, worker
 from drugs.models import ImportTask, Monograph, Publication, UnansweredQuery
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
-from tests.support.desk_browser import open_desk
+from tests.support.desk_browser import open_desk, unfold
 from tests.support.desk_posts import address_of, change_address, make_person, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +28,7 @@ def test_a_text_goes_from_editor_to_reader_and_back(browser, live_server, db):
 
     editor = open_desk(browser, live_server, "edith")
     editor.goto(live_server.url + change_address(monograph))
+    unfold(editor, "id_sections-0-body")
     editor.fill("#id_sections-0-body", "Never stop it suddenly.")
     editor.click("button:text-is('Save and hand in …')")
     editor.select_option("#id_kind", "safety")
@@ -112,6 +113,7 @@ def test_a_tenfold_dose_is_not_published_as_spelling(browser, live_server, revie
     monograph = signed_page()
     writer = open_desk(browser, live_server, "rey")
     writer.goto(live_server.url + change_address(monograph))
+    unfold(writer, "id_sections-1-body")
     writer.fill("#id_sections-1-body", "For pain. Take 5000 mg at most twice a day.")
     writer.click("text=Save and publish")
     for who in (writer, publish_page(browser, live_server, "rita", monograph)):
@@ -238,6 +240,7 @@ def test_a_new_editor_finds_the_way_to_a_mended_text(browser, live_server, db):
     page.fill("input[name='class']", "beta blockers")
     page.click(".class-filter button")
     page.click("#result_list a:text-is('Examplol')")
+    unfold(page, "id_sections-0-body")
     page.fill("#id_sections-0-body", "Take one daily.")
     page.click("button:text-is('Save and close')")
     page.click("text=Home")

@@ -4,7 +4,7 @@ import pytest
 
 from drugs import desk
 from tests.support.builders import make_monograph
-from tests.support.desk_browser import open_desk
+from tests.support.desk_browser import open_desk, unfold
 from tests.support.desk_posts import change_address, make_person, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,6 +34,7 @@ def open_both(browser, live_server, monograph):
 
 def save(page, **fields):
     for field, text in fields.items():
+        unfold(page, f"id_{field.replace('_', '-')}")
         page.fill(f"#id_{field.replace('_', '-')}", text)
     page.click("button:text-is('Save')")
 
@@ -87,10 +88,12 @@ def test_two_editors_at_once_see_both_texts_and_lose_nothing(browser, live_serve
     make_person("zoe", "Editors", first_name="Zoe", last_name="Li")
     monograph = make_monograph()
     mine, theirs = open_both(browser, live_server, monograph)
+    unfold(theirs, "id_sections-0-body")
     theirs.fill("#id_sections-0-body", "Do not stop it at once.")
     theirs.click("button:text-is('Save')")
     theirs.wait_for_selector(".messagelist .success")
 
+    unfold(mine, "id_sections-0-body")
     mine.fill("#id_sections-0-body", "Do not stop it quickly.")
     mine.click("button:text-is('Save')")
     assert "Zoe Li saved this page while you were working" in mine.inner_text(".errornote ~ ul.errorlist")
@@ -110,6 +113,7 @@ def test_an_editor_can_save_over_the_other_text_once_it_was_read(browser, live_s
     mine, theirs = (open_desk(browser, live_server, "pat") for _ in range(2))
     for page, text in ((mine, "Do not stop it quickly."), (theirs, "Do not stop it at once.")):
         page.goto(live_server.url + change_address(monograph))
+        unfold(page, "id_sections-0-body")
         page.fill("#id_sections-0-body", text)
     theirs.click("button:text-is('Save')")
     theirs.wait_for_selector(".messagelist .success")

@@ -8,7 +8,7 @@ from drugs import desk, formats, publishing
 from drugs.content import FAQ, Document, DocumentError, DrugClass, Name, Reference, Section, SideEffect
 from drugs.models import Publication, SiteText
 from tests.support.builders import make_monograph, make_review, publish_document
-from tests.support.desk_browser import open_desk
+from tests.support.desk_browser import open_desk, unfold
 from tests.support.desk_posts import address_of, change_address, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -204,13 +204,15 @@ def test_no_markup_comes_alive_while_it_is_typed(browser, live_server):
     page.on("dialog", lambda dialog: (page.complaints.append(dialog.message), dialog.dismiss()))
     page.add_init_script(WATCH)
     page.goto(live_server.url + change_address(monograph))
+    unfold(page, "id_sections-1-body")
     page.fill("#id_sections-1-body", f"{EVERY}\n\nthe end of it")
     page.wait_for_selector("#sections-1 .markdownx-preview :text('the end of it')")
     assert not page.evaluate(ALIVE)
     page.fill("#id_title", LINES[2])
+    unfold(page, "id_names-0-text")
     page.fill("#id_names-0-text", LINES[3])
     page.click("[name=_preview]")
-    page.wait_for_url("**/preview/")
+    page.wait_for_url("**/preview/#*")
     assert "the end of it" in page.inner_text("body")
     assert not page.evaluate(ALIVE)
     assert page.complaints == []

@@ -39,6 +39,7 @@ def keep_picture(page, name):
 
 
 def unfold(page, row):
+    page.click(f"{row} > details > summary")
     page.click(f"{row} .label-fold > summary")
     page.wait_for_selector(f"{row} .label-fold .label-beside")
 

@@ -4,7 +4,7 @@ import pytest
 
 from drugs.models import Publication
 from tests.support.builders import make_monograph
-from tests.support.desk_browser import open_desk
+from tests.support.desk_browser import open_desk, unfold
 from tests.support.desk_posts import change_address, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,6 +15,7 @@ def test_a_page_is_written_with_a_live_preview_and_published(browser, live_serve
     page = open_desk(browser, live_server, "pat")
     page.goto(live_server.url + change_address(monograph))
 
+    unfold(page, "id_sections-1-body")
     page.fill("#id_sections-1-body", "It lowers **high** blood pressure.")
     page.wait_for_selector("#sections-1 .markdownx-preview strong")
     assert page.inner_text("#sections-1 .markdownx-preview strong") == "high"
@@ -41,6 +42,7 @@ def test_rows_move_by_button_and_keep_their_new_order(browser, live_server, pat)
     monograph = make_monograph()
     page = open_desk(browser, live_server, "pat")
     page.goto(live_server.url + change_address(monograph))
+    unfold(page, "id_side_effects-1-name")
     page.focus("#side_effects-1 .row-tools button >> nth=0")
     page.keyboard.press("Enter")
     assert "Now in place 1 of 2" in page.inner_text("[role=status]")
@@ -57,6 +59,7 @@ def test_tab_leaves_the_editor_and_its_shortcuts_rewrite_nothing(browser, live_s
     page = open_desk(browser, live_server, "pat")
     page.goto(live_server.url + change_address(monograph))
     before = page.input_value("#id_sections-0-body")
+    unfold(page, "id_sections-0-body")
     for keys in ("Control+d", "Control+]", "Control+[", "Tab"):
         page.focus("#id_sections-0-body")
         page.keyboard.press(keys)
@@ -89,14 +92,16 @@ def test_validation_errors_at_the_top_lead_to_each_place(browser, live_server, p
     monograph = make_monograph()
     page = open_desk(browser, live_server, "pat")
     page.goto(live_server.url + change_address(monograph))
+    unfold(page, "id_faqs-0-question")
     page.fill("#id_faqs-0-question", " ")
+    unfold(page, "id_sections-3-body")
     page.fill("#id_sections-3-body", "# Too high")
     page.click("button:text-is('Save')")
     page.wait_for_selector(".errornote a")
     links = page.locator(".errornote a")
     assert links.count() == 2
     assert links.nth(0).inner_text().startswith("Pregnancy and breastfeeding: Body: ")
-    assert links.nth(1).inner_text().startswith("Question: ")
+    assert links.nth(1).inner_text().startswith("List of questions, row 1: Question: ")
     links.nth(1).click()
     page.wait_for_function(
         "document.getElementById('id_faqs-0-question').getBoundingClientRect().top < window.innerHeight"

@@ -9,7 +9,7 @@ from drugs.content import Section, clean_body
 from drugs.content.markdown import render
 from tests.support.builders import make_monograph
 from tests.support.clipboards import docs_text, google_docs, libre_office, paste, word, word_item
-from tests.support.desk_browser import open_desk
+from tests.support.desk_browser import open_desk, unfold
 from tests.support.desk_posts import change_address, read
 
 SCRIPTS = Path(__file__).parents[2] / "drugs/static/drugs/admin"
@@ -301,6 +301,7 @@ class TestOnTheDesk:
         monograph = make_monograph()
         page = open_desk(browser, live_server, "pat")
         page.goto(live_server.url + change_address(monograph))
+        unfold(page, "id_sections-0-body")
         page.fill("#id_sections-0-body", "")
         paste(
             page,
@@ -310,6 +311,7 @@ class TestOnTheDesk:
             picture=True,
         )
         page.wait_for_selector("#sections-0 .markdownx-preview li li")
+        unfold(page, "id_faqs-0-answer")
         paste(page, "#id_faqs-0-answer", "<p>one</p><p>two</p>", "one two")
         page.click("button:text-is('Save')")
         page.wait_for_selector(".messagelist .success")
@@ -325,6 +327,7 @@ class TestOnTheDesk:
         monograph = make_monograph()
         page = open_desk(browser, live_server, "pat")
         page.goto(live_server.url + change_address(monograph))
+        unfold(page, f"{rows}-group")
         if rows == "ingredients":
             page.click("#ingredients-group .add-row a")
         assert page.locator(f"#{rows}-group .row-of-rows:not(.empty-form)").count() == before
@@ -348,6 +351,7 @@ class TestOnTheDesk:
         page = open_desk(browser, live_server, "pat")
         page.goto(live_server.url + change_address(monograph))
         before = page.input_value("#id_side_effects-0-name")
+        unfold(page, "side_effects-group")
         paste(page, "#id_side_effects-0-name", "", "Nausea\nVomiting\nRash")
         assert page.locator("#side_effects-group .row-of-rows:not(.empty-form)").count() == 4
         page.keyboard.press("Control+z")

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 
 from drugs.models import Edition
 from tests.support.builders import make_monograph
-from tests.support.desk_browser import open_desk
+from tests.support.desk_browser import open_desk, unfold
 from tests.support.desk_posts import address_of, change_address, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,6 +31,7 @@ def log_in(page, live_server, username):
 
 def type_words(page, live_server, monograph):
     page.goto(live_server.url + change_address(monograph))
+    unfold(page, BODY[1:])
     page.fill(BODY, "Typed for an hour.")
     page.wait_for_timeout(600)
     assert len(page.evaluate(STORED)) == 1

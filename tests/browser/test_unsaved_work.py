@@ -5,7 +5,7 @@ from django.db import OperationalError
 
 from drugs.admin.monographs.admin import MonographAdmin
 from tests.support.builders import make_monograph
-from tests.support.desk_browser import open_desk
+from tests.support.desk_browser import open_desk, unfold
 from tests.support.desk_posts import change_address, read
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +15,9 @@ def test_work_of_a_lost_session_is_offered_back(browser, live_server, pat):
     monograph = make_monograph()
     page = open_desk(browser, live_server, "pat")
     page.goto(live_server.url + change_address(monograph))
+    unfold(page, "id_sections-0-body")
     page.fill("#id_sections-0-body", "Typed for an hour.")
+    unfold(page, "names-group")
     page.click("#names-group .add-row a")
     page.fill("#id_names-2-text", "Newbrand")
     page.select_option("#id_names-2-kind", "brand")
@@ -46,6 +48,7 @@ def test_work_that_a_locked_database_refused_is_offered_back(browser, live_serve
     monograph = make_monograph()
     page = open_desk(browser, live_server, "pat")
     page.goto(live_server.url + change_address(monograph))
+    unfold(page, "id_sections-0-body")
     page.fill("#id_sections-0-body", "Typed for an hour.")
     with monkeypatch.context() as locked:
         locked.setattr(MonographAdmin, "save_model", refuse)
@@ -62,6 +65,7 @@ def test_work_of_a_closed_tab_is_offered_or_thrown_away(browser, live_server, pa
     monograph = make_monograph()
     page = open_desk(browser, live_server, "pat")
     page.goto(live_server.url + change_address(monograph))
+    unfold(page, "id_sections-0-body")
     page.fill("#id_sections-0-body", "Typed for an hour.")
     page.wait_for_timeout(600)
     page.close()

@@ -143,6 +143,12 @@ def test_long_lists_of_changed_words_are_counted():
     assert found[-1].startswith("And ")
 
 
+def test_a_change_made_in_many_places_is_named_once():
+    assert objections("At most eight. At most eight.", "At most eighty. At most eighty.") == [
+        "“eight” became “eighty”."
+    ]
+
+
 def test_the_words_to_look_up_are_the_changed_ones():
     assert changed_words(document("Swallow the tabelts."), document("Swallow the tablets.")) == {
         "tabelts",

@@ -98,6 +98,45 @@ def test_fhir_collection_in_xml_gives_a_label_for_each_document():
     assert [(found.kind, found.body) for found in labels[0].sections] == [("side_effects", "- uno\n- dos")]
 
 
+@pytest.mark.parametrize(
+    ("div", "body"),
+    [
+        ("<div><p>Keep&nbsp;dry.<br>Always.</p></div>", "Keep dry.  \nAlways."),
+        ("<div><p>A & B</p><o:p>c</o:p><script>x()</script></div>", "A & B\n\nc"),
+        ("Only words", "Only words"),
+    ],
+)
+def test_fhir_narrative_that_is_no_xml_is_read_as_html(div, body):
+    (label,) = _read(_bundle({"title": "5. Storage", "text": {"div": div}}))
+    assert [section.body for section in label.sections] == [body]
+
+
+def test_fhir_narrative_with_a_document_type_is_refused():
+    (error,) = _read(
+        _bundle({"title": "5. Storage", "text": {"div": "<!DOCTYPE html><div>Keep dry.<br></div>"}})
+    )
+    assert isinstance(error, LabelError)
+
+
+def test_fhir_composition_alone_has_what_it_contains():
+    bundle = _bundle(_section("1. What it is", "For pain."), author=[{"reference": "#o1"}])
+    composition, *others = (entry["resource"] for entry in bundle["entry"])
+    (label,) = _read(composition | {"contained": others})
+    assert (label.labeler, label.key, len(label.sections)) == ("Made-up Works", ("AAAAAAAAA1",), 1)
+
+
+def test_fhir_bundle_that_does_not_say_so_is_one_and_addresses_count():
+    bundle = _bundle(_section("1. What it is", "For pain."), author=[{"reference": "urn:uuid:7"}])
+    bundle["entry"].append({"resource": {"resourceType": "Organization", "id": "o2", "name": "Other"}})
+    bundle["entry"][1] = {
+        "fullUrl": "urn:uuid:7",
+        "resource": {"resourceType": "Organization", "name": "By address"},
+    }
+    del bundle["resourceType"]
+    (label,) = _read(bundle)
+    assert label.labeler == "By address"
+
+
 def test_fhir_day_that_is_none_is_left_out():
     (label,) = _read(_bundle(date="soon"))
     assert label.effective_date == ""

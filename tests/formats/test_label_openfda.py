@@ -95,3 +95,57 @@ def test_openfda_json_that_breaks_off_is_told_after_what_was_whole():
     data = json.dumps({"results": [openfda(), openfda()]}).encode()[:-40]
     first, last = (label for _, label in read_json("cut.json", io.BytesIO(data)))
     assert first.version == 7 and isinstance(last, LabelError)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'{"results": [' + b"[" * 100_000, "nested deeper"),
+        (b'{"results": [[' + b"1," * 60_000, "in more pieces"),
+        (b'{"meta": {"results": {"total": 0}}}', "holds neither"),
+        (b"", "premature EOF"),
+        ('{"results": []}'.encode("utf-16"), "no JSON"),
+    ],
+)
+def test_openfda_json_of_another_shape_ends_in_one_sentence(data, said):
+    [(_, error)] = read_json("odd.json", io.BytesIO(data))
+    assert isinstance(error, LabelError) and said in str(error) and str(error).endswith(".")
+    assert "\n" not in str(error)
+
+
+def test_openfda_results_are_found_wherever_they_stand():
+    late = {"meta": {"disclaimer": "long " * 20_000}, "results": [openfda()]}
+    for value in (late, [openfda()], openfda()):
+        data = b"\xef\xbb\xbf" + json.dumps(value).encode()
+        assert [label.version for _, label in read_json("made-up.json", io.BytesIO(data))] == [7]
+
+
+def test_openfda_words_of_another_section_are_no_boxed_warning():
+    table = "Table 1: doses by age, which somebody coded as a warning"
+    true, misused = _read(
+        openfda(
+            boxed_warning=["WARNING: made-up danger", table], dosage_and_administration=[f"Once. {table}"]
+        ),
+        openfda(boxed_warning=[table], dosage_and_administration=[f"Once. {table}"]),
+    )
+    boxes = [section.body for section in true.sections if section.kind == "warning"]
+    assert true.boxed_warning and boxes == ["WARNING: made-up danger"] and not misused.boxed_warning
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"boxed_warning": ["Danger."], "description": ["White."]}, True),
+        ({"boxed_warning": ["Sealed."], "purpose": ["Pain."], "description": ["White."]}, False),
+        (
+            {
+                "boxed_warning": ["FACT SHEET FOR doctors: Emergency Use Authorization"],
+                "description": ["White."],
+            },
+            False,
+        ),
+    ],
+)
+def test_openfda_label_without_type_is_known_by_its_sections(fields, expected):
+    (label,) = _read(openfda(openfda={}, **fields))
+    assert label.boxed_warning is expected

@@ -97,6 +97,24 @@ def test_spl_boxed_warning_is_believed_only_in_its_place(doc_type, outer, expect
     )
 
 
+def test_spl_summary_of_an_emergency_use_is_told_by_its_words():
+    words = "<paragraph>FDA has issued an <content>Emergency</content> Use Authorization.</paragraph>"
+    assert not _read(spl(section("34066-1", "", words))).boxed_warning
+
+
+@pytest.mark.parametrize("title", ["", "1 INDICATIONS AND USAGE", "Indications and usage:"])
+def test_spl_heading_that_stands_once_more_is_no_words(title):
+    once_more = "<paragraph><content styleCode='bold'>INDICATIONS AND USAGE</content></paragraph>"
+    [uses] = _read(spl(section("34067-9", title, once_more + "<paragraph>Pain.</paragraph>"))).sections
+    assert (uses.heading, uses.body) == (title or "INDICATIONS AND USAGE", "Pain.")
+
+
+def test_spl_first_words_that_only_look_like_a_heading_stay():
+    words = "<paragraph>Pain of adults</paragraph><paragraph>More.</paragraph>"
+    for code, title in (("34067-9", ""), ("34067-9", "1 Pain"), ("42229-5", "")):
+        assert _read(spl(section(code, title, words))).sections[0].body == "Pain of adults\n\nMore."
+
+
 def test_spl_fact_sheet_for_emergencies_has_no_boxed_warning():
     box = section("34066-1", "", "<paragraph>Summary.</paragraph>")
     assert not _read(spl(box, category="Emergency Use Authorization")).boxed_warning
@@ -104,6 +122,22 @@ def test_spl_fact_sheet_for_emergencies_has_no_boxed_warning():
 
 def test_spl_package_words_are_no_section():
     assert not _read(spl(section("51945-4", "", "<paragraph>100 tablets</paragraph>"))).sections
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["HIGHLIGHTS OF PRESCRIBING INFORMATION", "Carton Label", "Full Prescribing Information: Contents"],
+)
+def test_spl_highlights_and_pack_without_a_code_are_no_words(title):
+    inner = section("42229-5", title, "<paragraph>Ten tablets.</paragraph>")
+    label = _read(spl(section("34069-5", "16 SUPPLY", "<paragraph>In packs.</paragraph>", inner)))
+    assert [found.body for found in label.sections] == ["In packs."]
+
+
+def test_spl_foot_of_a_table_stands_below_its_rows():
+    words = "<table><tfoot><tr><td>HR: rate</td></tr></tfoot><tbody><tr><td>HR</td><td>2</td></tr></tbody></table>"
+    [uses] = _read(spl(section("34067-9", "USES", words))).sections
+    assert uses.body.splitlines()[2:] == ["| HR | 2 |", "| HR: rate | |"]
 
 
 def test_spl_markup_of_the_words_is_text():
@@ -164,3 +198,18 @@ def test_a_zip_with_a_million_entries_is_refused_before_they_are_counted(tmp_pat
     (tmp_path / "labels.zip").write_bytes(many_entries(1_000_000))
     (raw,) = raw_files(tmp_path / "labels.zip")
     assert "its list of files is too long" in raw.error
+
+
+def test_a_release_that_was_cut_off_is_told_so(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("a.xml", spl(""))
+    with zipfile.ZipFile(
+        tmp_path / "whole.zip", "w"
+    ) as archive:  # stored, so that its zips can be found in the rest
+        for number in range(3):
+            archive.writestr(f"{number}.zip", inner.getvalue())
+    data = (tmp_path / "whole.zip").read_bytes()
+    (tmp_path / "cut.zip").write_bytes(data[: len(data) - 300])
+    [(_, error)] = read_file(tmp_path / "cut.zip")
+    assert isinstance(error, LabelError) and "cut off" in str(error)

@@ -6,6 +6,7 @@ import logging
 import pytest
 from django.urls import path
 
+from drugs.desk import share_links
 from drugs.http import request_log
 from drugs.search import names
 from drugs.web import error_pages
@@ -136,3 +137,15 @@ def test_a_terminal_shows_warnings_and_a_log_keeps_everything(monkeypatch, level
     monkeypatch.setattr("sys.stderr", type("Stream", (), {"isatty": lambda self: at_terminal})())
     record = logging.LogRecord("drugs", level, "", 0, "x", (), None)
     assert request_log.QuietTerminalFilter().filter(record) == shown
+
+
+def test_what_opens_something_by_itself_is_in_no_line(client, lines, monkeypatch):
+    def fail(token):
+        raise ValueError(f"cannot open {token!r}")
+
+    client.raise_request_exception = False
+    client.get("/share/12-abc.SIGNATURE/")
+    monkeypatch.setattr(share_links, "find", fail)
+    client.get("/share/12-abc.SIGNATURE/")
+    assert last(lines)["path"] == "/share/…" and "SIGNATURE" not in "".join(lines)
+    assert any("cannot open" in line for line in lines)

@@ -49,6 +49,12 @@ def test_a_tenfold_dose_is_no_spelling_and_keeps_no_review(signed):
     assert status() == "not_reviewed"
 
 
+def test_a_dose_in_words_is_no_clearer_wording(signed):
+    write(signed, "cy", **with_uses("Take 500 mg eighty times a day."))
+    with pytest.raises(publishing.PublishingError, match="Choose “New or corrected facts"):
+        publish(signed, "bob", "typo")
+
+
 def test_whoever_wrote_cannot_sign_however_many_saved_since(signed):
     write(signed, "rita", **with_uses("Take 20,000 mg."))
     write(signed, "ed", **with_uses("Take 20,000 mg, with food."))

@@ -5,6 +5,12 @@ import shutil
 from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+# Whether a field can be typed into, or a group of rows is unfolded.
+OPEN = """place => {
+  const element = document.getElementById(place);
+  const folded = ':scope > details:not([open]), :scope > .tabular > details:not([open])';
+  return element.checkVisibility() && !element.querySelector(folded);
+}"""
 
 
 def open_desk(browser: Browser, live_server, username: str, **options) -> Page:
@@ -22,3 +28,10 @@ def open_desk(browser: Browser, live_server, username: str, **options) -> Page:
     page.fill("#id_password", "x")
     page.click("[type=submit]")
     return page
+
+
+def unfold(page: Page, place: str) -> None:
+    """Opens the parts of the form around the element with the id `place`, as a link to it does."""
+    page.wait_for_selector(f"#{place}", state="attached")
+    page.evaluate("place => { location.hash = ''; location.hash = place }", place)
+    page.wait_for_function(OPEN, arg=place)

@@ -10,7 +10,12 @@ from drugs import audit, desk
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
 from drugs.admin.monographs.comparison import compare_page
 from drugs.admin.monographs.conflict import conflict_page, describe_merge
-from drugs.admin.monographs.findings import changes_since_published, linked_findings, reading_ease
+from drugs.admin.monographs.findings import (
+    changes_since_published,
+    current_document,
+    linked_findings,
+    reading_ease,
+)
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.hand_in import hand_in_page
 from drugs.admin.monographs.inlines import ROWS
@@ -18,10 +23,13 @@ from drugs.admin.monographs.labels import KINDS as LABEL_KINDS
 from drugs.admin.monographs.labels import labels_page
 from drugs.admin.monographs.lookup import back_to_screen, edit_page, read_desk
 from drugs.admin.monographs.merge import same_medicine_page
+from drugs.admin.monographs.mistakes import mistakes
+from drugs.admin.monographs.outline import outline
 from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
 from drugs.admin.monographs.review import review_page
 from drugs.admin.monographs.revisions import revisions_page
+from drugs.admin.monographs.share import share_page
 from drugs.admin.monographs.sources import sources_page
 from drugs.admin.monographs.states import state
 from drugs.admin.monographs.withdraw import restore_page, withdraw_page
@@ -49,11 +57,12 @@ class MonographAdmin(MonographChangelistAdmin):
             "drugs/admin/paste.js",
             "drugs/admin/editor.js",
             "drugs/admin/rows.js",
+            "drugs/admin/outline.js",
             "drugs/admin/components.js",
             "drugs/admin/labels.js",
             "drugs/admin/unsaved.js",
         ]
-        css = {"all": ["drugs/admin/desk.css"]}
+        css = {"all": ["drugs/admin/desk.css", "drugs/admin/editor.css"]}
 
     # The screen
 
@@ -73,33 +82,42 @@ class MonographAdmin(MonographChangelistAdmin):
         conflict = context["adminform"].form.conflict
         if conflict and not conflict.settled:
             return conflict_page(request, self, conflict)
-        monograph = context.get("original")
-        if monograph:
-            # As it is in the database: the form has already put what was sent into `original`.
-            monograph = Monograph.objects.select_related("publication__edition", "import_record").get(
-                pk=monograph.pk
-            )
-            document = read_desk(request, monograph)
-            if request.method == "GET" and self.has_change_permission(request, monograph):
-                context["others_here"] = self._others_here(request, monograph)
-            context.update(
-                title=monograph.title,
-                subtitle=None,
-                saved=monograph,
-                state=state(monograph),
-                changed_by_me=monograph.changed_by == account_name(request.user),
-                changed_by=display_name(monograph.changed_by),
-                submitted_by=display_name(monograph.submitted_by),
-                components=document and dict.fromkeys((*document.ingredients, *document.components)),
-                findings=document and linked_findings(monograph, document),
-                reading=document and reading_ease(monograph, document),
-                changes=document and changes_since_published(monograph, document),
-                open_reports=monograph.problem_reports.filter(outcome="").count(),
-            )
-            context["label_kinds"] = LABEL_KINDS
+        if monograph := context.get("original"):
+            self._describe(request, context, monograph.pk)
+        fields = context["adminform"].form
+        if context["errors"]:  # then the checks have read another text than the one on the screen
+            context.update(mistakes=mistakes(fields), outline=outline(fields, None, None, ()))
+        else:
+            told = [found.finding for found in context.get("findings", ())]
+            context["outline"] = outline(fields, context.get("document"), context.get("edition"), told)
         context["may_publish"] = request.user.has_perm("drugs.publish_monograph")
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _describe(self, request, context, key):
+        """What the box above the form says of a saved monograph, put into `context`."""
+        # As it is in the database: the form has already put what was sent into `original`.
+        monograph = Monograph.objects.select_related("publication__edition", "import_record").get(pk=key)
+        document, edition = read_desk(request, monograph), current_document(monograph)
+        if request.method == "GET" and self.has_change_permission(request, monograph):
+            context["others_here"] = self._others_here(request, monograph)
+        context.update(
+            title=monograph.title,
+            subtitle=None,
+            saved=monograph,
+            state=state(monograph),
+            changed_by_me=monograph.changed_by == account_name(request.user),
+            changed_by=display_name(monograph.changed_by),
+            submitted_by=display_name(monograph.submitted_by),
+            document=document,
+            edition=edition,
+            components=document and dict.fromkeys((*document.ingredients, *document.components)),
+            findings=linked_findings(monograph, document) if document else (),
+            reading=document and reading_ease(monograph, document),
+            changes=document and changes_since_published(edition, document),
+            open_reports=monograph.problem_reports.filter(outcome="").count(),
+            label_kinds=LABEL_KINDS,
+        )
 
     def _others_here(self, request, monograph):
         """Who else opened this form lately, and when. It writes on GET, once a minute: that is what it is about."""
@@ -173,6 +191,7 @@ class MonographAdmin(MonographChangelistAdmin):
             beside("hand-in", hand_in_page),
             beside("review", review_page),
             beside("compare", compare_page),
+            beside("share", share_page),
             beside("revisions", revisions_page),
             beside("publish", publish_page),
             beside("withdraw", withdraw_page),
@@ -215,11 +234,13 @@ class MonographAdmin(MonographChangelistAdmin):
     def delete_model(self, request: HttpRequest, obj: Monograph) -> None:
         audit.lock_log()
         key, notes = obj.pk, list(obj.review_notes.values_list("pk", flat=True))
+        links = list(obj.share_links.values_list("pk", flat=True))
         super().delete_model(request, obj)
         stated = (
             facts.deleted("desks", [key]),
             facts.deleted("writers", [key]),
             facts.deleted("reviews", notes),
+            facts.deleted("shares", links),
         )
         audit.record(account_name(request.user), "deleted", obj.slug, obj.title, *stated)
 

@@ -16,7 +16,7 @@ LEVELS = {
     "look": "Please look",
 }
 # The field of a row that a finding about the whole row leads to.
-_MAIN = {
+MAIN_FIELD = {
     "names": "text",
     "ingredients": "text",
     "classes": "name",
@@ -38,12 +38,12 @@ class LinkedFinding(NamedTuple):
 def anchor(path: str) -> str:
     """The HTML id of the form field for a document's path such as `title`, `sections` or `side_effects.0.name`."""
     part, _, rest = path.partition(".")
-    if part not in _MAIN:
+    if part not in MAIN_FIELD:
         return f"id_{part}" if part else ""
     if not rest:
         return f"{part}-group"
     index, _, field = rest.partition(".")
-    return f"id_{part}-{index}-{field or _MAIN[part]}"
+    return f"id_{part}-{index}-{field or MAIN_FIELD[part]}"
 
 
 def linked_findings(monograph: Monograph, document: Document) -> list[LinkedFinding]:
@@ -71,9 +71,12 @@ def reading_ease(monograph: Monograph, document: Document) -> dict[str, Any]:
     return {"grade": reading.grade, "longest": longest}
 
 
-def changes_since_published(monograph: Monograph, document: Document) -> list[diff.Change] | None:
-    """The diff from the current edition of `monograph` to `document`; None if there is no edition."""
+def current_document(monograph: Monograph) -> Document | None:
+    """What the current edition of `monograph` says; None if there is no edition."""
     publication = monograph.publication_or_none
-    if not publication:
-        return None
-    return diff.compare(Document.from_json(publication.edition.document), document)
+    return Document.from_json(publication.edition.document) if publication else None
+
+
+def changes_since_published(edition: Document | None, document: Document) -> list[diff.Change] | None:
+    """The diff from the current `edition` to `document`; None if there is no edition."""
+    return diff.compare(edition, document) if edition else None

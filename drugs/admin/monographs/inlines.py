@@ -82,7 +82,11 @@ class SectionRows(Rows):
     form = row_forms.SectionForm
     template = "admin/drugs/monograph/sections.html"
     fields = ["position", "kind", "heading", "component", "body"]
-    widgets = {"body": AdminMarkdownxWidget(attrs={"rows": 6}), "component": COMPONENT}
+    # Marked as started, so that the script of the preview waits until a section is opened.
+    widgets = {
+        "body": AdminMarkdownxWidget(attrs={"rows": 6, "data-markdownx-init": ""}),
+        "component": COMPONENT,
+    }
 
 
 class SideEffectRows(Rows):

@@ -23,7 +23,12 @@ from drugs.accounts.reauthentication import (
     has_nothing_to_confirm_with,
 )
 from drugs.admin.base import render_page
-from drugs.admin.monographs.findings import LinkedFinding, changes_since_published, linked_findings
+from drugs.admin.monographs.findings import (
+    LinkedFinding,
+    changes_since_published,
+    current_document,
+    linked_findings,
+)
 from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk
 from drugs.admin.monographs.row_forms import BodyField, LineField
 from drugs.admin.users import account_name, display_names
@@ -221,7 +226,7 @@ def publish_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         "title": f"Publish {monograph}",
         "original": monograph,
         "blocked": prepared.blocked,
-        "changes": changes_since_published(monograph, document),
+        "changes": changes_since_published(current_document(monograph), document),
         "writers": writers(monograph),
         "second_person": settings.SECOND_PERSON,
     }

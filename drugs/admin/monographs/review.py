@@ -85,7 +85,8 @@ def talk_of(monograph: Monograph, everything: bool = False) -> Talk:
     notes = list(monograph.review_notes.order_by("-at", "-id")[:MOST_NOTES])[::-1]
     names = display_names(note.by for note in notes)
     for note in notes:
-        note.by_name = names.get(note.by, note.by)  # type: ignore[attr-defined]  # for the template
+        # A name that somebody without an account has given is no account's.
+        note.by_name = note.by if note.share_id else names.get(note.by, note.by)  # type: ignore[attr-defined]  # for the template
         note.kind_words = KINDS.get(note.kind, "")  # type: ignore[attr-defined]
     publication = monograph.publication_or_none
     since = [note for note in notes if everything or not publication or note.at > publication.published_at]

@@ -61,6 +61,7 @@ class RowForm(forms.ModelForm):
     error_fields: Mapping[str, str] = {}  # the document's name of a field -> the form's
     default_field: str  # where errors of all other fields stand
     value: Any = None
+    outline: Any = None  # its part of the outline, once that is made
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,6 +102,8 @@ class RowFormSet(BaseInlineFormSet):
     """
 
     model: type[Any]
+    prefix: str
+    outline: Any = None  # its part of the outline, once that is made
     merged: Sequence[Any] | None = None  # parts of a document that stand in the place of what was sent
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,11 +124,15 @@ class RowFormSet(BaseInlineFormSet):
             form.fields["DELETE"].label = "Remove"
             form.fields["DELETE"].widget.attrs["aria-label"] = "Remove"
 
+    @property
+    def row_forms(self) -> list[RowForm]:
+        """The forms of all rows, in the order in which they were made or sent."""
+        return cast(list[RowForm], self.forms)
+
     def ordered_rows(self) -> list[RowForm]:
         """The forms that are neither blank nor removed, by position; those without a position come last."""
         removed = self._should_delete_form  # type: ignore[attr-defined]  # not in the stubs
-        forms_sent = cast(list[RowForm], self.forms)
-        rows = [form for form in forms_sent if form.has_changed() and not removed(form)]
+        rows = [form for form in self.row_forms if form.has_changed() and not removed(form)]
         last = float("inf")
 
         def place(form):

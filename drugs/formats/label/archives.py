@@ -23,7 +23,9 @@ MAX_INNER_ZIP = 100_000_000
 MAX_INNER_MEMBERS = 500
 MAX_RATIO = 200
 _SMALL = 1_000_000  # below it the ratio of a zip proves nothing
-_ITEM = re.compile(rb'"results"\s*:\s*\[')
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BUNDLE = re.compile(rb'"resourceType"\s*:\s*"')
+_RESULTS = re.compile(rb'"results"\s*:\s*\[')
 _FAULTS = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
 
 
@@ -78,15 +80,15 @@ def read_json(name: str, file: IO[bytes]) -> Iterator[Found]:
     """The labels in an open JSON file: openFDA's results, read as a stream, or a FHIR Bundle."""
     try:
         head = file.read(65_536)
-        if b'"resourceType"' in head:
+        if head.startswith(_BYTE_ORDER_MARK):
+            head = head[len(_BYTE_ORDER_MARK) :]
+        if _BUNDLE.search(head) and not _RESULTS.search(head):
             data = head + file.read(MAX_BYTES)
             if len(data) > MAX_BYTES:
                 raise LabelError(f"is longer than {MAX_BYTES:,} bytes.")
             labels = read_fhir_json(data)
         else:
-            start = head.lstrip(b" \t\r\n\xef\xbb\xbf")[:1]
-            prefix = "item" if start == b"[" else "results.item" if _ITEM.search(head) else ""
-            labels = read_openfda(_Joined(head, file), prefix)
+            labels = read_openfda(_Joined(head, file))
         for label in labels:
             yield name, label
     except LabelError as error:
@@ -98,6 +100,10 @@ def read_json(name: str, file: IO[bytes]) -> Iterator[Found]:
 def _members(name: str, file: IO[bytes], *, inner: bool) -> Iterator[Raw | tuple[str, IO[bytes]]]:
     with open_zip(cast(BinaryIO, file)) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
+        if min((member.header_offset for member in archive.infolist()), default=0):
+            # Of a release that was cut off the last label inside is all that a reader of zips finds.
+            yield Raw(name, error="is cut off, or something else stands before its first file.")
+            return
         if inner and len(members) > MAX_INNER_MEMBERS:
             yield Raw(name, error=f"holds more than {MAX_INNER_MEMBERS} files.")
             return

@@ -16,7 +16,7 @@ from drugs.formats.label import codes
 from drugs.formats.label.document import LabelDocument, LabelError, LabelSection, Moiety
 from drugs.formats.label.names import filter_brands
 from drugs.formats.label.narrative import XHTML, Narrative, clean_text
-from drugs.formats.label.safe_xml import parse_xml
+from drugs.formats.label.safe_xml import NotWellFormed, parse_html, parse_xml
 
 FHIR = "{http://hl7.org/fhir}"
 _DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -33,7 +33,7 @@ Node = dict[str, Any]
 
 
 def read_fhir_json(data: bytes) -> Iterator[LabelDocument | LabelError]:
-    """The labels of a Bundle in JSON, whatever is wrapped around it. Raises LabelError if it is none."""
+    """The labels of a Bundle or Composition in JSON, whatever is wrapped around it. Raises LabelError if it is none."""
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -50,17 +50,27 @@ def read_fhir_xml(root: etree._Element, data: bytes) -> Iterator[LabelDocument |
 
 def _read(bundle: Any, data: bytes) -> Iterator[LabelDocument | LabelError]:
     found = False
-    for inner in _bundles(bundle, 0):
-        resources = [entry for entry in _resources(inner) if isinstance(entry, dict)]
+    for inner in _bundles(_as_bundle(bundle), 0):
+        resources = _resources(inner)
         for composition in resources:
             if composition.get("resourceType") == "Composition":
                 found = True
+                contained = [one for one in _each(composition.get("contained")) if isinstance(one, dict)]
                 try:
-                    yield _label(composition, inner, resources, data)
+                    yield _label(composition, inner, [*resources, *contained], data)
                 except LabelError as error:
                     yield error
     if not found:
         raise LabelError("is no product information: no Composition stands in it.")
+
+
+def _as_bundle(value: Any) -> Any:
+    """A Composition that stands alone as a Bundle of it, and what has entries as a Bundle if it does not say so."""
+    if isinstance(value, dict) and value.get("resourceType") == "Composition":
+        return {"resourceType": "Bundle", "entry": [{"resource": value}]}
+    if isinstance(value, dict) and "resourceType" not in value and "entry" in value:
+        return {**value, "resourceType": "Bundle"}
+    return value
 
 
 def _bundles(bundle: Any, depth: int) -> Iterator[Node]:
@@ -70,8 +80,14 @@ def _bundles(bundle: Any, depth: int) -> Iterator[Node]:
             yield from _bundles(resource, depth + 1)
 
 
-def _resources(bundle: Node) -> list[Any]:
-    return [entry.get("resource") for entry in _each(bundle.get("entry")) if isinstance(entry, dict)]
+def _resources(bundle: Node) -> list[Node]:
+    """The resources of the entries, each with the address by which others of the Bundle may refer to it."""
+    entries = [entry for entry in _each(bundle.get("entry")) if isinstance(entry, dict)]
+    return [
+        {**resource, "fullUrl": entry.get("fullUrl")}
+        for entry in entries
+        if isinstance(resource := entry.get("resource"), dict)
+    ]
 
 
 def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) -> LabelDocument:
@@ -83,9 +99,10 @@ def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) 
     of = {kind: [resource for resource in resources if resource.get("resourceType") == kind] for kind in (
         "Organization", "MedicinalProductDefinition", "Ingredient", "SubstanceDefinition", "RegulatedAuthorization",
     )}  # fmt: skip
-    substances = {_string(substance.get("id")): substance for substance in of["SubstanceDefinition"]}
     moieties = tuple(
-        dict.fromkeys(m for i in of["Ingredient"] if _is_active(i) for m in _moieties(i, substances))
+        dict.fromkeys(
+            m for i in of["Ingredient"] if _is_active(i) for m in _moieties(i, of["SubstanceDefinition"])
+        )
     )
     brands, generics = _names(of["MedicinalProductDefinition"])
     marketing = tuple(
@@ -163,12 +180,20 @@ class _Sections:
 def _markdown(text: Any) -> str:
     div = text.get("div") if isinstance(text, dict) else None
     if isinstance(div, str) and div.strip():
-        source = div if "xmlns" in div[:200] else div.replace("<div", f'<div xmlns="{XHTML[1:-1]}"', 1)
-        try:
-            div = parse_xml(clean_text(source).encode())
-        except LabelError as error:
-            raise LabelError(f"has a section whose text {error}") from None
+        div = _parsed(clean_text(div))
     return Narrative().markdown(div) if isinstance(div, etree._Element) else ""
+
+
+def _parsed(div: str) -> etree._Element:
+    """The XHTML of a narrative; read as HTML where it is none, for an unknown entity is no reason to drop a label."""
+    source = div if "xmlns" in div[:200] else div.replace("<div", f'<div xmlns="{XHTML[1:-1]}"', 1)
+    try:
+        try:
+            return parse_xml(source.encode())
+        except NotWellFormed:
+            return parse_html(div.encode(), XHTML)
+    except LabelError as error:
+        raise LabelError(f"has a section whose text {error}") from None
 
 
 def _as_json(element: etree._Element, depth: int) -> Any:
@@ -237,6 +262,16 @@ def _version_id(bundle: Node) -> str:
     return _string(meta.get("versionId")) if isinstance(meta, dict) else ""
 
 
+def _referred(reference: Any, resources: list[Node]) -> Node | None:
+    """The resource to which a Reference points: by its address in the Bundle, its type and id, or as contained."""
+    target = _string(reference.get("reference")) if isinstance(reference, dict) else ""
+    own = target.removeprefix("#").rpartition("/")[2]
+    for resource in resources if own else ():
+        if own == _string(resource.get("id")) or target == resource.get("fullUrl"):
+            return resource
+    return None
+
+
 def _is_active(ingredient: Node) -> bool:
     return (
         _code(ingredient.get("role")).startswith("ACTI")
@@ -245,7 +280,7 @@ def _is_active(ingredient: Node) -> bool:
     )
 
 
-def _moieties(ingredient: Node, substances: dict[str, Node]) -> list[Moiety]:
+def _moieties(ingredient: Node, substances: list[Node]) -> list[Moiety]:
     code = (
         ((ingredient.get("substance") or {}).get("code") or {})
         if isinstance(ingredient.get("substance"), dict)
@@ -256,8 +291,7 @@ def _moieties(ingredient: Node, substances: dict[str, Node]) -> list[Moiety]:
     if concept := code.get("concept"):
         return [Moiety(_string(_coding(concept).get("display")), _code(concept))]
     reference = code.get("reference")
-    target = _string(reference.get("reference")) if isinstance(reference, dict) else ""
-    substance = substances.get(target.rpartition("/")[2], {})
+    substance = _referred(reference, substances) or {}
     found = [
         Moiety(_string(moiety.get("name")), _identifier(moiety))
         for moiety in _each(substance.get("moiety"))
@@ -290,10 +324,8 @@ def _names(products: list[Node]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _labeler(composition: Node, organizations: list[Node]) -> str:
     for author in _each(composition.get("author")):
-        target = _string(author.get("reference")).rpartition("/")[2] if isinstance(author, dict) else ""
-        for organization in organizations:
-            if target and _string(organization.get("id")) == target:
-                return " ".join(_string(organization.get("name")).split())
+        if organization := _referred(author, organizations):
+            return " ".join(_string(organization.get("name")).split())
     return " ".join(_string(organizations[0].get("name")).split()) if len(organizations) == 1 else ""
 
 

@@ -59,6 +59,7 @@ _ITEMS = frozenset((SPL + "item", XHTML + "li"))
 _CAPTIONS = frozenset((SPL + "caption", XHTML + "caption"))
 _ROWS = frozenset((SPL + "tr", XHTML + "tr"))
 _HEADS = frozenset((SPL + "thead", XHTML + "thead"))
+_FEET = frozenset((SPL + "tfoot", XHTML + "tfoot"))  # it may stand before the rows of which it is the foot
 _CELLS = frozenset((SPL + "td", SPL + "th", XHTML + "td", XHTML + "th"))
 _ORDERED = frozenset((XHTML + "ol",))
 
@@ -89,9 +90,9 @@ class Narrative:
     def marked(self, element: etree._Element) -> str:
         """All that stands in `element` with marks for its markup, still to be finished."""
         blocks = self._blocks(element)
-        while self._pending:
-            number, text = self._pending.pop(0)
+        for number, text in self._pending:
             blocks.append(f"{SUP}[{number}]{SUP_END} {text}")
+        self._pending.clear()
         return BLOCK.join(blocks)
 
     def _blocks(self, element: etree._Element) -> list[str]:
@@ -274,13 +275,14 @@ class Narrative:
         before: list[str] = []
         head: list[list[str]] = []
         rows: list[list[str]] = []
+        foot: list[list[str]] = []
         carried: dict[int, int] = {}
         cells = 0
         for part in table:
             if part.tag in _CAPTIONS:
                 before.extend(_emphasised(block) for block in self._blocks(part))
                 continue
-            into = head if part.tag in _HEADS else rows
+            into = head if part.tag in _HEADS else foot if part.tag in _FEET else rows
             for row in (part,) if part.tag in _ROWS else part:
                 if row.tag in _ROWS and cells < _MAX_CELLS:
                     line = self._row(row, carried)
@@ -288,7 +290,7 @@ class Narrative:
                     into.append(line)
                 elif row.tag in _ROWS:  # beyond all that is a table the words alone are kept
                     before.append(" ".join(_cell(self._blocks(cell)) for cell in row))
-        return [*before, *_grid(head, rows)]
+        return [*before, *_grid(head, [*rows, *foot])]
 
     def _row(self, row: etree._Element, carried: dict[int, int]) -> list[str]:
         line: list[str] = []

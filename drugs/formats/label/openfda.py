@@ -10,18 +10,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, Protocol
-
-import ijson
+from typing import Any
 
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelDocument, LabelError, LabelSection, Moiety
+from drugs.formats.label.headings import cut_heading, is_emergency_summary
+from drugs.formats.label.json_results import Readable, read_results
 from drugs.formats.label.markdown_marks import markdown_of_text
 from drugs.formats.label.names import filter_brands
 from drugs.formats.label.narrative import clean_text
 from drugs.formats.label.spl import dailymed_url, label_use, read_date, read_version
 
-MAX_RESULT = 20_000_000  # bytes of one result
 _TYPES = {
     "HUMAN PRESCRIPTION DRUG": "34391-3",
     "HUMAN OTC DRUG": "34390-5",
@@ -35,6 +34,12 @@ _HOMEOPATHIC = re.compile(r"homeopath|\bHPUS\b|\bH\.P\.U\.S", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"-[a-z]{4}$", re.IGNORECASE
 )  # four letters that tell one biological product from another
+# What only prescription labels have, and only Drug Facts.
+_OF_PRESCRIPTIONS = frozenset(
+    ("description", "clinical_pharmacology", "adverse_reactions", "contraindications")
+)
+_OF_DRUG_FACTS = frozenset(("active_ingredient", "purpose", "keep_out_of_reach_of_children", "stop_use"))
+_MAY_HOLD_A_BOX = frozenset(("boxed_warning", "warnings", "spl_unclassified_section"))
 _CATEGORIES = (
     ("NDA", "NDA"),
     ("ANDA", "ANDA"),
@@ -42,73 +47,18 @@ _CATEGORIES = (
     ("M0", "OTC Monograph Drug"),
     ("part", "OTC monograph"),
 )
-# How the headings begin that stand glued to the text; the number before them is the label's own.
-_WORDS = {
-    "34067-9": r"INDICATIONS?(?: (?:AND|&) (?:USAGES?|USES?))?|Uses(?: (?:AND|&) INDICATIONS?)?|Use\(s\)"
-    r"|Use(?! (?:this|only|as|it|with|in|on|a|an|the|if|by|to treat|daily|caution|care|product)\b)",
-    "34066-1": r"BOXED WARNING",
-    "34068-7": r"DOSAGE (?:AND|&) ADMINISTRATION|DOSAGE(?! (?-i:[a-z]))|Directions",
-    "43678-2": r"DOSAGE FORMS (?:AND|&) STRENGTHS",
-    "34070-3": r"CONTRAINDICATIONS",
-    "34071-1": r"WARNINGS?",
-    "43685-7": r"WARNINGS AND PRECAUTIONS",
-    "42232-9": r"PRECAUTIONS",
-    "34084-4": r"ADVERSE REACTIONS",
-    "34073-7": r"DRUG INTERACTIONS",
-    "43684-0": r"USE IN SPECIFIC POPULATIONS",
-    "42228-7": r"Pregnancy(?! Category)",
-    "34080-2": r"Nursing Mothers",
-    "34081-0": r"Pediatric Use",
-    "34082-8": r"Geriatric Use",
-    "34088-5": r"OVERDOSAGE",
-    "34089-3": r"DESCRIPTION",
-    "34090-1": r"CLINICAL PHARMACOLOGY",
-    "43679-0": r"Mechanism of Action",
-    "43681-6": r"Pharmacodynamics",
-    "43682-4": r"Pharmacokinetics",
-    "34069-5": r"HOW SUPPLIED(?:/STORAGE AND HANDLING)?",
-    "44425-7": r"Storage and Handling|Storage(?! (?-i:[a-z]))|Other information",
-    "60561-8": r"Other information",
-    "34083-6": r"Carcinogenesis(?:,| and) Mutagenesis,?(?: and)? Impairment of Fertility",
-    "34079-4": r"Lactation|Labor and Delivery",
-    "34093-5": r"REFERENCES",
-    "42230-3": r"PATIENT (?:PACKAGE )?INFORMATION(?: LEAFLET)?",
-    "42231-1": r"MEDICATION GUIDE",
-    "34076-0": r"PATIENT COUNSELING INFORMATION|INFORMATION FOR PATIENTS",
-    "55106-9": r"Active ingredients?(?: \([^)]{1,60}\))?",
-    "55105-1": r"Purpose",
-    "51727-6": r"Inactive ingredients?",
-    "53413-1": r"Questions(?: or comments)?\??",
-    "34092-7": r"CLINICAL STUDIES",
-    "43680-8": r"NONCLINICAL TOXICOLOGY",
-}
-_HEADINGS = {
-    code: re.compile(rf"\s*((?:\d+(?:\.\d+)*\.?\s+)?(?:{words}))(?=[\s:]|$):?\s*", re.IGNORECASE)
-    for code, words in _WORDS.items()
-}
 
 
-class Readable(Protocol):
-    """A file as far as it is read here."""
-
-    def read(self, size: int = -1, /) -> bytes: ...
-
-
-def read_openfda(file: Readable, prefix: str) -> Iterator[LabelDocument | LabelError]:
-    """The labels among the results at `prefix` (ijson's words) in the JSON of `file`, read piece by piece.
+def read_openfda(file: Readable) -> Iterator[LabelDocument | LabelError]:
+    """The labels among the results in the JSON of `file`, read piece by piece.
 
     A result that is no label comes as a LabelError; JSON that cannot be read raises one.
     """
-    capped = _Capped(file)
-    try:
-        for result in ijson.items(capped, prefix):
-            capped.since = 0
-            try:
-                yield read_result(result)
-            except LabelError as error:
-                yield error
-    except (ijson.JSONError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise LabelError(f"is no JSON that can be read: {error}.") from None
+    for result in read_results(file):
+        try:
+            yield read_result(result)
+        except LabelError as error:
+            yield error
 
 
 def read_result(result: Any) -> LabelDocument:
@@ -124,7 +74,7 @@ def read_result(result: Any) -> LabelDocument:
     doc_type = _TYPES.get(_first(facts, "product_type").upper(), "")
     numbers = _texts(facts.get("application_number"))
     marketing = tuple((_category(number), number) for number in numbers)
-    section_codes, sections = _sections(result)
+    section_codes, sections = _sections(result, doc_type)
     # The arrays have no common order, so a name is given to its code only where there is one of each.
     pairs = (
         [Moiety(names[0], uniis[0])]
@@ -156,40 +106,46 @@ def read_result(result: Any) -> LabelDocument:
         is_repackaged=bool(facts) and "is_original_packager" not in facts,
         section_codes=section_codes,
         sections=sections,
-        boxed_warning=codes.DOCUMENT_USES.get(doc_type) == "prescription"
-        and any(section.kind == "warning" for section in sections),
+        boxed_warning=any(section.kind == "warning" for section in sections),
         url=dailymed_url(set_id),
     )
 
 
-def _sections(result: dict[str, Any]) -> tuple[tuple[str, ...], tuple[LabelSection, ...]]:
-    more = result.get("openfda")
-    is_prescription = (
-        isinstance(more, dict) and _TYPES.get(_first(more, "product_type").upper(), "34390-5") != "34390-5"
-    )
+def _sections(result: dict[str, Any], doc_type: str) -> tuple[tuple[str, ...], tuple[LabelSection, ...]]:
     section_codes: list[str] = []
     sections: dict[LabelSection, None] = {}
-    for field, values in result.items():
-        code = codes.OPENFDA_FIELDS.get(field, "")
-        for text in _texts(values) if code else ():
+    texts = {field: _texts(values) for field, values in result.items() if field in codes.OPENFDA_FIELDS}
+    may_have_box = _is_prescription(doc_type, texts)
+    for field, of_field in texts.items():
+        code = codes.OPENFDA_FIELDS[field]
+        for text in of_field:
             section_codes.append(code)
             if code in codes.SKIPPED:
                 continue
-            heading, body = _split(code, text)
+            heading, body = cut_heading(code, text)
             kind = codes.SPL_KINDS.get(code, "other")
-            if code == codes.BOXED_WARNING and not is_prescription:
+            if code == codes.BOXED_WARNING and not (may_have_box and _is_box(text, texts)):
                 kind = "other"
             sections[LabelSection(kind, code, heading, markdown_of_text(body))] = None
     return tuple(section_codes), tuple(sections)
 
 
-def _split(code: str, text: str) -> tuple[str, str]:
-    """The heading that is glued to a text, and the text without it."""
-    pattern = _HEADINGS.get(code)
-    match = pattern.match(text) if pattern else None
-    if match and match.end() < len(text):
-        return match[1], text[match.end() :]
-    return "", text
+def _is_prescription(doc_type: str, texts: dict[str, list[str]]) -> bool:
+    """Whether it is a prescription label; by its sections where openFDA gives no type, as for every second one."""
+    if doc_type:
+        return codes.DOCUMENT_USES.get(doc_type) == "prescription"
+    return bool(texts.keys() & _OF_PRESCRIPTIONS) and not texts.keys() & _OF_DRUG_FACTS
+
+
+def _is_box(text: str, texts: dict[str, list[str]]) -> bool:
+    """Whether an entry of `boxed_warning` is one: not the summary of an emergency use authorisation, and no passage
+    of another section, which openFDA repeats in the field of its misused code.
+    """
+    if is_emergency_summary(text):
+        return False
+    return not any(
+        text in other for field, others in texts.items() if field not in _MAY_HOLD_A_BOX for other in others
+    )
 
 
 def _use(doc_type: str, marketing: tuple[tuple[str, str], ...], result: dict[str, Any]) -> str:
@@ -228,18 +184,3 @@ def _text(value: Any) -> str:
         if isinstance(value, (str, int, Decimal)) and len(str(value)) < 200
         else ""
     )
-
-
-class _Capped:
-    """A file that ends in an error where one result is longer than any label is."""
-
-    def __init__(self, file: Readable) -> None:
-        self._file = file
-        self.since = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(min(size, 65536) if size >= 0 else 65536)
-        self.since += len(data)
-        if self.since > MAX_RESULT:
-            raise LabelError(f"has a result longer than {MAX_RESULT:,} bytes.")
-        return data

@@ -17,12 +17,46 @@ _UTF_8 = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF_16 = tuple(mark.decode().encode(code) for mark in _UTF_8 for code in ("utf-16-le", "utf-16-be"))
 
 
+class NotWellFormed(LabelError):
+    """A text that no parser of XML takes, within the limits though it is."""
+
+
 def parse_xml(data: bytes) -> etree._Element:
     """The root of the XML in `data`. Raises LabelError for whatever is no well-formed XML within the limits.
 
     The depth is capped by libxml2 (256), as is how far entities expand; documents that declare any are refused
     before it sees them, since neither SPL nor FHIR has a DTD.
     """
+    _check(data)
+    try:
+        root = etree.fromstring(data, _parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise NotWellFormed(f"is no well-formed XML: {getattr(error, 'msg', None) or error}.") from None
+    if root.getroottree().docinfo.doctype:
+        raise LabelError("declares a document type, which no label has; it was not read.")
+    return root
+
+
+def parse_html(data: bytes, namespace: str) -> etree._Element:
+    """The body of the HTML in `data`, whose elements are put in `namespace`. Raises LabelError as `parse_xml` does."""
+    _check(data)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(b"<div>" + data + b"</div>", parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise NotWellFormed(f"is no markup that can be read: {error}.") from None
+    for element in root.iter(etree.Element):
+        name = str(element.tag).rpartition(":")[2]
+        element.tag = namespace + (
+            name if name.isalnum() and name.isascii() and name[0].isalpha() else "span"
+        )
+    return root
+
+
+def _check(data: bytes) -> None:
+    """Raises LabelError for what is too large, or declares what neither SPL nor FHIR does."""
     if len(data) > MAX_BYTES:
         raise LabelError(f"is longer than {MAX_BYTES:,} bytes.")
     if _declares(data):
@@ -31,13 +65,6 @@ def parse_xml(data: bytes) -> etree._Element:
         data.count(b"<") > MAX_TAGS or data.count(b'="') + data.count(b"='") > MAX_ATTRIBUTES
     ):
         raise LabelError("has more tags than any label has.")
-    try:
-        root = etree.fromstring(data, _parser())
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise LabelError(f"is no well-formed XML: {error}.") from None
-    if root.getroottree().docinfo.doctype:
-        raise LabelError("declares a document type, which no label has; it was not read.")
-    return root
 
 
 def _parser() -> etree.XMLParser:

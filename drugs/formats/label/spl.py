@@ -12,10 +12,11 @@ from lxml import etree
 from drugs.formats.label import codes
 from drugs.formats.label.class_index import read_classes
 from drugs.formats.label.document import LabelDocument, LabelError
+from drugs.formats.label.headings import EMERGENCY_USE
 from drugs.formats.label.names import filter_brands
 from drugs.formats.label.narrative import SPL, plain_words
 from drugs.formats.label.products import Products
-from drugs.formats.label.spl_sections import EMERGENCY_USE, Sections
+from drugs.formats.label.spl_sections import Sections
 
 _ID, _CODE, _TITLE, _TEXT = (SPL + name for name in ("id", "code", "title", "text"))
 _SECTION, _COMPONENT, _SUBJECT = (SPL + name for name in ("section", "component", "subject"))

@@ -14,13 +14,20 @@ from lxml import etree
 from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelSection
-from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish_all, paragraph
+from drugs.formats.label.headings import EMERGENCY_USE, is_emergency_summary, is_heading, is_same_heading
+from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish_all, paragraph, without_marks
 from drugs.formats.label.narrative import SPL, Narrative, plain_words
 
 _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
 _SECTION, _COMPONENT = SPL + "section", SPL + "component"
-_PACKAGE = re.compile(r"(?:principal display panel|package[ /.]?label)", re.IGNORECASE)
-EMERGENCY_USE = re.compile(r"emergency use|fact sheet", re.IGNORECASE)
+# Words of the pack, the highlights and the contents, where they stand in sections without a code of their own.
+_PACKAGE = re.compile(
+    r"(?:principal display panel|package[ /.]?label"
+    r"|(?:carton|container|vial|bottle|blister|pouch|syringe|tube)s?(?: and carton)? (?:label|display|artwork)"
+    r"|^highlights of prescribing information|full prescribing information: contents)",
+    re.IGNORECASE,
+)
+_HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
 # What the heading of a subsection without a code says, where the section around it collects such subsections.
@@ -113,9 +120,7 @@ class Sections:
             elif tag == _COMPONENT:
                 inner.extend(one for one in child if one.tag == _SECTION)
         heading = plain_words(title)
-        if code in codes.SKIPPED or (
-            code == codes.UNCLASSIFIED and "pa" in heading.lower() and _PACKAGE.search(heading)
-        ):
+        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and heading and _PACKAGE.search(heading)):
             self._skip(section)
             return
         if code:
@@ -123,6 +128,8 @@ class Sections:
         body = self._narrative.marked(text) if text is not None else ""
         if code == codes.UNCLASSIFIED and not heading and _PACKAGE.match(body):
             body = ""
+        if body:
+            heading, body = _lifted(code, heading, body)
         passage = self._place(code, around, heading, body)
         is_absorbed = passage is around
         level = len(passage.waiting)
@@ -163,9 +170,22 @@ class Sections:
             return "storage" if on_storage and _STORED.search(body.lower()) else ""
         if container and (container, code) not in codes.EXPECTED_INSIDE:
             return ""
-        if code == codes.BOXED_WARNING and (not self._may_have_box or EMERGENCY_USE.search(heading)):
+        if code == codes.BOXED_WARNING and (
+            not self._may_have_box or EMERGENCY_USE.search(heading) or is_emergency_summary(body)
+        ):
             return ""
         return codes.SPL_KINDS.get(code, "other")
+
+
+def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
+    """Heading and words of a section whose words begin with its heading once more, or with the only one it has."""
+    first, _, rest = body.partition(BLOCK)
+    if not rest or len(first) > _HEADING_CHARS:
+        return heading, body
+    line = without_marks(first).rstrip(": ")
+    if is_same_heading(line, heading) if heading else is_heading(code, line):
+        return heading or line, rest
+    return heading, body
 
 
 def _section(passage: Passage, body: str) -> LabelSection:

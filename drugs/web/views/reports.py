@@ -120,7 +120,7 @@ def _check(
     """The fields that were sent; what tells the form from all others; the old edition that they are about, or None for
     the current one; a Problem, or None.
     """
-    small = _is_small(request)
+    small = is_small(request)
     fields = sent(request.POST if small else {}, ReportForm.base_fields)
     form_token, edition = "", None
     problem: Problem | None = None
@@ -137,7 +137,8 @@ def _check(
     return fields, form_token, edition, problem if small else TOO_LONG
 
 
-def _is_small(request):
+def is_small(request: HttpRequest) -> bool:
+    """Whether the body that was sent is short enough to be read."""
     try:
         return len(request.body) <= BODY_BYTES
     except RequestDataTooBig:

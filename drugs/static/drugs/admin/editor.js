@@ -3,17 +3,22 @@
 {
   const isEditor = (target) => target instanceof Element && target.matches(".markdownx-editor");
 
-  /* Rows added on the page: the script starts only editors without its mark, so it is run once more. */
-  document.addEventListener("formset:added", (event) => {
-    const editors = event.target.querySelectorAll(".markdownx-editor");
+  /* The preview of a section starts when the section is opened. The script of the preview starts only editors without
+     its mark, which all have at first, and is run once more for those that lose it. */
+  const started = new WeakSet();
+  const startPreviews = (root) => {
+    const waiting = [...root.querySelectorAll(".markdownx-editor")].filter((editor) => !started.has(editor) && editor.checkVisibility());
     const source = [...document.scripts].map((s) => s.src).find((s) => /\/markdownx\/js\/markdownx[^/]*\.js/.test(s));
-    if (!editors.length || !source) return;
-    for (const editor of editors) editor.removeAttribute("data-markdownx-init");
+    if (!waiting.length || !source) return;
+    for (const editor of waiting) {
+      started.add(editor);
+      editor.removeAttribute("data-markdownx-init");
+    }
     const again = document.createElement("script");
     again.src = source;
     again.addEventListener("load", () => again.remove());
     document.head.append(again);
-  });
+  };
 
   /* Its shortcuts catch Tab (a trap for the keyboard) and rewrite other lines than the one meant. */
   document.addEventListener("keydown", (event) => {
@@ -31,37 +36,40 @@
     }, true);
   }
 
-  /* Text fields are as high as their text. */
-  const grow = (area) => {
-    if (!area.offsetParent) return;
-    area.style.height = "auto";
-    area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+  /* Text fields are as high as their text. All are measured before any is set: each one set between would make the
+     browser lay out the page again. */
+  const GROWING = "textarea.grows, .markdownx-editor";
+  const grow = (areas) => {
+    const seen = areas.filter((area) => area.checkVisibility());
+    for (const area of seen) area.style.height = "auto";
+    const heights = seen.map((area) => area.scrollHeight + area.offsetHeight - area.clientHeight);
+    seen.forEach((area, index) => { area.style.height = `${heights[index]}px`; });
   };
-  const growAll = (root) => root.querySelectorAll("textarea.grows, .markdownx-editor").forEach(grow);
+  const growAll = (root) => grow([...root.querySelectorAll(GROWING)]);
   document.addEventListener("input", (event) => {
-    if (event.target instanceof Element && event.target.matches("textarea.grows, .markdownx-editor")) grow(event.target);
+    if (event.target instanceof Element && event.target.matches(GROWING)) grow([event.target]);
   });
-  document.addEventListener("toggle", (event) => growAll(event.target), true);
-  document.addEventListener("formset:added", (event) => growAll(event.target));
+  document.addEventListener("toggle", (event) => {
+    if (!(event.target instanceof HTMLDetailsElement) || !event.target.open) return;
+    growAll(event.target);
+    startPreviews(event.target);
+  }, true);
   document.addEventListener("desk:filled", () => growAll(document));
-  window.addEventListener("load", () => growAll(document));
+  window.addEventListener("load", () => { growAll(document); startPreviews(document); });
   window.addEventListener("resize", () => growAll(document));
 
-  /* What was refused may stand far below the note that says so: it leads to each place. */
-  document.addEventListener("DOMContentLoaded", () => {
-    const places = document.createElement("ul");
-    document.querySelectorAll("#monograph_form .errorlist").forEach((errors, index) => {
-      errors.id ||= `refused-${index}`;
-      const link = document.createElement("a");
-      link.href = `#${errors.id}`;
-      const label = errors.classList.contains("nonfield") ? null : errors.parentElement.querySelector("label");
-      const field = label?.textContent || errors.closest("td")?.dataset.label;
-      const words = [errors.closest("details")?.querySelector("summary")?.textContent, field, errors.textContent];
-      link.textContent = words.map((text) => text?.trim().replace(/:$/, "")).filter(Boolean).join(": ");
-      const place = document.createElement("li");
-      place.append(link);
-      places.append(place);
-    });
-    if (places.children.length) document.querySelector(".errornote")?.append(places);
+  /* A row that somebody asked for is open and has the cursor. Scripts that add rows put it where they want it. */
+  let isAsked = false;
+  document.addEventListener("click", (event) => {
+    isAsked = event.isTrusted && event.target instanceof Element && event.target.closest(".add-row a") !== null;
+  }, true);
+  document.addEventListener("formset:added", (event) => {
+    const row = event.target, fold = row.querySelector("details[name='section']");
+    if (fold) fold.open = true;
+    growAll(row);
+    startPreviews(row);
+    if (!isAsked) return;
+    isAsked = false;
+    [...row.querySelectorAll("input, select, textarea")].find((field) => field.checkVisibility() && !field.readOnly)?.focus();
   });
 }

@@ -14,6 +14,7 @@
     const rows = rowsOf(group);
     say.textContent = `Now in place ${rows.indexOf(row) + 1} of ${rows.length}.`;
     row.dispatchEvent(new Event("change", { bubbles: true }));
+    row.dispatchEvent(new Event("rows:moved", { bubbles: true }));
   };
 
   const move = (group, row, step, button) => {
@@ -98,18 +99,6 @@
     label.textContent = component ? `${component}: ${text}` : text;
   };
 
-  const foldAll = (group) => {
-    const bar = document.createElement("p");
-    bar.className = "fold-all";
-    for (const [text, open] of [["Fold all", false], ["Open all", true]]) {
-      const element = button(text, `${text} sections`, () => {
-        group.querySelectorAll(".row-of-rows > details").forEach((details) => { details.open = open; });
-      });
-      bar.append(element);
-    }
-    group.querySelector(".inline-heading").after(bar);
-  };
-
   document.addEventListener("DOMContentLoaded", () => {
     document.body.append(say);
     document.body.classList.add("rows-move");
@@ -117,7 +106,6 @@
       if (!group.querySelector(".row-position")) continue;
       sort(group);
       rowsOf(group).forEach((row) => equip(group, row));
-      if (group.classList.contains("sections")) foldAll(group);
       group.addEventListener("dragover", (event) => dragOver(group, event));
     }
   });
