@@ -226,8 +226,11 @@ def _group_anchor(component, document):
     return f"component-{anchor_name(component, document.components)}"
 
 
-def section_html(document: content.Document, anchor: str) -> str:
-    """The HTML of the section that the contents of `document` name by `anchor`; "" if there is none."""
+def section_html(document: content.Document, anchor: str, strips: bool = True) -> str:
+    """The HTML of the section that the contents of `document` name by `anchor`; "" if there is none.
+
+    `strips` are those of how often side effects come.
+    """
     if anchor == SOURCES:
         return _html("sources", document, (), references=document.references)
     of_group = [name for name in document.components if anchor == _group_anchor(name, document)]
@@ -235,7 +238,7 @@ def section_html(document: content.Document, anchor: str) -> str:
     for part in _parts(document, careful=False):
         inside = part.anchor == anchor or part.component in of_group or inside and not part.heading
         if inside:
-            section_parts.append(part)
+            section_parts.append(part if strips else replace(part, bands=()))
     return _html("body", document, section_parts) if section_parts else ""
 
 

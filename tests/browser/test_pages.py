@@ -18,6 +18,7 @@ PAGES = [
     "/drugs/reviewol/",
     "/drugs/longol/",
     "/drugs/pair/",
+    "/drugs/wordol/",
     "/drugs/examplol/print/?as=essentials",
     "/drugs/examplol/print/?as=large",
     "/drugs/examplol/history/",
@@ -33,6 +34,7 @@ PAGES = [
     "/disclaimer/",
     "/emergency/",
     "/search/?q=i+took+too+many",
+    "/search/?q=tired+after+examplol",
     "/api/v1/docs",
     "/nowhere/",
     "/drugs/gone/",
@@ -41,10 +43,11 @@ PAGES = [
 
 
 @pytest.mark.appearance
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (320, "light"), (320, "dark")]
+)
 def test_every_page_fits_is_accessible_and_asks_nobody_else(open_page, width, scheme):
-    # All rules once at each width; in the other two only what colours and sizes can break, since they cost seconds.
+    # All rules once at the widest and the narrowest; elsewhere what colours and sizes can break: rules cost seconds.
     whole = (width, scheme) in ((1280, "light"), (320, "dark"))
     rules = {} if whole else {"runOnly": ["color-contrast", "target-size"]}
     for address in PAGES:
