@@ -12,12 +12,13 @@ from django.utils.translation import get_language
 
 from drugs import content
 from drugs.caching.page_cache import cached_value
+from drugs.content.shown_sections import shown_sections
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Publication
 from drugs.search import questions
 from drugs.search.names import NameHit
 from drugs.search.questions import Question
-from drugs.search.snippets import section_marks, without_markdown
+from drugs.search.snippets import without_markdown
 from drugs.web import article
 
 # What one page says of another medicine, at most.
@@ -169,9 +170,9 @@ def _anchor(kind):
 def _anchors(document: content.Document, kind: str) -> list[str]:
     """The anchors of the sections of `kind`: that of the whole page, and the first of each component."""
     of_components = {
-        section.component: anchor
-        for anchor, section in reversed(list(section_marks(document)))
-        if section.kind == kind and section.component
+        shown.section.component: shown.anchor
+        for shown in reversed(list(shown_sections(document)))
+        if shown.section.kind == kind and shown.section.component
     }
     return [_anchor(kind), *reversed(of_components.values())]
 
@@ -239,9 +240,9 @@ def _blocks(body: str) -> Iterator[str]:
 
 def _texts(document):
     """The texts of a page with the anchors of their sections."""
-    for anchor, section in section_marks(document):
-        if section.kind != "notice":
-            yield anchor, section.body
+    for shown in shown_sections(document):
+        if shown.section.kind != "notice":
+            yield shown.anchor, shown.section.body
     for effect in document.side_effects:
         yield "side-effects", f"{effect.name}: {effect.description}"
     for faq in document.faqs:
