@@ -1,4 +1,4 @@
-"""Sections that readers see: which say something, and where the page, its search and its answers say that they stand."""
+"""Shown sections: which say something, and where the page, its search and its answers say that they stand."""
 
 from drugs.content import Section, SideEffect
 from drugs.content.shown_sections import shown_sections
