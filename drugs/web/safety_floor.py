@@ -5,6 +5,7 @@ No word of the source changes: its own sentences are quoted with links to where 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -112,6 +113,7 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     if not is_english(document.language):
         return
     drugs = (*document.components, *document.ingredients)
+    enough = None if len(drugs) > 1 else AT_MOST  # of one medicine the first sentences are all that is quoted
     places = sorted(with_anchors(parts), key=lambda place: _rank(place[1]))
     # What a page says before its first heading, and of itself, is quoted where nothing else speaks.
     medicine = [place for place in places if _rank(place[1]) < LAST]
@@ -120,13 +122,13 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
             groups = [_sentences(places, drugs, kinds, None)]
         else:
             groups = [_sentences(medicine, drugs, (), words), _sentences(places, drugs, (), words)]
-        if said := next(filter(None, map(_of_each, groups)), ()):
+        if said := next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ()):
             yield Found(_(topic), said, kinds[0])
 
 
 def _rank(part: Any) -> int:
     """How soon a part is asked: first those that are about caution, last what is no more than words around."""
-    if part.kind == "notice" or (part.kind == "other" and part.ours):
+    if part.kind == "notice" or (part.kind == "other" and part.ours and not part.component):
         return LAST
     return 0 if part.kind in CAREFUL else 1
 
