@@ -54,6 +54,7 @@ def test_second_letters_lead_to_the_names_that_begin_so(client, names):
     seconds = re.findall(r'<a href="\?letter=c&amp;second=(\w)">C\w</a>', body(response))
     assert seconds == ["a", "e", "o"]
     chosen = client.get("/drugs/?letter=c&second=e")
+    assert re.findall(r"<h1>.*</h1>", body(chosen)) == ["<h1>Medicines: Ce</h1>"]
     assert titles_of(chosen) == ["Ce0", "Ce1", "Ce2"] and "page 1 of 2" in main_text(chosen)
     assert titles_of(client.get(link(chosen, "next"))) == ["Ce3"]
 
