@@ -12,8 +12,8 @@ from tests.support.desk_posts import address_of, change_address, make_person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 
-# axe leaves out target-size (2.5.8) unless it is asked. A live preview is a piece of a page: its headings have the level
-# that they have there. In the dark only colours differ, on a phone what lies where.
+# axe leaves out target-size (2.5.8) unless it is asked. A live preview is a piece of a page: its headings have the
+# level that they have there. In the dark only colours differ, on a phone what lies where.
 WHOLE = {"rules": {"target-size": {"enabled": True}, "heading-order": {"enabled": False}}}
 COLOURS = {"runOnly": ["color-contrast"]}
 LOOKS = ((1280, "light", WHOLE), (360, "dark", {"runOnly": ["color-contrast", "target-size"]}))
