@@ -48,8 +48,9 @@ ALLOWED = {
     "admin:drugs_monograph_share": WRITERS,
     "admin:drugs_monograph_edit": READERS,
     "admin:drugs_monograph_texts": READERS,
+    "admin:drugs_monograph_medicines": READERS,
+    "admin:drugs_monograph_effects": READERS,  # whoever may have Markdown previewed
     "admin:drugs_monograph_phrase": WRITERS,
-    "admin:drugs_monograph_effects": READERS,
     "admin:drugs_monograph_publish": {"Reviewers"},
     "admin:drugs_monograph_withdraw": {"Reviewers"},
     "admin:drugs_monograph_restore": {"Reviewers"},
@@ -115,9 +116,9 @@ OPEN = {
     "work-feed",  # to whoever has the token of a person: tests/bell/
 }
 POST_ONLY = {
+    "admin:drugs_monograph_effects": {},
     "markdownx_markdownify": {"content": "x"},
     "markdownx_upload": {},
-    "admin:drugs_monograph_effects": {},
 }
 PEOPLE = ["nobody", "reader", "staff", *roles.ROLES]
 # What a forger would send: everything that could raise a role, publish or destroy something.
@@ -168,8 +169,9 @@ def addresses():
         "admin:drugs_monograph_edition": [monograph.pk, 1],
         "admin:drugs_monograph_edit": [monograph.slug],
         "admin:drugs_monograph_texts": [],
-        "admin:drugs_monograph_effects": [],
         "admin:drugs_monograph_phrase": [],
+        "admin:drugs_monograph_medicines": [],
+        "admin:drugs_monograph_effects": [],
         "admin:drugs_monograph_restore": [monograph.pk, 1],
     }
     found = {}
