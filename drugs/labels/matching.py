@@ -13,7 +13,7 @@ from drugs.formats.label import OFFERED_USES, LabelDocument
 from drugs.labels.choices import PINNED, PUT_AWAY, SetKey, choices_of
 from drugs.labels.ranking import Reason, age_reason, read_reasons, reasons_of
 from drugs.labels.store import read_label, set_hash
-from drugs.labels.substance_names import forms, same_base, same_name
+from drugs.labels.substance_names import SAME, bare_name, forms, names_in
 from drugs.models import Label, LabelChoice, Monograph
 
 _MOST = 2000  # labels of one set of moieties that are ranked
@@ -106,23 +106,23 @@ def _ranked(monograph: Monograph) -> list[_Ranked]:
 def _rows(monograph: Monograph) -> list[Label]:
     """The current labels of the set of moieties that `monograph` names, those of a set in the order of sources."""
     offered = Label.objects.current().filter(use__in=OFFERED_USES)
-    same_names = offered.filter(names_hash__in=_names_hashes(monograph))
+    same_names = offered.filter(names_hash__in=names_hashes(monograph))
     keys = set(same_names.exclude(key_hash="").values_list("key_hash", flat=True))
     rows = (offered.filter(key_hash__in=keys) if keys else offered.none()) | same_names
     return list(rows.defer("content").order_by("set_id", "source")[:_MOST])
 
 
-def _names_hashes(monograph: Monograph) -> set[str]:
+def names_hashes(monograph: Monograph) -> set[str]:
     """Hashes of the sets of names under which labels may know the ingredients: each in one of its forms.
 
     A page on one substance is known by its synonyms too.
     """
-    ingredients = list(monograph.ingredients.values_list("text", flat=True)) or [monograph.title]
+    ingredients = list(monograph.ingredients.values_list("text", flat=True)) or names_in(monograph.title)
     if len(ingredients) == 1:
         names = monograph.names.filter(kind__in=SUBSTANCE_NAME_KINDS).exclude(kind="abbreviation")
         ingredients.extend(names.values_list("text", flat=True))
         sets = [{form} for name in ingredients for form in forms(name)]
     else:
         # Of a combination all names with their salts, or all without: not every mixture of them.
-        sets = [{form(name) for name in ingredients} for form in (same_name, same_base)]
+        sets = [{form(bare_name(name)) for name in ingredients} for form in SAME]
     return {set_hash(names) for names in sets} - {""}

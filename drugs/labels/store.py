@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -10,9 +11,10 @@ from django.db import transaction
 
 from drugs.formats.label import LabelDocument, LabelSection, Moiety
 from drugs.labels.ranking import reasons_of, write_reasons
-from drugs.labels.substance_names import same_base, same_name
+from drugs.labels.substance_names import same_acid, same_name
 from drugs.models import Label
 
+_ION = re.compile(r"\b(?:cation|anion|ion)$", re.IGNORECASE)
 OUTCOMES = ("new", "updated", "older", "unchanged")
 
 
@@ -40,7 +42,9 @@ def store(labels: Sequence[LabelDocument], *, dry_run: bool = False) -> list[Sto
 
 
 def _add(label: LabelDocument, versions: list[Label], dry_run: bool) -> str:
-    if any(row.sha256 == label.sha256 for row in versions):
+    if known := next((row for row in versions if row.sha256 == label.sha256), None):
+        if not dry_run:
+            _derive_again(known, label)
         return "unchanged"
     current = next((row for row in versions if row.is_current), None)
     is_newest = current is None or _order(label) >= _order(current)
@@ -57,13 +61,11 @@ def _add(label: LabelDocument, versions: list[Label], dry_run: bool) -> str:
         title=label.title,
         use=label.use,
         key=" ".join(label.key),
-        key_hash=set_hash(label.key),
-        names_hash=set_hash(moiety_names(label)),
         sha256=label.sha256,
-        reasons=write_reasons(reasons_of(label)),
         ended_on=label.ended_on,
         content=json.dumps(dataclasses.asdict(label), ensure_ascii=False, separators=(",", ":")),
         is_current=is_newest,
+        **_derived(label),
     )
     if is_newest and current is not None:
         current.is_current = False
@@ -86,14 +88,38 @@ def read_label(row: Label) -> LabelDocument:
     return LabelDocument(**value)
 
 
+def _derived(label: LabelDocument) -> dict[str, str]:
+    """What a row keeps beside the words of its label, to find and to rank it."""
+    names = moiety_names(label)
+    # Ions are in many medicines: calcium carbonate and calcium acetate have one moiety, and are two of them.
+    key = {*label.key, *names} if any(_ION.search(moiety.name) for moiety in label.moieties) else label.key
+    return {
+        "key_hash": set_hash(key) if label.key else "",
+        "names_hash": set_hash(names),
+        "reasons": write_reasons(reasons_of(label)),
+    }
+
+
+def _derive_again(row: Label, label: LabelDocument) -> None:
+    """Puts right how a version that is there already is found, where that was worked out otherwise when it came."""
+    changed = {name: value for name, value in _derived(label).items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if changed:
+        row.save(update_fields=list(changed))
+
+
 def moiety_names(label: LabelDocument) -> set[str]:
-    """The names by which a label is matched: of its active moieties, or, where it names none, of its substances.
+    """The names by which a label is matched: of its active moieties, or of its substances, where it names no moiety
+    or only ions: what FDA calls potassium cation and chloride ion is potassium chloride.
 
     openFDA writes the names of salts where it says the codes of substances.
     """
     moieties = [moiety for moiety in label.moieties if moiety.unii in label.key or not label.key]
-    names = {same_name(moiety.name) for moiety in moieties if label.source != "openfda"}
-    return (names - {""} or {same_base(name) for name in label.substances}) - {""}
+    names = {same_name(moiety.name) for moiety in moieties if label.source != "openfda"} - {""}
+    if not names or any(map(_ION.search, names)):
+        names = {same_acid(name) for name in label.substances} - {""} or names
+    return names
 
 
 def set_hash(values: Iterable[str]) -> str:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
-from drugs.content import LABEL_JOINER, Document
-from drugs.content.components import same_component
+from drugs.content import LABEL_JOINER
+from drugs.content.components import same_component, without_brackets
 from drugs.content.languages import is_english
 from drugs.content.normalisation import fold
 
@@ -48,9 +48,11 @@ def in_groups(parts: Sequence[Any]) -> Blocks:
     return Blocks(list(parts[:first]), groups, after)
 
 
-def known_as(component: str, document: Document) -> str:
-    """The ingredient of `document` that a component is, or the component itself."""
-    return next((name for name in document.ingredients if same_component(name, component)), component)
+def short_names(components: Sequence[str]) -> dict[str, str]:
+    """What headings inside a component call it: its name without brackets, where no other component is called that."""
+    short = {name: without_brackets(name) for name in components}
+    bare = [fold(name) for name in short.values()]
+    return {name: said if bare.count(fold(said)) == 1 else name for name, said in short.items()}
 
 
 def says_component(heading: str, component: str) -> bool:
@@ -58,14 +60,14 @@ def says_component(heading: str, component: str) -> bool:
     return f" {fold(component)} " in f" {fold(heading)} "
 
 
+def said_before(text: str, component: str) -> str:
+    """The component that is said before a heading or sentence about it; "" where this names it itself."""
+    return "" if says_component(text, component) else component
+
+
 def inside_sentence(heading: str) -> str:
     """A heading of the site's own as it stands behind the name of a component: small, where a language does that."""
     return heading[:1].lower() + heading[1:] if is_english(get_language() or "") else heading
-
-
-def says_only_name(body: str, document: Document, component: str) -> bool:
-    """Whether a text says no more than its component's name, which the heading of its group says already."""
-    return fold(body) in {fold(component), fold(known_as(component, document))}
 
 
 def label_inside(label: str, component: str, part: str) -> str:

@@ -48,6 +48,8 @@ ALLOWED = {
     "admin:drugs_monograph_share": WRITERS,
     "admin:drugs_monograph_edit": READERS,
     "admin:drugs_monograph_texts": READERS,
+    "admin:drugs_monograph_medicines": READERS,
+    "admin:drugs_monograph_effects": READERS,  # whoever may have Markdown previewed
     "admin:drugs_monograph_phrase": WRITERS,
     "admin:drugs_monograph_publish": {"Reviewers"},
     "admin:drugs_monograph_withdraw": {"Reviewers"},
@@ -95,6 +97,7 @@ ALLOWED = {
     "admin:auth_user_history": ADMINISTRATORS,
     "admin:auth_user_password_change": ADMINISTRATORS,
     "admin:auth_user_second_factor": ADMINISTRATORS,
+    "notices": READERS,
     "markdownx_markdownify": READERS,  # administrators write site texts
     "markdownx_upload": set(),
 }
@@ -110,8 +113,13 @@ OPEN = {
     ),
     "accounts:logout",
     "accounts:end-sessions",
+    "work-feed",  # to whoever has the token of a person: tests/bell/
 }
-POST_ONLY = {"markdownx_markdownify": {"content": "x"}, "markdownx_upload": {}}
+POST_ONLY = {
+    "admin:drugs_monograph_effects": {},
+    "markdownx_markdownify": {"content": "x"},
+    "markdownx_upload": {},
+}
 PEOPLE = ["nobody", "reader", "staff", *roles.ROLES]
 # What a forger would send: everything that could raise a role, publish or destroy something.
 FORGED = {
@@ -162,6 +170,8 @@ def addresses():
         "admin:drugs_monograph_edit": [monograph.slug],
         "admin:drugs_monograph_texts": [],
         "admin:drugs_monograph_phrase": [],
+        "admin:drugs_monograph_medicines": [],
+        "admin:drugs_monograph_effects": [],
         "admin:drugs_monograph_restore": [monograph.pk, 1],
     }
     found = {}

@@ -54,6 +54,27 @@ def test_a_label_stands_beside_the_section_of_its_kind(client, monograph, tmp_pa
     )
 
 
+def test_established_classes_are_suggested_and_change_nothing(client, monograph, tmp_path):
+    index = b"""<document xmlns="urn:hl7-org:v3"><id root="d"/><code code="60685-5"/><setId root="index"/>
+<effectiveTime value="20101101"/><versionNumber value="1"/><component><structuredBody><component><section><subject>
+<identifiedSubstance><identifiedSubstance><code code="AAAAAAAAA1"/><name>EXAMPLOL</name><asSpecializedKind>
+<generalizedMaterialKind><code displayName="Made-up Blocker [EPC]"/></generalizedMaterialKind></asSpecializedKind>
+</identifiedSubstance></identifiedSubstance></subject></section></component></structuredBody></component></document>"""
+    assert "Made-up Blocker" not in at(client, monograph, "uses")
+    import_label(tmp_path, index)
+    assert "Made-up Blocker (spl, 2010-11-01)" in at(
+        client, monograph, "uses"
+    )  # by its name, without any label
+    Monograph.objects.get().ingredients.update(text="exemplol")
+    assert "Made-up Blocker" not in at(client, monograph, "uses")
+    (tmp_path / "label.xml").write_bytes(
+        spl(USES).replace(b"<name>EXAMPLOL</name>", b"<name>EXEMPLOL</name>")
+    )
+    call_command("import_labels", str(tmp_path / "label.xml"), verbosity=0)
+    assert "Made-up Blocker" in at(client, monograph, "uses")  # by the code of its moiety
+    assert not desk.read(Monograph.objects.get()).classes
+
+
 def test_the_country_of_a_foreign_label_is_said_twice(client, monograph, tmp_path, settings):
     import_label(tmp_path, spl(USES))
     settings.COUNTRY = "gb"

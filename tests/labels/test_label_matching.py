@@ -23,6 +23,9 @@ def _sets(page):
         ("ferrous sulfate", "ferrous sulfate"),
         ("sodium chloride", "sodium chloride"),
         ("zinc oxide", "zinc oxide"),
+        ("zinc sulfate monohydrate", "zinc sulfate"),
+        ("anhydrous dextrose", "dextrose"),
+        ("examplol etexilate mesilate", "examplol"),
         ("examplol", "examplol"),
     ],
 )
@@ -127,7 +130,18 @@ def test_a_label_stored_without_its_reasons_is_ranked_all_the_same():
 
 @pytest.mark.parametrize(
     ("page", "label"),
-    [("Paracetamol", "ACETAMINOPHEN"), ("Examplol (Topical)", "Examplol"), ("Examplol Sodium", "EXAMPLOL")],
+    [
+        ("Paracetamol", "ACETAMINOPHEN"),
+        ("Examplol (Topical)", "Examplol"),
+        ("Examplol Sodium", "EXAMPLOL"),
+        ("Examplol", "EXAMPLOL ANHYDROUS"),
+        ("Examplol Oxalate", "EXAMPLOL"),
+        ("Examplonate sodium", "EXAMPLONIC ACID"),
+        ("Sulphexamplol", "SULFEXAMPLOL"),
+        ("Examplol/ T4", "EXAMPLOL"),
+        ("Epinephrine/Adrenaline (Inhaled)", "EPINEPHRINE"),
+        ("Glycopyrrolate", "GLYCOPYRRONIUM"),
+    ],
 )
 def test_names_of_one_substance_are_the_same(page, label):
     store(
@@ -151,6 +165,33 @@ def test_a_salt_that_openfda_calls_a_moiety_is_matched_with_its_substance():
         ]
     )
     assert _sets(make_page()) == ["one"]
+
+
+def test_ions_are_matched_by_the_names_of_their_salts():
+    ions = (("POTASSIUM CATION", "K"), ("CHLORIDE ION", "C"))
+    store(
+        [
+            make_label("chloride", moieties=ions, substances=("POTASSIUM CHLORIDE",)),
+            make_label("other", moieties=ions, substances=("POTASSIUM SECOND CHLORIDE",)),
+        ]
+    )
+    assert _sets(make_page(title="Potassium chloride")) == ["chloride"]
+
+
+def test_a_title_alone_may_name_a_combination_but_a_slash_is_none_that_is_known():
+    pair = (("EXAMPLOL", "AAAAAAAAA1"), ("SECONDOL", "BBBBBBBBB2"))
+    store([make_label("one"), make_label("pair", moieties=pair)])
+    for title, expected in (("Examplol+Secondol (Ring)", ["pair"]), ("Examplol/Secondol", [])):
+        assert _sets(Monograph.objects.create(title=title, slug=title[8:].lower())) == expected
+
+
+def test_a_second_import_puts_right_how_a_label_is_found():
+    store([make_label("one")])
+    Label.objects.update(names_hash="of before", key_hash="of before", reasons="")
+    page = make_page()
+    assert not _sets(page)
+    [stored] = store([make_label("one")])
+    assert stored.outcome == "unchanged" and _sets(page) == ["one"]
 
 
 def test_names_of_a_combination_are_those_of_all_its_ingredients():

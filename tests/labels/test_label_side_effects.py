@@ -26,6 +26,16 @@ def listed(body, heading="4.8 Effects"):
         ("Very rare (<1/10,000)", "very_rare"),
         ("Not known (cannot be estimated from the available data)", "not_known"),
         ("Common", "not_stated"),
+        ("pueden afectar hasta 1 de cada 10 personas", "common"),
+        ("podem afetar mais de 1 em 10 pessoas", "very_common"),
+        ("peuvent affecter jusqu’à 1 personne sur 100", "uncommon"),
+        ("kann bis zu 1 von 1.000 Behandelten betreffen", "rare"),
+        ("Incidence greater than 0.1% to less than or equal to 1%", "uncommon"),
+        ("in 1% to 10% of patients", "common"),
+        ("(≥10%)", "very_common"),
+        ("(≥5%)", "not_stated"),
+        ("in 0.5% to 3%", "not_stated"),
+        ("in less than 1%", "not_stated"),
         ("up to 1 in 1000000 people", "not_stated"),
     ],
 )
@@ -81,6 +91,48 @@ def test_tables_may_have_a_row_or_a_column_for_each_frequency():
     columns = "| Organs | Common (≥1/100) | Rare (≥1/10,000) |\n"
     columns += "| --- | --- | --- |\n| Nerves | Yawning, hiccups | Sleep |"
     assert listed(columns)[2] == ("Sleep", "rare", "Nerves › Rare (≥1/10,000)")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Common adverse reactions (≥5%) are yawning, hiccups and cold toes.", ["yawning", "hiccups", "cold toes"]),
+        ("Adverse reactions reported since then include the following: rash, and pain or stiffness.",
+         ["rash", "pain or stiffness"]),
+        ("Side effects were observed: rash (see 5.1), and yawning [see Warnings (5)].", ["rash", "yawning"]),
+        ("The most common side effects were yawning and hiccups.", ["yawning", "hiccups"]),
+        ("Adverse reactions are discussed in greater detail, and reported, elsewhere.", []),
+        ("The most common adverse reactions were similar in adults, children and infants.", []),
+        ("Reported doses were 5 mg, 10 mg and 20 mg.", []),
+        ("Tell a doctor about common side effects.", []),
+    ],
+)  # fmt: skip
+def test_side_effects_that_a_sentence_lists_are_its_names(sentence, names):
+    assert [name for name, *_ in listed(f"It was tried. {sentence} More is known, in part, now.")] == names
+
+
+def test_side_effects_of_a_sentence_have_the_share_beside_their_names():
+    body = "Common adverse reactions (≥2%) were: yawning (12% vs. 3%), hiccups [4.5%], and rash (rarely)."
+    lead = "Common adverse reactions (≥2%) were"
+    assert listed(body) == [
+        ("yawning", "very_common", lead), ("hiccups", "common", lead), ("rash (rarely)", "not_stated", lead),
+    ]  # fmt: skip
+
+
+def test_organs_before_colons_are_groups_of_what_stands_above_them():
+    body = "**Incidence greater than 1% to 3%**\n\nNerves:Yawning, sleep.\n\nSkin: Rash; Eyes: Tears\n\n"
+    body += "**Later**\n\nMore words\n"
+    assert [(name, frequency, group.rpartition(" › ")[2]) for name, frequency, group in listed(body)] == [
+        ("Yawning", "common", "Nerves"), ("sleep", "common", "Nerves"), ("Rash", "common", "Skin"),
+        ("Tears", "common", "Eyes"),
+    ]  # fmt: skip
+    body = "Other adverse reactions include:\n\nNerves: yawning, sleep; Skin: rash\n"
+    assert [found[0] for found in listed(body)] == ["yawning", "sleep", "rash"]
+
+
+def test_an_item_of_a_list_may_state_its_own_frequency():
+    body = "- Muito frequentes (podem afetar mais de 1 em 10 pessoas): bocejo, soluços\n"
+    assert [found[:2] for found in listed(body)] == [("bocejo", "very_common"), ("soluços", "very_common")]
 
 
 def test_sentences_of_a_label_are_no_side_effects():

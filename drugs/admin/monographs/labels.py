@@ -70,12 +70,14 @@ def labels_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
         if "from_form" in request.POST:
             return back_to_screen(monograph)
         return HttpResponseRedirect(f"{labels_address(monograph)}?{urlencode({'kind': kind})}")
+    matches = labels.match_monograph(monograph, put_away=True)
     context = {
         "title": f"Labels beside {monograph}: {KINDS[kind]}",
         "original": monograph,
         "kind": kind,
         "kinds": KINDS,
-        "labels": shown_labels(monograph, document, kind),
+        "labels": shown_labels(matches, document, kind),
+        "classes": labels.established_classes(monograph, matches),
         "most": MOST_LABELS,
         "site_country": country_name(settings.COUNTRY) if settings.COUNTRY != "intl" else "",
     }
@@ -89,9 +91,9 @@ def labels_address(monograph: Monograph) -> str:
     return reverse("admin:drugs_monograph_labels", args=[monograph.pk])
 
 
-def shown_labels(monograph: Monograph, document: Document, kind: str) -> list[ShownLabel]:
-    """The best labels of the medicine with their sections of `kind`; those without one come last."""
-    matches = labels.match_monograph(monograph, put_away=True)[: 2 * MOST_LABELS]
+def shown_labels(matches: list[labels.Match], document: Document, kind: str) -> list[ShownLabel]:
+    """The best of the labels of the medicine with their sections of `kind`; those without one come last."""
+    matches = matches[: 2 * MOST_LABELS]
     keys = {(match.label.source, match.label.set_id) for match in matches}
     rows = Label.objects.current().filter(set_id__in={set_id for _, set_id in keys}).defer("content")
     row_of = {(row.source, row.set_id): row for row in rows}

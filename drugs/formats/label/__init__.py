@@ -5,7 +5,7 @@ from pathlib import Path
 
 from drugs.formats.label.archives import Found, Raw, raw_files, read_group, read_json, read_raw
 from drugs.formats.label.document import OFFERED_USES, USES, LabelDocument, LabelError, LabelSection, Moiety
-from drugs.formats.label.names import base_name
+from drugs.formats.label.names import base_name, without_hydrate
 
 __all__ = [
     "OFFERED_USES",
@@ -22,6 +22,7 @@ __all__ = [
     "read_group",
     "read_json",
     "read_raw",
+    "without_hydrate",
 ]
 
 

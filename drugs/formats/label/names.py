@@ -47,14 +47,23 @@ def filter_brands(names: Iterable[str], substances: Iterable[str]) -> tuple[str,
     )
 
 
-# Words at the end of the name of a salt or hydrate; before them stands the name of what acts.
+# Words at the end of the name of a salt, an ester or a hydrate; before them stands the name of what acts.
 _SALTS = frozenset(
     """
-    hydrochloride dihydrochloride hcl hydrobromide sodium disodium trisodium potassium dipotassium calcium magnesium
-    chloride bromide sulfate sulphate bisulfate phosphate diphosphate nitrate acetate citrate tartrate bitartrate
-    maleate fumarate succinate gluconate besylate besilate mesylate mesilate tosylate esylate pamoate palmitate
-    stearate valerate propionate dipropionate furoate hyclate malate xinafoate axetil proxetil medoxomil cilexetil
-    disoproxil monohydrate dihydrate trihydrate hemihydrate sesquihydrate anhydrous hydrate tromethamine meglumine
+    hydrochloride dihydrochloride monohydrochloride hcl hydrobromide hydroiodide sodium disodium trisodium potassium
+    dipotassium calcium magnesium chloride bromide iodide sulfate sulphate bisulfate phosphate diphosphate nitrate
+    acetate diacetate citrate tartrate bitartrate hydrogentartrate maleate fumarate hemifumarate succinate gluconate
+    lactate oxalate malate malonate mucate adipate orotate glycolate benzoate aspartate pidolate besylate besilate
+    mesylate mesilate tosylate tosilate esylate edisylate isethionate isetionate napsylate napsilate camsylate
+    camsilate pamoate embonate palmitate stearate valerate propionate dipropionate butyrate hexanoate furoate hyclate
+    xinafoate teoclate benzathine axetil proxetil pivoxil dipivoxil medoxomil cilexetil etexilate disoproxil
+    alafenamide marboxil decanoate enanthate cypionate undecanoate tromethamine trometamol meglumine olamine lysine
+    arginine erbumine tert-butylamine diethylamine diethylammonium epolamine
+    """.split()
+)
+_HYDRATES = frozenset(
+    """
+    monohydrate dihydrate trihydrate tetrahydrate pentahydrate heptahydrate hemihydrate sesquihydrate hydrate anhydrous
     """.split()
 )
 # Of these the salt says which medicine it is: calcium carbonate and calcium acetate are two.
@@ -66,10 +75,19 @@ _BASES = frozenset(
 )
 
 
+def without_hydrate(name: str) -> str:
+    """The folded `name` of a substance without what says how much water is in it, which is the same substance."""
+    words = name.split()
+    while len(words) > 1 and words[-1] in _HYDRATES:
+        words.pop()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "anhydrous" else words)
+
+
 def base_name(name: str) -> str:
-    """The folded `name` of a substance without the salt or hydrate at its end, where it is named before that."""
+    """The folded `name` of a substance without the salt, ester or hydrate at its end, where it is named before that."""
+    name = without_hydrate(name)
     words = name.split()
     end = len(words)
     while end > 1 and words[end - 1] in _SALTS:
         end -= 1
-    return " ".join(words[:end]) if end < len(words) and not set(words[:end]) <= _BASES else name
+    return name if set(words[:end]) <= _BASES else " ".join(words[:end])

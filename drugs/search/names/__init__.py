@@ -7,7 +7,7 @@ would find something else; `drugs.search.index` calls the rest (see DerivedIndex
 """
 
 from drugs.search.names.abbreviations import version
-from drugs.search.names.index import NameHit, bearers, clear, differing, find, rewrite, write
+from drugs.search.names.index import NameHit, bearers, clear, differing, find, known_names, rewrite, write
 
 __all__ = [
     "NameHit",
@@ -15,6 +15,7 @@ __all__ = [
     "clear",
     "differing",
     "find",
+    "known_names",
     "rewrite",
     "version",
     "write",

@@ -17,9 +17,11 @@ from drugs.web.answers import Answers
 from drugs.web.forms import SearchForm
 from drugs.web.kept_answers import kept_search
 from drugs.web.lists import SearchResult
+from drugs.web.read_counts import counted_search
 from drugs.web.responses import render_page
 
 
+@counted_search
 @kept_search
 def search(request: HttpRequest) -> tuple[HttpResponse, bool]:
     """Help in a crisis, answers to a question, pages by name, then by text.
@@ -30,7 +32,8 @@ def search(request: HttpRequest) -> tuple[HttpResponse, bool]:
     if not form.is_valid():
         return render_page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400), False
     found = results_of(form.cleaned_data["q"])
-    unanswered.count(found["query"], [result.hit for result in found["results"]])
+    if not found["crisis"]:
+        unanswered.count(found["query"], [result.hit for result in found["results"]])
     may_be_kept = _may_be_kept(found["query"], found["results"], found["crisis"])
     return render_page(request, "drugs/search.html", found), may_be_kept
 
