@@ -26,10 +26,8 @@ def effect_list(request: HttpRequest) -> HttpResponse:
         raise Http404(once)
     context = _facet_list(request, PublishedEffect, SINGLE if once else SHARED)
     for row in context["rows"]:
-        row.name, row.other_names = (
-            facet_lists.entry_name(row.key, row.name),
-            facet_lists.other_names(row.key),
-        )
+        row.name = facet_lists.entry_name(row.key, row.name)
+        row.other_names = facet_lists.other_names(row.key)
     filled = context["filled"]
     counted = [filled[one] for one in filled if context["letter"] in ("", one)]
     context["once"], context["single"] = once, sum(letter.single for letter in counted)
