@@ -22,12 +22,13 @@ MOST_SLIPS = 3
 # and some that names have had for longer ("codone", "caine").
 INN_STEMS = tuple(
     """
-    asone astine azepam azepine azine azole azoline azosin barbital cidin ciclib cillin coxib cycline dipine dopa
-    dronate dronic entan fenac fibrate floxacin fylline gatran gliflozin gliptin glitazone glutide grel lukast mycin nidazole
-    olol olone onide orphan orphine oxacin oxetine oxicam parib parin platin poetin pramine prazole pressin profen quine
-    racetam relix rubicin sartan semide setron solone statin sulfan tadine tecan terol thiazide tidine tinib traline
-    trexate triptan triptyline vaptan vastatin xaban zafone zolam zolamide zosin codone caine citabine formin gabalin
-    pril prilat curium mustine oxazine penem spirone trigine vudine zumab ximab umab
+    asone astine azepam azepine azine azole azoline azosin barbital cidin ciclib cillin coxib cycline dipine
+    dopa dronate dronic entan fenac fibrate floxacin fylline gatran gliflozin gliptin glitazone glutide grel
+    lukast mycin nidazole olol olone onide orphan orphine oxacin oxetine oxicam parib parin platin poetin
+    pramine prazole pressin profen quine racetam relix rubicin sartan semide setron solone statin sulfan
+    tadine tecan terol thiazide tidine tinib traline trexate triptan triptyline vaptan vastatin xaban zafone
+    zolam zolamide zosin codone caine citabine formin gabalin pril prilat curium mustine oxazine penem spirone
+    trigine vudine zumab ximab umab
     """.split()
 )
 
@@ -43,11 +44,16 @@ def named_medicines(parts: Iterable[str], limit: int = 2) -> list[NameHit]:
     return list(found.values())[:limit]
 
 
+def ends_as_names_do(word: str) -> bool:
+    """Whether a folded `word` ends as international names of medicines do."""
+    return word.endswith(INN_STEMS)
+
+
 def names_another(words: Iterable[str], hit: NameHit) -> bool:
     """Whether one of `words` ends as names of medicines do and is no way to spell the name of `hit`."""
     own = [squash(name) for name in (hit.title, hit.matched)]
     return any(
-        word.endswith(INN_STEMS) and all(OSA.distance(word, name) > MOST_SLIPS for name in own)
+        ends_as_names_do(word) and all(OSA.distance(word, name) > MOST_SLIPS for name in own)
         for word in words
     )
 
