@@ -1,7 +1,7 @@
 """Marks that stand for Markdown while a narrative is put together, and what becomes of them at its end.
 
-They are control characters, which no XML may hold: the words around them are cleaned and escaped all at once, which
-costs a fraction of doing so for each.
+They are control characters, which no XML may hold: the words of a section are cleaned and escaped all at once, which
+costs a fraction of doing so for each piece.
 """
 
 import re
@@ -10,7 +10,6 @@ from collections.abc import Iterable
 BOLD, SUB, SUB_END, SUP, SUP_END, BREAK = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 LINE, INDENT, BAR, SHIELD = "\x07", "\x08", "\x0e", "\x0f"
 BLOCK = LINE + LINE
-_PART = "\x10"
 _MARKUP = (
     (BOLD, "**"),
     (SUB, "<sub>"),
@@ -55,12 +54,15 @@ def paragraph(text: str) -> str:
 
 def finish(text: str) -> str:
     """Markdown out of `text`, in which marks stand for markup and everything else is words."""
-    return finish_all([text])[0]
+    done = _marked_up(_one_space(text))
+    # What is printable, line ends aside, holds nothing that nobody sees and no space but the usual one.
+    if not done.isascii() and not done.replace("\n", "").isprintable() and _ODD.search(text):
+        return _marked_up(" ".join(_UNSEEN_IN_XML.sub("", text).split()))
+    return done
 
 
-def finish_all(texts: Iterable[str]) -> list[str]:
-    """Markdown out of each of `texts`, which are escaped as one: most hold little to escape."""
-    text = _PART.join(map(_one_space, texts))
+def _marked_up(text: str) -> str:
+    """`text` escaped, and its marks as the markup for which they stand."""
     for character in _ALWAYS:
         if character in text:
             text = text.replace(character, "\\" + character)
@@ -70,21 +72,19 @@ def finish_all(texts: Iterable[str]) -> list[str]:
     for mark, markup in _MARKUP:
         if mark in text:
             text = text.replace(mark, markup)
-    return text.split(_PART)
+    return text
 
 
 def _one_space(text: str) -> str:
-    """`text` with one space wherever there is any, and without what nobody sees; most texts need little of it."""
+    """`text` with one space wherever there is any usual one; most texts need little of it."""
+    if "\t" in text or "\r" in text:
+        return " ".join(text.split())
     if "\n" in text:
         text = " ".join(map(str.strip, text.split("\n")))
     if not text.isascii():
         text = text.replace("\xa0", " ")
-        if _ODD.search(text):
-            return " ".join(_UNSEEN_IN_XML.sub("", text).split())
-    if "\t" in text or "\r" in text:
-        return " ".join(text.split())
-    while "  " in text:
-        text = text.replace("  ", " ")
+    if "  " in text:
+        text = " ".join(filter(None, map(str.strip, text.split("  "))))
     return text
 
 

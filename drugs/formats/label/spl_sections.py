@@ -15,7 +15,7 @@ from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelSection
 from drugs.formats.label.headings import EMERGENCY_USE, is_emergency_summary, is_heading, is_same_heading
-from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish_all, paragraph, without_marks
+from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish, paragraph, without_marks
 from drugs.formats.label.narrative import SPL, Narrative, plain_words
 
 _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
@@ -42,7 +42,7 @@ _SUBJECTS = (
 class Passage:
     """One section of its own while its words are gathered; `outer` is the one in which it stands.
 
-    Its blocks hold marks (`markdown_marks`): the words of all sections are finished together.
+    Its blocks hold marks (`markdown_marks`): its words are finished together.
     """
 
     kind: str
@@ -97,7 +97,7 @@ class Sections:
     def found(self) -> tuple[LabelSection, ...]:
         """The sections that have words, exact repetitions left out."""
         passages = [passage for passage in self._passages if passage.blocks]
-        bodies = finish_all(BLOCK.join(passage.blocks) for passage in passages)
+        bodies = [finish(BLOCK.join(passage.blocks)) for passage in passages]
         return tuple(dict.fromkeys(map(_section, passages, bodies)))
 
     @property
