@@ -5,7 +5,6 @@ costs a fraction of doing so for each piece.
 """
 
 import re
-from collections.abc import Iterable
 
 BOLD, SUB, SUB_END, SUP, SUP_END, BREAK = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 LINE, INDENT, BAR, SHIELD = "\x07", "\x08", "\x0e", "\x0f"

@@ -55,12 +55,13 @@ _ROLES = {
     for namespace, names in zip((SPL, XHTML), tags, strict=True)
     for name in names.split()
 }
+_BLOCKS = tuple(tag for tag, role in _ROLES.items() if role < _INLINE)
 _ITEMS = frozenset((SPL + "item", XHTML + "li"))
 _CAPTIONS = frozenset((SPL + "caption", XHTML + "caption"))
 _ROWS = frozenset((SPL + "tr", XHTML + "tr"))
 _HEADS = frozenset((SPL + "thead", XHTML + "thead"))
 _FEET = frozenset((SPL + "tfoot", XHTML + "tfoot"))  # it may stand before the rows of which it is the foot
-_CELLS = frozenset((SPL + "td", SPL + "th", XHTML + "td", XHTML + "th"))
+_CELLS = (SPL + "td", SPL + "th", XHTML + "td", XHTML + "th")
 _ORDERED = frozenset((XHTML + "ol",))
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -102,29 +103,32 @@ class Narrative:
         run = [text] if text and not text.isspace() else []
         for child in element:
             role = roles(child.tag, _INLINE)
-            if role >= _INLINE and not (role == _INLINE and self._holds_block(child)):
-                if role == _NEWLINE:
-                    run.append(BREAK)
+            if role == _NEWLINE:
+                run.append(BREAK)
+            elif role > _INLINE:
+                self._inline_child(child, role, run)
+            elif role == _INLINE and not (len(child) and self._holds_block(child)):
+                self._plain_child(child, run)
+            else:
+                if run:
+                    if words := paragraph("".join(run)):
+                        blocks.append(words)
+                    run = []
+                if not len(child):
+                    if (text := child.text) and (words := paragraph(text)):
+                        blocks.append(words)
+                elif role == _LIST:
+                    self._list(child, blocks)
+                elif role == _TABLE:
+                    blocks.extend(self._table(child))
                 else:
-                    self._inline_child(child, role, run)
-                if tail := child.tail:
+                    self._looked_through += role == _INLINE
+                    blocks.extend(self._blocks(child))
+                    self._looked_through -= role == _INLINE
+                if (tail := child.tail) and not tail.isspace():
                     run.append(tail)
                 continue
-            if run:
-                if words := paragraph("".join(run)):
-                    blocks.append(words)
-                run = []
-            if role == _LIST:
-                self._list(child, blocks)
-            elif role == _TABLE:
-                blocks.extend(self._table(child))
-            elif len(child):
-                self._looked_through += role == _INLINE
-                blocks.extend(self._blocks(child))
-                self._looked_through -= role == _INLINE
-            elif (text := child.text) and (words := paragraph(text)):
-                blocks.append(words)
-            if (tail := child.tail) and not tail.isspace():
+            if tail := child.tail:
                 run.append(tail)
         if run and (words := paragraph("".join(run))):
             blocks.append(words)
@@ -132,9 +136,9 @@ class Narrative:
 
     def _holds_block(self, element: etree._Element) -> bool:
         """Whether a block stands somewhere inside an element that is none itself, such as `content` around a list."""
-        if not len(element) or self._looked_through > _DEEPEST_LOOK:
+        if self._looked_through > _DEEPEST_LOOK:
             return False
-        return any(_ROLES.get(inner.tag, _INLINE) < _INLINE for inner in element.iterdescendants())
+        return next(element.iterdescendants(*_BLOCKS), None) is not None
 
     def _inline(self, element: etree._Element, run: list[str]) -> None:
         if text := element.text:
@@ -144,17 +148,22 @@ class Narrative:
             if tail := child.tail:
                 run.append(tail)
 
+    def _plain_child(self, child: etree._Element, run: list[str]) -> None:
+        style = child.get("styleCode")
+        if style and "bold" in style.lower():
+            self._bold(child, run)
+        elif len(child):
+            self._inline(child, run)
+        elif text := child.text:
+            run.append(text)
+
     def _inline_child(self, child: etree._Element, role: int, run: list[str]) -> None:
-        if role in (_INLINE, _STRONG):
-            style = child.get("styleCode") if role == _INLINE else "bold"
-            if style and "bold" in style.lower():
-                self._bold(child, run)
-            elif len(child):
-                self._inline(child, run)
-            elif text := child.text:
-                run.append(text)
+        if role == _INLINE:
+            self._plain_child(child, run)
         elif role == _NEWLINE:
             run.append(BREAK)
+        elif role == _STRONG:
+            self._bold(child, run)
         elif role in (_SUPERSCRIPT, _SUBSCRIPT):
             inner: list[str] = []
             self._inline(child, inner)
@@ -294,17 +303,14 @@ class Narrative:
 
     def _row(self, row: etree._Element, carried: dict[int, int]) -> list[str]:
         line: list[str] = []
-        for cell in row:
-            if cell.tag not in _CELLS:
-                continue
+        for cell in row.iterchildren(*_CELLS):
             if carried:
                 _carry(line, carried)
             if len(cell):
                 line.append(_cell(self._blocks(cell)))
             else:
                 line.append((cell.text or "").strip())
-            get = cell.get
-            across, down = get("colspan"), get("rowspan")
+            across, down = cell.get("colspan"), cell.get("rowspan")
             if across or down:
                 _spread(line, _span(across), _span(down), carried)
         if carried:

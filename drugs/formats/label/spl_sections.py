@@ -27,6 +27,7 @@ _PACKAGE = re.compile(
     r"|^highlights of prescribing information|full prescribing information: contents)",
     re.IGNORECASE,
 )
+_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents")  # one of them is in all of it
 _HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
@@ -120,7 +121,7 @@ class Sections:
             elif tag == _COMPONENT:
                 inner.extend(one for one in child if one.tag == _SECTION)
         heading = plain_words(title)
-        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and heading and _PACKAGE.search(heading)):
+        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _is_of_the_pack(heading)):
             self._skip(section)
             return
         if code:
@@ -177,12 +178,19 @@ class Sections:
         return codes.SPL_KINDS.get(code, "other")
 
 
+def _is_of_the_pack(heading: str) -> bool:
+    lower = heading.lower()
+    return any(sign in lower for sign in _PACKAGE_SIGNS) and bool(_PACKAGE.search(heading))
+
+
 def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
     """Heading and words of a section whose words begin with its heading once more, or with the only one it has."""
     first, _, rest = body.partition(BLOCK)
     if not rest or len(first) > _HEADING_CHARS:
         return heading, body
     line = without_marks(first).rstrip(": ")
+    if heading and line[-1:].lower() != heading.rstrip(": ")[-1:].lower():
+        return heading, body
     if is_same_heading(line, heading) if heading else is_heading(code, line):
         return heading or line, rest
     return heading, body
