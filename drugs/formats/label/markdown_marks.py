@@ -28,7 +28,7 @@ _SOMETIMES = (
     ("&", re.compile(r"&(?=#?\w{1,40};)"), "&amp;"),
     ("<", re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
     ("]", re.compile(r"\](?=[(\[:])"), r"\\]"),
-    ("~", re.compile(r"~(?=~)"), r"\\~"),
+    ("~~", re.compile(r"~(?=~)"), r"\\~"),
 )
 _LINE_START = re.compile(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-[-\s]*$|~~~)")
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -37,6 +37,7 @@ _UNSEEN = re.compile(
 )
 _UNSEEN_IN_XML = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x7f-\x84\x86-\x9f]")
 _ODD = re.compile(_UNSEEN_IN_XML.pattern[:-1] + "\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_ASCII = bytes(range(0x7F))
 _GUARDED = frozenset(
     "-+#>=~0123456789\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 ) | frozenset(map(chr, (*range(0x2066, 0x206A), *range(0x7F, 0x85), *range(0x86, 0xA0))))
@@ -53,11 +54,12 @@ def paragraph(text: str) -> str:
 
 def finish(text: str) -> str:
     """Markdown out of `text`, in which marks stand for markup and everything else is words."""
-    done = _marked_up(_one_space(text))
-    # What is printable, line ends aside, holds nothing that nobody sees and no space but the usual one.
-    if not done.isascii() and not done.replace("\n", "").isprintable() and _ODD.search(text):
-        return _marked_up(" ".join(_UNSEEN_IN_XML.sub("", text).split()))
-    return done
+    if not text.isascii():
+        # Only what is not ASCII is looked through: a hundredth of the text.
+        if _ODD.search(text.encode("utf-8", "replace").translate(None, _ASCII).decode()):
+            return _marked_up(" ".join(_UNSEEN_IN_XML.sub("", text).split()))
+        text = text.replace("\xa0", " ")
+    return _marked_up(_one_space(text))
 
 
 def _marked_up(text: str) -> str:
@@ -80,8 +82,6 @@ def _one_space(text: str) -> str:
         return " ".join(text.split())
     if "\n" in text:
         text = " ".join(map(str.strip, text.split("\n")))
-    if not text.isascii():
-        text = text.replace("\xa0", " ")
     if "  " in text:
         text = " ".join(filter(None, map(str.strip, text.split("  "))))
     return text

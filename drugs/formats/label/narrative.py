@@ -55,13 +55,12 @@ _ROLES = {
     for namespace, names in zip((SPL, XHTML), tags, strict=True)
     for name in names.split()
 }
-_BLOCKS = tuple(tag for tag, role in _ROLES.items() if role < _INLINE)
 _ITEMS = frozenset((SPL + "item", XHTML + "li"))
 _CAPTIONS = frozenset((SPL + "caption", XHTML + "caption"))
 _ROWS = frozenset((SPL + "tr", XHTML + "tr"))
 _HEADS = frozenset((SPL + "thead", XHTML + "thead"))
 _FEET = frozenset((SPL + "tfoot", XHTML + "tfoot"))  # it may stand before the rows of which it is the foot
-_CELLS = (SPL + "td", SPL + "th", XHTML + "td", XHTML + "th")
+_CELLS = frozenset((SPL + "td", SPL + "th", XHTML + "td", XHTML + "th"))
 _ORDERED = frozenset((XHTML + "ol",))
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -138,7 +137,7 @@ class Narrative:
         """Whether a block stands somewhere inside an element that is none itself, such as `content` around a list."""
         if self._looked_through > _DEEPEST_LOOK:
             return False
-        return next(element.iterdescendants(*_BLOCKS), None) is not None
+        return any(_ROLES.get(inner.tag, _INLINE) < _INLINE for inner in element.iterdescendants())
 
     def _inline(self, element: etree._Element, run: list[str]) -> None:
         if text := element.text:
@@ -303,7 +302,9 @@ class Narrative:
 
     def _row(self, row: etree._Element, carried: dict[int, int]) -> list[str]:
         line: list[str] = []
-        for cell in row.iterchildren(*_CELLS):
+        for cell in row:
+            if cell.tag not in _CELLS:
+                continue
             if carried:
                 _carry(line, carried)
             if len(cell):

@@ -27,7 +27,14 @@ _PACKAGE = re.compile(
     r"|^highlights of prescribing information|full prescribing information: contents)",
     re.IGNORECASE,
 )
-_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents")  # one of them is in all of it
+_PACKAGE_SIGNS = (
+    "panel",
+    "label",
+    "display",
+    "artwork",
+    "highlights",
+    "contents",
+)  # one of them is in all of it
 _HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
@@ -110,16 +117,16 @@ class Sections:
         """Adds a section and those inside it; `around` is the passage in which it stands."""
         code, title, text = "", None, None
         inner: list[etree._Element] = []
-        for child in section:
+        for child in section.iterchildren(_CODE, _TITLE, _TEXT, _COMPONENT):
             tag = child.tag
-            if tag == _CODE:
-                code = child.get("code", "")
-            elif tag == _TITLE:
-                title = child
+            if tag == _COMPONENT:
+                inner.extend(child.iterchildren(_SECTION))
             elif tag == _TEXT:
                 text = child
-            elif tag == _COMPONENT:
-                inner.extend(one for one in child if one.tag == _SECTION)
+            elif tag == _TITLE:
+                title = child
+            else:
+                code = child.get("code", "")
         heading = plain_words(title)
         if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _is_of_the_pack(heading)):
             self._skip(section)
