@@ -2,7 +2,7 @@
 
 serve   a key once; tables of this version, migrated only behind a backup that is proved to hold all there is; pages
         once; then the server, and when it ends another such backup, for the version that may come next
-due     what is due, every ten minutes; each night a backup, each week what nobody needs any more goes
+due     what is due, every two minutes; each night a backup, each week what nobody needs any more goes
 back    undoes the migrations that the version before does not know: then start that one again
 health  whether the site answers
 
@@ -171,7 +171,7 @@ def _due(folder):
             if _is_older(folder, "purged", WEEK):
                 all(_manage(command) for command in ("clearsessions", "purge_reports", "verify"))
                 (folder / "purged").touch()
-        time.sleep(600)
+        time.sleep(120)
 
 
 def _is_older(folder, pattern, seconds):

@@ -83,6 +83,22 @@ class Environment:
             raise ImproperlyConfigured(f"{name} must be like https://medicines.example.org, not {value!r}.")
         return value
 
+    def https_url(self, name: str) -> str:
+        """An https address with all that belongs to it, and no password in it; empty if it is not set."""
+        value = self.text(name, "")
+        parts = urlsplit(value)
+        try:
+            is_whole = (
+                parts.scheme == "https" and parts.hostname and parts.port != 0 and parts.username is None
+            )
+        except ValueError:  # such as a port that is no number
+            is_whole = False
+        if value and (
+            not is_whole or parts.fragment or re.search(r"[\s\x00-\x1f]", value) or not value.isascii()
+        ):
+            raise ImproperlyConfigured(f"{name} must be like https://chat.example.org/hooks/medinfo.")
+        return value
+
     def host(self, name: str) -> str:
         """A host name, perhaps with a port; empty if it is not set."""
         value = self.text(name, "").lower()

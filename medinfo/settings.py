@@ -29,6 +29,14 @@
     MEDINFO_REMOTE_OTP        off       the proxy has asked for a second factor, and the site asks for none at login
     MEDINFO_LOGOUT_URL        -         where log-out leads, such as /oauth2/sign_out
     MEDINFO_DESK_HOST         -         a host name for the desk alone, such as desk.medicines.example.org
+    MEDINFO_EMAIL_HOST        -         server that takes the mail of the desk; empty: the site sends none
+    MEDINFO_EMAIL_PORT        587       its port
+    MEDINFO_EMAIL_USER        -         the account there
+    MEDINFO_EMAIL_PASSWORD    -         and its password
+    MEDINFO_EMAIL_SECURITY    starttls  starttls, tls (mostly port 465), or off within one machine
+    MEDINFO_EMAIL_FROM        medinfo@ the host of the site; whom mail is from
+    MEDINFO_WEBHOOK_URL       -         an https address that hears of reports at once, and daily of what waits
+    MEDINFO_WEBHOOK_KEY       -         32 characters or more, with which that is signed
     MEDINFO_METRICS_TOKEN     -         32 characters or more; opens /metrics to whoever sends them
     MEDINFO_CDN_SECONDS       0         seconds a CDN may keep a page: withdrawals arrive that much later
     MEDINFO_IMPORT            -         a folder whose pages the image imports and publishes at its first start
@@ -47,6 +55,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+import django
 from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
@@ -87,6 +96,19 @@ if DESK_HOST:
     if urlsplit(BASE_URL).netloc == DESK_HOST:
         raise ImproperlyConfigured("MEDINFO_DESK_HOST must be another host than that of MEDINFO_BASE_URL.")
     ALLOWED_HOSTS.append(DESK_HOST.partition(":")[0])
+_mail = {
+    "host": env("MEDINFO_EMAIL_HOST", ""),
+    "port": env_number("MEDINFO_EMAIL_PORT", "587"),
+    "username": env("MEDINFO_EMAIL_USER", ""),
+    "password": env("MEDINFO_EMAIL_PASSWORD", ""),
+    "security": env("MEDINFO_EMAIL_SECURITY", "starttls", choices=("starttls", "tls", "off")),
+}
+MAIL_IS_SET_UP = bool(_mail["host"])
+MAIL_FROM = env("MEDINFO_EMAIL_FROM", f"medinfo@{urlsplit(BASE_URL).hostname}")
+WEBHOOK_URL = _environment.https_url("MEDINFO_WEBHOOK_URL")
+WEBHOOK_KEY = env("MEDINFO_WEBHOOK_KEY", "")
+if WEBHOOK_URL and len(WEBHOOK_KEY) < 32:
+    raise ImproperlyConfigured("MEDINFO_WEBHOOK_KEY must have 32 characters or more.")
 METRICS_TOKEN = env("MEDINFO_METRICS_TOKEN", "")
 if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
     raise ImproperlyConfigured("MEDINFO_METRICS_TOKEN must have 32 characters or more.")
@@ -245,6 +267,20 @@ MARKDOWNX_UPLOAD_CONTENT_TYPES: list[str] = []
 MARKDOWNX_UPLOAD_MAX_SIZE = 1
 MARKDOWNX_EDITOR_RESIZABLE = True
 MARKDOWNX_SERVER_CALL_LATENCY = 800
+
+# Mail, whose settings Django 6.1 has renamed
+
+_tls = {"use_tls": _mail["security"] == "starttls", "use_ssl": _mail["security"] == "tls", "timeout": 10}
+if django.VERSION >= (6, 1):
+    _smtp = {**_mail, **_tls}
+    del _smtp["security"]
+    MAILERS = {
+        "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _smtp},
+    }
+else:
+    EMAIL_HOST, EMAIL_PORT = _mail["host"], _mail["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["username"], _mail["password"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _tls["use_tls"], _tls["use_ssl"], _tls["timeout"]
 
 # Security
 

@@ -115,8 +115,8 @@ def write_checkpoint_key(settings: LazySettings) -> None:
 
 
 def _start_run_due():
-    """A process beside the server that does what is due every ten minutes, and ends with the server."""
-    command = [sys.executable, "manage.py", "run_due", "--every", "600", "--beside", str(os.getpid()), "-v0"]
+    """A process beside the server that does what is due every two minutes, and ends with the server."""
+    command = [sys.executable, "manage.py", "run_due", "--every", "120", "--beside", str(os.getpid()), "-v0"]
     subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own words
 
 

@@ -4,13 +4,15 @@ Faces: this package for the log, `audit.facts` for what acts state, `audit.ledge
 `audit.checkpoints` for the signed heads of the log, `audit.triggers` for the append-only tables.
 """
 
-from drugs.audit.log import DETAIL_CHARS, head, lock_log, lost_end, record, verify
+from drugs.audit.log import DETAIL_CHARS, Act, head, lock_log, lost_end, record, record_each, verify
 
 __all__ = [
     "DETAIL_CHARS",
+    "Act",
     "head",
     "lock_log",
     "lost_end",
     "record",
+    "record_each",
     "verify",
 ]

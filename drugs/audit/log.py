@@ -6,7 +6,8 @@ since an act stands in its facts (`facts`), which `ledger` adds up.
 
 import datetime
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -39,7 +40,15 @@ def lock_log() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
 
 
-@transaction.atomic
+class Act(NamedTuple):
+    """What `record` takes of one act, where many are recorded at once."""
+
+    subject: str
+    detail: str = ""
+    facts: Sequence[Facts] = ()
+    at: datetime.datetime | None = None
+
+
 def record(
     who: str,
     action: str,
@@ -54,33 +63,53 @@ def record(
     to, `detail` what else is worth knowing. Neither may hold a secret or an address of the network: entries stay for
     ever. What is too long is cut, with a mark. `facts` say what is so from now on; `at` is when it was done.
     """
+    return record_each(who, action, [Act(subject, detail, facts, at)])[0]
+
+
+@transaction.atomic
+def record_each(who: str, action: str, acts: Iterable[Act]) -> list[AuditEntry]:
+    """A new entry for each of many `acts` of one kind, in their order, as `record` makes it."""
     if action not in ACTIONS:
         raise ValueError(f"{action!r} is no kind of act.")
     lock_log()
-    last = AuditEntry.objects.order_by("-number").values_list("number", "record", "at").first()
-    number, previous, before = last or (0, "", None)
-    at = at or timezone.now()
-    stated = {name: value for fact in facts for name, value in fact.items()}
-    if before and at < before - CLOCK_TOLERANCE:
-        stated["clock"] = before.astimezone(datetime.UTC).isoformat()
+    last = AuditEntry.objects.order_by("-number").defer("facts", "detail").first()
+    entries: list[AuditEntry] = []
+    for act in acts:
+        last = _next_entry(last, who, action, act)
+        entries.append(last)
+    AuditEntry.objects.bulk_create(entries)
+    transaction.on_commit(lambda: _log(entries))
+    return entries
+
+
+def _next_entry(last, who, action, act):
+    """The entry of `act` that follows the entry `last`, or None; not saved."""
+    at = act.at or timezone.now()
+    stated = {name: value for fact in act.facts for name, value in fact.items()}
+    if last and at < last.at - CLOCK_TOLERANCE:
+        stated["clock"] = last.at.astimezone(datetime.UTC).isoformat()
     text = content.canonical_json(stated) if stated else ""
     entry = AuditEntry(
-        number=number + 1,
+        number=last.number + 1 if last else 1,
         at=at,
         who=_clipped(who, 200),
         action=action,
-        object=_clipped(subject, 500),
-        detail=with_mark(without_mark(_clipped(detail, DETAIL_CHARS)), text),
+        object=_clipped(act.subject, 500),
+        detail=with_mark(without_mark(_clipped(act.detail, DETAIL_CHARS)), text),
         facts=text,
-        previous=previous,
+        previous=last.record if last else "",
     )
     entry.record = entry.compute_record()
-    entry.save(force_insert=True)
-    # Outside the database too, where whoever can rewrite the one may not reach. Nothing that a request sent is left
-    # out of the fields.
-    fields = {"act": entry.number, "record": entry.record}
-    transaction.on_commit(lambda: log.info("%s (record %s)", entry, entry.record, extra={"fields": fields}))
     return entry
+
+
+def _log(entries):
+    """Outside the database too, where whoever can rewrite the one may not reach. Nothing that a request sent is left
+    out of the fields.
+    """
+    for entry in entries:
+        fields = {"act": entry.number, "record": entry.record}
+        log.info("%s (record %s)", entry, entry.record, extra={"fields": fields})
 
 
 def head() -> tuple[int, str]:

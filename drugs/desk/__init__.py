@@ -24,15 +24,27 @@ from drugs.desk.revisions import (
     sign_contributors,
 )
 from drugs.desk.rewriting import StaleDesk, put_back, put_edition_back, rewrite
-from drugs.desk.rows import add_names, create, keep_replaced, read, record_saved, touch, write
+from drugs.desk.rows import (
+    PARTS,
+    add_names,
+    add_names_each,
+    create,
+    keep_replaced,
+    read,
+    record_saved,
+    touch,
+    write,
+)
 
 __all__ = [
+    "PARTS",
     "NameRepair",
     "SaveResult",
     "Source",
     "StaleDesk",
     "add_contributors",
     "add_names",
+    "add_names_each",
     "add_note",
     "add_writers_of",
     "citation_number",

@@ -1,6 +1,6 @@
 """Desk revisions and contributors: the text that each save replaces, and whoever wrote since a second person signed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Q
@@ -22,20 +22,23 @@ def revision(monograph: Monograph, version: int) -> Document | None:
         return None
 
 
-def keep_revision(monograph: Monograph, document: Document) -> None:
-    """The text `document` of the desk kept as what `monograph`, as it is in the database, says now."""
-    _, created = DeskRevision.objects.get_or_create(
-        monograph=monograph,
-        version=monograph.version,
-        defaults={
-            "document": document.to_json(),
-            "saved_at": monograph.changed_at,
-            "saved_by": monograph.changed_by,
-        },
+def keep_revisions(pairs: Iterable[tuple[Monograph, Document]]) -> None:
+    """The text of each desk kept as what its monograph, as it is in the database, says now."""
+    pairs = list(pairs)
+    rows = (
+        DeskRevision(
+            monograph=monograph,
+            version=monograph.version,
+            document=document.to_json(),
+            saved_at=monograph.changed_at,
+            saved_by=monograph.changed_by,
+        )
+        for monograph, document in pairs
     )
-    if created:
-        oldest = monograph.version - MOST_REVISIONS
-        DeskRevision.objects.filter(monograph=monograph, version__lte=oldest).delete()
+    DeskRevision.objects.bulk_create(rows, ignore_conflicts=True)  # somebody else may have kept it just now
+    for monograph, _ in pairs:
+        if (oldest := monograph.version - MOST_REVISIONS) > 0:
+            DeskRevision.objects.filter(monograph=monograph, version__lte=oldest).delete()
 
 
 def add_contributors(monographs: Iterable[Monograph], who: str) -> None:
@@ -71,7 +74,16 @@ def add_writers_before(monograph: Monograph, moment: datetime, number: int, last
     _note(Contributor(monograph=monograph, who=who) for who in rows.values_list("who", flat=True))
 
 
-def forget_revisions(monograph: Monograph, moment: datetime) -> None:
-    """Revisions that were saved before `moment` deleted; the one before the present text always stays."""
-    earlier = DeskRevision.objects.filter(monograph=monograph, saved_at__lt=moment)
-    earlier.filter(version__lt=monograph.version - 1).delete()
+def forget_revisions(moments: Mapping[Monograph, datetime]) -> None:
+    """Revisions that were saved before the moment of their monograph deleted; the one before the present text always
+    stays.
+    """
+    rows = DeskRevision.objects.filter(monograph__in=moments).values_list(
+        "pk", "monograph_id", "version", "saved_at"
+    )
+    by_key = {monograph.pk: (monograph.version - 1, moment) for monograph, moment in moments.items()}
+    old = [
+        pk for pk, key, version, saved_at in rows if version < by_key[key][0] and saved_at < by_key[key][1]
+    ]
+    if old:
+        DeskRevision.objects.filter(pk__in=old).delete()

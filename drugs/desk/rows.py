@@ -12,7 +12,7 @@ from drugs.audit import facts
 from drugs.content import Document, DocumentError
 from drugs.desk import duplicates
 from drugs.desk.derived import derived_columns, set_columns
-from drugs.desk.revisions import add_contributors, keep_revision
+from drugs.desk.revisions import add_contributors, keep_revisions
 from drugs.models import (
     FAQ,
     ClassOfDrug,
@@ -29,9 +29,14 @@ from drugs.models.bulk_insert import insert_columns
 from drugs.models.fields import FoldedField
 from drugs.models.monographs import DeskRow
 
+# All that a desk says beside its own columns, as a query can fetch it for many desks at once.
+PARTS = ("names", "ingredients", "classes", "sections", "side_effects", "faqs", "references")
+
 
 def read(monograph: Monograph, *, page_names_only: bool = False) -> Document:
     """The Document that the desk of `monograph` holds. Raises DocumentError if it holds no valid one.
+
+    Seven queries, none where its PARTS were prefetched.
 
     With `page_names_only`, names that a list or an editor brought are left out: what an import compares.
     """
@@ -158,28 +163,64 @@ def touch(monograph: Monograph, by: str) -> None:
 
 def keep_replaced(monograph: Monograph) -> None:
     """The revision that the database holds now, kept before it is replaced; once, and not if no page could say it."""
-    if DeskRevision.objects.filter(monograph=monograph, version=monograph.version).exists():
-        return
-    stored = Monograph.objects.get(pk=monograph.pk)
-    try:
-        keep_revision(stored, read(stored))
-    except DocumentError:
-        return
+    _keep_replaced_each([Monograph.objects.get(pk=monograph.pk)])
 
 
 def add_names(monograph: Monograph, names: Collection[content.Name], *, source: str, by: str) -> None:
     """`names` put behind those on the desk, as brought by `source`; none of them may be there already."""
-    if not names:
+    add_names_each([(monograph, names)], source=source, by=by)
+
+
+@transaction.atomic
+def add_names_each(
+    additions: Iterable[tuple[Monograph, Collection[content.Name]]], *, source: str, by: str
+) -> None:
+    """The names of each pair put behind those on its desk, as `add_names` does for one; an act of the record each.
+
+    The monographs are as the database has them. Those that came with their PARTS have the new names among them then.
+    """
+    additions = [pair for pair in additions if pair[1]]
+    if not additions:
         return
-    touch(monograph, by)
-    last = monograph.names.aggregate(last=Max("position"))["last"]
-    first = 0 if last is None else last + 1
+    monographs = [monograph for monograph, _ in additions]
+    _keep_replaced_each(monographs)
+    add_contributors(monographs, by)
+    for monograph in monographs:
+        monograph.version += 1
+        monograph.changed_at, monograph.changed_by = timezone.now(), by
+    Monograph.objects.bulk_update(monographs, ["version", "changed_at", "changed_by"])
+    of_ours = DrugName.objects.filter(monograph__in=monographs).order_by()
+    last = dict(of_ours.values_list("monograph").annotate(Max("position")))
     DrugName.objects.bulk_create(
         DrugName(monograph=monograph, text=name.text, kind=name.kind, source=source, position=position)
-        for position, name in enumerate(names, start=first)
+        for monograph, names in additions
+        for position, name in enumerate(names, start=last.get(monograph.pk, -1) + 1)
     )
-    duplicates.update_likely_duplicates([monograph])
-    record_saved([monograph], by)
+    for monograph in monographs:
+        monograph.refresh_from_db(fields=["names"])  # forgets the names that were prefetched
+    duplicates.update_likely_duplicates(monographs)
+    audit.record_each(by, "saved", _acts_of_saving(monographs))
+
+
+def _keep_replaced_each(monographs):
+    """As `keep_replaced`, of monographs that are as the database has them."""
+    keys = [monograph.pk for monograph in monographs]
+    kept = set(DeskRevision.objects.filter(monograph__in=keys).values_list("monograph_id", "version"))
+    replaced = []
+    for monograph in monographs:
+        if (monograph.pk, monograph.version) not in kept:
+            try:
+                replaced.append((monograph, read(monograph)))
+            except DocumentError:  # what no page could say is not kept
+                continue
+    keep_revisions(replaced)
+
+
+def _acts_of_saving(monographs):
+    stated = facts.desks(monographs)
+    for monograph in monographs:
+        key = str(monograph.pk)
+        yield audit.Act(monograph.slug, "", [{name: {key: of_all[key]} for name, of_all in stated.items()}])
 
 
 def record_saved(monographs: Sequence[Monograph], by: str) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from drugs.http import Handler
+from drugs.http.inline_style import policy_source
 
 DESK_PATHS = ("/admin/", "/markdownx/")  # where editors are; everything else is public
 # No feature of a browser is one that these pages could ask for.
@@ -34,7 +35,7 @@ def security_headers(get_response: Handler) -> Handler:
     """
     always = HttpResponse(
         headers={
-            "Content-Security-Policy": _policy(settings.SECURE_CSP),
+            "Content-Security-Policy": readers_policy(),
             "Cross-Origin-Embedder-Policy": "require-corp",
             "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -68,6 +69,11 @@ def security_headers(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def readers_policy() -> str:
+    """The content security policy of everything but the desk: the site's own files, and the style inside its pages."""
+    return _policy({**settings.SECURE_CSP, "style-src": [*settings.SECURE_CSP["style-src"], policy_source()]})
 
 
 def _policy(directives):

@@ -5,14 +5,15 @@ import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from drugs import audit, desk, publishing
-from drugs.content import NAME_KINDS, Document, DocumentError, Name
+from drugs.content import NAME_KINDS, DocumentError, Name
 from drugs.models import DrugName, Monograph
 
 BATCH = 50  # monographs that one transaction writes
@@ -148,13 +149,20 @@ def apply(
     With `publish`, pages that differ from their current edition in names from lists alone get a new one.
     """
     items = iter(names_by_monograph.items())
-    while batch := list(itertools.islice(items, BATCH)):
+    while batch := dict(itertools.islice(items, BATCH)):
         with transaction.atomic():
             if publish:
                 publishing.lock_publishing()
             else:
                 audit.lock_log()
-            results = [_apply_one(pk, names, by, publish) for pk, names in batch]
+            monographs = _locked(batch)
+            new = _new_names(batch, monographs)
+            groups = publishing.apart({pk: [name.text for name in names] for pk, names in new.items()})
+            results = [
+                result
+                for group in groups
+                for result in _apply_group([(monographs[pk], new[pk]) for pk in group], by, publish)
+            ]
             if added := sum(result.added for result in results):
                 slugs = ", ".join(result.slug for result in results if result.added)
                 audit.record(by, "imported", f"{added} names", slugs)
@@ -162,46 +170,73 @@ def apply(
         yield from results
 
 
-def _apply_one(pk, names, by, publish):
-    monograph = Monograph.objects.select_for_update().get(pk=pk)
-    added = _add(monograph, names, by)
-    if not publish:
-        return NameResult(monograph.slug, added, False, "")
-    waits = _objection(monograph)
-    if not waits:
-        try:
-            publishing.publish(monograph, by=by, kind="names", note="Names from a list.")
-        except publishing.Unchanged:
-            return NameResult(monograph.slug, added, False, "")
-        except publishing.PublishingError as error:
-            waits = str(error)
-    return NameResult(monograph.slug, added, not waits, waits)
+def _locked(keys):
+    """The monographs with these keys, by key, with all that is read of them to add names and to publish."""
+    rows = Monograph.objects.select_for_update(of=("self",)).select_related("publication__edition")
+    return rows.prefetch_related(*desk.PARTS).in_bulk(keys)
 
 
-def _add(monograph, names, by):
-    present = {(text.casefold(), kind) for text, kind in monograph.names.values_list("text", "kind")}
-    title = monograph.title.casefold()
-    new = [
-        name
-        for name in names
-        if (name.text.casefold(), name.kind) not in present and name.text.casefold() != title
+def _new_names(names_by_monograph, monographs):
+    """Those of the names that are not on the desks yet, nor their titles, by the key of the monograph."""
+    present = defaultdict(set)
+    rows = DrugName.objects.filter(monograph__in=monographs).values_list("monograph_id", "text", "kind")
+    for pk, text, kind in rows:
+        present[pk].add((text.casefold(), kind))
+    return {
+        pk: [
+            name
+            for name in names_by_monograph[pk]
+            if (folded := name.text.casefold()) != monographs[pk].title.casefold()
+            and (folded, name.kind) not in present[pk]
+        ]
+        for pk in names_by_monograph
+        if pk in monographs  # nobody has deleted it since the list was read
+    }
+
+
+def _apply_group(additions, by, publish):
+    """Results of pairs of a Monograph and its new names, none of which bears on another page's."""
+    desk.add_names_each(additions, source=DrugName.Source.LIST, by=by)
+    waits = _publish([monograph for monograph, _ in additions], by) if publish else {}
+    return [
+        NameResult(monograph.slug, len(names), waits.get(monograph) == "", waits.get(monograph) or "")
+        for monograph, names in additions
     ]
-    desk.add_names(monograph, new, source=DrugName.Source.LIST, by=by)
-    return len(new)
 
 
-def _objection(monograph):
-    """Why this command must not publish the desk, such as that more than names from lists differs; or empty."""
+def _publish(monographs, by):
+    """Why each of these desks waits, by its monograph; empty for those published, nothing for those without news."""
+    prefetch_related_objects(monographs, "names")
+    waits, ready = {}, []
+    for monograph in monographs:
+        try:
+            document = desk.read(monograph)
+            waits[monograph] = _objection(monograph, document)
+        except DocumentError as error:
+            waits[monograph] = f"the text cannot be printed as a page: {error}"
+        if not waits[monograph]:
+            ready.append((monograph, document))
+    try:
+        errors = publishing.publish_names(ready, by=by, note="Names from a list.")
+    except publishing.PublishingError as error:
+        errors = [error] * len(ready)
+    for (monograph, _), refusal in zip(ready, errors, strict=True):
+        waits[monograph] = str(refusal or "")
+        if isinstance(refusal, publishing.Unchanged):
+            del waits[monograph]
+    return waits
+
+
+def _objection(monograph, present):
+    """Why this command must not publish the desk, which holds `present`; such as that more than names from lists
+    differs. Empty if it may.
+    """
     if objection := publishing.objection_to_command(monograph):
         return objection.value
-    current = Document.from_json(monograph.publication.edition.document)
-    present = desk.read(monograph)
-    listed = {
-        Name(text, kind)
-        for text, kind in monograph.names.filter(source=DrugName.Source.LIST).values_list("text", "kind")
-    }
+    current = monograph.publication.edition.said
+    listed = {Name(row.text, row.kind) for row in monograph.names.all() if row.source == DrugName.Source.LIST}
     without = [
-        replace(document, names=tuple(name for name in document.names if name not in listed))
+        {**vars(document), "names": [name for name in document.names if name not in listed]}
         for document in (current, present)
     ]
     return "" if without[0] == without[1] else "the desk differs in more than names from lists"

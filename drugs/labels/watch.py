@@ -46,15 +46,13 @@ def note_editions(pages: Iterable[tuple[Publication, Document]], *, may_cite_alr
     A page that is signed in this very edition has seen what its labels say now. `may_cite_already` is False for pages
     that are new.
     """
-    changed = []
+    pages, changed = list(pages), []
+    by_monograph = _citations([publication for publication, _ in pages]) if may_cite_already else {}
     for publication, document in pages:
         cited = {
             (row.source, row.set_id, row.version) for row in document.references if row.set_id and row.source
         }
-        known = {}
-        if may_cite_already:
-            rows = LabelCitation.objects.filter(monograph=publication.monograph_id)
-            known = {(row.source, row.set_id, row.version): row.seen_sha256 for row in rows}
+        known = by_monograph.get(publication.monograph_id, {})
         if not cited and not known:
             continue
         is_signed = publication.review_of == publication.number
@@ -73,6 +71,14 @@ def note_editions(pages: Iterable[tuple[Publication, Document]], *, may_cite_alr
         changed.append(publication.monograph_id)
     if changed:
         update_notices(changed)
+
+
+def _citations(publications):
+    """What the pages cite already: by monograph the hash that they have seen of each version of a label."""
+    found: dict[int, dict[tuple[str, str, str], str]] = {}
+    for row in LabelCitation.objects.filter(monograph__in=[each.monograph_id for each in publications]):
+        found.setdefault(row.monograph_id, {})[row.source, row.set_id, row.version] = row.seen_sha256
+    return found
 
 
 def watch_sets(labels: Collection[LabelDocument]) -> None:

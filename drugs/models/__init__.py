@@ -5,6 +5,7 @@ Tables, columns and names of classes stay as they are: content types, permission
 
 from drugs.models.accounts import OneTimePassword
 from drugs.models.audit import AuditEntry, Checkpoint
+from drugs.models.bells import Bell, BellMark
 from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
@@ -38,6 +39,8 @@ from drugs.models.share_links import ShareLink
 
 __all__ = [
     "AuditEntry",
+    "Bell",
+    "BellMark",
     "Checkpoint",
     "ClassOfDrug",
     "Contributor",

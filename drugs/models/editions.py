@@ -4,6 +4,7 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from drugs import content
 from drugs.models.constraints import choices_of, one_of_check
@@ -59,6 +60,11 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.monograph}, edition {self.number}"
+
+    @cached_property
+    def said(self) -> content.Document:
+        """The document that the edition holds, which never changes; read once. Raises DocumentError."""
+        return content.Document.from_json(self.document)
 
     def compute_record(self) -> str:
         """Hash of the chain: SHA-256 of the canonical JSON of all other columns; the monograph stands by its slug."""

@@ -3,9 +3,18 @@
 Merging two pages on one medicine has a module of its own, `drugs.publishing.merging`.
 """
 
-from drugs.publishing.editions import Review, desk_differs, discard_changes, publish, publish_new, restore
+from drugs.publishing.editions import (
+    Review,
+    desk_differs,
+    discard_changes,
+    publish,
+    publish_names,
+    publish_new,
+    restore,
+)
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
 from drugs.publishing.locks import lock_publishing
+from drugs.publishing.new_names import apart
 from drugs.publishing.objections import CommandObjection, objection_to_command
 from drugs.publishing.publications import publication_columns, withdraw
 from drugs.publishing.signatures import signature_objection
@@ -18,6 +27,7 @@ __all__ = [
     "PublishingError",
     "Review",
     "Unchanged",
+    "apart",
     "ask_for_changes",
     "comment",
     "desk_differs",
@@ -27,6 +37,7 @@ __all__ = [
     "objection_to_command",
     "publication_columns",
     "publish",
+    "publish_names",
     "publish_new",
     "restore",
     "submit",

@@ -3,7 +3,7 @@
 With `publications` the only writer of editions, publications and the index behind search.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,8 +17,9 @@ from drugs.content import CHANGE_KINDS, Document, DocumentError, sha256
 from drugs.models import Edition, Monograph, Publication
 from drugs.publishing import signatures
 from drugs.publishing.errors import Blocked, PublishingError, Unchanged
-from drugs.publishing.kept_reviews import KEEPS_REVIEW, refuse_unproved
+from drugs.publishing.kept_reviews import KEEPS_REVIEW, new_names, refuse_unproved
 from drugs.publishing.locks import lock_monograph, lock_publishing
+from drugs.publishing.new_names import NewNames, bearers
 from drugs.publishing.publications import is_withdrawn, make_current, make_public
 from drugs.publishing.review_dates import refuse_impossible_dates
 
@@ -82,15 +83,21 @@ def publish(
     if last is None:
         make_public([(edition, document)])
     else:
-        make_current(edition, document, is_old_text=is_old_text)
-        desk.forget_revisions(monograph, last.published_at)  # kept until the next edition but one
+        make_current([(edition, document)], is_old_text=is_old_text)
+        desk.forget_revisions({monograph: last.published_at})  # kept until the next edition but one
     if monograph.sent_back_to:
         Monograph.objects.filter(pk=monograph.pk).update(sent_back_to="")
-    action = "reviewed" if review else "published"
-    detail = f"Edition {edition.number} ({kind}): {note}"
-    stated = (facts.published([edition]), facts.writers([monograph.pk]))
-    audit.record(by, action, document.slug, detail, *stated, at=edition.published_at)
+    audit.record_each(by, "reviewed" if review else "published", _acts_of_publishing([edition]))
     return edition
+
+
+def _acts_of_publishing(editions):
+    writers = facts.writers([edition.monograph_id for edition in editions])["writers"]
+    for edition in editions:
+        key = str(edition.monograph_id)
+        detail = f"Edition {edition.number} ({edition.kind}): {edition.note}"
+        stated = (facts.published([edition]), {"writers": {key: writers[key]}})
+        yield audit.Act(edition.monograph.slug, detail, stated, edition.published_at)
 
 
 @transaction.atomic
@@ -121,6 +128,50 @@ def publish_new(
         detail, stated = f"First editions ({kind}): {slugs}", facts.published(edition for edition, _ in ready)
         audit.record(by, "published", f"{len(ready)} new pages", detail, stated)
     return errors
+
+
+@transaction.atomic
+def publish_names(
+    pages: Sequence[tuple[Monograph, Document]], *, by: str, note: str
+) -> list[PublishingError | None]:
+    """The next editions of many public pages at once, of kind `names`, each as `publish` makes it.
+
+    `pages` are pairs of a Monograph, locked in this transaction, and the Document that its desk holds. No new name of
+    one may be part of a new name of another (`apart`), since it would not be found where that is proved. Returns for
+    each of them None, or the PublishingError that keeps it on the desk, Unchanged if nothing is new.
+    """
+    lock_publishing()
+    _refuse_unprotected()
+    editions = [monograph.publication.edition for monograph, _ in pages]
+    borne = bearers(
+        NewNames(monograph, document, new_names(last.said, document))
+        for (monograph, document), last in zip(pages, editions, strict=True)
+    )
+    errors: list[PublishingError | None] = []
+    ready = []
+    for (monograph, document), last, of_page in zip(pages, editions, borne, strict=True):
+        try:
+            _refuse_blocked(document)
+            refuse_unproved(monograph, last, document, "names", by, of_page)
+            ready.append((_next_edition(monograph, document, last, by, "names", note, None), document))
+            errors.append(None)
+        except PublishingError as error:
+            errors.append(error)
+    if ready:
+        _put_in_place(ready, by)
+    return errors
+
+
+def _put_in_place(pages, by):
+    """Next editions of many pages, with the documents that they hold, saved and made the current ones."""
+    editions = [edition for edition, _ in pages]
+    moments = {edition.monograph: edition.monograph.publication.edition.published_at for edition in editions}
+    Edition.objects.bulk_create(editions)
+    make_current(pages)
+    desk.forget_revisions(moments)
+    sent_back = Monograph.objects.filter(pk__in=[monograph.pk for monograph in moments]).sent_back()
+    sent_back.update(sent_back_to="")
+    audit.record_each(by, "published", _acts_of_publishing(editions))
 
 
 def _refuse_unprotected():

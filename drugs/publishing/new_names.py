@@ -1,57 +1,110 @@
 """New names of a page, held against those of all others: what leads to another medicine is no change of names only."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from drugs.content import Document
-from drugs.content.normalisation import fold
+from drugs.content.normalisation import JOINERS, fold, forms
 from drugs.models import DrugName, Monograph, PublishedIngredient
-from drugs.search import names
+from drugs.search import names as search_names
 
 SHORTEST = 4  # letters of a word that can be taken for another, or for the beginning of one
-CHUNK = 50  # names looked up at once: a database takes some thousand parameters
+CHUNK = 2000  # names looked up at once: a database takes some thousand parameters
 LONG = 8  # letters of a word in which two slips still leave it to be taken for another
 
 
-def name_objection(document: Document, name: str, bearer: str) -> str:
-    """Why `name` leads readers of another medicine to `document`, as a sentence; empty if nothing shows it.
+class NewNames(NamedTuple):
+    """Names that are new on a page, whose `document` has them."""
 
-    Another page bears it, or a part of it, `bearer` of `bearers`, or is found by it. `document` is the page with the
-    new name.
+    monograph: Monograph
+    document: Document
+    names: Sequence[str]
+
+
+def apart(names_by_page: Mapping[int, Sequence[str]]) -> Iterator[list[int]]:
+    """The keys of pages in groups, in their order, within which no new name is another page's, or a part of it.
+
+    The `bearers` of such a group are the same whether its names are looked up at once or page by page.
     """
-    if bearer:
-        return f"“{name}” is a name of {bearer}."
-    if exact := [hit for hit in _others_found(name, document) if hit.match == "exact"]:
-        return f"“{name}” is a name of {exact[0].title}."
-    return ""
+    group: list[int] = []
+    whole: set[str] = set()
+    parts: set[str] = set()
+    letters: set[str] = set()
+    for key, names in names_by_page.items():
+        folded = {fold(name) for name in names}
+        spans = set().union(*map(_spans, folded))
+        if group and not (
+            whole.isdisjoint(spans) and parts.isdisjoint(folded) and letters.isdisjoint(map(_letters, folded))
+        ):
+            yield group
+            group, whole, parts, letters = [], set(), set(), set()
+        group.append(key)
+        whole |= folded
+        parts |= spans
+        letters.update(_letters(form.text) for name in names for form in forms(name))
+    if group:
+        yield group
 
 
-def bearers(monograph: Monograph, document: Document, names: Sequence[str]) -> dict[str, str]:
-    """The titles of other pages that bear words of `names`, together, by name; "" of what nobody bears.
+def _letters(text):
+    """The letters of a name without their order: the same where search finds one by the other's words, in any order."""
+    return "".join(sorted("".join(word for word in text.split() if word not in JOINERS and word != "+")))
 
-    Words of the title and ingredients of `document`, the page with the new names, do not count. Two queries for many
-    names.
+
+def bearers(pages: Iterable[NewNames]) -> list[dict[str, str]]:
+    """For each page its new names, each with the title of another page to whose readers it leads: one that bears it,
+    or a part of it, or is found by it; "" if nothing shows one.
+
+    Words of the title and ingredients of a page do not count. A handful of queries for many pages.
     """
-    found: dict[str, str] = {}
-    for at in range(0, len(names), CHUNK):
-        spans = {name: _spans(fold(name)) - _own(document) for name in names[at : at + CHUNK]}
-        titles = _titles_by_name(monograph, set().union(*spans.values()))
-        found |= {
-            name: next((titles[span] for span in sorted(own) if span in titles), "")
-            for name, own in spans.items()
-        }
+    pages = list(pages)
+    spans = [_spans_by_name(page) for page in pages]
+    known = _bearers_by_name(set().union(*(some for of_page in spans for some in of_page.values())))
+    found = []
+    for page, of_page in zip(pages, spans, strict=True):
+        titles = _titles(known, page.monograph.pk)
+        found.append(
+            {
+                name: next((titles[s] for s in sorted(some) if s in titles), "")
+                for name, some in of_page.items()
+            }
+        )
+    others = search_names.bearers([name for of_page in found for name, title in of_page.items() if not title])
+    for page, of_page in zip(pages, found, strict=True):
+        for name, title in of_page.items():
+            if not title:
+                elsewhere = (title for slug, title in others.get(name, ()) if slug != page.document.slug)
+                of_page[name] = next(elsewhere, "")
     return found
 
 
-def _titles_by_name(monograph: Monograph, folded: Set[str]) -> dict[str, str]:
-    """The titles of the other pages that bear one of these `folded` names, by name."""
-    # A page that was merged into this one has left it its names.
-    others = Monograph.objects.exclude(pk=monograph.pk).exclude(publication__successor__monograph=monograph)
-    named = DrugName.objects.filter(monograph__in=others, folded__in=folded)
+def _spans_by_name(page):
+    own = _own(page.document)
+    return {name: _spans(fold(name)) - own for name in page.names}
+
+
+def _bearers_by_name(folded: Set[str]) -> dict[str, list[tuple[int, int | None, str]]]:
+    """Key, key of the successor and title of every monograph that bears one of these names, by name; titles last."""
+    found: dict[str, list[tuple[int, int | None, str]]] = {}
+    names = sorted(folded)
+    for manager, to in ((DrugName.objects, "monograph__"), (Monograph.objects, "")):
+        columns = ("folded", f"{to}pk", f"{to}publication__successor__monograph", f"{to}title")
+        for at in range(0, len(names), CHUNK):
+            rows = manager.filter(folded__in=names[at : at + CHUNK]).values_list(*columns)
+            for name, pk, successor, title in rows:
+                found.setdefault(name, []).append((pk, successor, title))
+    return found
+
+
+def _titles(known, pk):
+    """By name the title of another page than that of the monograph with the key `pk` which bears it."""
     return {
-        **dict(named.values_list("folded", "monograph__title")),
-        **dict(others.filter(folded__in=folded).values_list("folded", "title")),
+        name: title
+        for name, borne in known.items()
+        for other, successor, title in borne
+        if pk not in (other, successor)  # a page that was merged into this one has left it its names
     }
 
 
@@ -86,11 +139,11 @@ def _own(document: Document) -> set[str]:
     return {fold(document.title), *map(fold, document.ingredients)}
 
 
-def _others_found(text: str, document: Document) -> list[names.NameHit]:
-    return [hit for hit in names.find(text) if hit.slug != document.slug]
+def _others_found(text: str, document: Document) -> list[search_names.NameHit]:
+    return [hit for hit in search_names.find(text) if hit.slug != document.slug]
 
 
-def _begins(text: str, hit: names.NameHit) -> bool:
+def _begins(text: str, hit: search_names.NameHit) -> bool:
     return hit.match == "prefix" and len(text) >= SHORTEST
 
 

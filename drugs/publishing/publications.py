@@ -40,25 +40,36 @@ def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
     labels.note_editions(cited, may_cite_already=False)
 
 
-def make_current(edition: Edition, document: Document, *, is_old_text: bool = False) -> None:
-    """The publication of a page moved on to its next `edition`, which holds `document`, with index and counters.
+def make_current(pages: Sequence[tuple[Edition, Document]], *, is_old_text: bool = False) -> None:
+    """The publications of pages moved on to their next editions, each with the document that it holds, and with them
+    index and counters.
 
-    `is_old_text`: it says again what an earlier edition said.
+    `is_old_text`: they say again what earlier editions said.
     """
-    publication = Publication.objects.get(monograph=edition.monograph)
-    counted, shown = counters.counts_of_page(publication), _shown_elsewhere(publication)
-    was_withdrawn = publication.withdrawn_at is not None
-    columns = publication_columns(edition, document)
-    for name, value in columns.items():
-        setattr(publication, name, value)
-    publication.save(update_fields=columns)
-    counters.change(counted, counters.counts_of_page(publication))
-    renamed = index.write(publication, document)
-    if renamed or shown != _shown_elsewhere(publication):
+    keys = [edition.monograph_id for edition, _ in pages]
+    by_monograph = {page.monograph_id: page for page in Publication.objects.filter(monograph__in=keys)}
+    publications = [by_monograph[key] for key in keys]
+    counted = sum(map(counters.counts_of_page, publications), Counter())
+    shown = [_shown_elsewhere(publication) for publication in publications]
+    was_withdrawn = {publication.pk for publication in publications if publication.withdrawn_at}
+    for publication, (edition, document) in zip(publications, pages, strict=True):
+        columns = publication_columns(edition, document)
+        for name, value in columns.items():
+            setattr(publication, name, value)
+        publication.save(update_fields=columns)
+    counters.change(counted, sum(map(counters.counts_of_page, publications), Counter()))
+    documents = [document for _, document in pages]
+    renamed = index.write(list(zip(publications, documents, strict=True)))
+    if renamed or shown != [_shown_elsewhere(publication) for publication in publications]:
         counters.touch_relations()
-    kind = change_log.kind_of_edition(publication, was_withdrawn=was_withdrawn, is_old_text=is_old_text)
-    change_log.append([(publication, kind)])
-    labels.note_editions([(publication, document)], may_cite_already=True)
+    change_log.append(
+        (
+            page,
+            change_log.kind_of_edition(page, was_withdrawn=page.pk in was_withdrawn, is_old_text=is_old_text),
+        )
+        for page in publications
+    )
+    labels.note_editions(zip(publications, documents, strict=True), may_cite_already=True)
 
 
 def is_withdrawn(monograph: Monograph) -> bool:

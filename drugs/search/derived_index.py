@@ -15,11 +15,8 @@ IndexedPage: TypeAlias = tuple[Publication, Document | None]
 
 
 class DerivedIndex(Protocol):
-    def write(self, publication: Publication, document: Document) -> bool:
-        """The rows of one page put right, in the publishing transaction. Returns whether any was different."""
-
-    def remove(self, publication: Publication) -> None:
-        """The rows of one page taken away, as when it is withdrawn, in that transaction."""
+    def write(self, pages: Sequence[IndexedPage]) -> bool:
+        """The rows of these pages put right, in the publishing transaction. Returns whether any was different."""
 
     def rewrite(self, pages: Sequence[IndexedPage]) -> None:
         """The rows of many pages put right, in one transaction."""

@@ -15,7 +15,6 @@ from drugs.content import Document
 from drugs.content.markdown import plain
 from drugs.content.normalisation import fold
 from drugs.content.sort_keys import letter_of, sort_key
-from drugs.models import Publication
 from drugs.models.bulk_insert import insert_rows
 from drugs.models.facets import (
     BANDS,
@@ -138,20 +137,15 @@ def facets_of(pk: int, document: Document) -> Facets:
     }
 
 
-def write(publication: Publication, document: Document) -> bool:
-    """The rows of one page put right, and the counters with them; see DerivedIndex."""
-    return _replace_rows({publication.pk: facets_of(publication.pk, document)})
-
-
-def remove(publication: Publication) -> None:
-    """The rows of one page taken away; see DerivedIndex."""
-    _replace_rows({publication.pk: {}})
+def write(pages: Sequence[IndexedPage]) -> bool:
+    """The rows of these pages put right, and the counters with them; see DerivedIndex."""
+    return _replace_rows(_facets_by_page(pages))
 
 
 @transaction.atomic
 def rewrite(pages: Sequence[IndexedPage]) -> None:
     """The rows of many pages put right; see DerivedIndex."""
-    _replace_rows(_facets_by_page(pages))
+    write(pages)
 
 
 def differing(pages: Sequence[IndexedPage]) -> set[int]:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from drugs.content import Document, invisible
-from drugs.models import Publication
+from drugs.content import invisible
 from drugs.search.derived_index import IndexedPage
 from drugs.search.snippets import SnippetPart, plain_text, snippet, without_language
 from drugs.search.word_forms import SHORTEST, beginnings
@@ -96,32 +95,27 @@ def _is_said(cursor, word, besides):
     return any(word in re.findall(r"[^\W_]+", text.casefold()) for (text,) in cursor.fetchall())
 
 
-def write(publication: Publication, document: Document) -> bool:
-    """The text of one page put right; see DerivedIndex."""
-    text = plain_text(document)
+def write(pages: Sequence[IndexedPage]) -> bool:
+    """The texts of these pages put right; see DerivedIndex."""
+    wanted = _texts(pages)
     with connection.cursor() as cursor:
-        changed = _stored(cursor, [publication.pk]).get(publication.pk, "") != text
+        stored = _stored(cursor, list(wanted))
+        changed = [(pk, text) for pk, text in wanted.items() if stored.get(pk, "") != text]
         if changed:
-            _write(cursor, [(publication.pk, text)])
-    return changed
-
-
-def remove(publication: Publication) -> None:
-    """The text of one page taken away; see DerivedIndex."""
-    with connection.cursor() as cursor:
-        _write(cursor, [(publication.pk, "")])
+            _write(cursor, changed)
+    return bool(changed)
 
 
 @transaction.atomic
 def rewrite(pages: Sequence[IndexedPage]) -> None:
     """The texts of many pages written anew; see DerivedIndex."""
     with connection.cursor() as cursor:
-        _write(cursor, [(page.pk, plain_text(document) if document else "") for page, document in pages])
+        _write(cursor, list(_texts(pages).items()))
 
 
 def differing(pages: Sequence[IndexedPage]) -> set[int]:
     """The keys of those of `pages` whose text is another; see DerivedIndex."""
-    wanted = {page.pk: plain_text(document) if document else "" for page, document in pages}
+    wanted = _texts(pages)
     with connection.cursor() as cursor:
         stored = _stored(cursor, list(wanted))
     return {pk for pk, text in wanted.items() if stored.get(pk, "") != text}
@@ -131,6 +125,10 @@ def clear() -> None:
     """The texts of all pages taken away; see DerivedIndex."""
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+
+
+def _texts(pages):
+    return {page.pk: plain_text(document) if document else "" for page, document in pages}
 
 
 def _stored(cursor, keys):

@@ -18,23 +18,22 @@ INDEXES: tuple[DerivedIndex, ...] = (names, fulltext, facets)
 BATCH = 500
 
 
-def write(publication: Publication, document: Document) -> bool:
-    """All that search and lists know of one page, put right. Call it in the publishing transaction.
+def write(pages: Sequence[IndexedPage]) -> bool:
+    """All that search and lists know of these pages, put right. Call it in the publishing transaction.
 
-    Returns whether a name is new or gone, by which other pages may link to this one.
+    Returns whether a name is new or gone, by which other pages may link to one of these.
     """
-    changed = {index: index.write(publication, document) for index in INDEXES}
+    changed = {index: index.write(pages) for index in INDEXES}
     return changed[names]
 
 
 def remove(publication: Publication) -> None:
     """All of one page taken away, as when it is withdrawn. Call it in that transaction."""
-    for index in INDEXES:
-        index.remove(publication)
+    write([(publication, None)])
 
 
 def rewrite(pages: Sequence[IndexedPage]) -> None:
-    """All of many pages put right."""
+    """All of many pages put right, whatever stands there now."""
     for index in INDEXES:
         index.rewrite(pages)
 

@@ -42,7 +42,8 @@ _writers: list[Callable[[], int]] = []  # what else is counted in memory and wri
 
 
 def count(query: str, hits: Sequence[NameHit]) -> None:
-    """One more of `query` if its `hits` are none, or nothing but similar names. Asks no database."""
+    """One more of `query` if its `hits` are none, or nothing but similar names. Asks no database, so whoever calls
+    it has seen that `query` is no crisis."""
     if any(hit.match != "fuzzy" for hit in hits) or not (text := _countable(query)):
         return
     with _lock:
@@ -60,7 +61,7 @@ def also_write(flush: Callable[[], int]) -> None:
 
 def _countable(query):
     """The text under which `query` is counted, or "" if it may be personal or is no name."""
-    if len(query) > TEXT_CHARS or _PERSONAL.search(query) or is_crisis(query):
+    if len(query) > TEXT_CHARS or _PERSONAL.search(query):
         return ""
     text = normalisation.fold(query)
     return text if len(text) <= TEXT_CHARS and any(map(str.isalpha, text)) else ""

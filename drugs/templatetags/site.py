@@ -19,6 +19,7 @@ from drugs.content.countries import Country, country
 from drugs.content.languages import primary_language
 from drugs.content.qr_code import QRCode, qr_code
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
+from drugs.http.inline_style import inline_style
 from drugs.models import Publication
 from drugs.web import article, checked_against, facet_lists, lists, structured_data
 from drugs.web.glossary import Explained
@@ -40,6 +41,12 @@ register.filter("letter", lists.letter_label)
 register.filter("how_often", facet_lists.frequency_label)
 register.filter("described", structured_data.described)
 register.filter("label_facts", checked_against.label_facts)
+
+
+@register.simple_tag
+def style_inside() -> str:
+    """The site's style inside a page: what the stylesheet says, character by character as the policy has its hash."""
+    return format_html("<style>{}</style>", inline_style())
 
 
 @register.filter(expects_localtime=True)

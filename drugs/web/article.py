@@ -166,7 +166,7 @@ def build(
         contents=_contents(boxes, blocks, document),
         outline=_outline(boxes, blocks, document, floor),
         denial=text_findings.denial(parts, document.ingredients),
-        jumps=jumps(places, floor.anchor),
+        jumps=jumps(places, floor.anchor, {found.kind: found.anchor for found in floor.found}),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),
         boxes=boxes_html,
@@ -271,6 +271,7 @@ def _parts(document: content.Document, careful: bool, form: str = "") -> list[Pa
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
     effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")
     lists, components = places_of(document.sections, "side_effects"), document.components
+    short = component_groups.short_names(components)
     apart = any(
         section.component for section in document.sections
     )  # in groups, below what the site says of them all
@@ -308,7 +309,7 @@ def _parts(document: content.Document, careful: bool, form: str = "") -> list[Pa
                 listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
                 component=component,
                 edit=form and f"{form}#id_sections-{index}-body",
-                said_before="" if component_groups.says_component(heading, component) else component,
+                said_before=component_groups.said_before(heading, short.get(component, "")),
             )
         )
         before = place

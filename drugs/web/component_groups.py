@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 
 from drugs.content import LABEL_JOINER, Document
-from drugs.content.components import same_component
+from drugs.content.components import same_component, without_brackets
 from drugs.content.languages import is_english
 from drugs.content.normalisation import fold
 
@@ -48,6 +48,13 @@ def in_groups(parts: Sequence[Any]) -> Blocks:
     return Blocks(list(parts[:first]), groups, after)
 
 
+def short_names(components: Sequence[str]) -> dict[str, str]:
+    """What headings inside a component call it: its name without brackets, where no other component is called that."""
+    short = {name: without_brackets(name) for name in components}
+    bare = [fold(name) for name in short.values()]
+    return {name: said if bare.count(fold(said)) == 1 else name for name, said in short.items()}
+
+
 def known_as(component: str, document: Document) -> str:
     """The ingredient of `document` that a component is, or the component itself."""
     return next((name for name in document.ingredients if same_component(name, component)), component)
@@ -56,6 +63,11 @@ def known_as(component: str, document: Document) -> str:
 def says_component(heading: str, component: str) -> bool:
     """Whether a heading of the source itself names the component that it is about."""
     return f" {fold(component)} " in f" {fold(heading)} "
+
+
+def said_before(text: str, component: str) -> str:
+    """The component that is said before a heading or sentence about it; "" where this names it itself."""
+    return "" if says_component(text, component) else component
 
 
 def inside_sentence(heading: str) -> str:

@@ -9,14 +9,16 @@ from typing import NamedTuple
 LONGEST = 240  # characters that are still read when all of them are strong
 
 # Words of an English sentence that asks something of its reader, and words with which it might.
+_NOUNS_TOO = "call|check|contact|drink|limit|report|rest|ring|stay|stop|use|watch|wear"  # `with long use`
 _ACTS = re.compile(
-    r"\b(?:ask|avoid|call|check|contact|consult|do not|don't|drink|eat|get (?:medical )?(?:help|advice|to)|give|go to|"
-    r"keep|learn|lie down|limit|must|never|report|rest|ring|seek|should|sit|stand up|stay|stop|take|tell|try|use|wait|"
-    r"watch|wear|emergency|the same day|at once|immediately)\b",
+    r"\b(?:ask|avoid|consult|do not|don't|eat|get (?:medical )?(?:help|advice|to)|give|go to|keep|learn|lie down|must|"
+    r"never|seek|should|sit|stand up|take|tell|try|wait|emergency|the same day|at once|immediately)\b"
+    rf"|(?:^|[.,:;!?]\s|\b(?:and|can|may|must|not|only|or|please|should|then|to|you)\s)\s*(?:{_NOUNS_TOO})\b",
     re.IGNORECASE,
 )
 _MAY_ACT = re.compile(
-    r"\b(?:if|when|unless|until|before|after|need\w*|help|doctor|pharmacist|nurse|midwife|hospital|monitor\w*|treat\w*|"
+    rf"\b(?:{_NOUNS_TOO})\b"
+    r"|\b(?:if|when|unless|until|before|after|need\w*|help|doctor|pharmacist|nurse|midwife|hospital|monitor\w*|treat\w*|"
     r"attention|advice|urgent\w*|immediate|not|only|get|go)\b",
     re.IGNORECASE,
 )

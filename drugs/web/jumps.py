@@ -3,7 +3,7 @@
 They stand on the first screen of a telephone. What the page has no section on leads to what the site itself says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -57,11 +57,12 @@ class Jumps(NamedTuple):
     missing: tuple[str, ...]
 
 
-def jumps(places: Iterable[tuple[str, str, str]], danger: str) -> Jumps:
+def jumps(places: Iterable[tuple[str, str, str]], danger: str, said: Mapping[str, str]) -> Jumps:
     """The jumps of a page from `places`, the kind, component and anchor of each section in its order.
 
     `danger` is the anchor of the signs of danger. A topic that only components have sections on leads to the
-    contents, which say which component is meant: the first one's answer must not be read as that of both.
+    contents, which say which component is meant: the first one's answer must not be read as that of both. One that
+    has no section leads to what the text says of it elsewhere, to `said`, anchors by kind, if it does.
     """
     whole: dict[str, str] = {"danger": danger}
     inside: set[str] = set()
@@ -76,7 +77,7 @@ def jumps(places: Iterable[tuple[str, str, str]], danger: str) -> Jumps:
         if not anchor and inside.intersection(topic.kinds):
             anchor = CONTENTS
         elif not anchor:
-            anchor = SILENT
+            anchor = next((said[kind] for kind in topic.kinds if kind in said), SILENT)
             missing.append(_(topic.missing))
         links.append(Jump(_(topic.label), anchor, urgent=topic.kinds == ("overdose",)))
     return Jumps(tuple(links), tuple(missing))

@@ -4,8 +4,7 @@ No word of the source changes: its own sentences are quoted with links to where 
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -13,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from drugs.content import Document
+from drugs.content.components import without_brackets
 from drugs.content.languages import is_english
 from drugs.content.markdown import plain
+from drugs.web.component_groups import said_before
+from drugs.web.component_labels import lines_with_components
 from drugs.web.text_findings import with_anchors
 
 ANCHOR = "signs-of-danger"
-AT_MOST = 2  # sentences of a topic
+AT_MOST = 2  # sentences of a topic, or one of each component
 LONGEST = (
     240  # characters of a sentence that is quoted: a longer one is no sentence, but a list without marks
 )
@@ -54,17 +56,27 @@ _MARKS = re.compile(r"^\s*(?:[-+>#]+|\*|\d+[.)])\s+")
 
 
 class Said(NamedTuple):
-    """A sentence of the text and the address of its place on the page, without the `#`."""
+    """A sentence of the text and the address of its place on the page, without the `#`.
+
+    `component` is the one that it is about, where the sentence does not name it itself.
+    """
 
     sentence: str
     address: str
+    component: str = ""
 
 
 class Found(NamedTuple):
-    """What a text says about one topic, in its own sentences."""
+    """What a text says about one topic, in its own sentences. `kind` is that of the sections about it."""
 
     topic: str
     said: tuple[Said, ...]
+    kind: str
+
+    @property
+    def anchor(self) -> str:
+        """Where the sentences stand on the page."""
+        return f"said-on-{self.kind.replace('_', '-')}"
 
 
 class SafetyFloor(NamedTuple):
@@ -97,23 +109,46 @@ def safety_floor(document: Document, parts: Sequence[Any], careful: bool) -> Saf
 def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     if not is_english(document.language):
         return
+    drugs = (*document.components, *document.ingredients)
+    # What stands before the first heading, and what a page says of itself, is quoted where nothing else speaks.
+    last = [part for part in parts if part.kind == "notice" or (part.kind == "other" and part.ours)]
     for topic, kinds, words in _TOPICS:
         if any(part.kind in kinds for part in parts):
-            said = _sentences(parts, kinds, None)
+            groups = [_sentences(parts, drugs, kinds, None)]
         else:
-            said = _sentences(parts, (), words)
-        if first := tuple(islice(said, AT_MOST)):
-            yield Found(_(topic), first)
+            groups = [_sentences(parts, drugs, (), words, last), _sentences(last, drugs, (), words)]
+        if said := next(filter(None, map(_of_each, groups)), ()):
+            yield Found(_(topic), said, kinds[0])
 
 
-def _sentences(parts: Sequence[Any], kinds: tuple[str, ...], words: re.Pattern[str] | None) -> Iterator[Said]:
-    """The sentences of the sections of `kinds`, or with `words` those of any section that have one of them."""
+def _of_each(sentences: Iterable[tuple[str, Said]]) -> tuple[Said, ...]:
+    """The first sentences, or, where several components are spoken of, the first on each: none speaks for another."""
+    of_drugs: dict[str, list[Said]] = {}
+    for drug, said in sentences:
+        of_drugs.setdefault(drug, []).append(said)
+    at_most = AT_MOST if len(of_drugs) == 1 else 1
+    return tuple(said for found in of_drugs.values() for said in found[:at_most])
+
+
+def _sentences(
+    parts: Sequence[Any],
+    drugs: Sequence[str],
+    kinds: tuple[str, ...],
+    words: re.Pattern[str] | None,
+    without: Sequence[Any] = (),
+) -> Iterator[tuple[str, Said]]:
+    """The sentences of the sections of `kinds`, or with `words` those of any section that have one of them, each with
+    the component or ingredient that it is about.
+    """
     for anchor, part in with_anchors(parts):
-        for line in part.body.splitlines():
+        if part in without:
+            continue
+        for drug, line in lines_with_components(part.body, part.component, drugs):
             if words.search(line) if words else part.kind in kinds:
                 for sentence in _of_line(line):
                     if not words or words.search(sentence):
-                        yield Said(sentence, f"{anchor}:~:text={_directive(sentence)}")
+                        address = f"{anchor}:~:text={_directive(sentence)}"
+                        yield drug, Said(sentence, address, said_before(sentence, without_brackets(drug)))
 
 
 def _of_line(line: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from drugs import desk, publishing
 from drugs.accounts import roles
 from drugs.backups import taking_over
 from drugs.backups.cross_proofs import acts_against_the_database
+from drugs.bell import choices
 from drugs.content import Name
 from drugs.desk import share_links
 from drugs.formats import write
@@ -55,6 +56,11 @@ class Desk:
     def link(self):
         self.page.refresh_from_db()
         return share_links.share(self.page, by="ann", version=self.page.version, days=1)
+
+    def feeds(self):
+        for person in get_user_model().objects.all():
+            choices.make_feed_token(person)
+        return reverse("notices"), {"_revoke": ""}
 
     def phrase(self):
         said = {"find": "high blood pressure", "words": "hypertension", "kind": "clarity", "reason": "x"}
@@ -102,6 +108,12 @@ ACTS = {
         WRITERS,
         lambda site: (address_of("share", site.page), {"revoke": site.link().pk}),
     ),
+    "choose notices": (
+        READERS,
+        lambda site: (reverse("notices"), {"daily": "on", "address": "x@home.example"}),
+    ),
+    "make a feed": (READERS, lambda site: (reverse("notices"), {"_feed": ""})),
+    "revoke a feed": (READERS, lambda site: site.feeds()),
     "change a phrase": (WRITERS, lambda site: site.phrase()),
     "comment": (WRITERS, lambda site: site.form(address_of("review", site.page), text="x")),
     "ask for changes": (REVIEWERS, lambda site: site.handed_in(_ask="", text="x")),
@@ -179,7 +191,8 @@ ACTS = {
 
 
 @pytest.fixture
-def no_workers(monkeypatch):
+def no_workers(monkeypatch, settings):
+    settings.MAIL_IS_SET_UP = True
     monkeypatch.setattr(tasks, "start", lambda task: None)
 
 

@@ -117,7 +117,7 @@ def test_what_cannot_be_recorded_does_not_happen(client, act):
     client.force_login(person)
     client.raise_request_exception = False
     before = (publication.withdrawn_at, Edition.objects.count(), person.password)
-    with mock.patch.object(AuditEntry, "save", side_effect=RuntimeError("No.")):
+    with mock.patch.object(AuditEntry, "compute_record", side_effect=RuntimeError("No.")):
         attempt(client, act, publication, person)
     publication.refresh_from_db()
     person.refresh_from_db()

@@ -106,7 +106,7 @@ def test_a_stale_search_index_is_found_and_the_advice_helps(published):
     assert "Run `manage.py rebuild_index`" in found()
     index.clear()
     assert found().count("search or lists") == 1  # nothing is missing of a page that was withdrawn
-    index.write(Publication.objects.get(slug="gone"), make_document(slug="gone"))
+    index.write([(Publication.objects.get(slug="gone"), make_document(slug="gone"))])
     assert "gone: search or lists say" in found()
 
 

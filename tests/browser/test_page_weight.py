@@ -1,4 +1,4 @@
-"""What a first visit weighs: bytes over the wire, requests, and whether anything moves while the page loads."""
+"""What a first visit weighs: bytes over the wire, requests, what is waited for, and whether anything moves."""
 
 import gzip
 import random
@@ -11,6 +11,7 @@ from django.contrib.staticfiles import finders
 from drugs.content import FAQ, Section, SideEffect
 from tests.benchmarks.pages import prose
 from tests.support.builders import make_document, publish_document
+from tests.support.combinations import PAIR
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 SHIFTS = """() => new Promise(resolve => {
@@ -19,6 +20,17 @@ SHIFTS = """() => new Promise(resolve => {
     .observe({type: "layout-shift", buffered: true});
   setTimeout(() => resolve(sum), 300);
 })"""
+# Files without which a browser shows nothing.
+BLOCKING = """() => performance.getEntriesByType("resource")
+  .filter(entry => entry.renderBlockingStatus === "blocking").map(entry => entry.name)"""
+LARGEST = """() => new Promise(resolve => {
+  let last = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { last = entry.startTime; }))
+    .observe({type: "largest-contentful-paint", buffered: true});
+  setTimeout(() => resolve(last), 300);
+})"""
+# "Slow 3G" of Chromium's developer tools: what is asked for comes two seconds later, at 400 kbit a second.
+SLOW = {"offline": False, "latency": 2000, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 
 
 def words(seed, sentences):
@@ -52,12 +64,14 @@ def visit(browser, live_server):
     """Opens an address as a first visitor does; gives the page and what came over the wire, by path."""
     contexts = []
 
-    def visit(address, **options):
+    def visit(address, slow=False, **options):
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
         contexts.append(context)
         page, wire = context.new_page(), {}
         tools = context.new_cdp_session(page)
         tools.send("Network.enable")
+        if slow:
+            tools.send("Network.emulateNetworkConditions", SLOW)
         asked = {}
         tools.on(
             "Network.requestWillBeSent", lambda it: asked.update({it["requestId"]: it["request"]["url"]})
@@ -79,9 +93,27 @@ def test_the_page_of_a_drug_weighs_less_than_30_kb_in_all(visit):
     page, wire = visit("/drugs/examplol/")
     assert len(page.content()) > 25_000
     assert sum(wire.values()) <= 30_000, wire
-    assert len(wire) <= 4, wire  # the page, one stylesheet, one script, one icon
-    assert sum(path.endswith(".css") for path in wire) == 1
+    assert len(wire) <= 4, wire  # the page, the stylesheet for paper, one script, one icon
+    assert [path for path in wire if path.endswith(".css")] == ["/static/drugs/print.css"]
     assert page.evaluate("document.fonts.size") == 0
+
+
+@pytest.mark.parametrize("address", ["/drugs/examplol/", "/", "/emergency/"])
+def test_where_people_come_first_nothing_is_waited_for_but_the_page(visit, address):
+    publish_document(long_document())
+    page, wire = visit(address)
+    assert page.evaluate(BLOCKING) == []
+    assert sum(wire.values()) <= 30_000, wire
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", ["/drugs/examplol/", "/drugs/pair/"])
+def test_a_page_is_in_sight_in_3500_ms_on_a_slow_connection(visit, address):
+    publish_document(long_document())
+    publish_document(PAIR)
+    page, _ = visit(address, slow=True)
+    assert 2000 < page.evaluate(LARGEST) <= 3500
+    assert page.evaluate(SHIFTS) == 0
 
 
 @pytest.mark.parametrize("address", ["/drugs/examplol/", "/", "/drugs/?letter=e"])

@@ -43,6 +43,9 @@ SPLIT = {
     "for": ("### For Examplol\n\n", "### For Testamine\n\n", LABELS),
     "number alone": ("Two drugs.\n\n1. **Examplol**\n\n", "2. **Testamine**\n\n", HEADINGS),
     "bullet alone": ("Two drugs.\n\n* **Examplol**\n\n", "* **Testamine**\n\n", HEADINGS),
+    "deep heading": ("#### Examplol\n", "#### Testamine\n", HEADINGS),
+    "deep numbered heading": ("##### 1. Examplol\n\n", "##### 2. Testamine\n\n", HEADINGS),
+    "deep heading above a text": ("#### Examplol\nOld.\n\n", "#### Testamine\nNew.\n\n", HEADINGS),
     "generic name": ("### Generic Name\nExamplol\n\n", "### Generic Name: Testamine\n\n", HEADINGS),
 }
 
@@ -62,6 +65,23 @@ def test_each_component_has_its_own_sections_and_effects(shape):
     assert document.names == ()
 
 
+def test_one_deep_heading_is_part_of_the_section_above_it():
+    document = read(f"### Usage\nTwo drugs.\n\n#### Examplol\n\n{HEADINGS[10:]}", TITLE)
+    assert "#### Examplol" in document.of_kind("uses")[0].body
+    assert document.components == ()
+
+
+def test_many_deep_headings_take_no_more_time_than_their_length():
+    def seconds(count):
+        text = "#### Examplol\nOld.\n" * count + "### Usage\nTwo drugs.\n"
+        start = time.process_time()
+        read(text, TITLE)
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(1600) < 12 * max(seconds(200), 0.01)
+
+
 @pytest.mark.parametrize(
     "heading",
     [
@@ -69,6 +89,7 @@ def test_each_component_has_its_own_sections_and_effects(shape):
         "**FAQs:**\n\n",
         "**FAQs (combined use):**\n\n",
         "### FAQs (for both)\n",
+        "### FAQs (Combined Use)\n",
         "**FAQs (General):**\n\n",
     ],
 )

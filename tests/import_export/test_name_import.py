@@ -5,11 +5,13 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from drugs import desk, publishing
 from drugs.content import Name, Section
 from drugs.import_export import name_import
-from drugs.models import DrugName, Edition, Monograph, Publication
+from drugs.models import AuditEntry, DrugName, Edition, Monograph, Publication
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,65 @@ def test_a_list_without_a_readable_first_line_is_refused(tmp_path):
     path.write_text(f"drug,alias,{HUGE}\n")
     with pytest.raises(name_import.NameListError, match="line 1: field larger"):
         list(name_import.read_list(path))
+
+
+def some_pages(count, first=0):
+    """Public pages whose names have nothing in common, and a row of a list for each."""
+    numbers = [f"{number:02}" for number in range(first, first + count)]
+    for number in numbers:
+        publish_document(slug=f"aol-{number}", title=f"Aol{number}", names=())
+    return [row(f"Zeta{number}", drug=f"aol-{number}") for number in numbers]
+
+
+def test_each_page_of_a_list_has_its_own_acts_in_one_chain(tmp_path):
+    rows = some_pages(3)
+    before = AuditEntry.objects.count()
+    run(tmp_path, *rows, publish=True)
+    acts = list(AuditEntry.objects.filter(number__gt=before).values_list("action", "object"))
+    slugs = ["aol-00", "aol-01", "aol-02"]
+    wanted = [*(("saved", slug) for slug in slugs), *(("published", slug) for slug in slugs)]
+    assert acts == [*wanted, ("imported", "3 names")]
+    call_command("verify", stdout=io.StringIO())
+
+
+def test_a_name_of_two_pages_of_a_list_is_published_with_the_first(tmp_path):
+    publish_document(slug="first", title="Firstol", names=())
+    publish_document(slug="second", title="Secondol", names=())
+    rows = row("Zampol", drug="first"), row("Zampol forte", drug="second"), row("Yol", drug="second")
+    said, _ = run(tmp_path, *rows, publish=True)
+    assert "waits on the desk: second: " in said and "“Zampol forte” is a name of Firstol" in said
+    assert dict(Edition.objects.filter(number=2).values_list("monograph__slug", "kind")) == {"first": "names"}
+
+
+@pytest.mark.parametrize("later", ["Zampol forte", "Forte Zampol", "Zam pol"])
+def test_no_name_that_bears_on_another_page_is_looked_up_with_it(later):
+    assert list(publishing.apart({1: ["Zampol", "Forte Zampol"], 2: ["Yol"], 3: [later]})) == [[1, 2], [3]]
+    assert list(publishing.apart({1: ["Xol"], 2: ["Yol"], 3: [later]})) == [[1, 2, 3]]
+
+
+def test_more_pages_of_a_list_take_no_more_queries(tmp_path, django_assert_max_num_queries):
+    few, more = some_pages(2), some_pages(8, first=2)
+    with CaptureQueriesContext(connection) as of_few:
+        run(tmp_path, *few, publish=True)
+    with django_assert_max_num_queries(len(of_few) + 6):  # the row of each publication is saved by itself
+        run(tmp_path, *more, publish=True)
+    assert Edition.objects.filter(number=2).count() == 10
+
+
+def test_an_import_that_breaks_leaves_whole_batches_only(tmp_path, monkeypatch):
+    rows = some_pages(3)
+    monkeypatch.setattr(name_import, "BATCH", 2)
+    publish_names, calls = publishing.publish_names, []
+
+    def breaks(pages, **more):
+        calls.append(pages)
+        errors = publish_names(pages, **more)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        return errors
+
+    monkeypatch.setattr(publishing, "publish_names", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, *rows, publish=True)
+    assert {slug for slug, *_ in names()} == {"aol-00", "aol-01"} and Edition.objects.count() == 5
+    call_command("verify", stdout=io.StringIO())

@@ -4,7 +4,10 @@ import pytest
 
 from drugs.search import questions
 from drugs.search.questions.phrases import PhraseList
+from tests.support.builders import publish_document
 from tests.support.search_sets import lines
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,17 @@ from tests.support.search_sets import lines
         "me tomé todas las pastillas",
         "хочу умереть",
         "मैं मरना चाहता हूं",
+        "swallowed my gran's examplol",
+        "puppy chewed up some examplol",
+        "how much examplol to end it",
+        "wanna unalive myself",
+        "there is nothing left for me",
+        "mixed bleach and vinegar now coughing",
+        "child put a washing pod in his mouth",
+        "took ibuprofen 10 times the dose",
+        "my wife took someone elses tablets",
+        "je ne veux plus vivre",
+        "voglio morire",
     ],
 )
 def test_a_crisis_is_known_in_the_words_that_people_use(query):
@@ -70,6 +84,46 @@ def test_what_people_ask_every_day_is_no_crisis(query):
     assert not questions.is_crisis(query)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "took 2 of my gran's examplol",
+        "passed out after taking examplol",
+        "my sister got hold of examplol",
+        "extra dose of examplol taken",
+        "had 12 exampol with vodka",
+        "habe 30 examplol genommen",
+    ],
+)
+def test_the_name_of_any_medicine_of_the_site_tells_of_a_crisis(query, django_assert_max_num_queries):
+    assert not questions.is_crisis(query)
+    publish_document()
+    with django_assert_max_num_queries(1):
+        assert questions.is_crisis(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "my son has taken his examplol",
+        "took examplol with examplol",
+        "missed two examplol",
+        "can i take 2 examplol",
+        "what if i take my examplol late",
+        "examplol toxicity monitoring",
+        "took examplol and slept well",
+    ],
+)
+def test_the_name_of_a_medicine_alone_tells_of_no_crisis(query):
+    publish_document()
+    assert not questions.is_crisis(query)
+
+
+def test_an_ordinary_query_costs_no_look_up(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert not questions.is_crisis("examplol with food in the evening")
+
+
 def test_unseen_crises_are_known_and_ordinary_queries_are_not():
     crises, ordinary = lines("crisis.txt"), lines("ordinary.txt")
     assert len(crises) >= 80 and len(ordinary) >= 400
@@ -82,6 +136,20 @@ def test_a_phrase_list_names_the_line_that_nobody_can_read(tmp_path):
     (tmp_path / "xx.txt").write_text("# A remark\ntake <everything>\n")
     with pytest.raises(ValueError, match=r"xx\.txt, line 2: there is no set 'everything'"):
         PhraseList([tmp_path / "xx.txt"])
+
+
+def test_a_phrase_list_knows_places_for_names_of_medicines(tmp_path):
+    (tmp_path / "xx.txt").write_text("medicine = figs\nno_name = salt\n! one sip\nate ... @\n@ soup\n9+ mg\n")
+    phrases = PhraseList([tmp_path / "xx.txt"])
+
+    def found(query, *medicines):
+        return bool(phrases.matches(phrases.words(query), frozenset(medicines)))
+
+    assert found("ate examplol", "examplol") and found("examplol soup", "examplol") and found("ate figs")
+    assert found("ate one sip of examplol", "examplol") and found("10mg")
+    assert not found("ate examplol") and not found("salt soup")
+    assert phrases.may_be_a_name("examplol")
+    assert not any(map(phrases.may_be_a_name, ("salt", "ate", "12")))
 
 
 def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):

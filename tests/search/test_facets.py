@@ -135,7 +135,7 @@ def test_a_withdrawn_page_leaves_every_facet_until_republished(db):
 def test_an_edition_that_names_the_same_writes_nothing(db, django_assert_num_queries):
     publication = publish_document(ingredients=("Aol", "Bol"))
     with django_assert_num_queries(4):
-        facets.write(publication, make_document(ingredients=("Aol", "Bol")))
+        facets.write([(publication, make_document(ingredients=("Aol", "Bol")))])
 
 
 def test_all_names_of_a_page_are_written_at_once(db, django_assert_num_queries):
@@ -144,7 +144,7 @@ def test_all_names_of_a_page_are_written_at_once(db, django_assert_num_queries):
     )
     effects = tuple(SideEffect(f"Effect {'x' * number}") for number in range(1, 51))
     with django_assert_num_queries(4 + 4):
-        facets.write(publication, make_document(side_effects=effects, ingredients=("Aol", "Bol")))
+        facets.write([(publication, make_document(side_effects=effects, ingredients=("Aol", "Bol")))])
 
 
 def test_a_rebuild_rights_every_row_without_withdrawn_pages(db):

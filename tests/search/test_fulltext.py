@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def publish(**overrides):
     document = make_document(**overrides)
     publication = publish_document(document)
-    index.write(publication, document)
+    index.write([(publication, document)])
     return publication
 
 
@@ -148,7 +148,9 @@ def test_the_source_s_own_notices_are_not_searched():
 
 def test_only_what_the_current_edition_says_is_found():
     page = publish()
-    index.write(page, make_document(sections=(Section("uses", "", "For gout."),), side_effects=(), faqs=()))
+    index.write(
+        [(page, make_document(sections=(Section("uses", "", "For gout."),), side_effects=(), faqs=()))]
+    )
     assert fulltext.find("asthma") == []
     assert [marked(hit) for hit in fulltext.find("gout")] == ["For [gout]."]
     index.remove(page)

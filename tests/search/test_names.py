@@ -26,7 +26,7 @@ def publish(title, *others, kind="brand", ingredients=(), slug=None):
         ingredients=tuple(ingredients),
     )
     publication = publish_document(document)
-    index.write(publication, document)
+    index.write([(publication, document)])
     return publication
 
 
@@ -69,7 +69,9 @@ def test_a_combination_is_found_by_names_of_its_ingredients(shelf):
 def test_a_new_name_of_an_ingredient_finds_its_combinations(shelf):
     assert found("rolexa borafenac")[0][0] != "Borafenac + Zentapine"
     page = Publication.objects.get(slug="zentapine")
-    index.write(page, make_document(slug="zentapine", title="Zentapine", names=(Name("Rolexa", "synonym"),)))
+    index.write(
+        [(page, make_document(slug="zentapine", title="Zentapine", names=(Name("Rolexa", "synonym"),)))]
+    )
     assert found("rolexa borafenac")[0][0] == "Borafenac + Zentapine"
 
 
@@ -97,7 +99,7 @@ def test_a_misspelling_that_an_editor_entered_finds_the_page(shelf):
 
 def test_what_an_edition_no_longer_says_is_no_longer_found(shelf):
     page = Publication.objects.get(slug="examplol")
-    index.write(page, make_document(names=()))
+    index.write([(page, make_document(names=()))])
     assert found("xamp") == []
     index.remove(page)
     assert found("examplol") == []
@@ -109,7 +111,7 @@ def test_a_page_whose_names_are_as_they_were_costs_one_query(shelf, django_asser
     page = Publication.objects.get(slug="examplol")
     document = make_document(names=(Name("Xamp", "brand"),))
     with django_assert_num_queries(1):
-        names.write(page, document)
+        names.write([(page, document)])
 
 
 def test_an_index_rebuild_gives_what_publishing_gave(shelf):

@@ -7,7 +7,7 @@ import html5lib
 import pytest
 
 from drugs.content import Document, Section, SideEffect
-from drugs.web import article
+from drugs.web import article, component_groups
 from tests.support.builders import make_document, make_review, publish_document
 from tests.support.combinations import FIRST, PAIR, SECOND
 
@@ -47,11 +47,16 @@ def test_the_contents_are_nested_and_say_which_component(shown):
     assert list(nested) == ["Danger", FIRST, SECOND, "About"]
     assert nested["About"][:3] == ["More information", "Both together", "Common questions"]
     assert nested[SECOND] == [
-        f"{SECOND}: what it is used for",
-        f"{SECOND}: if you take too much",
-        f"{SECOND}: side effects",
+        "Testamine: what it is used for",
+        "Testamine: if you take too much",
+        "Testamine: side effects",
         "Testamine (Testex) and sleep",
     ]
+
+
+def test_names_that_only_brackets_tell_apart_keep_them():
+    names = ("Aol (salt)", "Aol (acid)", "Bol (Bex)")
+    assert component_groups.short_names(names) == {**{name: name for name in names}, "Bol (Bex)": "Bol"}
 
 
 def test_anchors_say_kind_and_component(shown):

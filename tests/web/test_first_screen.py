@@ -73,12 +73,13 @@ def test_without_brands_the_first_names_of_another_kind_lead():
 
 def test_jumps_lead_to_sections_and_else_to_the_site():
     places = [("dosage", "", "dosage"), ("overdose", "", "overdose"), ("driving", "Aol", "driving-aol")]
-    found = jumps(places, "danger")
+    found = jumps(places, "danger", {"pregnancy": "said-on-pregnancy", "dosage": "elsewhere"})
     anchors = {link.label: link.anchor for link in found.links}
     assert len(anchors) == len(TOPICS)
     assert (anchors["Took too much"], anchors["Signs of danger"]) == ("overdose", "danger")
     assert (anchors["How to take it"], anchors["Missed a dose"]) == ("dosage", "not-on-this-page")
     assert anchors["Driving"] == "contents"  # of one component: no answer for the whole page
+    assert anchors["Pregnancy"] == "said-on-pregnancy"  # no section, but a sentence of another
     assert "a missed dose" in found.missing and "driving" not in found.missing
     assert [link.label for link in found.links if link.urgent] == ["Took too much"]
 
@@ -130,6 +131,59 @@ def test_the_floor_says_what_the_text_itself_says(client):
     assert '<a href="#precautions:~:text=Contraindicated%20in%20pregnancy%20%2D%20ask%2C%20first.">' in html
     assert ">It interacts with other drugs.</a>" in html
     assert ">Sleep well" not in html
+
+
+PRECAUTIONS = """**Examplol:**
+
+- Do not use it when pregnant.
+
+**Testamine (Testex):** It may harm the unborn.
+
+**All:** Pregnancy needs care."""
+
+
+def quoted(*sections):
+    """What the floor of a page on Examplol and Testamine quotes on pregnancy, with the component before it."""
+    document = bare(*sections, title="Examplol + Testamine", ingredients=("Examplol", "Testamine"))
+    found = next(found for found in article.build(document).floor.found if found.kind == "pregnancy")
+    return [(said.component, said.sentence) for said in found.said]
+
+
+def test_each_component_is_quoted_under_its_own_name():
+    assert quoted(
+        Section("precautions", "", "Pregnancy: use with caution. No pregnancy tests.", "Examplol"),
+        Section("precautions", "", "Testamine is not for pregnant people.", "Testamine (Testex)"),
+    ) == [("Examplol", "Pregnancy: use with caution."), ("", "Testamine is not for pregnant people.")]
+
+
+def test_a_label_in_the_text_of_the_whole_page_names_the_component():
+    assert quoted(Section("precautions", "", PRECAUTIONS)) == [
+        ("Examplol", "Do not use it when pregnant."),
+        ("", "Testamine (Testex): It may harm the unborn."),
+        ("", "All: Pregnancy needs care."),
+    ]
+
+
+def test_a_paragraph_behind_a_list_may_be_about_every_component():
+    text = "**Examplol**\n- Sleep well and long.\n\nNone of it is for pregnant people."
+    assert quoted(Section("precautions", "", text)) == [("", "None of it is for pregnant people.")]
+
+
+def test_what_stands_before_the_first_heading_is_quoted_last():
+    words = Section("other", "", "They are not for pregnant people at all.")
+    more = Section("precautions", "", "Pregnant women should ask first.")
+    assert [sentence for _name, sentence in quoted(words, more)] == ["Pregnant women should ask first."]
+    assert [sentence for _name, sentence in quoted(words)] == ["They are not for pregnant people at all."]
+
+
+@pytest.mark.django_db
+def test_a_line_of_more_names_opens_on_something(client):
+    title = "Examplol hydrochloride monohydrate + Testamine succinate and more"
+    long = ("Examplol hydrochloride monohydrate", "Testamine succinate and more")
+    names = (Name("Examplol with Testamine, two medicines in one box", "generic"),)
+    document = make_document(title=title, ingredients=long, names=names, classes=())
+    html = client.get(publish_document(document).get_absolute_url()).content.decode()
+    assert "All names and what it contains" not in html  # the title says what it contains
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from drugs import audit, desk
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
 from drugs.admin.monographs.comparison import compare_page
 from drugs.admin.monographs.conflict import conflict_page, describe_merge
+from drugs.admin.monographs.effect_board import effects_preview
 from drugs.admin.monographs.findings import (
     changes_since_published,
     current_document,
@@ -57,6 +58,7 @@ class MonographAdmin(MonographChangelistAdmin):
             "drugs/admin/paste.js",
             "drugs/admin/editor.js",
             "drugs/admin/rows.js",
+            "drugs/admin/board.js",
             "drugs/admin/outline.js",
             "drugs/admin/components.js",
             "drugs/admin/labels.js",
@@ -211,6 +213,9 @@ class MonographAdmin(MonographChangelistAdmin):
             )
             for name, view in (("texts", search_page), ("phrase", phrase_page))
         ]
+        texts.append(
+            path("effects/", self.admin_site.admin_view(effects_preview), name="drugs_monograph_effects")
+        )
         texts.append(
             path("edit/<drug:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit")
         )

@@ -9,14 +9,10 @@ from django.db import models
 from django.http import HttpRequest
 from markdownx.widgets import AdminMarkdownxWidget
 
-from drugs.admin.monographs import row_forms
+from drugs.admin.monographs import effect_board, row_forms
 from drugs.content import LABEL_KEYS
-from drugs.content.vocabulary import FREQUENCY_LABELS, URGENCY_LABELS
 from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Monograph, Reference, Section, SideEffect
 
-# Short enough for a table; the page says them in full.
-FREQUENCIES = [(frequency, labels.short) for frequency, labels in FREQUENCY_LABELS.items()]
-URGENCIES = [(urgency, labels.short) for urgency, labels in URGENCY_LABELS.items()]
 # Chosen from the ingredients of the page, which the screen lists, or typed.
 COMPONENT = forms.TextInput(attrs={"list": "components"})
 LINES = forms.Textarea(attrs={"rows": 1, "class": "grows"})
@@ -92,26 +88,12 @@ class SectionRows(Rows):
 class SideEffectRows(Rows):
     model = SideEffect
     form = row_forms.SideEffectForm
+    formset = effect_board.SideEffectFormSet
+    template = "admin/drugs/monograph/effects.html"
     fields = [
         *("position", "name", "description", "frequency", "urgency", "group", "label", "component"),
         "reference",
     ]
-    widgets = {
-        "name": LINES,
-        "description": LINES,
-        "label": forms.TextInput,
-        "component": COMPONENT,
-        "reference": forms.NumberInput(attrs={"min": 1}),
-    }
-    choices = {"frequency": FREQUENCIES, "urgency": URGENCIES}
-
-    def formfield_for_choice_field(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.TypedChoiceField | None:
-        field = super().formfield_for_choice_field(db_field, request, **kwargs)
-        if field:
-            field.choices = self.choices.get(db_field.name, field.choices)
-        return field
 
 
 class FAQRows(Rows):

@@ -13,6 +13,7 @@ from drugs.formats.legacy.blocks import read_blocks
 from drugs.formats.legacy.bodies import bodies
 from drugs.formats.legacy.component_names import ComponentNames
 from drugs.formats.legacy.components import assign_components
+from drugs.formats.legacy.headings_above import with_raised_drugs
 from drugs.formats.legacy.markup import usual
 from drugs.formats.legacy.outline import read_outline
 from drugs.formats.legacy.page_draft import Draft
@@ -31,7 +32,8 @@ def read_legacy_page(body: str, *, slug: str, title: str, first_line: int) -> Pa
     body = usual(body)
     try:
         components = ComponentNames(title)
-        parts = assign_components(read_outline(read_blocks(body, first_line), title), components)
+        blocks = with_raised_drugs(read_blocks(body, first_line), components)
+        parts = assign_components(read_outline(blocks, title), components)
         drugs = _drug_words(title, parts)
         one_each = any(part.kind == GENERIC_NAME for part in parts)  # as all pages of the old site have it
         for careful in (False, True):

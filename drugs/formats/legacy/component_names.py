@@ -88,6 +88,10 @@ class ComponentNames:
             and not self.is_whole(text)
         )
 
+    def may_announce(self, text: str) -> bool:
+        """Whether a heading over sections of its own may be that of a drug, however the title spells it."""
+        return bool(self.one(text)) or self.may_name(text)
+
     def call(self, heading: str) -> str:
         """The name of the component under `heading`, kept for its ingredient wherever that is named again."""
         ingredient = self.one(heading)

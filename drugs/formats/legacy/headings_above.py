@@ -5,11 +5,47 @@ of the section above it, or, where it starts a section of its own, keeps the nam
 """
 
 import re
+from dataclasses import replace
 
 from drugs.content import LABEL_JOINER, SECTION_HEADINGS
 from drugs.formats.legacy import languages, section_vocabulary
+from drugs.formats.legacy.blocks import Block
+from drugs.formats.legacy.component_names import ComponentNames
 from drugs.formats.legacy.parts import GENERIC_NAME, Part
 from drugs.formats.legacy.phrases import one_line
+
+
+def with_raised_drugs(blocks: list[Block], names: ComponentNames) -> list[Block]:
+    """`blocks`, in which a heading that names a drug stands as high as the sections of that drug right below it.
+
+    `#### Aol` above `### Usage` would else be text of the section before, which is the other drug's. One such heading
+    alone tells nothing: several do.
+    """
+    raised = {}
+    right_below = below = None  # the next block, and the next heading with only paragraphs before it
+    for at in range(len(blocks) - 1, -1, -1) if names.ingredients else ():
+        block = blocks[at]
+        if block.kind == "heading":
+            section = _first_section(right_below, below)
+            if section and 0 < section.level < block.level and _announces(block, names):
+                raised[at] = replace(block, level=section.level)
+            below = block
+        elif block.kind != "paragraph":
+            below = None
+        right_below = block
+    if len({block.text for block in raised.values()}) < 2:
+        return blocks
+    return [raised.get(at, block) for at, block in enumerate(blocks)]
+
+
+def _first_section(right_below, below):
+    """The heading of a section that begins right below another or, if it is that of the uses, below its text."""
+    kind = section_vocabulary.plain_kind(below.text) if below else None
+    return below if kind == "uses" or (kind and below is right_below) else None
+
+
+def _announces(block, names):
+    return names.may_announce(block.text) and not section_vocabulary.names_kind(block.text)
 
 
 class HeadingsAbove:

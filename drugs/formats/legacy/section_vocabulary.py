@@ -75,6 +75,7 @@ _NAMES_INSIDE = re.compile(
     r"\b(usage|dosage|side effects|how (?:[\w-]+ ){1,3}works?|precautions|faqs)\b", re.I
 )
 _MORE_NAMES = re.compile(r"\b(?:uses|benefits|warnings|interactions|more)\b", re.I)
+# `Combined use: Precautions` is a text of its own; `Precautions (combined use)` are the precautions of the whole page.
 _COMBINED_USE = re.compile(r"\bcombin\w*\s+use\b", re.I)
 _QUALIFIED_FAQS = re.compile(
     r"(?:faqs?|frequently asked questions)\s*(?:[(:–—-]\s*\S|(?:for|about|on)\b)|(?:[\w/&+-]+\s+){1,4}[–—-]?\s*faqs$"
@@ -132,7 +133,8 @@ def qualified_kind(text):
     if not names and len(_MORE_NAMES.findall(text)) < 3 and not _TOGETHER.search(text):
         name = _without_number(text).rstrip("?")
         return next((kind for kind, words in _IN_OTHER_WORDS if words.search(name)), None)
-    if not names or len(names) + len(_MORE_NAMES.findall(text)) > 2 or _COMBINED_USE.search(text):
+    before = _NAMES_INSIDE.split(text, maxsplit=1)[0]
+    if not names or len(names) + len(_MORE_NAMES.findall(text)) > 2 or _COMBINED_USE.search(before):
         return None
     return _SIX_NAMES.get(names[0].lower(), "how_it_works")
 

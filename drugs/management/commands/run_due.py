@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 
 from drugs.audit import checkpoints
+from drugs.bell.ringing import ring
 from drugs.import_export import bulk
 
 LOOKS = 1.0  # seconds between two looks at whether the process that started this one still runs
@@ -17,7 +18,7 @@ LOOKS = 1.0  # seconds between two looks at whether the process that started thi
 class Command(BaseCommand):
     help = (
         "Does what is due: a signed checkpoint, an hour after the last one if something happened since, and the bulk "
-        "files of the open data, once a day and after each withdrawal."
+        "files of the open data, once a day and after each withdrawal; and tells by mail and webhook what waits."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,6 +44,10 @@ class Command(BaseCommand):
                 job(verbosity)
             except (DatabaseError, OSError, checkpoints.NoKey) as error:
                 yield str(error)
+        try:
+            yield from ring()
+        except DatabaseError as error:
+            yield str(error)
 
     def _make_checkpoint(self, verbosity):
         made = checkpoints.make()

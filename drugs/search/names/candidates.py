@@ -5,7 +5,7 @@ that share the query's rarest trigrams, that begin with it, that have an index t
 statement, that are combinations of ingredients it names.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from drugs.content import normalisation
@@ -126,6 +126,16 @@ def statement(query: Query) -> Statement:
         add_marked([mark], min(len(squashed) // 2, 100), STARTING)
     add_marked(query_parser.query_keys(query), 0, EQUAL)
     return _NAMES.format(columns=COLUMNS, sources=" UNION ALL ".join(sources)), parameters
+
+
+def marked_statement(marks: Sequence[str]) -> Statement:
+    """The statement that fetches each of `marks` with COLUMNS of every name that has it."""
+    sql = (
+        f"SELECT m.mark, {COLUMNS} FROM drugs_searchmark m JOIN drugs_searchname n ON n.key = m.name_id "  # noqa: S608
+        f"JOIN drugs_publication p ON p.id = n.publication_id "
+        f"WHERE p.withdrawn_at IS NULL AND m.mark IN ({_places(marks)})"
+    )
+    return sql, list(marks)
 
 
 def _word_marks(word):

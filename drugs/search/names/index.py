@@ -4,17 +4,31 @@ The index is written in the publishing transaction and read from the database fo
 answers from an older one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from rapidfuzz.distance import OSA
 
-from drugs.content import Document
-from drugs.models import Publication
+from drugs.content import normalisation
+from drugs.models.search import SearchMark
 from drugs.search.derived_index import IndexedPage
-from drugs.search.names import candidates, combinations, near_misses, query_parser, ranking, rows, scoring
+from drugs.search.names import (
+    candidates,
+    combinations,
+    near_misses,
+    query_parser,
+    ranking,
+    rows,
+    scoring,
+    terms,
+)
 from drugs.search.names.lookalikes import CONFUSABLE, not_the_same
 from drugs.search.names.similarity import shape, similarity
+
+# Letters of a word from which on it is known with a slip, and with two; rows that `known_names` looks at.
+SLIP_CHARS, TWO_SLIPS_CHARS, MOST_ROWS = 7, 10, 1000
+NAMES_AT_ONCE = 500  # that one query looks up by their whole letters
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,65 @@ def find(query: str, limit: int = 10) -> list[NameHit]:
     return _hits(typed, names, best)
 
 
+def known_names(texts: Iterable[str]) -> set[str]:
+    """Those of the folded and squashed `texts` that are a name of a page, or a long one but for a slip that leaves
+    its sound or its letters. One query of the database; no page is ranked."""
+    terms_of = {text: _terms_of_a_name(text) for text in texts}
+    marks = sorted(set().union(*terms_of.values()))
+    if not marks:
+        return set()
+    marked = SearchMark.objects.filter(mark__in=marks).values_list("mark", "name__form")[:MOST_ROWS]
+    return {
+        text
+        for mark, form in marked
+        for text, own in terms_of.items()
+        if mark in own and _is_said(text, form)
+    }
+
+
+def _terms_of_a_name(text):
+    marks = {terms.whole_term(text)}
+    if len(text) >= SLIP_CHARS:
+        marks |= {terms.phonetic_term(text), terms.letters_term(text)} - {""}
+    return marks
+
+
+def _is_said(text, form):
+    squashed = "".join(normalisation.words_of(form))
+    slips = 0 if len(text) < SLIP_CHARS else 1 if len(text) < TWO_SLIPS_CHARS else 2
+    return squashed[:1] == text[:1] and OSA.distance(text, squashed, score_cutoff=slips) <= slips
+
+
+def bearers(queries: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """For each query that is a whole name the pages that bear it, as pairs of slug and title: those that `find` calls
+    exact, in its order. One query of the database for some hundred names.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for at in range(0, len(queries), NAMES_AT_ONCE):
+        batch = queries[at : at + NAMES_AT_ONCE]
+        typed = {text: query for text in batch if (query := query_parser.parse_query(text))}
+        exact = {text: query_parser.exact_terms(query) for text, query in typed.items()}
+        by_term = _by_term(sorted(set().union(*exact.values())))
+        for text, query in typed.items():
+            names = {name.key: name for term in exact[text] for name in by_term.get(term, ())}
+            ranked = ranking.rank(query, list(names.values()), {})
+            pages = [(name.slug, name.title) for name, score in ranked if score.match == "exact"]
+            if pages:
+                found[text] = pages
+    return found
+
+
+def _by_term(marks):
+    """The names that have each of these index terms, by term."""
+    found: dict[str, list[candidates.Name]] = {}
+    if marks:
+        with connection.cursor() as cursor:
+            cursor.execute(*candidates.marked_statement(marks))
+            for term, *columns in cursor.fetchall():
+                found.setdefault(term, []).append(candidates.Name(*columns))
+    return found
+
+
 def _hits(
     typed: query_parser.Query, names: list[candidates.Name], best: list[ranking.Ranked]
 ) -> list[NameHit]:
@@ -118,18 +191,14 @@ def _fetch(sql, parameters):
         return [candidates.Name(*row) for row in cursor.fetchall()]
 
 
-def write(publication: Publication, document: Document) -> bool:
-    """The names of one page put right; see DerivedIndex."""
-    wanted = rows.rows_of(publication.pk, document)
-    changed = rows.stored_rows([publication.pk]).get(publication.pk, set()) != set(wanted)
+def write(pages: Sequence[IndexedPage]) -> bool:
+    """The names of these pages put right; see DerivedIndex."""
+    wanted = _wanted(pages)
+    stored = rows.stored_rows(list(wanted))
+    changed = [pk for pk, of_page in wanted.items() if stored.get(pk, set()) != set(of_page)]
     if changed:
-        rows.replace_rows([publication.pk], wanted)
-    return changed
-
-
-def remove(publication: Publication) -> None:
-    """The names of one page taken away; see DerivedIndex."""
-    rows.replace_rows([publication.pk], [])
+        rows.replace_rows(changed, [row for pk in changed for row in wanted[pk]])
+    return bool(changed)
 
 
 @transaction.atomic

@@ -67,6 +67,14 @@ def _spans(core: tuple[str, ...]) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
+def exact_terms(query: Query) -> set[str]:
+    """Index terms of the names that are the query, letter by letter or word by word in any order."""
+    return {
+        terms.whole_term(query.squashed),
+        *([terms.bag_term(query.words)] if len(query.words) > 1 else ()),
+    }
+
+
 def query_keys(query: Query) -> set[str]:
     """Index terms of the names that are, or sound like, the query or a span of it."""
     variants = {query.words, query.core, query.base}

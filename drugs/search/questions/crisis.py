@@ -5,11 +5,16 @@ people say is data, one file a language in `crisis/`, and all languages count ev
 """
 
 import functools
+import itertools
 from pathlib import Path
 
+from drugs.search import names
 from drugs.search.questions.phrases import PhraseList
+from drugs.search.questions.topics import FILLERS
 
 FOLDER = Path(__file__).parent / "crisis"
+# Words of a query among which names are looked for, and letters of a name at least.
+MOST_UNKNOWN, NAME_CHARS = 24, 4
 
 
 @functools.cache
@@ -18,9 +23,29 @@ def _phrases() -> PhraseList:
 
 
 def is_crisis(query: str) -> bool:
-    """Whether `query` speaks of suicide, an overdose or a poisoning. Asks no database."""
+    """Whether `query` speaks of suicide, an overdose or a poisoning. Asks the database once at most, and only what
+    would speak of one if a word that nobody knows is the name of a medicine."""
     phrases = _phrases()
-    return bool(phrases.matches(phrases.words(query)))
+    words = phrases.words(query)
+    if phrases.matches(words):
+        return True
+    unknown = frozenset(word for word in words[:MOST_UNKNOWN] if _may_be_a_name(phrases, word))
+    if not unknown or not phrases.matches(words, unknown):
+        return False
+    named = _named(words[:MOST_UNKNOWN], unknown)
+    return bool(named and phrases.matches(words, named))
+
+
+def _may_be_a_name(phrases, word):
+    return len(word) >= NAME_CHARS and word not in FILLERS and phrases.may_be_a_name(word)
+
+
+def _named(words, unknown):
+    """Those of the `unknown` words that are names of medicines, or the two words of one."""
+    pairs = [pair for pair in itertools.pairwise(words) if not unknown.isdisjoint(pair)]
+    known = names.known_names([*unknown, *map("".join, pairs)])
+    found = {word for word in unknown if word in known}
+    return frozenset(found.union(*(unknown & set(pair) for pair in pairs if "".join(pair) in known)))
 
 
 def without_crisis_words(text: str) -> str:

@@ -30,7 +30,8 @@ def search(request: HttpRequest) -> tuple[HttpResponse, bool]:
     if not form.is_valid():
         return render_page(request, "drugs/search.html", {"error": form.errors["q"][0]}, status=400), False
     found = results_of(form.cleaned_data["q"])
-    unanswered.count(found["query"], [result.hit for result in found["results"]])
+    if not found["crisis"]:
+        unanswered.count(found["query"], [result.hit for result in found["results"]])
     may_be_kept = _may_be_kept(found["query"], found["results"], found["crisis"])
     return render_page(request, "drugs/search.html", found), may_be_kept
 

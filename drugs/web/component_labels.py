@@ -1,0 +1,33 @@
+"""Labels inside a text of a whole page that say which of its drugs the lines below them are about."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drugs.content.components import same_component
+
+# A heading, or a bold label at the start of a line: `#### Aol`, `**Aol:** text`.
+_LABEL = re.compile(r"(?:#{1,6}[ \t]+|\*\*)([^*\n]{1,200})")
+_ITEM = re.compile(r"[ \t]|[-+*][ \t]|\d{1,3}[.)][ \t]")
+
+
+def lines_with_components(body: str, component: str, drugs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each line of the Markdown `body`, a text about `component`, with the drug that it is about.
+
+    In a text of the whole page ("") a label names one of `drugs` for what follows: up to the next label, or to the
+    first paragraph behind a list, which may be about them all.
+    """
+    drug, listed = component, False
+    for line in body.splitlines():
+        if not component and line.strip():
+            if label := _LABEL.match(line):
+                drug, listed = _named(label[1], drugs), False
+            elif _ITEM.match(line):
+                listed = True
+            elif listed:
+                drug = ""
+        yield drug, line
+
+
+def _named(label: str, drugs: Sequence[str]) -> str:
+    said = label.strip().rstrip(":").strip()
+    return next((drug for drug in drugs if same_component(drug, said)), "")
