@@ -102,32 +102,29 @@ class Narrative:
         run = [text] if text and not text.isspace() else []
         for child in element:
             role = roles(child.tag, _INLINE)
-            if role == _NEWLINE:
-                run.append(BREAK)
-            elif role > _INLINE:
-                self._inline_child(child, role, run)
-            elif role == _INLINE and not (len(child) and self._holds_block(child)):
-                self._plain_child(child, run)
-            else:
-                if run:
-                    if words := paragraph("".join(run)):
-                        blocks.append(words)
-                    run = []
-                if not len(child):
-                    if (text := child.text) and (words := paragraph(text)):
-                        blocks.append(words)
-                elif role == _LIST:
-                    self._list(child, blocks)
-                elif role == _TABLE:
-                    blocks.extend(self._table(child))
+            if role >= _INLINE and not (role == _INLINE and self._holds_block(child)):
+                if role == _NEWLINE:
+                    run.append(BREAK)
                 else:
-                    self._looked_through += role == _INLINE
-                    blocks.extend(self._blocks(child))
-                    self._looked_through -= role == _INLINE
-                if (tail := child.tail) and not tail.isspace():
+                    self._inline_child(child, role, run)
+                if tail := child.tail:
                     run.append(tail)
                 continue
-            if tail := child.tail:
+            if run:
+                if words := paragraph("".join(run)):
+                    blocks.append(words)
+                run = []
+            if role == _LIST:
+                self._list(child, blocks)
+            elif role == _TABLE:
+                blocks.extend(self._table(child))
+            elif len(child):
+                self._looked_through += role == _INLINE
+                blocks.extend(self._blocks(child))
+                self._looked_through -= role == _INLINE
+            elif (text := child.text) and (words := paragraph(text)):
+                blocks.append(words)
+            if (tail := child.tail) and not tail.isspace():
                 run.append(tail)
         if run and (words := paragraph("".join(run))):
             blocks.append(words)
@@ -135,7 +132,7 @@ class Narrative:
 
     def _holds_block(self, element: etree._Element) -> bool:
         """Whether a block stands somewhere inside an element that is none itself, such as `content` around a list."""
-        if self._looked_through > _DEEPEST_LOOK:
+        if not len(element) or self._looked_through > _DEEPEST_LOOK:
             return False
         return any(_ROLES.get(inner.tag, _INLINE) < _INLINE for inner in element.iterdescendants())
 
@@ -147,22 +144,17 @@ class Narrative:
             if tail := child.tail:
                 run.append(tail)
 
-    def _plain_child(self, child: etree._Element, run: list[str]) -> None:
-        style = child.get("styleCode")
-        if style and "bold" in style.lower():
-            self._bold(child, run)
-        elif len(child):
-            self._inline(child, run)
-        elif text := child.text:
-            run.append(text)
-
     def _inline_child(self, child: etree._Element, role: int, run: list[str]) -> None:
-        if role == _INLINE:
-            self._plain_child(child, run)
+        if role in (_INLINE, _STRONG):
+            style = child.get("styleCode") if role == _INLINE else "bold"
+            if style and "bold" in style.lower():
+                self._bold(child, run)
+            elif len(child):
+                self._inline(child, run)
+            elif text := child.text:
+                run.append(text)
         elif role == _NEWLINE:
             run.append(BREAK)
-        elif role == _STRONG:
-            self._bold(child, run)
         elif role in (_SUPERSCRIPT, _SUBSCRIPT):
             inner: list[str] = []
             self._inline(child, inner)
@@ -311,7 +303,8 @@ class Narrative:
                 line.append(_cell(self._blocks(cell)))
             else:
                 line.append((cell.text or "").strip())
-            across, down = cell.get("colspan"), cell.get("rowspan")
+            get = cell.get
+            across, down = get("colspan"), get("rowspan")
             if across or down:
                 _spread(line, _span(across), _span(down), carried)
         if carried:
