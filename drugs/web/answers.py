@@ -22,6 +22,8 @@ from drugs.web import article
 
 # What one page says of another medicine, at most.
 MOST_MENTIONS = 8
+# Kinds that hold of a medicine by itself as well: a second one in the question is asked about first.
+WEAK = frozenset(("precautions", "uses", "dosage", "how_it_works"))
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 
 
@@ -91,8 +93,8 @@ def find_answers(query: str, crisis: bool, by_name: Sequence[NameHit] = ()) -> A
     if len(found) == 2 and not crisis and (question.pairs or "interactions" in kinds):
         mentions = _of_each_other(found)
         kinds = tuple(kind for kind in kinds if kind != "interactions")
-    elif len(found) == 1 and not kinds:
-        kinds = _kinds_by_words(query, *found[0], joined=bool(question.parts))
+    elif len(found) == 1 and not set(kinds) - WEAK:
+        kinds = _kinds_by_words(query, kinds, *found[0], joined=bool(question.parts))
     sections = tuple(answer for hit, page in found if (answer := _section(hit, page, kinds)))
     if not sections and not mentions and not question.parts:
         return Answers()
@@ -106,9 +108,16 @@ def _named_in_full(by_name):
     return questions.named_in_full(by_name)[:2]
 
 
-def _kinds_by_words(query, hit, page, joined):
-    """The kinds of section that say what `query` asks besides the medicine, which may be `joined` with another."""
+def _kinds_by_words(query, kinds, hit, page, joined):
+    """The kinds of section that say what `query` asks besides the medicine, which may be `joined` with another.
+
+    Who names another medicine asks about both first, whatever the `kinds` of topics; those go before other words.
+    """
     words = questions.words_besides(query, (hit.title, hit.matched))
+    if questions.names_another(words, hit):
+        return ("interactions", *kinds)
+    if kinds:
+        return kinds
     document = content.Document.from_json(page.edition.document)
     said = questions.kind_saying(document, words, joined)
     return tuple(filter(None, (said, "interactions" if joined else "")))

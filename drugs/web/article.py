@@ -4,8 +4,9 @@ The HTML of a document is made once and kept in the page cache under the hash of
 Whatever changes without a new edition (status, links, the site's texts) is put around it by the views.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -22,11 +23,12 @@ from drugs.content.markdown import plain
 from drugs.content.names import own_names
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
-from drugs.web import component_groups, glossary, safety_floor, structured_data, text_findings
+from drugs.web import component_groups, glossary, safety_floor, site_texts, structured_data, text_findings
 from drugs.web.contents import ContentsEntry, ContentsGroup, entries, grouped
 from drugs.web.effect_cards import Card, cards, plain_labels
 from drugs.web.frequency_strips import Strip, strips
 from drugs.web.jumps import Jumps, jumps
+from drugs.web.lookup import CurrentPage
 from drugs.web.name_lines import NameLines, name_lines
 from drugs.web.prose_marks import ProseMarks, Target
 
@@ -62,7 +64,7 @@ class Part:
     labels: tuple[str, ...] = ()  # of its side effects in the source, which no card shows
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
 
-    @property
+    @cached_property
     def plain_heading(self) -> str:
         return plain(self.heading)
 
@@ -112,17 +114,28 @@ class Article:
 
 def of_publication(publication: Publication) -> Article:
     """The Article of the current edition, which is read only if its HTML is not in the page cache."""
-    careful = publication.status != "reviewed"
-    return _cached_article(publication.sha256, lambda: publication.edition.document, careful)
+    return _cached_article(
+        publication.sha256, lambda: publication.edition.document, _is_careful(publication), site_texts.load()
+    )
+
+
+def of_page(page: CurrentPage, texts: Mapping[str, str]) -> Article:
+    """The same of a page that is read already; `texts` are those of the site. No query."""
+    publication = page.publication
+    return _cached_article(publication.sha256, lambda: page.document, _is_careful(publication), texts)
+
+
+def _is_careful(publication):
+    return publication.status != "reviewed"
 
 
 def of_edition(edition: Edition) -> Article:
     """The Article of an edition that may have been replaced."""
-    return _cached_article(edition.sha256, lambda: edition.document, careful=True)
+    return _cached_article(edition.sha256, lambda: edition.document, True, site_texts.load())
 
 
-def _cached_article(sha256: str, read: Callable[[], str], careful: bool) -> Article:
-    words = glossary.current()
+def _cached_article(sha256: str, read: Callable[[], str], careful: bool, texts: Mapping[str, str]) -> Article:
+    words = glossary.of_texts(texts)
 
     def make() -> Article:
         return build(content.Document.from_json(read()), careful, words)

@@ -60,7 +60,7 @@ def test_a_mistake_opens_its_row_and_what_was_sent_stays(client):
     page = response.content.decode()
     assert page.count('<details class="effect-more" open>') == 2
     assert "Enter a whole number." in page and "nonsense is not one of the available choices" in page
-    assert 'value="&lt;b&gt;"' in page
+    assert ">&lt;b&gt;</textarea>" in page
     assert board_of(response)["unsorted"] == ["<b>"]
 
 

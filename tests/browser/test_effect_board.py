@@ -1,5 +1,7 @@
 """The board of side effects in a real browser: sorted in bulk, pasted as a list, by keyboard, light for hundreds."""
 
+import sys
+
 import pytest
 
 from drugs.content import SideEffect
@@ -129,7 +131,7 @@ def test_without_scripts_the_board_is_a_form(browser, live_server, pat):
 def test_200_effects_open_in_a_second_of_the_browsers_cpu(browser, live_server, pat):
     page = open_desk(browser, live_server, "pat")
     metrics = page.context.new_cdp_session(page)
-    metrics.send("Performance.enable")
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})  # not what others on the machine took
     monograph = make_monograph(side_effects=numbered(200))
     page.goto(live_server.url + change_address(monograph))  # once, for the code and the files
     seconds = []
@@ -140,6 +142,7 @@ def test_200_effects_open_in_a_second_of_the_browsers_cpu(browser, live_server, 
         page.wait_for_selector(".board-seen li >> nth=199", state="attached")
         values = {row["name"]: row["value"] for row in metrics.send("Performance.getMetrics")["metrics"]}
         seconds.append(values["TaskDuration"])
+    sys.stdout.write(f"200 side effects: {min(seconds):.2f} s of the browser's CPU\n")
     assert min(seconds) < SECONDS_OF_CPU, seconds
 
 

@@ -53,6 +53,11 @@ def test_the_section_stands_first_whole_and_linked(client, pages, query):
     )
 
 
+@pytest.mark.parametrize("query", ["examplol borafenac", "is examplol and borafenac safe"])
+def test_a_medicine_that_the_site_has_no_page_of_is_asked_about(client, pages, query):
+    assert 'href="/drugs/examplol/#interactions"' in body(search(client, query))
+
+
 def test_a_misspelt_name_is_asked_about_before_its_answer(client, pages):
     text = main_text(search(client, "exampol missed dose"))
     assert text.index("Did you mean Examplol? Compare it with your pack") < text.index("Leave it out.")

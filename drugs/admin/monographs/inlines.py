@@ -78,11 +78,30 @@ class SectionRows(Rows):
     form = row_forms.SectionForm
     template = "admin/drugs/monograph/sections.html"
     fields = ["position", "kind", "heading", "component", "body"]
+    # What a signature needs is among them (see the checks), and what readers look for first. Readers see no empty one.
+    new_page = (
+        "warning",
+        "uses",
+        "do_not_take",
+        "pregnancy",
+        "interactions",
+        "dosage",
+        "overdose",
+        "side_effects",
+    )
     # Marked as started, so that the script of the preview waits until a section is opened.
     widgets = {
         "body": AdminMarkdownxWidget(attrs={"rows": 6, "data-markdownx-init": ""}),
         "component": COMPONENT,
     }
+
+    def get_extra(self, request: HttpRequest, obj: Monograph | None = None, **kwargs: Any) -> int:
+        """How many sections a new page is offered; `initial` says which."""
+        return 0 if obj else len(self.new_page)
+
+    def initial(self, obj: Monograph) -> list[dict[str, str]]:
+        """What the sections are that a new page is offered."""
+        return [] if obj.pk else [{"kind": kind} for kind in self.new_page]
 
 
 class SideEffectRows(Rows):

@@ -5,7 +5,7 @@ The words are data, in text files by language (`phrases` says how they are read)
 """
 
 from drugs.search.questions.crisis import is_crisis, without_crisis_words
-from drugs.search.questions.medicines import named_in_full, named_medicines
+from drugs.search.questions.medicines import named_in_full, named_medicines, names_another
 from drugs.search.questions.said_words import kind_saying, words_besides
 from drugs.search.questions.topics import INSTEAD, Question, effect_asked, kinds_of, parse_question
 
@@ -18,6 +18,7 @@ __all__ = [
     "kinds_of",
     "named_in_full",
     "named_medicines",
+    "names_another",
     "parse_question",
     "without_crisis_words",
     "words_besides",

@@ -31,7 +31,6 @@
   const relabel = (row) => {
     const frequency = field(row, "frequency");
     row.querySelector(".effect-often").textContent = frequency.selectedOptions[0]?.textContent || "";
-    row.querySelector(".part-begins").textContent = field(row, "description").value.slice(0, 60);
     row.classList.toggle("effect-gone", field(row, "DELETE").checked);
     row.querySelector(".effect-pick").setAttribute("aria-label", `Choose ${field(row, "name").value || "this row"}`);
   };

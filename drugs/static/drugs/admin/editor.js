@@ -39,7 +39,7 @@
 
   /* Text fields are as high as their text. All are measured before any is set: each one set between would make the
      browser lay out the page again. */
-  const GROWING = "textarea.grows, .markdownx-editor";
+  const GROWING = `textarea.grows, .markdownx-editor${CSS.supports("field-sizing", "content") ? "" : ", textarea.fits"}`;
   const grow = (areas) => {
     const seen = areas.filter(isShown);
     for (const area of seen) area.style.height = "auto";

@@ -12,6 +12,8 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  globalThis.typeInto = insert;
+
   /* Blocks stand apart from the text around them. */
   const apart = (field, text) => {
     const before = field.value.slice(0, field.selectionStart), after = field.value.slice(field.selectionEnd);
