@@ -27,14 +27,8 @@ _PACKAGE = re.compile(
     r"|^highlights of prescribing information|full prescribing information: contents)",
     re.IGNORECASE,
 )
-_PACKAGE_SIGNS = (
-    "panel",
-    "label",
-    "display",
-    "artwork",
-    "highlights",
-    "contents",
-)  # one of them is in all of it
+# One of these is in all that the pattern finds, which is slow to look for.
+_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents")
 _HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
@@ -196,8 +190,6 @@ def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
     if not rest or len(first) > _HEADING_CHARS:
         return heading, body
     line = without_marks(first).rstrip(": ")
-    if heading and line[-1:].lower() != heading.rstrip(": ")[-1:].lower():
-        return heading, body
     if is_same_heading(line, heading) if heading else is_heading(code, line):
         return heading or line, rest
     return heading, body
