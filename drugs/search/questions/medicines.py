@@ -23,11 +23,11 @@ MOST_SLIPS = 3
 INN_STEMS = tuple(
     """
     asone astine azepam azepine azine azole azoline azosin barbital cidin ciclib cillin coxib cycline dipine dopa
-    dronate dronic entan fenac fibrate floxacin fylline gatran gliflozin gliptin glitazone glutide grel lukast mycin nidazole
-    olol olone onide orphan orphine oxacin oxetine oxicam parib parin platin poetin pramine prazole pressin profen quine
-    racetam relix rubicin sartan semide setron solone statin sulfan tadine tecan terol thiazide tidine tinib traline
-    trexate triptan triptyline vaptan vastatin xaban zafone zolam zolamide zosin codone caine citabine formin gabalin
-    pril prilat curium mustine oxazine penem spirone trigine vudine zumab ximab umab
+    dronate dronic entan fenac fibrate floxacin fylline gatran gliflozin gliptin glitazone glutide grel lukast mycin
+    nidazole olol olone onide orphan orphine oxacin oxetine oxicam parib parin platin poetin pramine prazole pressin
+    profen quine racetam relix rubicin sartan semide setron solone statin sulfan tadine tecan terol thiazide tidine
+    tinib traline trexate triptan triptyline vaptan vastatin xaban zafone zolam zolamide zosin codone caine citabine
+    formin gabalin pril prilat curium mustine oxazine penem spirone trigine vudine zumab ximab umab
     """.split()
 )
 
