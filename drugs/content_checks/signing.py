@@ -12,6 +12,7 @@ from drugs.content_checks.texts import find_invisible, texts
 _UNIT = r"(?:mg|mcg|micrograms?|g|kg|ml|mL|mmol|units?|IU)\b"
 _TRAILING_ZERO = re.compile(rf"\b\d+\.0+\s*{_UNIT}")
 _NAKED_DECIMAL = re.compile(rf"(?<![\d.])\.\d+\s*{_UNIT}")
+_NAMED = 3  # of the side effects that a finding is about; the rest are counted
 _NO_NUMBER = re.compile(r"(?<![\w/.,\d%)-])(?<!\d )(?<!per )(?<!in )mg\b(?!/)")
 
 
@@ -22,10 +23,11 @@ def title_is_what_it_looks_like(document: Document) -> Iterator[Finding]:
 
 
 def effects_are_sorted(document: Document) -> Iterator[Finding]:
-    """A signed page says for each side effect what a reader should do. One finding names all that is left to do."""
+    """A signed page says for each side effect what a reader should do. One finding tells what is left to do."""
     unsorted = [index for index, effect in enumerate(document.side_effects) if effect.urgency == "unsorted"]
     if unsorted:
-        names = ", ".join(f"“{document.side_effects[index].name}”" for index in unsorted)
+        names = ", ".join(f"“{document.side_effects[index].name}”" for index in unsorted[:_NAMED])
+        names += f" and {len(unsorted) - _NAMED} more" if len(unsorted) > _NAMED else ""
         message = f"Nobody has sorted {names} by what a reader should do."
         yield Finding("review", "unsorted", message, f"side_effects.{unsorted[0]}")
 

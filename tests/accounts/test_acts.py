@@ -117,7 +117,12 @@ ACTS = {
     "change a phrase": (WRITERS, lambda site: site.phrase()),
     "comment": (WRITERS, lambda site: site.form(address_of("review", site.page), text="x")),
     "ask for changes": (REVIEWERS, lambda site: site.handed_in(_ask="", text="x")),
-    "add": (WRITERS, lambda site: site.form(reverse("admin:drugs_monograph_add"), title="New", slug="new")),
+    "add": (
+        WRITERS,
+        lambda site: site.form(
+            reverse("admin:drugs_monograph_add"), title="New", slug="new", origin="editorial"
+        ),
+    ),
     "delete": (
         REVIEWERS,
         lambda site: (reverse("admin:drugs_monograph_delete", args=[site.draft.pk]), {"post": "yes"}),

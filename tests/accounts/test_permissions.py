@@ -48,6 +48,8 @@ ALLOWED = {
     "admin:drugs_monograph_share": WRITERS,
     "admin:drugs_monograph_edit": READERS,
     "admin:drugs_monograph_texts": READERS,
+    "admin:drugs_monograph_medicines": READERS,
+    "admin:drugs_monograph_effects": READERS,  # whoever may have Markdown previewed
     "admin:drugs_monograph_phrase": WRITERS,
     "admin:drugs_monograph_publish": {"Reviewers"},
     "admin:drugs_monograph_withdraw": {"Reviewers"},
@@ -113,7 +115,11 @@ OPEN = {
     "accounts:end-sessions",
     "work-feed",  # to whoever has the token of a person: tests/bell/
 }
-POST_ONLY = {"markdownx_markdownify": {"content": "x"}, "markdownx_upload": {}}
+POST_ONLY = {
+    "admin:drugs_monograph_effects": {},
+    "markdownx_markdownify": {"content": "x"},
+    "markdownx_upload": {},
+}
 PEOPLE = ["nobody", "reader", "staff", *roles.ROLES]
 # What a forger would send: everything that could raise a role, publish or destroy something.
 FORGED = {
@@ -164,6 +170,8 @@ def addresses():
         "admin:drugs_monograph_edit": [monograph.slug],
         "admin:drugs_monograph_texts": [],
         "admin:drugs_monograph_phrase": [],
+        "admin:drugs_monograph_medicines": [],
+        "admin:drugs_monograph_effects": [],
         "admin:drugs_monograph_restore": [monograph.pk, 1],
     }
     found = {}

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from drugs import desk
+from drugs import content_checks, desk
 from drugs.content import FAQ, Name, Section, SideEffect
 from drugs.models import DrugName, Monograph, Paragraph
 from drugs.models import Section as SectionRow
@@ -180,6 +180,7 @@ def test_a_monograph_can_be_written_from_nothing(client, editor):
     fields = sent(response) | {
         "title": "Newol",
         "slug": "newol",
+        "origin": "editorial",
         "names-TOTAL_FORMS": "1",
         "names-0-text": "Newbrand",
         "names-0-kind": "brand",
@@ -192,6 +193,25 @@ def test_a_monograph_can_be_written_from_nothing(client, editor):
     assert (document.slug, document.names) == ("newol", (Name("Newbrand", "brand"),))
     assert document.sections == (Section("uses", "", "For tests."),)
     assert Monograph.objects.get().changed_by == "edith"
+
+
+def test_a_new_page_asks_for_its_origin_and_for_what_a_signature_needs(client, editor):
+    address = reverse("admin:drugs_monograph_add")
+    fields = sent(client.get(address)) | {"title": "Newol", "slug": "newol"}
+    kinds = [fields[f"sections-{index}-kind"] for index in range(int(fields["sections-TOTAL_FORMS"]))]
+    assert fields["origin"] == "" and {"uses", "dosage", "do_not_take", "pregnancy"} <= set(kinds)
+    written = make_document(sections=[Section(kind, "", "Something.") for kind in kinds], faqs=())
+    assert not [
+        one for one in content_checks.check(written) if one.level == "review" and one.field == "sections"
+    ]
+    response = client.post(address, fields)
+    assert "Say where the text is from." in response.content.decode()
+    assert (
+        client.post(address, fields | {"origin": "editorial", "sections-2-DELETE": "on"}).status_code == 302
+    )
+    document = read(Monograph.objects.get())
+    assert document.origin == "editorial"
+    assert [section.kind for section in document.sections] == [kind for kind in kinds if kind != kinds[2]]
 
 
 def test_saving_takes_no_query_for_each_row(client, editor, django_assert_max_num_queries):

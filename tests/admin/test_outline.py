@@ -46,12 +46,15 @@ def test_a_section_before_others_does_not_make_them_changed(client):
 
 
 def test_parts_name_components_and_begin_with_their_words(client):
-    sections = (Section("uses", "", "For *pain* and fever.", component="Alphol"), Section("side_effects"))
+    sections = (
+        Section("uses", "", "#### Adults\n\n- For **pain** and fever.", component="Alphol"),
+        Section("side_effects"),
+    )
     effects = tuple(SideEffect(f"Effect {number}") for number in range(6))
     monograph = make_monograph(sections=sections, side_effects=effects, faqs=())
     parts = client.get(change_address(monograph)).context["outline"]
     named = {part.anchor: (part.name, part.begins) for part in parts}
-    assert named["sections-0"] == ("Alphol: What it is used for", "For *pain* and fever.")
+    assert named["sections-0"] == ("Alphol: What it is used for", "Adults For pain and fever.")
     assert named["side_effects-group"] == (
         "List of side effects",
         "6: Effect 0, Effect 1, Effect 2, Effect 3",

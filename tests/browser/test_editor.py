@@ -3,7 +3,8 @@
 import pytest
 
 from drugs.content import Section
-from tests.support.builders import make_document, make_monograph
+from drugs.models import Monograph
+from tests.support.builders import make_document, make_monograph, publish_document
 from tests.support.desk_browser import open_desk
 from tests.support.desk_posts import change_address, read
 
@@ -99,15 +100,38 @@ def test_a_mistake_opens_its_section_and_is_led_to(browser, live_server, pat, mo
     assert page.inner_text(".mistakes a").startswith("Pregnancy and breastfeeding: Body: ")
 
 
+def test_a_new_page_asks_where_its_text_is_from(browser, live_server, pat):
+    page = open_desk(browser, live_server, "pat")
+    page.goto(f"{live_server.url}/admin/drugs/monograph/add/")
+    page.fill("#id_title", "Newol")
+    page.click(".outline a:has-text('Who must not take it')")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#sections-2 > details[open]")
+    page.fill("#id_sections-2-body", "Do not take it if you have asthma.")
+    page.keyboard.press("Control+s")
+    page.click(".mistakes a:has-text('Where is the text from?')")
+    assert page.evaluate("document.activeElement.id") == "id_origin"
+    page.select_option("#id_origin", "editorial")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".messagelist .success")
+    assert page.inner_text(".outline a:has-text('Pregnancy')").endswith("empty") and page.complaints == []
+    document = read(Monograph.objects.get())
+    assert (document.slug, document.origin) == ("newol", "editorial")
+
+
 @pytest.mark.appearance
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_open_editor_keeps_the_rules_of_accessibility(browser, live_server, pat, monograph, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed.").Axe()
+    publish_document(slug="exampline", title="Exampline")
     page = open_editor(browser, live_server, monograph)
     page.set_viewport_size({"width": width, "height": 900})
     page.reload()
     page.click("#sections-8 summary")
     page.wait_for_selector("#sections-8 .markdownx-preview p")
+    page.click(".markdown-bar button:text-is('Link')")
+    page.keyboard.type("exampl")
+    page.wait_for_selector(".link-panel [role=option]")
     for group in ("names", "ingredients", "side_effects", "faqs", "references"):
         page.click(f"#{group}-group summary >> nth=0")
     rules = {"rules": {"target-size": {"enabled": True}}}

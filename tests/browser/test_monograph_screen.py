@@ -42,16 +42,13 @@ def test_rows_move_by_button_and_keep_their_new_order(browser, live_server, pat)
     monograph = make_monograph()
     page = open_desk(browser, live_server, "pat")
     page.goto(live_server.url + change_address(monograph))
-    unfold(page, "id_side_effects-1-name")
-    page.focus("#side_effects-1 .row-tools button >> nth=0")
+    unfold(page, "names-group")
+    page.focus("#names-1 .row-tools button >> nth=0")
     page.keyboard.press("Enter")
-    assert "Now in place 1 of 2" in page.inner_text("[role=status]")
+    assert "Now in place 1 of 2" in page.inner_text("body > [role=status]")
     page.click("button:text-is('Save')")
     page.wait_for_selector(".messagelist .success")
-    assert [effect.name for effect in read(monograph).side_effects] == [
-        "Swelling of the face",
-        "Feeling tired",
-    ]
+    assert [name.text for name in read(monograph).names] == ["Xamp", "Examplol hydrochloride"]
 
 
 def test_tab_leaves_the_editor_and_its_shortcuts_rewrite_nothing(browser, live_server, pat):

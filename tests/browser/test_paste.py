@@ -335,6 +335,8 @@ class TestOnTheDesk:
         paste(page, f"#id_{rows}-0-{field}", "", "•\tNausea\r\n2. Vomiting 7.5\u00a0mg\r\n\r\no\tRash\r\n")
         lines = page.evaluate(
             f"""[...document.querySelectorAll('[id^="{rows}-"].row-of-rows:not(.empty-form) [name$="-{field}"]')]
+            .sort((a, b) => [a, b].map((one) => one.closest('.row-of-rows').querySelector('.row-position').value)
+              .reduce((x, y) => x - y))
             .map((one) => one.value)"""
         )
         assert lines[:3] == ["Nausea", "Vomiting 7.5\u00a0mg", "Rash"] and len(lines) == before + 2

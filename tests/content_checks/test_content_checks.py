@@ -261,6 +261,13 @@ def test_unsorted_side_effects_are_one_finding_at_the_first():
     assert "“Itching”, “Rash” by" in finding.message and "Cough" not in finding.message
 
 
+def test_many_unsorted_side_effects_are_counted():
+    effects = tuple(SideEffect(f"Effect {number}") for number in range(200))
+    found = content_checks.check(clean_document(side_effects=effects))
+    (finding,) = [one for one in found if one.code == "unsorted"]
+    assert "“Effect 2” and 197 more by" in finding.message and "Effect 3”" not in finding.message
+
+
 @pytest.mark.parametrize(
     "body",
     ["Take 10 mg, 0.5 mg or 1,000 mg.", "5mg/kg", "Give 2.05 mg.", "doses in mg/kg", "10–20 mg", "1-2 mg"],

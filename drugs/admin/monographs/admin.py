@@ -10,6 +10,7 @@ from drugs import audit, desk
 from drugs.admin.monographs.changelist import MonographChangelistAdmin
 from drugs.admin.monographs.comparison import compare_page
 from drugs.admin.monographs.conflict import conflict_page, describe_merge
+from drugs.admin.monographs.effect_board import effects_preview
 from drugs.admin.monographs.findings import (
     changes_since_published,
     current_document,
@@ -18,9 +19,10 @@ from drugs.admin.monographs.findings import (
 )
 from drugs.admin.monographs.form import MonographForm, attach_formsets
 from drugs.admin.monographs.hand_in import hand_in_page
-from drugs.admin.monographs.inlines import ROWS
+from drugs.admin.monographs.inlines import ROWS, SectionRows
 from drugs.admin.monographs.labels import KINDS as LABEL_KINDS
 from drugs.admin.monographs.labels import labels_page
+from drugs.admin.monographs.link_search import medicines
 from drugs.admin.monographs.lookup import back_to_screen, edit_page, read_desk
 from drugs.admin.monographs.merge import same_medicine_page
 from drugs.admin.monographs.mistakes import mistakes
@@ -57,7 +59,9 @@ class MonographAdmin(MonographChangelistAdmin):
             "drugs/admin/paste.js",
             "drugs/admin/editor.js",
             "drugs/admin/rows.js",
+            "drugs/admin/board.js",
             "drugs/admin/outline.js",
+            "drugs/admin/toolbar.js",
             "drugs/admin/components.js",
             "drugs/admin/labels.js",
             "drugs/admin/unsaved.js",
@@ -126,6 +130,13 @@ class MonographAdmin(MonographChangelistAdmin):
         return [(names.get(row.who, row.who), row.at) for row in others]
 
     # Saving
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Monograph, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Django's, and the sections that a new page is offered."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"initial": inline.initial(obj)} if isinstance(inline, SectionRows) else kwargs
 
     def _create_formsets(self, request, obj, change):
         """Django's formsets, handed to the form, which validates them as one document."""
@@ -211,9 +222,11 @@ class MonographAdmin(MonographChangelistAdmin):
             )
             for name, view in (("texts", search_page), ("phrase", phrase_page))
         ]
-        texts.append(
-            path("edit/<drug:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit")
-        )
+        texts += [
+            path("effects/", self.admin_site.admin_view(effects_preview), name="drugs_monograph_effects"),
+            path("medicines/", self.admin_site.admin_view(medicines), name="drugs_monograph_medicines"),
+            path("edit/<drug:slug>/", self.admin_site.admin_view(edit_page), name="drugs_monograph_edit"),
+        ]
         return [*pages, *texts, *super().get_urls()]
 
     def delete_view(

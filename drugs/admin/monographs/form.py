@@ -50,6 +50,16 @@ class MonographForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        if not self.instance.pk and "origin" in self.fields:
+            # What a person writes is not taken for what a machine wrote, nor the other way round.
+            asked = [("", "Choose where the text is from"), *Monograph._meta.get_field("origin").flatchoices]
+            self.fields["origin"] = forms.ChoiceField(
+                label="Where is the text from?",
+                choices=asked,
+                help_text="Readers are told as long as nobody has reviewed the page.",
+                error_messages={"required": "Say where the text is from."},
+            )
+            self.initial["origin"] = ""
         for name in ("title", "slug"):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "vTextField"

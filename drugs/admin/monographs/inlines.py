@@ -9,14 +9,10 @@ from django.db import models
 from django.http import HttpRequest
 from markdownx.widgets import AdminMarkdownxWidget
 
-from drugs.admin.monographs import row_forms
+from drugs.admin.monographs import effect_board, row_forms
 from drugs.content import LABEL_KEYS
-from drugs.content.vocabulary import FREQUENCY_LABELS, URGENCY_LABELS
 from drugs.models import FAQ, ClassOfDrug, DrugName, Ingredient, Monograph, Reference, Section, SideEffect
 
-# Short enough for a table; the page says them in full.
-FREQUENCIES = [(frequency, labels.short) for frequency, labels in FREQUENCY_LABELS.items()]
-URGENCIES = [(urgency, labels.short) for urgency, labels in URGENCY_LABELS.items()]
 # Chosen from the ingredients of the page, which the screen lists, or typed.
 COMPONENT = forms.TextInput(attrs={"list": "components"})
 LINES = forms.Textarea(attrs={"rows": 1, "class": "grows"})
@@ -82,36 +78,41 @@ class SectionRows(Rows):
     form = row_forms.SectionForm
     template = "admin/drugs/monograph/sections.html"
     fields = ["position", "kind", "heading", "component", "body"]
+    # What a signature needs is among them (see the checks), and what readers look for first. Readers see no empty one.
+    new_page = (
+        "warning",
+        "uses",
+        "do_not_take",
+        "pregnancy",
+        "interactions",
+        "dosage",
+        "overdose",
+        "side_effects",
+    )
     # Marked as started, so that the script of the preview waits until a section is opened.
     widgets = {
         "body": AdminMarkdownxWidget(attrs={"rows": 6, "data-markdownx-init": ""}),
         "component": COMPONENT,
     }
 
+    def get_extra(self, request: HttpRequest, obj: Monograph | None = None, **kwargs: Any) -> int:
+        """How many sections a new page is offered; `initial` says which."""
+        return 0 if obj else len(self.new_page)
+
+    def initial(self, obj: Monograph) -> list[dict[str, str]]:
+        """What the sections are that a new page is offered."""
+        return [] if obj.pk else [{"kind": kind} for kind in self.new_page]
+
 
 class SideEffectRows(Rows):
     model = SideEffect
     form = row_forms.SideEffectForm
+    formset = effect_board.SideEffectFormSet
+    template = "admin/drugs/monograph/effects.html"
     fields = [
         *("position", "name", "description", "frequency", "urgency", "group", "label", "component"),
         "reference",
     ]
-    widgets = {
-        "name": LINES,
-        "description": LINES,
-        "label": forms.TextInput,
-        "component": COMPONENT,
-        "reference": forms.NumberInput(attrs={"min": 1}),
-    }
-    choices = {"frequency": FREQUENCIES, "urgency": URGENCIES}
-
-    def formfield_for_choice_field(
-        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
-    ) -> forms.TypedChoiceField | None:
-        field = super().formfield_for_choice_field(db_field, request, **kwargs)
-        if field:
-            field.choices = self.choices.get(db_field.name, field.choices)
-        return field
 
 
 class FAQRows(Rows):

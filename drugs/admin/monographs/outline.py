@@ -1,5 +1,6 @@
 """The outline of a change form: its parts in order, with what is in each, what the checks found and what changed."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from drugs.content import SECTION_HEADINGS, Document, Finding
 from drugs.content.components import with_component
 
 HEAD = ("title", "slug", "language", "origin")
-_WORDS = 10  # of a section are shown while it is folded
+_MARKS = re.compile(
+    r"\*\*|__|^\s*(?:#{1,6}|[-*+>])\s+", re.MULTILINE
+)  # of Markdown, which say nothing in a line
+_WORDS = 16  # of a section are shown while it is folded
 _ROWS = 4  # of a list are named while it is folded
 
 
@@ -76,7 +80,7 @@ def _sections(formset: RowFormSet, points: Mapping[str, int], changed: Container
         body = _value(form, "body")
         place = f"sections.{index}"
         states = _states(bool(form.errors), not body.strip(), points[place], place in changed)
-        begins = Truncator(body[:400]).words(_WORDS)
+        begins = Truncator(_MARKS.sub("", body[:400])).words(_WORDS)
         form.outline = Part(f"sections-{index}", section_name(form), begins, states, is_section=True)
         yield form.outline
 

@@ -232,6 +232,12 @@ class SectionForm(RowForm):
     error_fields = {"section kind": "kind", "section heading": "heading", "component": "component"}
     default_field = "body"
 
+    def has_changed(self) -> bool:
+        """Whether it is a section: one with nothing but its kind is, so that what a new page was offered stays on the
+        desk until somebody writes or removes it. Readers see none that is empty.
+        """
+        return super().has_changed() or bool(self.data.get(self.add_prefix("kind")))
+
 
 class SideEffectForm(RowForm):
     part = content.SideEffect

@@ -7,6 +7,10 @@
     ...document.querySelectorAll(".row-of-rows:not(.empty-form) .field-component input"),
   ].map((input) => input.value.trim());
 
+  /* Only a page with several ingredients, or one that names some already, has fields for them. */
+  const ingredients = () => document.querySelectorAll("#ingredients-group .row-of-rows:not(.empty-form)").length;
+  document.addEventListener("formset:added", () => { if (ingredients() > 1) document.body.classList.add("with-components"); });
+
   document.addEventListener("focusin", (event) => {
     if (!(event.target instanceof Element) || event.target.getAttribute("list") !== "components") return;
     const options = [...new Set(named())].filter(Boolean).map((name) => {

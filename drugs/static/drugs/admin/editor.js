@@ -6,8 +6,9 @@
   /* The preview of a section starts when the section is opened. The script of the preview starts only editors without
      its mark, which all have at first, and is run once more for those that lose it. */
   const started = new WeakSet();
+  const isShown = (field) => !field.closest("details:not([open]), .empty-form"); /* asking for its box would lay out what is folded */
   const startPreviews = (root) => {
-    const waiting = [...root.querySelectorAll(".markdownx-editor")].filter((editor) => !started.has(editor) && editor.checkVisibility());
+    const waiting = [...root.querySelectorAll(".markdownx-editor")].filter((editor) => !started.has(editor) && isShown(editor));
     const source = [...document.scripts].map((s) => s.src).find((s) => /\/markdownx\/js\/markdownx[^/]*\.js/.test(s));
     if (!waiting.length || !source) return;
     for (const editor of waiting) {
@@ -38,9 +39,9 @@
 
   /* Text fields are as high as their text. All are measured before any is set: each one set between would make the
      browser lay out the page again. */
-  const GROWING = "textarea.grows, .markdownx-editor";
+  const GROWING = `textarea.grows, .markdownx-editor${CSS.supports("field-sizing", "content") ? "" : ", textarea.fits"}`;
   const grow = (areas) => {
-    const seen = areas.filter((area) => area.checkVisibility());
+    const seen = areas.filter(isShown);
     for (const area of seen) area.style.height = "auto";
     const heights = seen.map((area) => area.scrollHeight + area.offsetHeight - area.clientHeight);
     seen.forEach((area, index) => { area.style.height = `${heights[index]}px`; });

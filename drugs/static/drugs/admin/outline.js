@@ -65,7 +65,8 @@
   const partOf = (field) => field.closest(".sections .row-of-rows") || field.closest(".rows") || document.getElementById("id_title");
   const linkTo = (place) => links().find((link) => link.hash === `#${place.id}`);
   const touched = (event) => {
-    if (!(event.target instanceof Element) || !event.target.matches("#monograph_form :is(input, select, textarea)")) return;
+    /* What has no name is a tool of the screen and is not saved. */
+    if (!(event.target instanceof Element) || !event.target.matches("#monograph_form :is(input, select, textarea)[name]")) return;
     const place = partOf(event.target);
     const link = place && linkTo(place);
     if (!link) return;
@@ -76,7 +77,7 @@
       root.querySelector(".part-states")?.replaceChildren(...states.map(([key, words], index) => state(key, index ? `, ${words}` : words)));
     }
     const begins = body && place.querySelector(".part-begins");
-    if (begins) begins.textContent = body.value.trim().slice(0, 80);
+    if (begins) begins.textContent = body.value.replace(/\*\*|__|^\s*(?:#{1,6}|[-*+>])\s+/gm, "").trim().slice(0, 80);
     if (body) link.querySelector(".part-name").textContent = place.querySelector(".inline_label").textContent;
   };
 

@@ -12,6 +12,8 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  globalThis.typeInto = insert;
+
   /* Blocks stand apart from the text around them. */
   const apart = (field, text) => {
     const before = field.value.slice(0, field.selectionStart), after = field.value.slice(field.selectionEnd);
@@ -27,26 +29,17 @@
     .map((one) => one.replace(LINE_MARK, "").replace(/\s+/g, (spaces) => (/^\u00a0$/.test(spaces) ? spaces : " ")).trim())
     .filter(Boolean);
 
-  const rowsOf = (group) => [...group.querySelectorAll(".row-of-rows:not(.empty-form)")];
-  const numbered = (group) => rowsOf(group).forEach((row, index) => {
-    const position = row.querySelector(".row-position");
-    if (position) position.value = index + 1;
-  });
   let last = null; /* the rows that the last paste added, until something else is typed into its field */
 
   /* The lines behind the first go into rows of their own, right below. */
   const spread = (field, lines) => {
-    const group = field.closest(".rows");
     const ending = field.name.replace(/^.*-/, "-");
     const added = [];
     let row = field.closest(".row-of-rows"), target = field, rest = lines.slice(1);
     insert(field, lines[0]);
     while (rest.length) {
-      const before = new Set(rowsOf(group));
-      group.querySelector(".add-row a")?.click();
-      const fresh = rowsOf(group).find((one) => !before.has(one));
+      const fresh = globalThis.deskRows.addBehind(row);
       if (!fresh) break; /* there is no room for more */
-      row.after(fresh);
       added.push(fresh);
       row = fresh;
       target = fresh.querySelector(`[name$="${ending}"]`);
@@ -54,7 +47,6 @@
       for (const name of ["input", "change"]) target.dispatchEvent(new Event(name, { bubbles: true }));
     }
     if (rest.length) target.value = [target.value, ...rest].join(" ");
-    numbered(group);
     field.focus();
     last = { field, value: field.value, rows: added.map((one) => [one, one.querySelector(`[name$="${ending}"]`)?.value, ending]) };
   };
@@ -63,13 +55,15 @@
     if (!last || event.target !== last.field || event.key.toLowerCase() !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
     if (last.field.value === last.value) { /* the browser takes the first line back, this the rows below it */
       const group = last.field.closest(".rows");
-      for (const [row, value, ending] of last.rows) {
-        if (row.querySelector(`[name$="${ending}"]`)?.value === value) row.querySelector(".inline-deletelink")?.click();
+      for (const [row, value, ending] of last.rows.reverse()) {
+        if (row.querySelector(`[name$="${ending}"]`)?.value === value) globalThis.deskRows.remove(row);
       }
-      numbered(group);
+      globalThis.deskRows.number(group);
     }
     last = null;
   });
+
+  globalThis.pastedLines = linesOf;
 
   const isText = (field) => field instanceof HTMLTextAreaElement &&
     (field.matches(".markdownx-editor") || /-(answer|description)$/.test(field.name));

@@ -1,28 +1,64 @@
 /* The order of rows: changed with buttons, by dragging, and without either by the number beside them. */
 "use strict";
 {
-  const rowsOf = (group) => [...group.querySelectorAll(".row-of-rows:not(.empty-form)")];
+  const place = (row) => parseInt(row.querySelector(".row-position")?.value || "1000000", 10);
+  /* On the board rows stand by urgency, and their numbers alone say which comes first. */
+  const rowsOf = (group) => {
+    const rows = [...group.querySelectorAll(".row-of-rows:not(.empty-form)")];
+    return group.matches(".board") ? rows.sort((a, b) => place(a) - place(b)) : rows;
+  };
   const say = document.createElement("p");
   say.className = "visually-hidden";
   say.setAttribute("role", "status");
 
-  const number = (group) => rowsOf(group).forEach((row, index) => {
-    row.querySelector(".row-position").value = index + 1;
+  const number = (group, rows = rowsOf(group)) => rows.forEach((row, index) => {
+    const position = row.querySelector(".row-position");
+    if (position) position.value = index + 1;
   });
 
+  /* `row` put behind or before `other`, on the screen and in the order that is saved. */
+  const put = (group, row, other, isBehind) => {
+    const order = rowsOf(group).filter((one) => one !== row);
+    order.splice(order.indexOf(other) + (isBehind ? 1 : 0), 0, row);
+    isBehind ? other.after(row) : other.before(row);
+    number(group, order);
+  };
+
+  /* Rows as other scripts read and add them. A board adds its own. */
+  globalThis.deskRows = {
+    of: rowsOf,
+    number,
+    put,
+    add(group) {
+      if (group.matches(".board")) return globalThis.effectBoard.add(group);
+      const before = new Set(rowsOf(group));
+      group.querySelector(".add-row a")?.click();
+      return rowsOf(group).find((one) => !before.has(one)); /* none where there is no room for more */
+    },
+    addBehind(row) {
+      const group = row.closest(".rows"), fresh = this.add(group);
+      if (!fresh) return null;
+      if (group.matches(".board")) globalThis.effectBoard.sort(fresh, row);
+      put(group, fresh, row, true);
+      return fresh;
+    },
+    remove(row) {
+      row.closest(".board") ? globalThis.effectBoard.remove(row) : row.querySelector(".inline-deletelink")?.click();
+    },
+  };
+
   const announce = (group, row) => {
-    const rows = rowsOf(group);
+    const rows = [...row.parentElement.querySelectorAll(":scope > .row-of-rows:not(.empty-form)")];
     say.textContent = `Now in place ${rows.indexOf(row) + 1} of ${rows.length}.`;
     row.dispatchEvent(new Event("change", { bubbles: true }));
     row.dispatchEvent(new Event("rows:moved", { bubbles: true }));
   };
 
   const move = (group, row, step, button) => {
-    const rows = rowsOf(group);
+    const rows = [...row.parentElement.querySelectorAll(":scope > .row-of-rows:not(.empty-form)")];
     const other = rows[rows.indexOf(row) + step];
     if (!other) return;
-    step < 0 ? other.before(row) : other.after(row);
-    number(group);
+    put(group, row, other, step > 0);
     announce(group, row);
     button.focus();
   };
@@ -61,8 +97,8 @@
     tools.append(
       button("↑", "Move up", (self) => move(group, row, -1, self)),
       button("↓", "Move down", (self) => move(group, row, 1, self)),
-      handle,
     );
+    if (!group.matches(".board")) tools.append(handle);
     input.after(tools);
   };
 
@@ -78,7 +114,7 @@
 
   /* After an error the rows stand as they were sent; their numbers know better. */
   const sort = (group) => {
-    const place = (row) => parseInt(row.querySelector(".row-position")?.value || "1000000", 10);
+    if (group.matches(".board")) return;
     const rows = rowsOf(group);
     const sorted = [...rows].sort((a, b) => place(a) - place(b));
     if (rows.every((row, index) => row === sorted[index])) return;
@@ -114,6 +150,15 @@
     if (!group) return;
     equip(group, event.target);
     number(group);
+  });
+  /* Enter goes on to a new row. */
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (!(field instanceof Element) || !field.matches(".rows .row-of-rows :is(input, textarea)[name$='-name'], .rows .row-of-rows :is(input, textarea)[name$='-text']")) return;
+    event.preventDefault();
+    const row = field.value.trim() && globalThis.deskRows.addBehind(field.closest(".row-of-rows"));
+    row?.querySelector("[name$='-name'], [name$='-text']")?.focus();
   });
   document.addEventListener("change", (event) => {
     const row = event.target instanceof Element && event.target.closest(".sections .row-of-rows");

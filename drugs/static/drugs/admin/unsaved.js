@@ -9,7 +9,7 @@
   let original = "";
 
   const groups = () => [...document.querySelectorAll(".rows")].filter((group) => group.querySelector(".row-position"));
-  const rowsOf = (group) => [...group.querySelectorAll(".row-of-rows:not(.empty-form)")];
+  const rowsOf = (group) => globalThis.deskRows.of(group);
   const fields = (root) => [...root.querySelectorAll("input[name], select[name], textarea[name]")].filter(
     (field) => field.form === form() && !["hidden", "submit", ...("unsaved" in form().dataset ? ["checkbox", "radio", "date"] : [])].includes(field.type));
   const shortName = (field) => field.name.replace(/^.*-(\d+|__prefix__)-/, "");
@@ -44,7 +44,7 @@
       const wanted = content.rows[group.id] || [];
       while (rowsOf(group).length < wanted.length) {
         const before = rowsOf(group).length;
-        group.querySelector(".add-row a")?.click();
+        globalThis.deskRows.add(group);
         if (rowsOf(group).length === before) break;
       }
       rowsOf(group).forEach((row, index) => {
