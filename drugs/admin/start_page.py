@@ -3,14 +3,17 @@
 from typing import NamedTuple
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Aggregate, BigIntegerField, Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 
 from drugs.admin.worklists import MINE, SHARED, Worklist, counting
-from drugs.models import Monograph, Publication
+from drugs.models import DailyReads, Monograph, ProblemReport, Publication
+from drugs.web import read_counts
 
 FIRST = 8  # pages to review first
+SEARCHES = 1_000_000_000  # more than a page is searched for in a month
 
 
 class CountedList(NamedTuple):
@@ -70,16 +73,32 @@ def _progress():
 
 
 def _first():
-    """Public pages without a current review: those that readers reported most, then those that fell due first."""
+    """Public pages without a current review: most reported, then most read, most searched for, longest due."""
     unreviewed = Publication.objects.public().exclude(review_due__gt=timezone.localdate())
-    is_open = Q(monograph__problem_reports__outcome="", monograph__problem_reports__overflow=False)
-    reported = Count("monograph__problem_reports", filter=is_open)
-    rows = unreviewed.annotate(reports=reported).order_by("-reports", "review_due", "sort_key")
-    due = rows.filter(Q(reports__gt=0) | Q(review_due__isnull=False))
-    return [ToReview(page, _why(page)) for page in due[:FIRST]]
+    reports = ProblemReport.objects.filter(
+        monograph=OuterRef("monograph"), outcome="", overflow=False
+    ).values("monograph")
+    reads = DailyReads.objects.filter(publication=OuterRef("pk"), day__gte=read_counts.first_day())
+    # Both in one number, since each sum goes through thirty rows of each page: what was read counts before it.
+    asked = Sum(Cast("number", BigIntegerField()) * SEARCHES + F("searches"))
+    rows = unreviewed.annotate(
+        reports=_or_zero(reports, Count("pk")), asked=_or_zero(reads.values("publication"), asked)
+    )
+    longest_due = F("review_due").asc(nulls_last=True)
+    rows = rows.order_by("-reports", "-asked", longest_due, "sort_key")[:FIRST]
+    # Of which nothing is known come last: there is no reason to begin with them.
+    return [ToReview(page, _why(page)) for page in rows if page.reports or page.asked or page.review_due]
+
+
+def _or_zero(rows: QuerySet, number: Aggregate) -> Coalesce:
+    """The `number` of the grouped `rows` of each page, 0 without any."""
+    return Coalesce(Subquery(rows.order_by().annotate(of_page=number).values("of_page")), 0)
 
 
 def _why(page):
+    times_read, times_searched = divmod(int(page.asked), SEARCHES)  # PostgreSQL adds up to decimals
     reports = f"{page.reports} open report{'s' * (page.reports > 1)}" if page.reports else ""
+    read = f"read {times_read} times" if times_read else ""
+    searched = f"searched for {times_searched} times" if times_searched else ""
     overdue = f"review was due on {page.review_due:%-d %B %Y}" if page.review_due else "not reviewed"
-    return ", ".join(filter(None, [reports, overdue]))
+    return ", ".join(filter(None, [reports, read, searched, overdue]))

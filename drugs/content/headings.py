@@ -11,9 +11,8 @@ import unicodedata
 LANGUAGES = frozenset(["en", "de", "fr", "es", "pt", "it", "nl"])  # of which the lists hold all common words
 
 _OVERDOSE = (
-    r"over ?dos|\bue?berdos|\bsurdos|\bsur dosage|\bsobredos|\bsuper ?dos|\bsovrad{1,2}os|\biperdos|\bhyperdos"
-    r"|\bprzedawk|\bpredavk|\bpredozir|\bprekomer|\bsupradoz|\byliannos|\btuladagol|\buleannus|\bpardoz|\bperdoz"
-    r"|\bdoz asim|\basiri doz"
+    r"over ?dos|\b(?:ue?berdos|surdos|sur dosage|sobredos|super ?dos|sovrad{1,2}os|iperdos|hyperdos"
+    r"|przedawk|predavk|predozir|prekomer|supradoz|yliannos|tuladagol|uleannus|pardoz|perdoz|doz asim|asiri doz)"
 )
 _TOO_MUCH = (
     r"\btoo (?:much|many)\b|\bmore\b.* than\b|\bpoison|\btoxic|\bintoxic|\bzu ?viel|\bgrossere menge|\bvergiftung"
@@ -42,6 +41,8 @@ _INNER = re.compile(
     r"|(?P<said>\w[^\n:.]{0,60}):[^\n]*)$",
     re.MULTILINE,
 )
+# One of these stands in whatever `_CITES` finds: looking for them takes a fifth of the time.
+_CITING = ("://", "www.", "doi", "pmid", "isbn", "[")
 _CITES = re.compile(r"https?://|\bwww\.|\bdoi\b|\bpmid\b|\bisbn\b|\[\^?\d{1,3}\]", re.IGNORECASE)
 _OVERDOSE_WORDS = re.compile(_OVERDOSE)
 _OVERDOSE_HEADING = re.compile(f"{_OVERDOSE}|{_TOO_MUCH}")
@@ -77,7 +78,8 @@ def may_be_sources(heading: str) -> bool:
 
 def may_cite(text: str) -> bool:
     """Whether a text has a web address, the number of an article or book, or the mark of a footnote."""
-    return bool(_CITES.search(text))
+    lowered = text.lower()
+    return any(mark in lowered for mark in _CITING) and bool(_CITES.search(text))
 
 
 def _words(heading: str) -> set[str]:
@@ -86,8 +88,10 @@ def _words(heading: str) -> set[str]:
 
 def _folded(text: str) -> str:
     """`text` in small letters without accents, one space between words. For bodies, of which `fold` takes a piece."""
-    text = unicodedata.normalize("NFKD", text.casefold())
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
     return " ".join(re.findall(r"[^\W_]+", text))
 
 

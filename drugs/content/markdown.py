@@ -29,6 +29,11 @@ _DEEPEST = 16  # a list is two levels, a quotation one
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ALLELE = re.compile(r"(?<=[A-Za-z0-9])\*(?=\d)")  # HLA-B*57:01: this star is a letter, not emphasis
 _ESCAPED_TAG = re.compile(r"&lt;(/?(?:sub|sup|em|i|b|strong))&gt;", re.IGNORECASE)
+# Lines of nothing but words, none of which begins as a list, a heading or a table does. Markdown has nothing to say to
+# them, and what is said of side effects and in headings is mostly such.
+_WORDS = r"""(?:[^\W_]|[ ,.;:()'"’‘“”–—/%?!+=$#@°±×≥≤-])*"""
+_ONLY_WORDS = re.compile(rf"[^\W\d_]{_WORDS}(?:\n+[^\W\d_]{_WORDS})*")
+_ONE_LINE = re.compile(_WORDS)
 _PARAGRAPH_TO_LIST = re.compile(
     r"^(?=\S)(?![*+-] |\d+[.)] |#|>|\||```|~~~)(.*)\n((?: {4,}[*+-] .*(?:\n|$))+)", re.MULTILINE
 )
@@ -84,16 +89,25 @@ def render(text: str | None, top: int = 4) -> str:
     `top` is the level of its highest headings: 4 below a question's own, 3 below a section's, 2 below a page's.
     Raises ValueError above 100,000 characters: medical text is never cut silently.
     """
-    return _safe(_BLOCKS.render(_prepared(_separate_lists(text or "")), {"top": top}))
+    text = text or ""
+    if _is_words(text, _ONLY_WORDS):
+        return _as_html("".join(f"<p>{paragraph}</p>\n" for paragraph in re.split("\n\n+", text)))
+    return _safe(_BLOCKS.render(_prepared(_separate_lists(text)), {"top": top}))
 
 
 def render_inline(text: str | None) -> str:
     """Safe HTML of one line (a name, a heading, a question), without a paragraph around it. Raises as `render`."""
-    return _safe(_BLOCKS.renderInline(_prepared(text or "").replace("\n", " ")))
+    text = text or ""
+    if _is_words(text, _ONE_LINE):
+        return _as_html(text)
+    return _safe(_BLOCKS.renderInline(_prepared(text).replace("\n", " ")))
 
 
 def plain(text: str | None) -> str:
     """Plain text of Markdown: for summaries, titles, JSON-LD and indexes. Not HTML: escape it. Raises as `render`."""
+    text = text or ""
+    if _is_words(text, _ONLY_WORDS):
+        return " ".join(text.split())
     html = render(text)
     spaced = re.sub(r"</(?:p|li|h\d|td|th|tr|blockquote|pre)>|<br>", " ", html)
     stripped = nh3.clean(spaced, tags=set())
@@ -105,6 +119,9 @@ def plain_lines(text: str | None) -> str:
 
     Run together, two items could be read as another dose.
     """
+    text = text or ""
+    if _is_words(text, _ONLY_WORDS):
+        return "\n".join(" ".join(paragraph.split()) for paragraph in re.split("\n\n+", text))
     html = re.sub(r"\s+", " ", render(text))
     html = re.sub(r"<li>\s*(?:<p>)?", "\n- ", html)
     html = re.sub(r"</(?:td|th)>\s*(?=<t[dh])", " | ", html)
@@ -151,6 +168,11 @@ def _marked(text, find):
     return "".join([*pieces, escape(text[last:], quote=False)]) if pieces else ""
 
 
+def _is_words(text, pattern):
+    """Whether `text` is itself, escaped, as HTML: the spaces at the ends of lines would be left out."""
+    return len(text) <= MAX_CHARS and pattern.fullmatch(text) and " \n" not in text and text.strip() == text
+
+
 def _prepared(text):
     if len(text) > MAX_CHARS:
         raise ValueError(
@@ -173,20 +195,26 @@ def _separate_lists(text):
 
 def safe_page(html: str) -> str:
     """Safe HTML of parts of a finished page that a program has worked on, such as one that has marked what changed."""
-    return _safe(html, _PAGE_TAGS, _PAGE_ATTRIBUTES)
+    return _safe(html, _of_page)
 
 
 def without_links(html: str) -> str:
     """The same as `safe_page`, whose links are but their words."""
-    return _safe(html, _PAGE_TAGS - {"a"}, {"ol": {"start"}, "*": _PAGE_ATTRIBUTES["*"]})
+    return _safe(html, _of_page_without_links)
 
 
-def _safe(html, tags=_TAGS, attributes=_ATTRIBUTES):
+def _cleaner(tags, attributes):
+    return nh3.Cleaner(tags=tags, attributes=attributes, url_schemes=_SCHEMES, link_rel="noopener noreferrer")
+
+
+# Made once: to make one takes as long as to clean a text.
+_of_text, _of_page = _cleaner(_TAGS, _ATTRIBUTES), _cleaner(_PAGE_TAGS, _PAGE_ATTRIBUTES)
+_of_page_without_links = _cleaner(_PAGE_TAGS - {"a"}, {"ol": {"start"}, "*": _PAGE_ATTRIBUTES["*"]})
+
+
+def _safe(html, cleaner=_of_text):
     restored = _ESCAPED_TAG.sub(lambda match: f"<{match[1].lower()}>", html)
-    clean = nh3.clean(
-        restored, tags=tags, attributes=attributes, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
-    )
-    return _as_html(clean)
+    return _as_html(cleaner.clean(restored))
 
 
 def _as_html(clean):

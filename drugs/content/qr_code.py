@@ -1,11 +1,13 @@
 """QR codes as SVG path data, for pages that ask nobody else for a picture."""
 
-from itertools import groupby
+import re
 from typing import NamedTuple
 
-import segno
+from drugs.content.qr_masks import masked_rows
 
 MARGIN = 4  # squares on each side (ISO/IEC 18004)
+_RUN = re.compile("1+")
+_BACK = [f"h{width}v1h-{width}z" for width in range(178)]  # around a run; no code is wider
 
 
 class QRCode(NamedTuple):
@@ -17,13 +19,10 @@ class QRCode(NamedTuple):
 
 def qr_code(text: str) -> QRCode:
     """The QR code of `text`: one run of dark squares after another, row by row."""
-    rows = segno.make(text, micro=False, error="m").matrix
-    dark = []
-    for y, row in enumerate(rows, start=MARGIN):
-        x = MARGIN
-        for bit, run in groupby(row):
-            width = len(list(run))
-            if bit:
-                dark.append(f"M{x} {y}h{width}v1h-{width}z")
-            x += width
+    rows = masked_rows(text)
+    dark = [
+        f"M{start + MARGIN} {y}{_BACK[end - start]}"
+        for y, row in enumerate(rows, start=MARGIN)
+        for start, end in map(re.Match.span, _RUN.finditer(row))
+    ]
     return QRCode("".join(dark), len(rows) + 2 * MARGIN)

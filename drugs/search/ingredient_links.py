@@ -6,11 +6,21 @@ from typing import NamedTuple
 from django.db.models import F
 
 from drugs.content.normalisation import fold, words_of
-from drugs.models import Publication, PublishedIngredient, SearchName
+from drugs.models import Publication, SearchName
 from drugs.search.names.terms import whole_term
 
 MOST_COMBINATIONS = 20
 OWN_NAMES = ("title", "generic", "synonym", "abbreviation")  # a brand may be one product of several
+# The ORM takes twenty times as long to say this as the database to answer it.
+_COMBINATIONS = """
+SELECT drugs_publication.*, drugs_monograph.language AS language
+FROM drugs_publishedingredient
+JOIN drugs_publication ON drugs_publication.id = drugs_publishedingredient.publication_id
+JOIN drugs_monograph ON drugs_monograph.id = drugs_publication.monograph_id
+WHERE drugs_publishedingredient.folded IN ({names})
+AND drugs_publication.withdrawn_at IS NULL AND drugs_publication.id <> %s
+ORDER BY drugs_publishedingredient.sort_key, drugs_publishedingredient.publication_id
+LIMIT %s"""
 
 
 class IngredientLink(NamedTuple):
@@ -62,13 +72,14 @@ def _meant(pages):
 
 
 def combinations_with(publication: Publication, names: Sequence[str]) -> tuple[list[Publication], bool]:
-    """Combinations that contain `publication`, known by these names: at most 20, and whether there are more."""
-    rows = PublishedIngredient.objects.filter(folded__in={fold(name) for name in names})
-    rows = rows.filter(publication__withdrawn_at=None).exclude(publication=publication)
-    rows = rows.select_related("publication__monograph").order_by("sort_key", "publication_id")[
-        : MOST_COMBINATIONS + 1
-    ]
-    pages = list(dict.fromkeys(row.publication for row in rows))
+    """Combinations that contain `publication`, known by these names: at most 20, and whether there are more.
+
+    Each with the `language` of its text. One query.
+    """
+    folded = sorted({fold(name) for name in names})
+    query = _COMBINATIONS.format(names=", ".join(["%s"] * len(folded)))
+    rows = Publication.objects.raw(query, [*folded, publication.pk, MOST_COMBINATIONS + 1])
+    pages = list(dict.fromkeys(rows))
     return pages[:MOST_COMBINATIONS], len(pages) > MOST_COMBINATIONS
 
 

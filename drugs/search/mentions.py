@@ -12,7 +12,7 @@ from django.db.models import F
 
 from drugs.content import Document
 from drugs.content.normalisation import MAX_CHARS, fold, words_of
-from drugs.models import Publication, PublishedMentions
+from drugs.models import Publication
 from drugs.search.names.terms import whole_term
 
 SECTIONS = ("interactions", "do_not_take", "food_alcohol")  # about other medicines, whom it harms, food
@@ -78,12 +78,6 @@ def _may_be_name(words: Sequence[str]) -> bool:
     if words[0] in _LINKS or words[-1] in _LINKS:
         return False
     return any(len(word) >= SHORTEST and word.isalpha() and word not in EVERYDAY for word in words)
-
-
-def stored(publication: Publication) -> tuple[str, ...]:
-    """The candidates of the page of `publication`: one query, unless its `mentions` were loaded with it."""
-    row: PublishedMentions | None = getattr(publication, "mentions", None)
-    return tuple(row.candidates.splitlines()) if row else ()
 
 
 def meant(names: Iterable[str], besides: Publication) -> dict[str, Publication]:

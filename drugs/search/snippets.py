@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from os.path import commonprefix
 from typing import NamedTuple
 
-from drugs.content import SECTION_HEADINGS, SECTION_KINDS, Document, Section, invisible
-from drugs.content.components import section_anchor, with_component
+from drugs.content import SECTION_HEADINGS, SECTION_KINDS, Document, invisible
+from drugs.content.components import with_component
+from drugs.content.shown_sections import shown_sections
 from drugs.content.whitespace import fold_spaces
 from drugs.search.word_forms import language_mark
 
@@ -48,17 +49,6 @@ class SnippetPart(NamedTuple):
     matched: bool
 
 
-def section_marks(document: Document) -> Iterator[tuple[str, Section]]:
-    """The sections that a reader of `document` sees, each with its anchor (`components.section_anchor`)."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for section in document.sections:
-        lists = {"side_effects": document.side_effects, "faqs": document.faqs}.get(section.kind, ())
-        place = section.kind, section.component
-        if section.heading or section.body.strip() or lists and not counts[place]:
-            counts[place] += 1
-            yield section_anchor(section, document.components, counts[place]), section
-
-
 def plain_text(document: Document) -> str:
     """The text of a page, line by line: sections, side effects, questions; not the source's own notices.
 
@@ -67,10 +57,11 @@ def plain_text(document: Document) -> str:
     """
     mark = language_mark(document.language)
     pieces = [LANGUAGE_SIGN + mark] if mark else []
-    for anchor, section in section_marks(document):
+    for shown in shown_sections(document):
+        section = shown.section
         if section.kind != "notice":
             heading = with_component(section.component, section.heading or SECTION_HEADINGS[section.kind])
-            pieces += [_mark(anchor), _headed(heading), section.body]
+            pieces += [_mark(shown.anchor), _headed(heading), section.body]
     if document.side_effects:
         pieces.append(_mark("side-effects"))
     for effect in document.side_effects:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -27,6 +29,8 @@ from drugs.web.prose_marks import ProseMarks
 
 register = template.Library()
 
+# The site texts that the frame of a page says.
+_FRAME_TEXTS = ("disclaimer_short", "contact")
 # Classes of characters that change the direction of what follows: letters, numbers and controls.
 _TURNS = frozenset("R AL AN RLE RLO RLI LRE LRO LRI FSI PDF PDI".split())
 
@@ -106,7 +110,27 @@ def our_country() -> Country:
 @register.filter
 def with_calls(phrase: str) -> str:
     """A phrase of the site's country with its numbers to tap."""
-    return phone_links.with_calls(phrase, country(settings.COUNTRY), reverse("drugs:emergency"))
+    return _with_calls(str(phrase), settings.COUNTRY, get_language())
+
+
+@lru_cache(maxsize=128)
+def _with_calls(phrase: str, code: str, language: str | None) -> str:
+    return phone_links.with_calls(phrase, country(code), reverse("drugs:emergency"))
+
+
+@register.simple_tag
+def kept_part(template: str, texts: Mapping[str, str] | None = None) -> str:
+    """A part of the frame of all pages, which follows from the settings and these site `texts` alone: rendered once."""
+    said = tuple(texts.get(key, "") for key in _FRAME_TEXTS) if texts else None
+    if settings.DEBUG:  # whoever is changing a template wants to see it
+        return _frame_part.__wrapped__(template, said, None)
+    return _frame_part(template, said, get_language())
+
+
+@lru_cache(maxsize=64)
+def _frame_part(template: str, said: tuple[str, ...] | None, language: str | None) -> str:
+    texts = dict(zip(_FRAME_TEXTS, said, strict=True)) if said else None
+    return render_to_string(template, {"texts": texts})
 
 
 @register.simple_tag
@@ -131,7 +155,10 @@ def address(path: str) -> str:
 @register.simple_tag
 def qr_of(publication: Publication) -> QRCode:
     """The QR code of the address at which the current edition of a page stands."""
-    return qr_code(address(publication.get_absolute_url()))
+    return _qr_of_address(address(publication.get_absolute_url()))
+
+
+_qr_of_address = lru_cache(maxsize=256)(qr_code)  # about 1 MB; pages are published again at the same address
 
 
 @register.simple_tag
@@ -160,7 +187,11 @@ def our_language(around: str | None = None) -> str:
 
     Nothing if that is the same language.
     """
-    ours = get_language() or settings.LANGUAGE_CODE
+    return _our_language(around, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=256)
+def _our_language(around: str | None, ours: str) -> str:
     if around and primary_language(around) == primary_language(ours):
         return ""
     return format_html('lang="{}" dir="{}"', ours, "rtl" if get_language_bidi() else "ltr")
@@ -178,6 +209,14 @@ def kind_of_name(kind: str) -> str:
     """A kind of name as part of the sentence "Found by the … X"."""
     labels = NAME_KIND_LABELS.get(kind)
     return _(labels.found_by) if labels else _("name")
+
+
+def _forget(**kwargs: object) -> None:
+    _with_calls.cache_clear()
+    _frame_part.cache_clear()
+
+
+setting_changed.connect(_forget)  # in tests
 
 
 def _direction(code: str) -> str:

@@ -12,22 +12,28 @@ from django.utils.translation import get_language
 
 from drugs import content
 from drugs.caching.page_cache import cached_value
+from drugs.content.shown_sections import shown_sections
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Publication
 from drugs.search import questions
 from drugs.search.names import NameHit
 from drugs.search.questions import Question
-from drugs.search.snippets import section_marks, without_markdown
+from drugs.search.snippets import without_markdown
 from drugs.web import article
 
 # What one page says of another medicine, at most.
 MOST_MENTIONS = 8
+# Kinds that hold of a medicine by itself as well: a second one in the question is asked about first.
+WEAK = frozenset(("precautions", "uses", "dosage", "how_it_works"))
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A section of a page, whole. `instead` says that it is the nearest: the page has no section on what was asked."""
+    """A section of a page, whole. `instead` says that it is the nearest: the page has no section on what was asked.
+
+    `in_part` says that of its side effects only those stand here that say what was asked.
+    """
 
     publication: Publication
     hit: NameHit
@@ -35,6 +41,7 @@ class Answer:
     anchor: str
     html: str
     instead: bool = False
+    in_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,9 +98,13 @@ def find_answers(query: str, crisis: bool, by_name: Sequence[NameHit] = ()) -> A
     if len(found) == 2 and not crisis and (question.pairs or "interactions" in kinds):
         mentions = _of_each_other(found)
         kinds = tuple(kind for kind in kinds if kind != "interactions")
-    elif len(found) == 1 and not kinds:
-        kinds = _kinds_by_words(query, *found[0], joined=bool(question.parts))
-    sections = tuple(answer for hit, page in found if (answer := _section(hit, page, kinds)))
+    elif len(found) == 1 and not set(kinds) - WEAK:
+        kinds = _kinds_by_words(query, kinds, *found[0], joined=bool(question.parts))
+    sections = tuple(
+        answer
+        for hit, page in found
+        if (answer := _named_effects(query, hit, page, kinds) or _section(hit, page, kinds))
+    )
     if not sections and not mentions and not question.parts:
         return Answers()
     return Answers(tuple(hit for hit, _ in found), sections, mentions)
@@ -106,9 +117,16 @@ def _named_in_full(by_name):
     return questions.named_in_full(by_name)[:2]
 
 
-def _kinds_by_words(query, hit, page, joined):
-    """The kinds of section that say what `query` asks besides the medicine, which may be `joined` with another."""
+def _kinds_by_words(query, kinds, hit, page, joined):
+    """The kinds of section that say what `query` asks besides the medicine, which may be `joined` with another.
+
+    Who names another medicine asks about both first, whatever the `kinds` of topics; those go before other words.
+    """
     words = questions.words_besides(query, (hit.title, hit.matched))
+    if questions.names_another(words, hit):
+        return ("interactions", *kinds)
+    if kinds:
+        return kinds
     document = content.Document.from_json(page.edition.document)
     said = questions.kind_saying(document, words, joined)
     return tuple(filter(None, (said, "interactions" if joined else "")))
@@ -138,6 +156,22 @@ def _section(hit: NameHit, page: Publication, kinds: Sequence[str]) -> Answer | 
     return None
 
 
+def _named_effects(query: str, hit: NameHit, page: Publication, kinds: Sequence[str]) -> Answer | None:
+    """The side effects that `query` names, apart from all others of the page; None if it names none or them all."""
+    if tuple(kinds[:1]) != ("side_effects",):
+        return None
+    document = content.Document.from_json(page.edition.document)
+    named = questions.effects_saying(document, questions.words_besides(query, (hit.title, hit.matched)))
+    if not 0 < len(named) < len(document.side_effects):
+        return None
+    lists = tuple(
+        replace(section, body="") for section in document.sections if section.kind == "side_effects"
+    )
+    only = replace(document, sections=lists, side_effects=tuple(named), faqs=())
+    html = _sections_html(only, "side_effects", strips=False)
+    return Answer(page, hit, "side_effects", _anchor("side_effects"), html, in_part=True)
+
+
 def _anchor(kind):
     return kind.replace("_", "-")
 
@@ -145,9 +179,9 @@ def _anchor(kind):
 def _anchors(document: content.Document, kind: str) -> list[str]:
     """The anchors of the sections of `kind`: that of the whole page, and the first of each component."""
     of_components = {
-        section.component: anchor
-        for anchor, section in reversed(list(section_marks(document)))
-        if section.kind == kind and section.component
+        shown.section.component: shown.anchor
+        for shown in reversed(list(shown_sections(document)))
+        if shown.section.kind == kind and shown.section.component
     }
     return [_anchor(kind), *reversed(of_components.values())]
 
@@ -158,8 +192,7 @@ def _html(page: Publication, kind: str, faqs: bool = False) -> str:
     def make() -> str:
         document = content.Document.from_json(page.edition.document)
         if not faqs:
-            sections = (article.section_html(document, anchor) for anchor in _anchors(document, kind))
-            return format_html_join("", "{}", ((html,) for html in sections))
+            return _sections_html(document, kind)
         asked = tuple(faq for faq in document.faqs if kind in questions.kinds_of(faq.question))
         if not asked:
             return ""
@@ -169,6 +202,11 @@ def _html(page: Publication, kind: str, faqs: bool = False) -> str:
 
     key = f"answer:{page.sha256}:{get_language()}:{settings.COUNTRY}:{kind}:{faqs:d}"
     return cached_value(key, make)
+
+
+def _sections_html(document: content.Document, kind: str, strips: bool = True) -> str:
+    sections = (article.section_html(document, anchor, strips) for anchor in _anchors(document, kind))
+    return format_html_join("", "{}", ((html,) for html in sections))
 
 
 def _of_each_other(found):
@@ -211,9 +249,9 @@ def _blocks(body: str) -> Iterator[str]:
 
 def _texts(document):
     """The texts of a page with the anchors of their sections."""
-    for anchor, section in section_marks(document):
-        if section.kind != "notice":
-            yield anchor, section.body
+    for shown in shown_sections(document):
+        if shown.section.kind != "notice":
+            yield shown.anchor, shown.section.body
     for effect in document.side_effects:
         yield "side-effects", f"{effect.name}: {effect.description}"
     for faq in document.faqs:

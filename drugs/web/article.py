@@ -4,9 +4,9 @@ The HTML of a document is made once and kept in the page cache under the hash of
 Whatever changes without a new edition (status, links, the site's texts) is put around it by the views.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -15,18 +15,20 @@ from django.utils.translation import gettext as _
 
 from drugs import content
 from drugs.caching.page_cache import cached_value
-from drugs.content.components import anchor_name, places_of, section_anchor, with_component
+from drugs.content.components import anchor_name, with_component
 from drugs.content.countries import country
 from drugs.content.languages import is_english
 from drugs.content.markdown import plain
 from drugs.content.names import own_names
+from drugs.content.shown_sections import known_as, shown_sections
 from drugs.content.vocabulary import SUBSTANCE_NAME_KINDS
 from drugs.models import Edition, Publication
-from drugs.web import component_groups, glossary, safety_floor, structured_data, text_findings
+from drugs.web import component_groups, glossary, safety_floor, site_texts, structured_data, text_findings
 from drugs.web.contents import ContentsEntry, ContentsGroup, entries, grouped
 from drugs.web.effect_cards import Card, cards, plain_labels
 from drugs.web.frequency_strips import Strip, strips
 from drugs.web.jumps import Jumps, jumps
+from drugs.web.lookup import CurrentPage
 from drugs.web.name_lines import NameLines, name_lines
 from drugs.web.prose_marks import ProseMarks, Target
 
@@ -62,7 +64,7 @@ class Part:
     labels: tuple[str, ...] = ()  # of its side effects in the source, which no card shows
     if_unwell: str = ""  # what the site says once of the effects that nobody has sorted, for all components
 
-    @property
+    @cached_property
     def plain_heading(self) -> str:
         return plain(self.heading)
 
@@ -112,17 +114,28 @@ class Article:
 
 def of_publication(publication: Publication) -> Article:
     """The Article of the current edition, which is read only if its HTML is not in the page cache."""
-    careful = publication.status != "reviewed"
-    return _cached_article(publication.sha256, lambda: publication.edition.document, careful)
+    return _cached_article(
+        publication.sha256, lambda: publication.edition.document, _is_careful(publication), site_texts.load()
+    )
+
+
+def of_page(page: CurrentPage, texts: Mapping[str, str]) -> Article:
+    """The same of a page that is read already; `texts` are those of the site. No query."""
+    publication = page.publication
+    return _cached_article(publication.sha256, lambda: page.document, _is_careful(publication), texts)
+
+
+def _is_careful(publication):
+    return publication.status != "reviewed"
 
 
 def of_edition(edition: Edition) -> Article:
     """The Article of an edition that may have been replaced."""
-    return _cached_article(edition.sha256, lambda: edition.document, careful=True)
+    return _cached_article(edition.sha256, lambda: edition.document, True, site_texts.load())
 
 
-def _cached_article(sha256: str, read: Callable[[], str], careful: bool) -> Article:
-    words = glossary.current()
+def _cached_article(sha256: str, read: Callable[[], str], careful: bool, texts: Mapping[str, str]) -> Article:
+    words = glossary.of_texts(texts)
 
     def make() -> Article:
         return build(content.Document.from_json(read()), careful, words)
@@ -217,17 +230,18 @@ def _marks(document, parts, own, words):
 def _group(component, parts, document, marks):
     anchor = _group_anchor(component, document)
     html = _html("body", document, parts, level=3, marks=marks)
-    return component_groups.ComponentGroup(
-        component, anchor, component_groups.known_as(component, document), html
-    )
+    return component_groups.ComponentGroup(component, anchor, known_as(component, document), html)
 
 
 def _group_anchor(component, document):
     return f"component-{anchor_name(component, document.components)}"
 
 
-def section_html(document: content.Document, anchor: str) -> str:
-    """The HTML of the section that the contents of `document` name by `anchor`; "" if there is none."""
+def section_html(document: content.Document, anchor: str, strips: bool = True) -> str:
+    """The HTML of the section that the contents of `document` name by `anchor`; "" if there is none.
+
+    `strips` are those of how often side effects come.
+    """
     if anchor == SOURCES:
         return _html("sources", document, (), references=document.references)
     of_group = [name for name in document.components if anchor == _group_anchor(name, document)]
@@ -235,7 +249,7 @@ def section_html(document: content.Document, anchor: str) -> str:
     for part in _parts(document, careful=False):
         inside = part.anchor == anchor or part.component in of_group or inside and not part.heading
         if inside:
-            section_parts.append(part)
+            section_parts.append(part if strips else replace(part, bands=()))
     return _html("body", document, section_parts) if section_parts else ""
 
 
@@ -269,26 +283,17 @@ def sections(document: content.Document) -> Iterator[tuple[ContentsEntry, str]]:
 
 def _parts(document: content.Document, careful: bool, form: str = "") -> list[Part]:
     """The sections that say something, in the author's order; a blank repeat goes on without a heading."""
-    effects, faqs = _by_place(document, "side_effects"), _by_place(document, "faqs")
-    lists, components = places_of(document.sections, "side_effects"), document.components
-    short = component_groups.short_names(components)
+    short = component_groups.short_names(document.components)
     apart = any(
         section.component for section in document.sections
     )  # in groups, below what the site says of them all
     if_unwell = country(settings.COUNTRY).if_unwell
-    counts: dict[tuple[str, str], int] = {}  # of sections of a kind and component, for their anchors
+    lists: dict[str, str] = {}  # the anchor of the section in which the side effects of a component stand
     parts: list[Part] = []
     before, english = None, is_english(document.language)
-    for index, section in enumerate(document.sections):
+    for index, anchor, section, listed, asked in shown_sections(document):
         kind, component = place = section.kind, section.component
-        listed = effects.get(index, ())
-        section_cards = tuple(cards(listed, component, "" if apart else if_unwell, english))
-        section_faqs = tuple(faqs.get(index, ()))
-        says = section.heading or section.body.strip() or section_cards or section_faqs
-        if not says or (component and component_groups.says_only_name(section.body, document, component)):
-            continue
         goes_on = place == before and not section.heading
-        counts[place] = counts.get(place, 0) + 1
         heading = section.heading or _(content.SECTION_HEADINGS[kind])
         if goes_on:
             heading = ""
@@ -296,40 +301,26 @@ def _parts(document: content.Document, careful: bool, form: str = "") -> list[Pa
             heading = component_groups.inside_sentence(heading)
         parts.append(
             Part(
-                anchor=section_anchor(section, components, counts[place]),
+                anchor=anchor,
                 kind=kind,
                 heading=heading,
                 ours=not section.heading,
                 body=section.body,
-                cards=section_cards,
+                cards=tuple(cards(listed, component, "" if apart else if_unwell, english)),
                 bands=strips(listed),
                 labels=plain_labels(listed),
-                faqs=section_faqs,
+                faqs=tuple(asked),
                 caution=careful and kind in DOSES,
-                listed_above=_list_above(section, index, effects, lists, components) if not goes_on else "",
+                listed_above=lists.get(component, "") if kind == "side_effects" and not goes_on else "",
                 component=component,
                 edit=form and f"{form}#id_sections-{index}-body",
                 said_before=component_groups.said_before(heading, short.get(component, "")),
             )
         )
+        if listed:
+            lists[component] = anchor
         before = place
     return _with_site_parts(parts, document, if_unwell if apart else "")
-
-
-def _by_place(document, kind):
-    """The rows of `kind` by the index of the section in which they stand."""
-    places = places_of(document.sections, kind)
-    rows: dict[int, list[Any]] = {}
-    for row in getattr(document, kind):
-        rows.setdefault(places.get(row.component, places.get("", 0)), []).append(row)
-    return rows
-
-
-def _list_above(section, index, effects, lists, components):
-    """The anchor of the section before this one in which its side effects are listed; "" if there is none."""
-    if section.kind != "side_effects" or lists[section.component] == index:
-        return ""
-    return section_anchor(section, components, 1) if effects.get(lists[section.component]) else ""
 
 
 def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: str) -> list[Part]:

@@ -1,15 +1,13 @@
-"""Labels that a page was checked against, from its references alone; and when a source changed."""
+"""Labels that a page was checked against, from its references alone."""
 
 import datetime
 import re
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from drugs.content import Document, Reference
 from drugs.content.countries import country_name
-from drugs.models import Publication
 
 _MARKS, _ESCAPED = re.compile(r"([\\`*_\[\]<>#|~])"), r"\\\1"
 
@@ -34,12 +32,6 @@ def markdown_list(document: Document) -> str:
             address = f" <{reference.url}>" if reference.url else ""
             items.append(f"* {_MARKS.sub(_ESCAPED, said)}{address}")
     return "\n".join([f"## {_('Checked against')}", *items]) if items else ""
-
-
-def source_changed_on(publication: Publication) -> datetime.date | None:
-    """The day on which a source of the page changed, if readers are told so by now; no query where it is joined."""
-    notice = getattr(publication.monograph, "source_notice", None)
-    return notice.changed_on if notice and notice.begins_on <= timezone.localdate() else None
 
 
 def _in_words(date):

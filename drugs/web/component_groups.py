@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
-from drugs.content import LABEL_JOINER, Document
+from drugs.content import LABEL_JOINER
 from drugs.content.components import same_component, without_brackets
 from drugs.content.languages import is_english
 from drugs.content.normalisation import fold
@@ -55,11 +55,6 @@ def short_names(components: Sequence[str]) -> dict[str, str]:
     return {name: said if bare.count(fold(said)) == 1 else name for name, said in short.items()}
 
 
-def known_as(component: str, document: Document) -> str:
-    """The ingredient of `document` that a component is, or the component itself."""
-    return next((name for name in document.ingredients if same_component(name, component)), component)
-
-
 def says_component(heading: str, component: str) -> bool:
     """Whether a heading of the source itself names the component that it is about."""
     return f" {fold(component)} " in f" {fold(heading)} "
@@ -73,11 +68,6 @@ def said_before(text: str, component: str) -> str:
 def inside_sentence(heading: str) -> str:
     """A heading of the site's own as it stands behind the name of a component: small, where a language does that."""
     return heading[:1].lower() + heading[1:] if is_english(get_language() or "") else heading
-
-
-def says_only_name(body: str, document: Document, component: str) -> bool:
-    """Whether a text says no more than its component's name, which the heading of its group says already."""
-    return fold(body) in {fold(component), fold(known_as(component, document))}
 
 
 def label_inside(label: str, component: str, part: str) -> str:

@@ -19,7 +19,7 @@ _ACTS = re.compile(
 _MAY_ACT = re.compile(
     rf"\b(?:{_NOUNS_TOO})\b"
     r"|\b(?:if|when|unless|until|before|after|need\w*|help|doctor|pharmacist|nurse|midwife|hospital|monitor\w*|treat\w*|"
-    r"attention|advice|urgent\w*|immediate|not|only|get|go)\b",
+    r"attention|advice|checked|urgent\w*|immediate|not|only|get|go)\b",
     re.IGNORECASE,
 )
 # A sentence that begins like this follows from the one before it, and is not to be read alone.

@@ -61,9 +61,7 @@ def cards(
 
     `if_unwell` is said on the first card of those that nobody has sorted; `english` is whether the text is.
     """
-    effects = [
-        replace(effect, label=label_inside(effect.label, effect.component, component)) for effect in effects
-    ]
+    effects = [_inside(effect, component) for effect in effects]
     local = country(settings.COUNTRY)
     for urgency in URGENCIES_BY_GRAVITY:
         same_urgency = [effect for effect in effects if effect.urgency == urgency]
@@ -71,6 +69,12 @@ def cards(
             yield from _unsorted(same_urgency, if_unwell, english)
         elif same_urgency:
             yield Card(urgency, local.urgency_heading(urgency), _by_label(same_urgency, english))
+
+
+def _inside(effect: content.SideEffect, component: str) -> content.SideEffect:
+    """`effect` with its label as it is said in a section of `component`."""
+    label = label_inside(effect.label, effect.component, component)
+    return effect if label == effect.label else replace(effect, label=label)
 
 
 def _unsorted(effects: list[content.SideEffect], if_unwell: str, english: bool) -> Iterator[Card]:

@@ -3,16 +3,16 @@
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils.html import format_html
 
 from drugs.content.markdown import LINK_END, Mark
-from drugs.models import SiteText
 
 KEY = "glossary"  # of the site text that has it
 _BETWEEN = re.compile(r"[\s\u00a0]+")
+_IN_WORD = re.compile(r"[\w-]")
 
 
 class Explained(NamedTuple):
@@ -31,7 +31,7 @@ class PageGlossary:
     ) -> None:
         self._meanings = dict(meanings)
         self._pattern = pattern
-        self._names = _whole_words(name for name in names if _BETWEEN.search(name) or "-" in name)
+        self._names = [name.casefold() for name in names if _BETWEEN.search(name) or "-" in name]
         self._single = {name.casefold() for name in names}
         self._taken: list[Explained] = []
         self._explained = 0
@@ -40,12 +40,11 @@ class PageGlossary:
         """The marks of `text` around words that have not been met before on the page."""
         if not self._pattern:
             return
-        names = [found.span() for found in self._names.finditer(text)] if self._names else []
         for found in self._pattern.finditer(text):
             key, (start, end) = _key(found[0]), found.span()
             if key not in self._meanings or key in self._single:
                 continue
-            if any(first < end and start < last for first, last in names):
+            if any(_reaches_into(name, text, start, end) for name in self._names):
                 continue
             # Where brackets follow or stand around it, or nothing else is said, the text explains it already.
             meaning = self._meanings.pop(key)
@@ -77,9 +76,9 @@ class Glossary:
         return PageGlossary(self._meanings, self._pattern, tuple(names))
 
 
-def current() -> Glossary:
-    """The glossary as it is now: one query."""
-    return _glossary(SiteText.objects.filter(key=KEY).values_list("body", flat=True).first() or "")
+def of_texts(texts: Mapping[str, str]) -> Glossary:
+    """The glossary among the site's `texts`."""
+    return _glossary(texts[KEY])
 
 
 @functools.lru_cache(maxsize=2)
@@ -99,5 +98,33 @@ def _key(term: str) -> str:
 
 def _whole_words(terms: Iterable[str]) -> re.Pattern[str] | None:
     """A pattern of any of `terms` as whole words, the longest first; None without any."""
-    one = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True) if term.strip())
+    one = _any_of([term for term in sorted(terms, key=len, reverse=True) if term.strip()])
     return re.compile(rf"(?<![\w-])(?:{one})(?![\w-])", re.IGNORECASE) if one else None
+
+
+def _any_of(terms: Sequence[str], shared: int = 3) -> str:
+    """The alternatives `terms` by the letters that they begin with: one after the other they take six times as long."""
+    if not shared or len(terms) < 2:
+        return "|".join(map(re.escape, terms))
+    by_first: dict[str, list[str]] = {}
+    for term in terms:
+        by_first.setdefault(term[:1], []).append(term[1:])
+    shortest = by_first.pop("", [])[:1]  # what is no longer is tried last
+    found = [f"{re.escape(first)}(?:{_any_of(rest, shared - 1)})" for first, rest in by_first.items()]
+    return "|".join([*found, *shortest])
+
+
+def _reaches_into(name: str, text: str, start: int, end: int) -> bool:
+    """Whether the piece of `text` from `start` to `end` reaches into a `name`, in small letters, that stands there."""
+    first = max(0, start - len(name) + 1)
+    around = text[first : end + len(name) - 1].casefold()
+    at = around.find(name)
+    while at >= 0:
+        before, after = (
+            text[max(0, first + at - 1) : first + at],
+            text[first + at + len(name) : first + at + len(name) + 1],
+        )
+        if not (_IN_WORD.match(before) or _IN_WORD.match(after)):
+            return True
+        at = around.find(name, at + 1)
+    return False

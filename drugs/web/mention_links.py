@@ -4,7 +4,7 @@ They are put into the finished HTML, since whom a name means changes without a n
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from django.utils.html import format_html, format_html_join
@@ -19,9 +19,12 @@ _SECTION = re.compile(rf"""<section class="(?:part|box) (?:{"|".join(mentions.SE
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
-def with_links(article: Article, publication: Publication) -> Article:
-    """`article` of the page of `publication` with a link where each of its sections first names another medicine."""
-    targets = mentions.meant(mentions.stored(publication), besides=publication)
+def with_links(article: Article, publication: Publication, candidates: Iterable[str]) -> Article:
+    """`article` of the page of `publication` with a link where each of its sections first names another medicine.
+
+    `candidates` are what of its text may be a name, folded.
+    """
+    targets = mentions.meant(candidates, besides=publication)
     if not targets:
         return article
     groups = tuple(replace(group, html=linked(group.html, targets)) for group in article.groups)

@@ -18,6 +18,9 @@ from drugs.web.glossary import Explained, Glossary
 UNKNOWN = COUNTRIES["intl"].emergency_number  # as the texts call it, wherever the site is
 # What stands before the name of a section that is meant, and not the thing itself.
 _CUE = r"(?:see|under|read|look (?:at|under|in)|section(?: on| called)?|part(?: on| called)?|described in)"
+_CUES = re.compile(rf"(?P<quote>[\"“‘'«])|\b{_CUE} (?:the (?:section|part) (?:on |called )?)?", re.IGNORECASE)
+_IN_WORD = re.compile(r"\w")
+_QUOTE_ENDS = "\"”’'».,"
 
 
 class Target(NamedTuple):
@@ -44,7 +47,7 @@ class ProseMarks:
         self._targets = targets
         self._country = country
         self._glossary = glossary.for_page(names) if glossary else None
-        self._references = _references({target.heading for target in targets})
+        self._headings = _by_first_letter({target.heading.casefold() for target in targets})
         self._calls = _calls(country)
 
     def marked(self, html: str, anchor: str, component: str) -> str:
@@ -56,16 +59,34 @@ class ProseMarks:
         return self._glossary.taken() if self._glossary else ()
 
     def _found(self, text: str, anchor: str, component: str) -> Iterator[Mark]:
-        if self._references:
-            for found in self._references.finditer(text):
-                place = found.lastgroup or 0
-                target = self._meant(found[place], component)
-                if target and target.anchor != anchor:
-                    yield Mark(*found.span(place), format_html('<a href="#{}">', target.anchor), LINK_END)
+        for start, end in self._references(text):
+            target = self._meant(text[start:end], component)
+            if target and target.anchor != anchor:
+                yield Mark(start, end, format_html('<a href="#{}">', target.anchor), LINK_END)
         for found in self._calls.finditer(text):
             yield self._call(found)
         if self._glossary:
             yield from self._glossary.marks(text)
+
+    def _references(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where `text` names a section: in quotation marks, or after a word such as "see"."""
+        at = 0
+        while found := _CUES.search(text, at):
+            start, quoted = found.end(), found["quote"]
+            end = self._end_of_heading(text, start, bool(quoted))
+            if end:
+                yield start, end
+            at = end + bool(quoted) if end else found.start() + 1
+
+    def _end_of_heading(self, text: str, start: int, quoted: bool) -> int:
+        """Where the longest heading ends that stands in `text` at `start`, as a whole; 0 if there is none."""
+        for heading in self._headings.get(text[start : start + 1].casefold(), ()):
+            end = start + len(heading)
+            after = text[end : end + 1]
+            is_whole = after and after in _QUOTE_ENDS if quoted else not _IN_WORD.match(after)
+            if is_whole and text[start:end].casefold() == heading:
+                return end
+        return 0
 
     def _meant(self, heading: str, component: str) -> Target | None:
         """The section that `heading` names inside a text on `component`; None where that may be two."""
@@ -85,16 +106,12 @@ class ProseMarks:
         return Mark(*span, format_html('<a href="tel:{}">', digits_of(number)), said)
 
 
-def _references(headings: Iterable[str]) -> re.Pattern[str] | None:
-    """Where a text names one of `headings` as a section: in quotation marks, or after a word such as "see"."""
-    one = "|".join(re.escape(heading) for heading in sorted(headings, key=len, reverse=True))
-    if not one:
-        return None
-    return re.compile(
-        rf"[\"“‘'«](?P<quoted>{one})[\"”’'».,]"
-        rf"|\b{_CUE} (?:the (?:section|part) (?:on |called )?)?(?P<cued>{one})(?!\w)",
-        re.IGNORECASE,
-    )
+def _by_first_letter(headings: Iterable[str]) -> dict[str, list[str]]:
+    """The `headings` in small letters by their first one, the longest first."""
+    found: dict[str, list[str]] = {}
+    for heading in sorted(filter(None, headings), key=len, reverse=True):
+        found.setdefault(heading[0], []).append(heading)
+    return found
 
 
 def _calls(country: Country) -> re.Pattern[str]:

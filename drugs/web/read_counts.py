@@ -1,6 +1,8 @@
-"""Counts of reading: how often each page is opened a day, for the list of what is most read. Nobody is known by them.
+"""Counts of reading: how often each page is opened a day, and searched for by name. Nobody is known by them.
 
-Each process counts in memory and writes as it writes unanswered queries: no answer waits for the database.
+What was typed stays in memory until it is looked up: the very name of a medicine is one more search for its page, and
+all else is forgotten. Each process counts in memory and writes as it writes unanswered queries: no answer waits for the
+database.
 """
 
 import datetime
@@ -18,14 +20,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from drugs.models import DailyReads, Publication
-from drugs.search import unanswered
+from drugs.search import names, unanswered
 
 DAYS = 30  # that are kept, and added up
 SHOWN = 20
 _OPENED = (200, 304)
+REMEMBERED, LOOKED_UP = (
+    1_000,
+    50,
+)  # texts that were searched for: in memory, and of these the most frequent at a time
+QUERY_CHARS = 100
 
 _lock = threading.Lock()  # held for work in memory only
 _counts: Counter[str] = Counter()  # of slugs, since they were last written
+_searches: Counter[str] = Counter()  # of texts, likewise
 
 
 def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,39 +51,74 @@ def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answer
 
 
+def counted_search(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorator of the search page: one more search for what was typed. Asks no database."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        query = request.GET.get("q", "").strip().lower()
+        if request.method == "GET" and response.status_code in _OPENED and 0 < len(query) <= QUERY_CHARS:
+            with _lock:
+                if query in _searches or len(_searches) < REMEMBERED:
+                    _searches[query] += 1
+            unanswered.start_writing()
+        return response
+
+    return answer
+
+
 def flush() -> int:
     """Writes what was counted since it was last written, and forgets it. Returns how many pages.
 
     An error of the database is logged and what could not be written is lost.
     """
     with _lock:
-        counts = dict(_counts)
+        opened, typed = Counter(_counts), _searches.most_common(LOOKED_UP)
         _counts.clear()
-    if counts:
-        try:
-            _write(counts)
-        except Error as error:
-            logging.getLogger(__name__).warning("Readings were not written: %s", error)
-            return 0
-    return len(counts)
+        _searches.clear()
+    try:
+        searched = _pages_of(typed)
+        if opened or searched:
+            _write(opened, searched)
+    except Error as error:
+        logging.getLogger(__name__).warning("Readings were not written: %s", error)
+        return 0
+    return len({*opened, *searched})
+
+
+def _pages_of(typed: list[tuple[str, int]]) -> Counter[str]:
+    """How often each page was searched for, by slug, in these texts and their numbers."""
+    searched: Counter[str] = Counter()
+    for text, number in typed:
+        for hit in names.find(text):
+            if hit.match == "exact":
+                searched[hit.slug] += number
+    return searched
 
 
 @transaction.atomic
-def _write(counts: dict[str, int]) -> None:
+def _write(opened: Counter[str], searched: Counter[str]) -> None:
     today, rows = timezone.localdate(), DailyReads.objects
-    for slug, key in Publication.objects.filter(slug__in=counts).values_list("slug", "pk").order_by("pk"):
-        if not rows.filter(day=today, publication_id=key).update(number=F("number") + counts[slug]):
-            # If another process was faster, its number will do.
-            rows.bulk_create(
-                [DailyReads(day=today, publication_id=key, number=counts[slug])], ignore_conflicts=True
-            )
-    rows.filter(day__lt=today - datetime.timedelta(days=DAYS)).delete()
+    pages = Publication.objects.filter(slug__in={*opened, *searched})
+    for slug, key in pages.values_list("slug", "pk").order_by("pk"):
+        more = {"number": F("number") + opened[slug], "searches": F("searches") + searched[slug]}
+        if not rows.filter(day=today, publication_id=key).update(**more):
+            # If another process was faster, its numbers will do.
+            row = DailyReads(day=today, publication_id=key, number=opened[slug], searches=searched[slug])
+            rows.bulk_create([row], ignore_conflicts=True)
+    rows.filter(day__lt=first_day()).delete()
+
+
+def first_day() -> datetime.date:
+    """The first of the DAYS days whose numbers are added up."""
+    return timezone.localdate() - datetime.timedelta(days=DAYS)
 
 
 def most_read() -> list[Any]:
     """The pages that were opened most in the last DAYS days, at most SHOWN: one query."""
-    since = timezone.localdate() - datetime.timedelta(days=DAYS)
-    pages = Publication.objects.public().with_language().filter(reads__day__gte=since)
+    pages = Publication.objects.public().with_language()
+    pages = pages.filter(reads__day__gte=first_day(), reads__number__gt=0)
     return list(pages.annotate(read=Sum("reads__number")).order_by("-read", "sort_key", "slug")[:SHOWN])
 
 
@@ -83,6 +126,7 @@ def _reset_after_fork() -> None:
     global _lock
     _lock = threading.Lock()
     _counts.clear()
+    _searches.clear()
 
 
 os.register_at_fork(after_in_child=_reset_after_fork)

@@ -26,8 +26,11 @@ View = Callable[..., HttpResponse]
 def render_page(
     request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int | None = None
 ) -> HttpResponse:
-    """A page of the site with the site's texts around it: one query."""
-    return render(request, template, {**(context or {}), "texts": site_texts.load()}, status=status)
+    """A page of the site with the site's texts around it: one query, unless `context` has them as `texts`."""
+    context = context or {}
+    if "texts" not in context:
+        context = {**context, "texts": site_texts.load()}
+    return render(request, template, context, status=status)
 
 
 def public_view(view: Callable[..., HttpResponse | FinishedPage]) -> View:

@@ -5,6 +5,7 @@ No word of the source changes: its own sentences are quoted with links to where 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ AT_MOST = 2  # sentences of a topic, or one of each component
 LONGEST = (
     240  # characters of a sentence that is quoted: a longer one is no sentence, but a list without marks
 )
+CAREFUL = ("warning", "do_not_take", "precautions", "pregnancy", "interactions")
+LAST = 2  # rank of what is quoted where nothing else speaks
 LINK_WORDS = 8  # of a sentence by which a browser finds it
 
 # The words by which an English text speaks of what warnings are about. Kinds are the sections that are about it.
@@ -110,15 +113,24 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     if not is_english(document.language):
         return
     drugs = (*document.components, *document.ingredients)
-    # What stands before the first heading, and what a page says of itself, is quoted where nothing else speaks.
-    last = [part for part in parts if part.kind == "notice" or (part.kind == "other" and part.ours)]
+    enough = None if len(drugs) > 1 else AT_MOST  # of one medicine the first sentences are all that is quoted
+    places = sorted(with_anchors(parts), key=lambda place: _rank(place[1]))
+    # What a page says before its first heading, and of itself, is quoted where nothing else speaks.
+    medicine = [place for place in places if _rank(place[1]) < LAST]
     for topic, kinds, words in _TOPICS:
         if any(part.kind in kinds for part in parts):
-            groups = [_sentences(parts, drugs, kinds, None)]
+            groups = [_sentences(places, drugs, kinds, None)]
         else:
-            groups = [_sentences(parts, drugs, (), words, last), _sentences(last, drugs, (), words)]
-        if said := next(filter(None, map(_of_each, groups)), ()):
+            groups = [_sentences(medicine, drugs, (), words), _sentences(places, drugs, (), words)]
+        if said := next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ()):
             yield Found(_(topic), said, kinds[0])
+
+
+def _rank(part: Any) -> int:
+    """How soon a part is asked: first those that are about caution, last what is no more than words around."""
+    if part.kind == "notice" or (part.kind == "other" and part.ours and not part.component):
+        return LAST
+    return 0 if part.kind in CAREFUL else 1
 
 
 def _of_each(sentences: Iterable[tuple[str, Said]]) -> tuple[Said, ...]:
@@ -131,18 +143,15 @@ def _of_each(sentences: Iterable[tuple[str, Said]]) -> tuple[Said, ...]:
 
 
 def _sentences(
-    parts: Sequence[Any],
+    places: Sequence[tuple[str, Any]],
     drugs: Sequence[str],
     kinds: tuple[str, ...],
     words: re.Pattern[str] | None,
-    without: Sequence[Any] = (),
 ) -> Iterator[tuple[str, Said]]:
     """The sentences of the sections of `kinds`, or with `words` those of any section that have one of them, each with
     the component or ingredient that it is about.
     """
-    for anchor, part in with_anchors(parts):
-        if part in without:
-            continue
+    for anchor, part in places:
         for drug, line in lines_with_components(part.body, part.component, drugs):
             if words.search(line) if words else part.kind in kinds:
                 for sentence in _of_line(line):

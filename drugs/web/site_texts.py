@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.db import connection
+
 from drugs.models import SiteText
 
 DEFAULTS = {
@@ -58,4 +60,6 @@ def ensure(using: str) -> None:
 
 def load() -> dict[str, str]:
     """All texts in Markdown by key, in one query. A text that is missing has its default."""
-    return {**DEFAULTS, **dict(SiteText.objects.values_list("key", "body"))}
+    with connection.cursor() as cursor:  # the ORM takes four times as long to say it
+        cursor.execute("SELECT key, body FROM drugs_sitetext")
+        return {**DEFAULTS, **dict(cursor.fetchall())}

@@ -39,7 +39,7 @@ def test_each_section_of_the_preview_leads_to_its_text(client, editor):
 
 def test_readers_see_no_link_to_the_desk(client):
     publish_document()
-    assert "edit-section" not in client.get("/drugs/examplol/").content.decode()
+    assert 'class="edit-section"' not in client.get("/drugs/examplol/").content.decode()
 
 
 def test_a_withdrawn_page_says_so_wherever_it_is_opened(client, editor):

@@ -1,12 +1,16 @@
 """The worklists that run an editor's day: what is in each, the start page, and what they cost."""
 
+import datetime
+import re
+
 import pytest
+from django.utils import timezone
 
 from drugs import desk, publishing
 from drugs.admin.worklists import SETTLED, START
 from drugs.content import Section
-from drugs.models import Monograph, Publication
-from tests.support.builders import make_document, make_review
+from drugs.models import DailyReads, Monograph, Publication
+from tests.support.builders import make_document, make_report, make_review, publish_document
 from tests.support.desk_posts import change_address, fields_of, make_person
 from tests.support.worklist_rows import (
     BARE,
@@ -186,3 +190,16 @@ def test_the_start_page_says_how_far_the_site_is_and_what_is_first(client, revie
     first = page[page.index("Review these first") :]
     assert first.index("1 open report, not reviewed") < first.index("review was due on")
     assert "Examplol 2" not in first
+
+
+def test_what_is_reported_read_and_searched_for_most_is_first(client, reviewer):
+    pages = [publish_document(slug=f"p{number}", title=f"Page {number}") for number in range(5)]
+    for page, number, searches in ((pages[1], 2, 9), (pages[2], 7, 0), (pages[3], 2, 5)):
+        for day in (timezone.localdate(), timezone.localdate() - datetime.timedelta(days=1)):
+            DailyReads.objects.create(publication=page, day=day, number=number, searches=searches)
+    DailyReads.objects.create(publication=pages[4], day="2020-01-01", number=99)  # is long ago
+    make_report(pages[0].monograph)
+    page = " ".join(client.get("/admin/").content.decode().split())
+    first = page[page.index("Review these first") :]
+    assert re.findall(r"Page \d", first) == ["Page 0", "Page 2", "Page 1", "Page 3"]
+    assert "read 4 times, searched for 18 times, not reviewed" in first

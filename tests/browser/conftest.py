@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drugs import publishing
-from drugs.content import SideEffect
+from drugs.content import Section, SideEffect
 from drugs.search import names
 from drugs.search.names import NameHit
 from tests.support.builders import make_document, make_review, publish_document
@@ -40,6 +40,8 @@ def site_address(live_server, monkeypatch):
     """The address of a site with pages of every sort, whose search finds Examplol and, alike, Longol."""
     publish_document()
     publish_document(PAIR)
+    words = Section("precautions", "", "With hypertension or **glaucoma** ask first. Not in pregnancy.")
+    publish_document(slug="wordol", title="Wordol", sections=(words,), side_effects=(), faqs=())
     publish_document(slug="reviewol", title="Reviewol", review=make_review())
     publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     effects = tuple(SideEffect(f"Effect {number}", "Some words.") for number in range(60))

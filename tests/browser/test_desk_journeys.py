@@ -8,11 +8,10 @@ from django.db import connections
 from playwright.sync_api import expect
 
 from drugs import desk, publishing
-from drugs.admin.worklists import START
 from drugs.content import Section
 from drugs.formats import write
 from drugs.import_export import tasks, worker
-from drugs.models import ImportTask, Monograph, Publication, UnansweredQuery
+from drugs.models import Monograph, Publication
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_browser import open_desk, unfold
 from tests.support.desk_posts import address_of, change_address, make_person, read
@@ -247,46 +246,3 @@ def test_a_new_editor_finds_the_way_to_a_mended_text(browser, live_server, db):
     assert "The checks stop no text" in page.inner_text(".start")
     assert read(monograph).sections[0].body == "Take one daily."
     assert page.complaints == []
-
-
-@pytest.mark.appearance
-def test_the_screens_keep_the_rules_of_accessibility(browser, live_server, pat):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed.").Axe()
-    # A live preview is a piece of a page: its headings have the level that they have there. Dark, only colours differ.
-    rules = {
-        "light": {"rules": {"heading-order": {"enabled": False}}},
-        "dark": {"runOnly": ["color-contrast"]},
-    }
-    monograph = publish_document().monograph
-    make_monograph(slug="again", title="Examplol-", sections=(), side_effects=(), faqs=())
-    row = {"text": "exampel", "count": 3, "last_seen": "2026-11-20", "kind": "similar"}
-    query = UnansweredQuery.objects.create(**row)
-    page = open_desk(browser, live_server, "pat")
-    pages = ("publish", "withdraw", "preview", "same_medicine", "review", "hand_in", "compare", "revisions")
-    beside = [address_of(name, monograph) for name in pages]
-    other = publish_document(slug="other", title="Other").monograph
-    task = ImportTask.objects.create(name="a.zip", size=9, started_by="pat", worker="x", state="checked")
-    for address in (
-        change_address(monograph),
-        *beside,
-        address_of("restore", monograph, 1),
-        f"{address_of('same_medicine', monograph)}?with={other.pk}",
-        f"/admin/drugs/importtask/{task.pk}/change/",
-        "/admin/drugs/importtask/add/",
-        "/admin/drugs/monograph/add/",
-        "/admin/drugs/sitetext/about/change/",
-        "/admin/",
-        *(item.url for item in START),
-        "/admin/drugs/monograph/?list=held&class=Statins",
-        f"/admin/drugs/unansweredquery/{query.pk}/change/",
-        "/admin/auth/user/add/",
-        "/admin/drugs/monograph/texts/?q=suddenly",
-        "/admin/drugs/monograph/phrase/?find=suddenly&words=at+once",
-    ):
-        page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
-        for scheme, options in rules.items():
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(200)  # links change their colour over 150 ms
-            found = axe.run(page, options=options).response["violations"]
-            assert [(address, scheme, v["id"], v["nodes"][0]["html"]) for v in found] == []

@@ -1,8 +1,11 @@
 """Markdown to HTML: nothing that runs (XSS), nothing that hides, and every letter that was written."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from drugs.content.markdown import MAX_CHARS, plain, render, render_inline
+from drugs.content import markdown
+from drugs.content.markdown import MAX_CHARS, plain, plain_lines, render, render_inline
 
 INERT = {
     "a script": ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
@@ -31,3 +34,19 @@ def test_a_text_that_is_too_long_is_refused_whole_and_never_cut(show):
     assert len(show("x" * MAX_CHARS)) >= MAX_CHARS
     with pytest.raises(ValueError, match="too long to be shown"):
         show("x" * (MAX_CHARS + 1))
+
+
+@example("One tablet (5 mg) – twice a day: with food.\nGo on so.\n\nThen stop!", 3)
+@example(" A word", 4)
+@example("A word \nand more", 4)
+@example("1. A word", 4)
+@example('He said "no" & left', 4)
+@given(st.text("aZé1 \n.-:()'\"’%*_#&<|\u00a0\t", max_size=40), st.sampled_from([2, 3, 4]))
+def test_words_without_marks_come_out_as_the_parser_has_them(text, top):
+    def shown():
+        return render(text, top), render_inline(text), plain(text), plain_lines(text)
+
+    at_once = shown()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_is_words", lambda text, pattern: False)
+        assert at_once == shown()

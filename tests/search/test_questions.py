@@ -4,6 +4,7 @@ import pytest
 
 from drugs.content import Name
 from drugs.search import questions
+from drugs.search.names import NameHit
 from tests.support.builders import publish_document
 
 PLAIN = {"names": (), "side_effects": (), "faqs": ()}
@@ -36,6 +37,22 @@ PLAIN = {"names": (), "side_effects": (), "faqs": ()}
         ("can my 6 year old have examplol", "dosage"),
         ("examplol a metallic taste", "side_effects"),
         ("purpose of examplol", "uses"),
+        ("2 much examplol", "overdose"),
+        ("two examplol instead of one", "overdose"),
+        ("a few bevs on examplol", "food_alcohol"),
+        ("up the duff on examplol", "pregnancy"),
+        ("do i have to finish examplol", "stopping"),
+        ("the most examplol i can take", "dosage"),
+        ("gap between examplol", "dosage"),
+        ("can i take 2 examplol at once", "dosage"),
+        ("can examplol get hot", "storage"),
+        ("examplol ct scan", "precautions"),
+        ("examplol for over 80s", "precautions"),
+        ("who cant have examplol", "do_not_take"),
+        ("runny tummy examplol", "side_effects"),
+        ("how does examplol lower pain", "how_it_works"),
+        ("is examplol a steroid", "uses"),
+        ("examplol blood count how often", "monitoring"),
     ],
 )
 def test_everyday_words_mean_a_kind_of_section(query, kind):
@@ -55,6 +72,15 @@ def test_words_beside_the_topic_are_left_for_names(query, kind):
 def test_a_name_alone_is_no_question():
     assert questions.parse_question("examplol") is None
     assert questions.parse_question("examplol 500") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "another"),
+    [(["zentaprazole"], True), (["examplopril"], False), (["headache", "food"], False), ([], False)],
+)
+def test_a_word_may_end_as_names_of_medicines_do(words, another):
+    hit = NameHit("examplopril", "Exampolpril", "Examplopryl", "title", "exact", 1.0)
+    assert questions.names_another(words, hit) == another
 
 
 def test_with_and_together_part_two_medicines():

@@ -88,6 +88,33 @@ def test_an_abbreviation_finds_the_medicine_whose_page_does_not_say_it(own_list)
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("mag gluc", "Magnesium gluconate"),
+        ("li gluc", "Lithium gluconate"),
+        ("fe gluc", "Ferrous gluconate"),
+        ("na cl", "Examplol"),
+        ("zz120", "Examplol"),
+    ],
+)
+def test_words_and_codes_that_stand_abbreviated_are_written_out(own_list, query, title):
+    own_list("abbreviation,names,source\nNACL,examplol,A list\nZZ12O,examplol,A list\n")
+    publish("Ferrous gluconate")
+    publish("Lithium gluconate")
+    publish("Magnesium gluconate")
+    publish("Magnesium gluten")
+    publish("Examplol")
+    assert first_shelf(query)[:1] == [title]
+
+
+def test_of_pages_with_a_name_the_one_that_an_abbreviation_means_is_first(own_list):
+    own_list("abbreviation,names,source\nQXZ,zentapine,A list\n")
+    for title in ("Borafenac", "Zentapine", "Zentapine maleate"):
+        publish(title, "QXZ", "Second name" if title == "Borafenac" else "Other name", kind="brand")
+    assert first_shelf("qxz")[0] == "Zentapine"
+
+
 def test_an_abbreviation_of_two_medicines_shows_both_as_ambiguous(own_list):
     publish("Examplol")
     publish("Zentapine")

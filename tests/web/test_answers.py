@@ -6,6 +6,7 @@ import pytest
 
 from drugs.content import FAQ, Name, Section, SideEffect
 from tests.support.builders import make_document, publish_document
+from tests.support.combinations import PAIR
 from tests.support.public_pages import body, main_text
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,11 @@ def test_the_section_stands_first_whole_and_linked(client, pages, query):
         html.index("/drugs/examplol/#food-alcohol") < html.find("/drugs/zentapine/")
         or "/zentapine/" not in html
     )
+
+
+@pytest.mark.parametrize("query", ["examplol borafenac", "is examplol and borafenac safe"])
+def test_a_medicine_that_the_site_has_no_page_of_is_asked_about(client, pages, query):
+    assert 'href="/drugs/examplol/#interactions"' in body(search(client, query))
 
 
 def test_a_misspelt_name_is_asked_about_before_its_answer(client, pages):
@@ -104,6 +110,40 @@ def test_what_no_topic_names_is_answered_by_the_section_that_says_it(client, que
     )
     answers = re.findall(r'data-answer="[^"]*".*?href="([^"]*)"', body(search(client, query)), re.DOTALL)
     assert answers == [f"/drugs/examplol/#{anchor}"]
+
+
+EFFECTS = (
+    SideEffect("Swelling of the throat", urgency="emergency"),
+    SideEffect("Blisters", "or a spreading rash with fever", urgency="emergency"),
+    SideEffect("Skin rash", "Take no more of it until you have asked.", urgency="urgent"),
+    SideEffect("Dry mouth", urgency="expected"),
+)
+
+
+@pytest.mark.parametrize(
+    "query", ["rash after examplol", "does examplol cause rashes", "examplol side effects rash"]
+)
+def test_a_side_effect_that_is_named_stands_apart_from_the_others(client, query):
+    sections = (Section("side_effects", "", "Not everyone gets these."), Section("side_effects", "", "More."))
+    publish_document(sections=sections, side_effects=EFFECTS, faqs=())
+    text = main_text(search(client, query))
+    assert "Skin rash Take no more" in text and "a spreading rash with fever" in text
+    assert "Swelling of the throat" not in text and "Dry mouth" not in text
+    assert "All its side effects, and when to call" in text
+    assert "If you feel very unwell, call" in text
+
+
+@pytest.mark.parametrize("query", ["side effects of examplol", "examplol side effects moonlight"])
+def test_side_effects_of_no_name_stand_whole(client, query):
+    publish_document(sections=(Section("side_effects"),), side_effects=EFFECTS, faqs=())
+    text = main_text(search(client, query))
+    assert "Swelling of the throat" in text and "Dry mouth" in text
+
+
+def test_a_named_side_effect_says_of_which_component_it_is(client):
+    publish_document(PAIR)
+    text = main_text(search(client, "falls after pairex"))
+    assert text.index("Testamine: side effects") < text.index("Falls") and "Yawning" not in text
 
 
 @pytest.mark.parametrize("query", ["examplol moonlight", "examplol moonlight and sunsets seen"])

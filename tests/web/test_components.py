@@ -113,7 +113,7 @@ def test_a_report_on_a_component_shows_its_text():
 def test_a_component_leads_to_its_own_page_and_shows_its_status(client, django_assert_num_queries):
     publish_document(slug="testamine", title="Testamine", names=(), review=make_review())
     publish_document(PAIR)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get("/drugs/pair/").content.decode()
     group = page[page.index('id="component-testamine') : page.index("Both together</h2>")]
     assert '<a href="/drugs/testamine/">Testamine</a>' in group and "Reviewed" in group

@@ -93,6 +93,12 @@ def test_the_page_of_help_has_the_numbers_of_every_country(client):
     assert 'href="tel:18002221222"' in html
 
 
+def test_numbers_stand_under_their_country_and_what_is_missing_is_no_empty_line(client):
+    text = main_text(client.get("/emergency/"))
+    assert "Germany Emergency 112 Crisis" in text
+    assert "Australia Emergency 000 Poisoning 13 11 26 Crisis" in text
+
+
 def test_an_ordinary_search_has_no_card(client):
     publish_document()
     for query in ("examplol", "examplol side effects", "painkiller", ""):

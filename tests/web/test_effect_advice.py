@@ -26,6 +26,7 @@ def test_advice_is_told_apart_from_explanation(description, act, explanation):
         "mostly when you stand. Sit down slowly.",  # a condition may belong to the act
         "**Stop** it. May be a clot.",
         "usually passes when you are used to it.",
+        "often without signs, so have it checked.",
         "with prolonged use.",  # a noun, not what to do
         "such as contact dermatitis.",
         "Stop it. " * 40,

@@ -169,6 +169,12 @@ def test_a_paragraph_behind_a_list_may_be_about_every_component():
     assert quoted(Section("precautions", "", text)) == [("", "None of it is for pregnant people.")]
 
 
+def test_what_is_about_caution_is_quoted_before_what_is_not():
+    uses = Section("uses", "", "It is rarely used in pregnancy for pain.", "Examplol")
+    more = Section("precautions", "", "Pregnancy needs a doctor's advice.", "Examplol")
+    assert quoted(uses, more)[0] == ("Examplol", "Pregnancy needs a doctor's advice.")
+
+
 def test_what_stands_before_the_first_heading_is_quoted_last():
     words = Section("other", "", "They are not for pregnant people at all.")
     more = Section("precautions", "", "Pregnant women should ask first.")

@@ -7,7 +7,7 @@ import pytest
 from drugs.models import DailyReads
 from drugs.web import lists, read_counts
 from tests.support.builders import make_document, make_review, publish_document, publish_documents
-from tests.support.public_pages import body, main_text
+from tests.support.public_pages import body, hit, main_text
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,7 @@ def test_second_letters_lead_to_the_names_that_begin_so(client, names):
     seconds = re.findall(r'<a href="\?letter=c&amp;second=(\w)">C\w</a>', body(response))
     assert seconds == ["a", "e", "o"]
     chosen = client.get("/drugs/?letter=c&second=e")
+    assert re.findall(r"<h1>.*</h1>", body(chosen)) == ["<h1>Medicines: Ce</h1>"]
     assert titles_of(chosen) == ["Ce0", "Ce1", "Ce2"] and "page 1 of 2" in main_text(chosen)
     assert titles_of(client.get(link(chosen, "next"))) == ["Ce3"]
 
@@ -107,3 +108,19 @@ def test_readings_are_forgotten_after_a_month(client):
     DailyReads.objects.create(publication=page, day="2020-01-01", number=9)
     client.get(page.get_absolute_url()), read_counts.flush()
     assert list(DailyReads.objects.values_list("number", flat=True)) == [1]
+
+
+def test_a_search_by_a_very_name_is_one_more_for_its_page(client, search_hits):
+    page = publish_document()
+    publish_document(slug="otherol", title="Otherol")
+    search_hits.append(hit(page))
+    for query in ("Examplol", " examplol ", "examplol"):
+        client.get("/search/", {"q": query})
+    client.get("/search/"), client.get("/search/", {"q": "x" * 200}), client.head("/search/?q=examplol")
+    assert not DailyReads.objects.exists() and read_counts.flush() == 1
+    assert list(DailyReads.objects.values_list("publication__slug", "number", "searches")) == [
+        ("examplol", 0, 3)
+    ]
+    search_hits[:] = [hit(page, match="fuzzy")]
+    client.get("/search/", {"q": "exampol"})
+    assert read_counts.flush() == 0 and "Most read" not in main_text(client.get("/"))

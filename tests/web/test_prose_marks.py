@@ -34,6 +34,10 @@ def marked(text, *, code="intl", anchor="here", component="", names=()):
         ('Read "If you take too much" now.', '<a href="#overdose">If you take too much</a>'),
         ("Take precautions, and call if you take too much.", ""),
         ("See [Precautions](https://example.org).", ""),
+        ("See the section on Precautions.", '<a href="#precautions">Precautions</a>'),
+        ("See Precautionsless.", ""),  # a word that only begins so
+        ("As «If you take too much» says.", '<a href="#overdose">If you take too much</a>'),
+        ('The "Precautions of others" are none.', ""),
     ],
 )
 def test_references_to_a_section_are_links(text, link):
@@ -117,3 +121,10 @@ def test_words_are_explained_below_their_section_and_not_in_other_languages():
     assert body.index('href="#word-1"') < explained < body.index('id="overdose"')
     german = make_document(sections=sections, faqs=(), side_effects=(), language="de")
     assert "word-1" not in article.build(german, words=WORDS).body
+
+
+def test_the_longest_of_terms_that_begin_alike_is_the_one_explained():
+    words = Glossary([("renal", "of the kidney"), ("renal failure", "lost kidneys"), ("rena", "none")])
+    marks = ProseMarks([], country("intl"), words)
+    marks.marked("<p>Renal failure, a renal matter; Rena.</p>", "here", "")
+    assert [word.term for word in marks.explained()] == ["Renal failure", "renal", "Rena"]

@@ -4,10 +4,13 @@
 page bears is enough), and who says so. An abbreviation of several lines means several medicines, and is shown as
 such. Operators add lines, or take an abbreviation away by a line without names, in a file of that name in the data
 folder; it is read again as soon as it is saved.
+
+`abbreviated_words.csv` has words that stand abbreviated beside others, as in "mag sulph": what they may be written out.
 """
 
 import csv
 import functools
+import itertools
 import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,6 +21,11 @@ from drugs.content import normalisation
 
 NAME = "abbreviations.csv"
 SHIPPED = Path(__file__).parent / NAME
+WORDS = Path(__file__).parent / "abbreviated_words.csv"
+# Words of a name that is abbreviated word by word.
+MOST_WORDS = 3
+# Letters and digits of the longest part of a code such as "NaHCO3".
+CODE_CHARS = 7
 # A file larger than this is no list of abbreviations.
 MOST_BYTES = 1_000_000
 log = logging.getLogger(__name__)
@@ -27,8 +35,34 @@ Meanings = Mapping[str, tuple[frozenset[str], ...]]
 
 
 def meanings(folded: str) -> tuple[frozenset[str], ...]:
-    """The medicines that a folded abbreviation means, each as the set of its squashed names; none if it is unknown."""
-    return _all(*version()).get(folded, ())
+    """The medicines that a folded abbreviation means, each as the set of its squashed names; none if it is unknown.
+
+    "na cl" is NaCl, "fes04" FeSO4, and "mag sulph" what its words mean.
+    """
+    known = _all(*version())
+    return known.get(folded) or known.get(_code(folded)) or _written_out(folded)
+
+
+def _code(folded):
+    """Letters and digits of a code or formula, however they were parted; a nought is the letter that looks like it."""
+    parts = folded.split()
+    if not all(len(part) < CODE_CHARS and (part in _words() or not part.isalpha()) for part in parts):
+        return ""
+    return "".join(parts).replace("0", "o")
+
+
+def _written_out(folded):
+    """The one medicine that `folded` is if its abbreviated words are written out, in each way that they may be."""
+    words, known = folded.split(), _words()
+    if not 1 < len(words) <= MOST_WORDS or known.keys().isdisjoint(words):
+        return ()
+    return (frozenset(map("".join, itertools.product(*(known.get(word, (word,)) for word in words)))),)
+
+
+@functools.cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    with WORDS.open(encoding="utf-8", newline="") as lines:
+        return {row["abbreviation"]: tuple(row["words"].split("|")) for row in csv.DictReader(lines)}
 
 
 def version() -> tuple[Path, int]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drugs.content import normalisation
-from drugs.search.names import terms
+from drugs.search.names import abbreviations, terms
 from drugs.search.names.candidates import Name
 from drugs.search.names.combinations import missing_ingredients, same_ingredients
 from drugs.search.names.phonetics import phonetic_spelling
@@ -43,6 +43,7 @@ OF_BEGINNING = {"brand": 1.3, "synonym": -0.6, "misspelling": -1.0}
 CODE_CHARS = 4  # letters and digits of a code such as "b12"
 RUN_TOGETHER = 5.0
 SALT_OR_FORM, ABBREVIATED = 20.0, 60.0
+MEANT = 6.0  # more than any other exact name
 MORE_THAN_BEGINS = 8  # the scores of _salt_or_form, _combination and _by_several_names, which say more
 
 
@@ -109,6 +110,8 @@ def prior(name: Name) -> float:
 def _exact(typed, name):
     tier = TITLE if name.kind == "title" else ALIAS
     same_words = len(name.words) == len(typed.bag) and sorted(name.words) == typed.bag
+    if tier == ALIAS and name.squashed == typed.squashed and _is_title_meant(typed, name):
+        return Score(ALIAS, MEANT + prior(name))
     if name.squashed == typed.squashed:
         if not name.whole:
             return Score(PREFIX, 50 + prior(name))
@@ -125,12 +128,18 @@ def _exact(typed, name):
     return None
 
 
+def _is_title_meant(typed, name):
+    """Whether the page is called what the abbreviation means, of several that say it is a name of theirs."""
+    return abbreviations.squash(name.title) in frozenset().union(*typed.query.meanings)
+
+
 def _abbreviated(typed, name):
     """Names of the medicines that an abbreviation of the field means."""
     if not any(name.squashed in medicine for medicine in typed.query.meanings):
         return None
     said = _words(typed, name) is not None  # "vit c" is Vitamin C before it is ascorbic acid
-    in_title = set(typed.query.core) <= set(normalisation.fold(name.title).split())
+    title = normalisation.fold(name.title).split()
+    in_title = all(any(other.startswith(word) for other in title) for word in typed.query.core)
     value = 2 * said + 3 * in_title + 2 * (name.kind == "title") + name.whole
     return Score(PREFIX, ABBREVIATED + value + prior(name))
 

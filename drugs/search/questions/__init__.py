@@ -5,8 +5,8 @@ The words are data, in text files by language (`phrases` says how they are read)
 """
 
 from drugs.search.questions.crisis import is_crisis, without_crisis_words
-from drugs.search.questions.medicines import named_in_full, named_medicines
-from drugs.search.questions.said_words import kind_saying, words_besides
+from drugs.search.questions.medicines import named_in_full, named_medicines, names_another
+from drugs.search.questions.said_words import effects_saying, kind_saying, words_besides
 from drugs.search.questions.topics import INSTEAD, Question, effect_asked, kinds_of, parse_question
 
 __all__ = [
@@ -14,10 +14,12 @@ __all__ = [
     "Question",
     "effect_asked",
     "is_crisis",
+    "effects_saying",
     "kind_saying",
     "kinds_of",
     "named_in_full",
     "named_medicines",
+    "names_another",
     "parse_question",
     "without_crisis_words",
     "words_besides",

@@ -5,14 +5,31 @@ What is only similar to a word of a question names nothing: a section of another
 
 from collections.abc import Iterable
 
+from rapidfuzz.distance import OSA
+
 from drugs.search import names
 from drugs.search.names import NameHit
+from drugs.search.names.abbreviations import squash
 
 # Words of a part that are looked up by themselves; a word of a sentence is a slip of a name from this length on.
 MOST_WORDS, SLIP_CHARS = 4, 7
 BEGINNING_CHARS = 5
 # Of what is only similar the best counts if it is this good, and so much better than the second.
 SURE, AHEAD = 0.8, 0.12
+MOST_SLIPS = 3
+# Ends of international names that tell a medicine, whether the site has a page of it or not: those of four letters and
+# more of "The use of stems in the selection of International Nonproprietary Names" (World Health Organization, 2018),
+# and some that names have had for longer ("codone", "caine").
+INN_STEMS = tuple(
+    """
+    asone astine azepam azepine azine azole azoline azosin barbital cidin ciclib cillin coxib cycline dipine dopa
+    dronate dronic entan fenac fibrate floxacin fylline gatran gliflozin gliptin glitazone glutide grel lukast mycin
+    nidazole olol olone onide orphan orphine oxacin oxetine oxicam parib parin platin poetin pramine prazole pressin
+    profen quine racetam relix rubicin sartan semide setron solone statin sulfan tadine tecan terol thiazide tidine
+    tinib traline trexate triptan triptyline vaptan vastatin xaban zafone zolam zolamide zosin codone caine citabine
+    formin gabalin pril prilat curium mustine oxazine penem spirone trigine vudine zumab ximab umab
+    """.split()
+)
 
 
 def named_medicines(parts: Iterable[str], limit: int = 2) -> list[NameHit]:
@@ -24,6 +41,15 @@ def named_medicines(parts: Iterable[str], limit: int = 2) -> list[NameHit]:
         if len(found) >= limit:
             break
     return list(found.values())[:limit]
+
+
+def names_another(words: Iterable[str], hit: NameHit) -> bool:
+    """Whether one of `words` ends as names of medicines do and is no way to spell the name of `hit`."""
+    own = [squash(name) for name in (hit.title, hit.matched)]
+    return any(
+        word.endswith(INN_STEMS) and all(OSA.distance(word, name) > MOST_SLIPS for name in own)
+        for word in words
+    )
 
 
 def _medicines_of(part):

@@ -7,7 +7,7 @@ paragraphs says half of the words that were typed, so that nothing is answered w
 import re
 from collections.abc import Iterable, Sequence
 
-from drugs.content import Document
+from drugs.content import Document, SideEffect
 from drugs.content.normalisation import fold
 from drugs.search.effect_names import other_slugs
 from drugs.search.facets import facet_slug
@@ -26,6 +26,10 @@ ILL = frozenset(
 )
 # Words of a query that are looked for at most, and how many letters of one of them stay whatever its ending.
 MOST_WORDS, STEM_CHARS = 6, 4
+# Of a question after a side effect, the words that ask.
+_ASKING = frozenset(
+    "cause caused causes causing effect effects get getting give gives have having side".split()
+)
 _ENDINGS = frozenset(["", *"s es d ed ing ings er ers e y ies ied al ally ic ly ion ions ness n en".split()])
 
 
@@ -55,6 +59,18 @@ def kind_saying(document: Document, words: Sequence[str], joined: bool = False) 
         if said > best:
             best, kind = said, section.kind
     return kind
+
+
+def effects_saying(document: Document, words: Sequence[str]) -> list[SideEffect]:
+    """The side effects of `document` that say all of `words`, in their name or what stands beside it."""
+    words = [word for word in words if word not in _ASKING]
+    if not 0 < len(words) <= MOST_WORDS:
+        return []
+    return [
+        effect
+        for effect in document.side_effects
+        if _count_said(fold(f"{effect.name} {effect.description}").split(), words) == len(words)
+    ]
 
 
 def _is_effect(document, words):

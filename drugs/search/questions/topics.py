@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "topics"
 # Words of a question that name neither a topic nor a medicine.
 FILLERS = frozenset(
     """
-    a about after again ago all am an any are as at be because been before being best between bit but by can
+    a about few couple after again ago all am an any are as at be because been before being best between bit but by can
     could cannot cant d day days did didnt do does doesnt doing done dont double during each ever every feel
     feeling feels first for from get gets getting give given go going good got had happen happened happens has
     have havent having he help her him his hour hours how hrs i id if im in into is isnt it its ive just last
@@ -37,7 +37,7 @@ FILLERS = frozenset(
     """.split()
 )
 # Between two medicines; and what says that there are two.
-JOINERS = frozenset("with and or plus versus vs mit und con y e avec et".split())
+JOINERS = frozenset("with n w and or plus versus vs mit und con y e avec et".split())
 TOGETHER = frozenset(
     "together mix mixing mixed combine combining combined same zusammen juntos ensemble".split()
 )

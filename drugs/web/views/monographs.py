@@ -16,10 +16,18 @@ from drugs.http.desk_host import desk_origin
 from drugs.models import Edition, Publication
 from drugs.search import ingredient_links
 from drugs.search.facets import facet_slug
-from drugs.web import article, changes, component_groups, lists, mention_links, open_data, structured_data
-from drugs.web.checked_against import source_changed_on
+from drugs.web import (
+    article,
+    changes,
+    component_groups,
+    lists,
+    mention_links,
+    open_data,
+    site_texts,
+    structured_data,
+)
 from drugs.web.kept_answers import kept_page
-from drugs.web.lookup import Withdrawn, find_publication
+from drugs.web.lookup import Withdrawn, find_page, find_publication
 from drugs.web.page_state import source_state
 from drugs.web.read_counts import counted
 from drugs.web.responses import public_view, render_page
@@ -31,8 +39,10 @@ MARKDOWN = "text/markdown; charset=utf-8"
 @kept_page()
 def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a drug."""
-    publication = find_publication(slug, "edition", "mentions", "monograph__source_notice")
-    shown = mention_links.with_links(article.of_publication(publication), publication)
+    page, texts = find_page(slug), site_texts.load()
+    publication = page.publication
+    shown = article.of_page(page, texts)
+    shown = mention_links.with_links(shown, publication, page.candidates.splitlines())
     combined = len(shown.ingredients) > 1
     combinations, more = (
         ([], False) if combined else ingredient_links.combinations_with(publication, shown.called)
@@ -44,9 +54,10 @@ def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **_own_pages(shown),
         "combinations": combinations,
         "since_review": changes.since_review(publication),
-        "source_changed_on": source_changed_on(publication),
+        "source_changed_on": page.source_changed_on,
         "more": more,
         "linked_data": structured_data.to_html(_structured_data(publication, shown)),
+        "texts": texts,
     }
     return render_page(request, "drugs/monograph.html", context)
 
