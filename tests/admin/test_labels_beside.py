@@ -6,6 +6,7 @@ from django.core.management import call_command
 from drugs import desk, labels
 from drugs.content import Document, Section, SideEffect
 from drugs.models import AuditEntry, Label, Monograph
+from tests.labels.builders import make_label
 from tests.support.desk_posts import address_of, change_address, make_user, read
 from tests.support.labels import section, spl
 
@@ -184,3 +185,12 @@ def test_whoever_may_only_read_cannot_cite(client, monograph, tmp_path):
 
 def test_a_page_without_labels_says_so(client, monograph):
     assert "No imported label has exactly" in at(client, monograph, "nonsense")
+
+
+def test_queries_of_the_labels_do_not_grow_with_their_number(
+    client, monograph, django_assert_max_num_queries
+):
+    labels.store([make_label(f"set-{number}") for number in range(40)])
+    for kind in ("uses", "side_effects"):
+        with django_assert_max_num_queries(25):
+            assert at(client, monograph, kind).count("label-beside") == 5

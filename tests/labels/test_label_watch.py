@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from drugs import desk
 from drugs.content import Reference
 from drugs.formats.label import LabelDocument, LabelSection
-from drugs.labels.watch import label_changes
+from drugs.labels.watch import WATCHED, label_changes
 from drugs.models import Edition, Label, LabelCitation, Monograph, Publication, SourceNotice
 from tests.support.builders import make_review, publish_again, publish_document
 from tests.support.clock import today_is
@@ -88,6 +88,43 @@ def test_other_words_and_doses_are_a_change_of_a_source(before, after):
     for kind in ("warning", "do_not_take", "precautions", "interactions", "pregnancy", "dosage"):
         assert len(differ(before, after, kind)) == 1
     assert not differ(before, after, "storage")
+
+
+_WORDS = [
+    "take",
+    "10",
+    "mg",
+    "2.5",
+    "liver",
+    "not",
+    "≥",
+    "daily",
+    "mL/min",
+    "kidney’s",
+    "%",
+    "30",
+    "<",
+    "never",
+]
+_SPACES = st.sampled_from(
+    [" ", "  ", "\n", "\n\n", "\u00a0", " \t ", " ** ", "\n\n- ", "\n\n12. ", " (5.1) "]
+)
+
+
+def _laid_out(data, words):
+    return words[0] + "".join(data.draw(_SPACES) + word for word in words[1:])
+
+
+@given(st.data(), st.sampled_from(WATCHED), st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12))
+def test_any_word_that_is_another_is_a_change_and_no_space_is(data, kind, words):
+    before = _laid_out(data, words)
+    assert not differ(before, _laid_out(data, words), kind)
+    at = data.draw(st.integers(0, len(words) - 1))
+    other = data.draw(st.sampled_from([word for word in _WORDS if word != words[at]]))
+    for changed in ([*words[:at], other, *words[at + 1 :]], [*words[:at], other, *words[at:]]):
+        assert len(differ(before, _laid_out(data, changed), kind)) == 1
+    if len(words) > 1:
+        assert len(differ(before, _laid_out(data, words[:at] + words[at + 1 :]), kind)) == 1
 
 
 def test_pages_that_cite_a_changed_label_are_listed(client, tmp_path):

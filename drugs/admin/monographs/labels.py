@@ -70,7 +70,7 @@ def labels_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
         if "from_form" in request.POST:
             return back_to_screen(monograph)
         return HttpResponseRedirect(f"{labels_address(monograph)}?{urlencode({'kind': kind})}")
-    matches = labels.match_monograph(monograph, put_away=True)
+    matches = labels.match_monograph(monograph, put_away=True, most=2 * MOST_LABELS)
     context = {
         "title": f"Labels beside {monograph}: {KINDS[kind]}",
         "original": monograph,

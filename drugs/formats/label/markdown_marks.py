@@ -1,16 +1,14 @@
 """Marks that stand for Markdown while a narrative is put together, and what becomes of them at its end.
 
-They are control characters, which no XML may hold: the words around them are cleaned and escaped all at once, which
-costs a fraction of doing so for each.
+They are control characters, which no XML may hold: the words of a section are cleaned and escaped all at once, which
+costs a fraction of doing so for each piece.
 """
 
 import re
-from collections.abc import Iterable
 
 BOLD, SUB, SUB_END, SUP, SUP_END, BREAK = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 LINE, INDENT, BAR, SHIELD = "\x07", "\x08", "\x0e", "\x0f"
 BLOCK = LINE + LINE
-_PART = "\x10"
 _MARKUP = (
     (BOLD, "**"),
     (SUB, "<sub>"),
@@ -30,7 +28,7 @@ _SOMETIMES = (
     ("&", re.compile(r"&(?=#?\w{1,40};)"), "&amp;"),
     ("<", re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
     ("]", re.compile(r"\](?=[(\[:])"), r"\\]"),
-    ("~", re.compile(r"~(?=~)"), r"\\~"),
+    ("~~", re.compile(r"~(?=~)"), r"\\~"),
 )
 _LINE_START = re.compile(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|=+\s*$|-[-\s]*$|~~~)")
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
@@ -39,6 +37,7 @@ _UNSEEN = re.compile(
 )
 _UNSEEN_IN_XML = re.compile("[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\x7f-\x84\x86-\x9f]")
 _ODD = re.compile(_UNSEEN_IN_XML.pattern[:-1] + "\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_ASCII = bytes(range(0x7F))
 _GUARDED = frozenset(
     "-+#>=~0123456789\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 ) | frozenset(map(chr, (*range(0x2066, 0x206A), *range(0x7F, 0x85), *range(0x86, 0xA0))))
@@ -55,12 +54,16 @@ def paragraph(text: str) -> str:
 
 def finish(text: str) -> str:
     """Markdown out of `text`, in which marks stand for markup and everything else is words."""
-    return finish_all([text])[0]
+    if not text.isascii():
+        # Only what is not ASCII is looked through: a hundredth of the text.
+        if _ODD.search(text.encode("utf-8", "replace").translate(None, _ASCII).decode()):
+            return _marked_up(" ".join(_UNSEEN_IN_XML.sub("", text).split()))
+        text = text.replace("\xa0", " ")
+    return _marked_up(_one_space(text))
 
 
-def finish_all(texts: Iterable[str]) -> list[str]:
-    """Markdown out of each of `texts`, which are escaped as one: most hold little to escape."""
-    text = _PART.join(map(_one_space, texts))
+def _marked_up(text: str) -> str:
+    """`text` escaped, and its marks as the markup for which they stand."""
     for character in _ALWAYS:
         if character in text:
             text = text.replace(character, "\\" + character)
@@ -70,21 +73,17 @@ def finish_all(texts: Iterable[str]) -> list[str]:
     for mark, markup in _MARKUP:
         if mark in text:
             text = text.replace(mark, markup)
-    return text.split(_PART)
+    return text
 
 
 def _one_space(text: str) -> str:
-    """`text` with one space wherever there is any, and without what nobody sees; most texts need little of it."""
-    if "\n" in text:
-        text = " ".join(map(str.strip, text.split("\n")))
-    if not text.isascii():
-        text = text.replace("\xa0", " ")
-        if _ODD.search(text):
-            return " ".join(_UNSEEN_IN_XML.sub("", text).split())
+    """`text` with one space wherever there is any usual one; most texts need little of it."""
     if "\t" in text or "\r" in text:
         return " ".join(text.split())
-    while "  " in text:
-        text = text.replace("  ", " ")
+    if "\n" in text:
+        text = " ".join(map(str.strip, text.split("\n")))
+    if "  " in text:
+        text = " ".join(filter(None, map(str.strip, text.split("  "))))
     return text
 
 

@@ -15,7 +15,7 @@ from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelSection
 from drugs.formats.label.headings import EMERGENCY_USE, is_emergency_summary, is_heading, is_same_heading
-from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish_all, paragraph, without_marks
+from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish, paragraph, without_marks
 from drugs.formats.label.narrative import SPL, Narrative, plain_words
 
 _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
@@ -27,6 +27,8 @@ _PACKAGE = re.compile(
     r"|^highlights of prescribing information|full prescribing information: contents)",
     re.IGNORECASE,
 )
+# One of these is in all that the pattern finds, which is slow to look for.
+_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents")
 _HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
@@ -42,7 +44,7 @@ _SUBJECTS = (
 class Passage:
     """One section of its own while its words are gathered; `outer` is the one in which it stands.
 
-    Its blocks hold marks (`markdown_marks`): the words of all sections are finished together.
+    Its blocks hold marks (`markdown_marks`): its words are finished together.
     """
 
     kind: str
@@ -97,7 +99,7 @@ class Sections:
     def found(self) -> tuple[LabelSection, ...]:
         """The sections that have words, exact repetitions left out."""
         passages = [passage for passage in self._passages if passage.blocks]
-        bodies = finish_all(BLOCK.join(passage.blocks) for passage in passages)
+        bodies = [finish(BLOCK.join(passage.blocks)) for passage in passages]
         return tuple(dict.fromkeys(map(_section, passages, bodies)))
 
     @property
@@ -109,18 +111,18 @@ class Sections:
         """Adds a section and those inside it; `around` is the passage in which it stands."""
         code, title, text = "", None, None
         inner: list[etree._Element] = []
-        for child in section:
+        for child in section.iterchildren(_CODE, _TITLE, _TEXT, _COMPONENT):
             tag = child.tag
-            if tag == _CODE:
-                code = child.get("code", "")
-            elif tag == _TITLE:
-                title = child
+            if tag == _COMPONENT:
+                inner.extend(child.iterchildren(_SECTION))
             elif tag == _TEXT:
                 text = child
-            elif tag == _COMPONENT:
-                inner.extend(one for one in child if one.tag == _SECTION)
+            elif tag == _TITLE:
+                title = child
+            else:
+                code = child.get("code", "")
         heading = plain_words(title)
-        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and heading and _PACKAGE.search(heading)):
+        if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _is_of_the_pack(heading)):
             self._skip(section)
             return
         if code:
@@ -175,6 +177,11 @@ class Sections:
         ):
             return ""
         return codes.SPL_KINDS.get(code, "other")
+
+
+def _is_of_the_pack(heading: str) -> bool:
+    lower = heading.lower()
+    return any(sign in lower for sign in _PACKAGE_SIGNS) and bool(_PACKAGE.search(heading))
 
 
 def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
