@@ -81,6 +81,7 @@ def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_pat
 
 def test_a_database_on_a_server_is_looked_for_in_no_folder(settings, monkeypatch, tmp_path):
     (tmp_path / "medinfo").touch(0o644)
+    tmp_path.chmod(0o755)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     monkeypatch.setitem(settings.DATABASES["default"], "NAME", "medinfo")
