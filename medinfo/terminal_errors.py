@@ -25,5 +25,5 @@ def friendly_errors() -> Iterator[None]:
             sys.exit(f"The settings are not right: {words}.")
         hint = "`manage.py check --deploy --database default` may say why."
         if getattr(error.__cause__, "sqlstate", "") == INSUFFICIENT_PRIVILEGE:
-            hint = "After `migrate` or `restore`: `medinfo grant_site_role ROLE`, the one that MEDINFO_DATABASE_URL names."
+            hint = "After `migrate` or `restore` say `medinfo grant_site_role ROLE`, the one of MEDINFO_DATABASE_URL."
         sys.exit(f"The database cannot be used: {words}. {hint}")
