@@ -49,6 +49,7 @@ test-all: .venv/installed-test
 # at once.
 test-nightly: .venv/installed-test
 	$(PYTEST) --hypothesis-profile=nightly -m nightly $(ARGS)
+	$(BIN)/python -m tests.benchmarks.million_names --most-ms 25 --least-ratio 0.3
 	$(BIN)/python -m tests.fuzz $(FUZZ)
 	$(BIN)/python -m tests.fuzz.api
 	$(BIN)/python -m tests.support.faults --rounds 200

@@ -212,6 +212,7 @@ elif _database["ENGINE"] == "django.db.backends.postgresql":
         # A client that gave up waiting and is gone is no longer worked for.
         "options": "-c lock_timeout=10s -c client_connection_check_interval=2s",
         "tcp_user_timeout": 10_000,
+        "prepare_threshold": 5,  # Django forbids it altogether; what it sends itself is not prepared, ever
         **_database.get("OPTIONS", {}),
     }
 else:

@@ -144,6 +144,7 @@ def nothing_counted():
     """What readers of an earlier test did is in no process's memory."""
     unanswered._counts.clear()
     read_counts._counts.clear()
+    read_counts._searches.clear()
 
 
 @pytest.fixture(autouse=True)

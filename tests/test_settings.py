@@ -52,7 +52,7 @@ def test_database_locks_and_lost_servers_time_out_in_seconds(settings_of):
     ]
     options = "-c lock_timeout=10s -c client_connection_check_interval=2s"
     waits = {"connect_timeout": 2, "options": options, "tcp_user_timeout": 10_000}
-    assert server["OPTIONS"] == waits and server["CONN_HEALTH_CHECKS"]
+    assert server["OPTIONS"] == {**waits, "prepare_threshold": 5} and server["CONN_HEALTH_CHECKS"]
 
 
 @pytest.mark.parametrize(("proxies", "believed"), [("0", None), ("1", ("HTTP_X_FORWARDED_PROTO", "https"))])

@@ -1,5 +1,6 @@
 """Publications, which say what edition of a monograph readers meet, and the texts around every page."""
 
+import functools
 from typing import Literal, Self
 
 from django.conf import settings
@@ -33,6 +34,16 @@ class PublicationQuerySet(models.QuerySet):
     def starting_with(self, letter: str) -> Self:
         """Of one letter of the A-Z, in its order. `letter` is a-z, or 0 for everything else."""
         return self.filter(letter=letter).order_by("sort_key", "slug")
+
+
+@functools.cache
+def _around_slug() -> tuple[str, str]:
+    """What stands in the address of a page before and after its slug, which no address has to escape.
+
+    Looked up once: for each row of a list it takes as long as all else of the row.
+    """
+    before, _, after = reverse("drugs:monograph-detail", args=["slug"]).partition("slug")
+    return before, after
 
 
 class Publication(models.Model):
@@ -101,7 +112,8 @@ class Publication(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("drugs:monograph-detail", args=[self.slug])
+        before, after = _around_slug()
+        return f"{before}{self.slug}{after}"
 
     def final(self) -> "Publication":
         """The page that readers of this one meet: itself, or the last in the chain of its successors."""

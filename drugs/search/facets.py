@@ -1,6 +1,7 @@
 """Facets of published pages: side effects, classes and ingredients, normalised to slugs; a derived index.
 
-Names are folded by case, number and, for side effects, what stands in brackets behind them; never by meaning.
+Names are folded by case, number and, for side effects, what stands in brackets behind them; by meaning only as far as
+`effect_names` says that two names are of one effect. A row keeps the name that its page says.
 """
 
 import re
@@ -19,7 +20,6 @@ from drugs.models.bulk_insert import insert_rows
 from drugs.models.facets import (
     BANDS,
     NAME_CHARS,
-    SLUG_CHARS,
     PublishedClass,
     PublishedEffect,
     PublishedIngredient,
@@ -27,6 +27,8 @@ from drugs.models.facets import (
 )
 from drugs.search import counters, mentions
 from drugs.search.derived_index import IndexedPage
+from drugs.search.effect_names import entry_slug
+from drugs.search.facet_slugs import facet_slug
 
 
 class EffectRow(NamedTuple):
@@ -74,27 +76,6 @@ EFFECT_CHARS, EFFECT_WORDS = 60, 7
 _MARK_UP = re.compile(r"[\\*_`<>&\[\]!~|]")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)[\s.:]*\Z")
 _SEVERAL_NAMES = re.compile(r"[,;:.](?:\s|\Z)|[()]")
-# Words that end like a plural and are none, or that nobody uses in the singular.
-_NO_PLURALS = frozenset(
-    """ascites caries chills clostridioides diabetes faeces feces genitals herpes hives lens measles menses
-    mumps pancreas rabies rickets scabies series shingles species sweats""".split()
-)
-
-
-def facet_slug(name: str) -> str:
-    """Slug of a facet: `name` folded by case and number, the last part of its address; "" if it cannot be one."""
-    slug = "-".join(_singular(word) for word in fold(name).split())
-    return slug if len(slug) <= SLUG_CHARS else ""
-
-
-def _singular(word):
-    if len(word) < 4 or word in _NO_PLURALS or re.search(r"(?:ss|us|is)\Z", word):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if re.search(r"(?:ss|sh|x|[^a]ch)es\Z", word):
-        return word[:-2]
-    return word.removesuffix("s")
 
 
 def effect_name(text: str) -> str:
@@ -119,7 +100,7 @@ def facets_of(pk: int, document: Document) -> Facets:
     classes: dict[str, ClassRow] = {}
     for effect in document.side_effects:
         name = effect_name(effect.name)
-        if name and (slug := facet_slug(name)):
+        if name and (slug := entry_slug(facet_slug(name))):
             row = EffectRow(pk, slug, letter_of(slug), name, key, BANDS.index(effect.frequency))
             effects[slug] = min(effects.get(slug, row), row, key=lambda row: row.band)
     for item in document.classes:

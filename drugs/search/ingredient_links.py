@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import F
-
 from drugs.content.normalisation import fold, words_of
 from drugs.models import Publication, SearchName
+from drugs.search.bearers import bearers
 from drugs.search.names.terms import whole_term
 
 MOST_COMBINATIONS = 20
@@ -38,15 +37,10 @@ def own_pages(names: Sequence[str], title: str) -> dict[str, Publication | None]
     if not names or names == (title,):
         return {}
     folded = {name: fold(name) for name in names}
-    pages = Publication.objects.public().exclude(title=title).order_by("slug")
-    pages = pages.filter(
-        search_names__marks__mark__in={whole_term("".join(words_of(text))) for text in folded.values()},
-        search_names__whole=True,
-        search_names__kind__in=OWN_NAMES,
-    ).annotate(form=F("search_names__form"), kind=F("search_names__kind"))
     by_form: dict[str, list[Publication]] = {}
-    for page in pages:
-        by_form.setdefault(page.form, []).append(page)
+    for page in bearers(folded.values(), OWN_NAMES):
+        if page.title != title:
+            by_form.setdefault(page.form, []).append(page)
     return {name: _meant(by_form.get(text, [])) for name, text in folded.items()}
 
 

@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import F
-
 from drugs.content import Document
-from drugs.content.normalisation import MAX_CHARS, fold, words_of
+from drugs.content.normalisation import MAX_CHARS, fold
 from drugs.models import Publication
-from drugs.search.names.terms import whole_term
+from drugs.search.bearers import bearers
 
 SECTIONS = ("interactions", "do_not_take", "food_alcohol")  # about other medicines, whom it harms, food
 LONGEST = 4  # words of a name
@@ -86,15 +84,8 @@ def meant(names: Iterable[str], besides: Publication) -> dict[str, Publication]:
     Only what is the whole title or generic name of one page that readers may see means any, and never `besides`.
     """
     names = set(names)
-    if not names:
-        return {}
-    pages = Publication.objects.public().filter(
-        search_names__marks__mark__in={whole_term("".join(words_of(name))) for name in names},
-        search_names__whole=True,
-        search_names__kind__in=("title", "generic"),
-    )
     found: dict[str, set[Any]] = {}
-    for page in pages.annotate(form=F("search_names__form")).order_by("slug"):
+    for page in bearers(names, ("title", "generic")):
         found.setdefault(page.form, set()).add(page)
     return {
         name: page

@@ -4,9 +4,11 @@ They lead readers who know no name to a page. Every list is read along an index 
 order and goes on after a key (keyset pagination).
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db import connection
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,9 @@ from drugs.search import effect_names, questions
 from drugs.search.facets import facet_slug
 
 PAGE = 100  # rows
+_NUMBERS = """
+SELECT kind, key, number FROM drugs_tally
+WHERE kind IN ({}) AND letter IN ({}) AND key IN ({}) AND number > 0"""
 FacetTable = type[PublishedEffect] | type[PublishedClass]
 KINDS: dict[FacetTable, Tally.Kind] = {
     PublishedEffect: Tally.Kind.EFFECT,
@@ -39,20 +44,35 @@ class Topic(NamedTuple):
 # are Any.
 
 
-def facets(table: FacetTable, letter: str = "", after: Tally | None = None) -> tuple[list[Any], Any]:
-    """A page of the A-Z of `table`, of one letter or of all, from `after` on: its rows, and the last if more follow."""
+def facets(
+    table: FacetTable, letter: str = "", after: Tally | None = None, numbers: range | None = None
+) -> tuple[list[Any], Any]:
+    """A page of the A-Z of `table`, of one letter or of all, from `after` on: its rows, and the last if more follow.
+
+    `numbers` are those of the pages that a facet must have; any if not given.
+    """
     rows = _named(table).order_by("letter", "key")
     if letter:
         rows = rows.filter(letter=letter)
+    if numbers:
+        rows = rows.filter(number__gte=numbers.start, number__lt=numbers.stop)
     if after:
         rows = rows.filter(pk__gt=after.pk)
     return page_of(rows, PAGE)
 
 
-def filled_letters(table: FacetTable) -> frozenset[str]:
-    """The letters that have a facet of `table`: one query."""
-    rows = Tally.objects.filter(kind=KINDS[table], number__gt=0)
-    return frozenset(rows.values_list("letter", flat=True).distinct())
+class Filled(NamedTuple):
+    """The facets of one letter: those that several pages name, and those that one does."""
+
+    shared: int
+    single: int
+
+
+def filled_letters(table: FacetTable) -> dict[str, Filled]:
+    """How many facets of `table` the letters have, of those that have any: one query."""
+    rows = Tally.objects.filter(kind=KINDS[table], number__gt=0).values("letter")
+    counted = rows.annotate(all=Count("key"), single=Count("key", filter=Q(number=1)))
+    return {row["letter"]: Filled(row["all"] - row["single"], row["single"]) for row in counted}
 
 
 def find_facet(table: FacetTable, slug: str, after: str = "") -> Any:
@@ -93,26 +113,44 @@ def topics(query: str) -> list[Topic]:
     Words of a question do not count ("which drugs cause dry mouth"), and an effect is found by its other names too.
     """
     slug = facet_slug(questions.effect_asked(query))
-    slugs = list(dict.fromkeys([slug, *effect_names.other_slugs(slug)])) if slug else []
-    if not slugs:
+    if not slug:
         return []
-    letters = {letter_of(one) for one in slugs}
-    rows = Tally.objects.filter(kind__in=KINDS.values(), letter__in=letters, key__in=slugs, number__gt=0)
-    found = {(kind, key): number for kind, key, number in rows.values_list("kind", "key", "number")}
+    effects = [effect_names.entry_slug(one) for one in [slug, *effect_names.other_slugs(slug)]]
+    slugs = {PublishedEffect: list(dict.fromkeys(effects)), PublishedClass: [slug]}
+    found = _numbers_of(sorted({key for keys in slugs.values() for key in keys}))
     return [
         Topic(kind.value, key, name, found[kind, key])
         for table, kind in KINDS.items()
-        for key in slugs
-        if (kind, key) in found
-        and (key == slug or kind == Tally.Kind.EFFECT)
-        and (name := _name_of(table, key))
+        for key in slugs[table]
+        if (kind, key) in found and (name := _name_of(table, key))
     ]
+
+
+def _numbers_of(slugs: Sequence[str]) -> dict[tuple[str, str], int]:
+    """How many pages have the facets `slugs`, by kind and slug. One query, as SQL: every search asks it."""
+    kinds, letters = [kind.value for kind in KINDS.values()], sorted({letter_of(one) for one in slugs})
+    marks = (", ".join(["%s"] * len(values)) for values in (kinds, letters, slugs))
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS.format(*marks), [*kinds, *letters, *slugs])
+        return {(kind, key): number for kind, key, number in cursor.fetchall()}
 
 
 def _name_of(table: FacetTable, slug: str) -> str:
     """How the facet `slug` is written, as `_spelling` says it of many; empty if no page names it any more."""
     same = table.objects.filter(letter=letter_of(slug), slug=slug).order_by("-name")
-    return same.values_list("name", flat=True).first() or ""
+    name = same.values_list("name", flat=True).first() or ""
+    return entry_name(slug, name) if table is PublishedEffect else name
+
+
+def entry_name(slug: str, written: str) -> str:
+    """The name of a side effect in lists: that of its entry if it has several, else as pages have `written` it."""
+    names = effect_names.names_of(slug)
+    return names[0][:1].upper() + names[0][1:] if len(names) > 1 else written
+
+
+def other_names(slug: str) -> str:
+    """The other names of a side effect, which pages have it under as well; empty if it has none."""
+    return ", ".join(effect_names.names_of(slug)[1:])
 
 
 def pages_with_effect(

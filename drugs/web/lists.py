@@ -1,7 +1,7 @@
 """Lists of pages: the A-Z by letter with keyset pagination, search results, and counts. They load no documents."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from string import ascii_lowercase
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -20,6 +20,12 @@ PAGE = 100  # rows
 USE_WORDS = 5  # of a suggestion
 
 Hit = TypeVar("Hit", NameHit, PassageHit)
+
+
+_PUBLIC_PAGES = """
+SELECT drugs_publication.*, drugs_monograph.language AS language
+FROM drugs_publication JOIN drugs_monograph ON drugs_monograph.id = drugs_publication.monograph_id
+WHERE drugs_publication.slug IN ({slugs}) AND withdrawn_at IS NULL"""
 
 
 class SearchResult(NamedTuple, Generic[Hit]):
@@ -59,8 +65,18 @@ def with_publications(
     """The results of a search, those by name and those by text, whose pages readers may see: one query."""
     hits, passages = list(hits), list(passages)
     slugs = {hit.slug for hit in hits} | {passage.slug for passage in passages}
-    pages = Publication.objects.public().with_language().in_bulk(slugs, field_name="slug")
+    pages = {page.slug: page for page in _public_pages(slugs)}
     return _results(hits, pages), _results(passages, pages)
+
+
+def _public_pages(slugs: Collection[str]) -> Iterable[Publication]:
+    """Those of the pages `slugs` that readers may see, with their `language`. One query.
+
+    In the words of the ORM it takes three times as long.
+    """
+    if not slugs:
+        return ()
+    return Publication.objects.raw(_PUBLIC_PAGES.format(slugs=", ".join(["%s"] * len(slugs))), [*slugs])
 
 
 def _results(hits: list[Hit], pages: dict[str, Publication]) -> list[SearchResult[Hit]]:

@@ -95,14 +95,26 @@ def _execute(database, sql, parameters):
     # Django's cursors cost as much as the query itself, and do nothing for one that stands alone.
     database.ensure_connection()
     with database.wrap_database_errors:
-        return database.connection.execute(_in_driver(database.vendor, sql), parameters).fetchone()
+        if database.vendor == "sqlite":
+            return database.connection.execute(sql.replace("%s", "?"), parameters).fetchone()
+        return _prepared(database.connection, sql, parameters)
+
+
+def _prepared(raw, sql, parameters):
+    """The row, by a statement that PostgreSQL plans once a connection: that takes longer than to run it."""
+    import psycopg  # only where it is used: it takes some megabytes of each process
+
+    try:
+        return psycopg.Cursor(raw).execute(sql, parameters, prepare=True).fetchone()
+    except (
+        psycopg.errors.InvalidSqlStatementName,  # a pool has laid another connection under this one
+        psycopg.errors.DuplicatePreparedStatement,
+        psycopg.errors.FeatureNotSupported,  # a table has other columns than when it was planned
+    ):
+        raw.prepare_threshold = None  # nothing more is prepared on this one
+        return psycopg.Cursor(raw).execute(sql, parameters).fetchone()
 
 
 @functools.cache
 def _in_dialect(vendor, sql):
     return sql.format(texts=_TEXTS[vendor])
-
-
-@functools.cache
-def _in_driver(vendor, sql):
-    return sql.replace("%s", "?") if vendor == "sqlite" else sql

@@ -67,6 +67,15 @@ def test_one_section_is_open_and_it_alone_is_previewed(browser, live_server, pat
     assert page.inner_text(".outline a[href='#sections-9'] .part-states") == "empty, not saved yet"
 
 
+def test_a_site_text_is_previewed_once(browser, live_server, pat):
+    page = open_desk(browser, live_server, "pat")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "markdownify" in request.url else None)
+    page.goto(f"{live_server.url}/admin/drugs/sitetext/about/change/")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 1
+
+
 def test_a_row_that_was_asked_for_has_the_cursor(browser, live_server, pat, monograph):
     page = open_editor(browser, live_server, monograph)
     page.click("#names-group summary")

@@ -153,6 +153,10 @@ def test_the_board_keeps_the_rules_of_accessibility(browser, live_server, pat, w
     effects = (*numbered(3), SideEffect("Rash", "Ask a doctor.", "common", "", "rare", "urgent"))
     _, page = open_board(browser, live_server, effects)
     page.set_viewport_size({"width": width, "height": 900})
+    page.check("#side_effects-1 .effect-pick")
+    assert "not saved yet" not in page.inner_text(
+        "#side_effects-group > details > summary"
+    )  # nothing has changed
     page.click(".paste-list summary")
     page.click("#side_effects-1 .effect-more summary")
     page.wait_for_selector(".board-seen li")

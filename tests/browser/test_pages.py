@@ -25,7 +25,7 @@ PAGES = [
     "/drugs/examplol/history/1/",
     "/search/?q=examplol",
     "/side-effects/",
-    "/side-effects/feeling-tired/",
+    "/side-effects/tiredness/",
     "/classes/",
     "/classes/beta-blocker/",
     "/report/examplol/",

@@ -75,7 +75,7 @@ def test_nothing_that_the_screen_shows_is_missing_on_paper(open_page, wide):
         "/drugs/wideol/",
         "/drugs/examplol/history/1/",
         "/",
-        "/side-effects/feeling-tired/",
+        "/side-effects/tiredness/",
     ):
         page = open_page(address)
         shown = unicodedata.normalize("NFKC", page.evaluate(SHOWN))

@@ -5,6 +5,7 @@ import gzip
 
 import pytest
 from django.db import connection, transaction
+from django.http import HttpResponse
 
 from drugs import desk, publishing
 from drugs.caching import page_cache
@@ -179,6 +180,33 @@ def test_a_connection_that_was_lost_meanwhile_costs_no_page(client):
         killer.execute("SELECT pg_terminate_backend(%s)", cursor.fetchone())
     other.close()
     assert read(client).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prepares each statement itself.")
+def test_a_pool_that_forgets_prepared_statements_costs_no_page(client):
+    publish_document()
+    read(client)
+    connection.connection.pgconn.exec_(
+        b"DEALLOCATE ALL"
+    )  # as on another connection: the driver hears nothing of it
+    for _ in range(2):
+        assert page_state.page_state("examplol")
+        assert read(client).status_code == 200
+
+
+def test_what_is_not_documented_of_django_is_as_it_was_read():
+    """Headers are laid in as Django stores them, and the page's own query stands for the check of a connection."""
+    headers = HttpResponse(headers={"X-One": "a", "Content-Type": "b"}).headers
+    assert headers._store == {"content-type": ("Content-Type", "b"), "x-one": ("X-One", "a")}
+    headers._store["x-two"] = ("X-Two", "c")
+    assert headers["x-two"] == "c" and ("X-Two", "c") in headers.items()
+    database, asked = connection.copy(), []
+    database.connection, database.health_check_enabled = object(), True
+    database.is_usable = lambda: asked.append("is it?") or True
+    for database.health_check_done in (True, False):
+        database.close_if_health_check_failed()
+    assert asked == ["is it?"]
 
 
 # On the wire

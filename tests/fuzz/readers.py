@@ -205,9 +205,11 @@ def _query(part, rng):
         fulltext._words(text)
         if query is None:
             return "refused"
-        sql, parameters = candidates.statement(query)
-        if sql.count("%s") != len(parameters) or len(parameters) > 500:
-            raise Fault(f"A statement of {len(parameters)} parameters.")
+        counts = [rng.randint(0, candidates.LISTED) for _ in candidates.trigrams(query)]
+        for statement in (candidates.counting_statement(query), candidates.statement(query, counts)):
+            sql, parameters = statement or ("", [])
+            if sql.count("%s") != len(parameters) or len(parameters) > 500:
+                raise Fault(f"A statement of {len(parameters)} parameters.")
         return "read"
 
     return Try("query", text.encode("utf-8", "surrogatepass"), run)

@@ -1,12 +1,14 @@
 """Facets: the names that lists keep of a page, how they are folded, and when they are written."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 
 from drugs import desk, publishing
 from drugs.content import DrugClass, Section, SideEffect
 from drugs.models import PublishedClass, PublishedEffect, PublishedIngredient
-from drugs.search import facets
+from drugs.search import effect_names, facets
 from tests.support.builders import make_document, make_review, publish_document
 
 
@@ -53,9 +55,36 @@ def test_a_name_is_folded_by_number_only_where_it_is_a_plural(name, slug):
     assert facets.facet_slug(name) == slug
 
 
-def test_names_are_never_folded_by_meaning():
-    names = ["Diarrhea", "Diarrhoea", "Nausea", "Feeling sick", "Nausea and vomiting", "Severe nausea"]
+@pytest.mark.parametrize(
+    ("slug", "names"),
+    [
+        ("diarrhoea", ["Diarrhea", "Diarrhoea", "loose stools"]),
+        ("dry-mouth", ["Xerostomia", "Dry mouth"]),
+        ("oesophageal-ulcer", ["Esophageal ulcer", "Oesophageal ulcer"]),
+        ("peripheral-oedema", ["Peripheral edema"]),
+    ],
+)
+def test_lay_clinical_and_american_names_have_one_entry(slug, names):
+    assert {row[0] for row in effects_of(*map(SideEffect, names))} == {slug}
+
+
+def test_names_of_other_effects_keep_entries_of_their_own():
+    names = [
+        "Nausea",
+        "Nausea and vomiting",
+        "Severe nausea",
+        "Chest pain",
+        "Angina",
+        "Depression",
+        "Low mood",
+    ]
     assert len(effects_of(*map(SideEffect, names))) == len(names)
+
+
+def test_no_name_of_an_effect_stands_twice_in_the_file():
+    names = [name for line in effect_names.FILE.read_text().splitlines() for name in re.split("[|~]", line)]
+    assert len(names) == len(set(names)) and all(name == name.strip() for name in names)
+    assert effect_names.other_slugs("angina") == ["chest-pain"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +143,7 @@ def test_the_current_edition_alone_decides_what_is_kept(db):
         side_effects=(SideEffect("Rash"),),
     )
     desk.write(new, by="writer", monograph=publication.monograph)
-    assert PublishedEffect.objects.filter(slug="feeling-tired").exists()
+    assert PublishedEffect.objects.filter(slug="tiredness").exists()
     publishing.publish(publication.monograph, by="test", kind="safety", note="New.")
     assert list(PublishedEffect.objects.values_list("slug", "sort_key")) == [("rash", "other")]
     assert list(PublishedClass.objects.values_list("slug", flat=True)) == ["gamma-blocker"]
@@ -151,7 +180,7 @@ def test_a_rebuild_rights_every_row_without_withdrawn_pages(db):
     publish_document(ingredients=("Aol", "Bol"), review=make_review())
     publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Wrong.", by="test")
     right = rows()
-    PublishedEffect.objects.filter(slug="feeling-tired").delete()
+    PublishedEffect.objects.filter(slug="tiredness").delete()
     PublishedClass.objects.update(name="Nonsense")
     PublishedIngredient.objects.all().delete()
     call_command("rebuild_index")

@@ -26,7 +26,7 @@ ADDRESSES = [
     "/search/suggest/?q=whisperol",
     "/side-effects/",
     "/side-effects/?letter=f",
-    "/side-effects/feeling-tired/",
+    "/side-effects/tiredness/",
     "/classes/",
     "/classes/beta-blocker/",
     "/about/",

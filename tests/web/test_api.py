@@ -107,16 +107,14 @@ def test_the_side_effects_and_classes_are_counted(client):
     publish_document(slug="second", title="Second", names=(), classes=(DrugClass("Beta blockers", "C07"),))
     effects = client.get("/api/v1/side-effects").json()
     assert [(item["name"], item["pages"]) for item in effects["items"]] == [
-        ("Feeling tired", 2),
         ("Swelling of the face", 2),
+        ("Tiredness", 2),
     ]
-    assert effects["items"][0]["url"].endswith("/side-effects/feeling-tired/") and effects["next"] is None
+    assert effects["items"][1]["url"].endswith("/side-effects/tiredness/") and effects["next"] is None
     (item,) = client.get("/api/v1/classes", {"letter": "b"}).json()["items"]
     assert (item["slug"], item["atc"], item["pages"]) == ("beta-blocker", "C07", 2)
-    assert (
-        client.get("/api/v1/side-effects", {"cursor": "feeling-tired"}).json()["items"]
-        == effects["items"][1:]
-    )
+    cursor = {"cursor": "swelling-of-the-face"}
+    assert client.get("/api/v1/side-effects", cursor).json()["items"] == effects["items"][1:]
     assert client.get("/api/v1/classes", {"letter": "bb"}).status_code == 400
 
 

@@ -1,5 +1,6 @@
 """Facet lists, for readers who know no name: side effects, classes, ingredients, what is new."""
 
+import html
 import re
 
 import pytest
@@ -77,20 +78,44 @@ def test_one_page_lists_a_side_effect_however_it_is_written(client):
     with_rash("Bol", name="*rashes* (on the arms)")
     with_rash("Col", name="Itchy rash")
     assert names(client.get("/side-effects/rash/")) == ["Aol", "Bol"]
-    assert names(client.get("/side-effects/")) == ["Itchy rash", "Rashes"]
-    assert "Rashes 2 medicines" in main_text(client.get("/side-effects/"))
+    with_rash("Dol", name="Skin rash")
+    assert names(client.get("/side-effects/rash/")) == ["Aol", "Bol", "Dol"]
+    assert names(client.get("/side-effects/")) == ["Rash"]
+    text = main_text(client.get("/side-effects/"))
+    assert "Rash also skin rash, skin eruption 3 medicines" in text
+    assert "1 more that only one medicine's page names" in html.unescape(text)
+    assert names(client.get("/side-effects/?named=once")) == ["Itchy rash"]
+    assert client.get("/side-effects/?named=twice").status_code == 404
+
+
+def test_another_name_of_a_side_effect_leads_to_its_entry(client):
+    with_rash("Aol", name="Xerostomia")
+    response = client.get("/side-effects/xerostomia/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/side-effects/dry-mouth/")
+    text = main_text(client.get("/side-effects/dry-mouth/"))
+    assert "Dry mouth as a side effect" in text and "xerostomia" in text
+    assert client.get("/side-effects/emesis/").status_code == 404
+    page = body(client.get("/search/?q=which+drugs+cause+dry+mouth"))
+    assert 'href="/side-effects/dry-mouth/"' in page
 
 
 def test_side_effects_are_paged_by_key_and_by_letter(client, monkeypatch):
     monkeypatch.setattr("drugs.web.facet_lists.PAGE", 2)
     for number, name in enumerate(["Ulcer", "Rash", "Fever", "Rushing sound", "Flushing", "Rigors", "Rash"]):
         with_rash(f"Aol{number}", name=name)
-    every = ["Fever", "Flushing", "Rash", "Rigors", "Rushing sound", "Ulcer"]
-    assert all_names(client, "/side-effects/") == every
-    assert all_names(client, "/side-effects/?letter=r") == ["Rash", "Rigors", "Rushing sound"]
-    second = client.get("/side-effects/?letter=r&after=rigor")
+    assert all_names(client, "/side-effects/") == ["Rash"]
+    assert all_names(client, "/side-effects/?named=once") == [
+        "Fever",
+        "Flushing",
+        "Rigors",
+        "Rushing sound",
+        "Ulcer",
+    ]
+    assert all_names(client, "/side-effects/?named=once&letter=r") == ["Rigors", "Rushing sound"]
+    second = client.get("/side-effects/?named=once&letter=r&after=rigor")
     assert names(second) == ["Rushing sound"]
     assert "Those after Rigors." in main_text(second)
+    assert "?named=once&amp;letter=r" in body(client.get("/side-effects/?letter=r"))
     assert names(client.get("/side-effects/?letter=x")) == []
 
 
@@ -149,10 +174,10 @@ def test_lists_of_unreviewed_pages_are_not_for_search_engines(client):
 
 def test_names_in_other_scripts_have_pages_too(client):
     with_rash("Aol", name="Тошнота")
-    response = client.get("/side-effects/")
+    response = client.get("/side-effects/?named=once")
     assert names(response) == ["Тошнота"]
     assert names(client.get("/side-effects/тошнота/")) == ["Aol"]
-    assert names(client.get("/side-effects/?letter=0")) == ["Тошнота"]
+    assert names(client.get("/side-effects/?named=once&letter=0")) == ["Тошнота"]
 
 
 # Classes

@@ -68,11 +68,11 @@ class NameHit:
 
 
 def find(query: str, limit: int = 10) -> list[NameHit]:
-    """The pages that `query` may name, best first, at most `limit`. At most two queries of the database."""
+    """The pages that `query` may name, best first, at most `limit`. At most three queries of the database."""
     typed = query_parser.parse_query(query)
     if typed is None:
         return []
-    names = _fetch(*candidates.statement(typed))
+    names = _fetch(*candidates.statement(typed, _counts(typed)))
     others = combinations.other_names(typed, names)
     combined = typed.spans and candidates.combinations_statement(typed, others)
     if combined:
@@ -183,6 +183,15 @@ def _confusable(typed, best):
         or name.kind in ("title", "brand", "generic")
         and similarity(asked, shape(name.squashed, name.sound)) >= CONFUSABLE
     ]
+
+
+def _counts(typed):
+    counting = candidates.counting_statement(typed)
+    if counting is None:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(*counting)
+        return cursor.fetchone()
 
 
 def _fetch(sql, parameters):

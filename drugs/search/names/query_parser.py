@@ -31,7 +31,8 @@ class Query:
     @property
     def fuzzy(self) -> bool:
         """Whether there are letters enough to compare likeness; with fewer everything is alike."""
-        return sum(map(str.isalpha, "".join(self.core))) >= LETTERS_FOR_FUZZY
+        # Not `isalpha`, which no vowel sign of an Indic script is.
+        return sum(not char.isdigit() for char in "".join(self.core)) >= LETTERS_FOR_FUZZY
 
     def span(self, start: int, end: int) -> str:
         """The words of a span, squashed."""
@@ -75,14 +76,21 @@ def exact_terms(query: Query) -> set[str]:
     }
 
 
-def query_keys(query: Query) -> set[str]:
-    """Index terms of the names that are, or sound like, the query or a span of it."""
+def exact_keys(query: Query) -> set[str]:
+    """Index terms of the names that are the query or a span of it, or what an abbreviation means."""
     variants = {query.words, query.core, query.base}
     keys = {terms.whole_term("".join(words)) for words in variants}
     keys |= {terms.whole_term(name) for medicine in query.meanings for name in medicine}
     keys |= {terms.bag_term(words) for words in variants if len(words) > 1}
     if query.fuzzy:
-        keys |= {terms.phonetic_term("".join(words)) for words in variants} - {""}
-        keys |= {terms.letters_term("".join(words)) for words in variants}
         keys |= {terms.whole_term(query.span(*span)) for span in query.spans}
     return keys
+
+
+def likeness_keys(query: Query) -> set[str]:
+    """Index terms of the names that sound like the query, or have its letters in another order."""
+    if not query.fuzzy:
+        return set()
+    variants = {"".join(words) for words in (query.words, query.core, query.base)}
+    keys = {terms.phonetic_term(squashed) for squashed in variants} - {""}
+    return keys | {terms.letters_term(squashed) for squashed in variants}

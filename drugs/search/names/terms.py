@@ -13,12 +13,13 @@ from drugs.content.normalisation import FUZZY_CHARS, MARK_CHARS, Form
 from drugs.search.names.phonetics import phonetic_key, phonetic_spelling
 
 PREFIX_CHARS = (9, 6, 4, 3, 2, 1)
+SUFFIX_CHARS = (9, 6)
 WORD_PREFIX_CHARS = 4
 # Words of a name of several are found by this many letters, where others were typed too; shorter ones as a whole.
 SHORT_PREFIX_CHARS = 3
 
 WHOLE, BAG, PREFIX, TITLE, WORD, SOUND, LETTERS, PART = "=", "#", "^", "!", "_", "~", "@", "&"
-WHOLE_WORD = "'"
+WHOLE_WORD, SUFFIX = "'", "$"
 
 
 def grams(folded: str) -> set[str]:
@@ -40,7 +41,7 @@ def index_terms(form: Form, title: bool = False) -> tuple[set[str], int]:
             if title and form.whole:
                 terms.add(TITLE + squashed[:length])
     terms.update(WORD + word[:WORD_PREFIX_CHARS] for word in words[1:] if len(word) >= WORD_PREFIX_CHARS)
-    terms |= {phonetic_term(squashed), letters_term(squashed)}
+    terms |= {phonetic_term(squashed), letters_term(squashed), *suffix_terms(squashed)}
     if len(words) > 1:
         terms.add(bag_term(words))
         terms.update(map(whole_word_term, words))
@@ -75,6 +76,17 @@ def prefix_terms(squashed: str) -> tuple[str, str]:
     """The terms of all names, and of titles, that may start with these letters."""
     length = next((length for length in PREFIX_CHARS if length <= len(squashed)), 0)
     return PREFIX + squashed[:length], TITLE + squashed[:length]
+
+
+def suffix_terms(squashed: str) -> list[str]:
+    """The terms of all names that end with the last letters of this one: where a slip stands before them."""
+    return [SUFFIX + squashed[-length:] for length in SUFFIX_CHARS if length < len(squashed)]
+
+
+def long_prefix_terms(squashed: str) -> list[str]:
+    """The terms of all names that begin with the first letters of this one: where a slip stands behind them."""
+    lengths = [length for length in PREFIX_CHARS if WORD_PREFIX_CHARS <= length < len(squashed)]
+    return [PREFIX + squashed[:length] for length in lengths]
 
 
 def phonetic_term(squashed: str) -> str:

@@ -9,6 +9,7 @@ import itertools
 from pathlib import Path
 
 from drugs.search import names
+from drugs.search.questions.medicines import ends_as_names_do
 from drugs.search.questions.phrases import PhraseList
 from drugs.search.questions.topics import FILLERS
 
@@ -27,13 +28,14 @@ def is_crisis(query: str) -> bool:
     would speak of one if a word that nobody knows is the name of a medicine."""
     phrases = _phrases()
     words = phrases.words(query)
-    if phrases.matches(words):
-        return True
     unknown = frozenset(word for word in words[:MOST_UNKNOWN] if _may_be_a_name(phrases, word))
-    if not unknown or not phrases.matches(words, unknown):
+    sounding = frozenset(filter(ends_as_names_do, unknown))
+    if phrases.matches(words, sounding):
+        return True
+    if unknown == sounding or not phrases.matches(words, unknown):
         return False
     named = _named(words[:MOST_UNKNOWN], unknown)
-    return bool(named and phrases.matches(words, named))
+    return not named <= sounding and bool(phrases.matches(words, named | sounding))
 
 
 def _may_be_a_name(phrases, word):

@@ -43,11 +43,16 @@ def named_medicines(parts: Iterable[str], limit: int = 2) -> list[NameHit]:
     return list(found.values())[:limit]
 
 
+def ends_as_names_do(word: str) -> bool:
+    """Whether a folded `word` ends as international names of medicines do."""
+    return word.endswith(INN_STEMS)
+
+
 def names_another(words: Iterable[str], hit: NameHit) -> bool:
     """Whether one of `words` ends as names of medicines do and is no way to spell the name of `hit`."""
     own = [squash(name) for name in (hit.title, hit.matched)]
     return any(
-        word.endswith(INN_STEMS) and all(OSA.distance(word, name) > MOST_SLIPS for name in own)
+        ends_as_names_do(word) and all(OSA.distance(word, name) > MOST_SLIPS for name in own)
         for word in words
     )
 

@@ -123,7 +123,7 @@ def _facets(request: HttpRequest, table: facet_lists.FacetTable, address: str) -
 def _facet(facet: Any, address: str) -> dict[str, Any]:
     said = {
         "slug": facet.key,
-        "name": facet.name,
+        "name": facet_lists.entry_name(facet.key, facet.name) if address == "effect-detail" else facet.name,
         "letter": facet.letter,
         "pages": facet.number,
         "url": settings.BASE_URL + reverse(f"drugs:{address}", args=[facet.key]),

@@ -8,7 +8,7 @@
   const started = new WeakSet();
   const isShown = (field) => !field.closest("details:not([open]), .empty-form"); /* asking for its box would lay out what is folded */
   const startPreviews = (root) => {
-    const waiting = [...root.querySelectorAll(".markdownx-editor")].filter((editor) => !started.has(editor) && isShown(editor));
+    const waiting = [...root.querySelectorAll("[name='section'] .markdownx-editor")].filter((editor) => !started.has(editor) && isShown(editor));
     const source = [...document.scripts].map((s) => s.src).find((s) => /\/markdownx\/js\/markdownx[^/]*\.js/.test(s));
     if (!waiting.length || !source) return;
     for (const editor of waiting) {

@@ -77,7 +77,7 @@
       root.querySelector(".part-states")?.replaceChildren(...states.map(([key, words], index) => state(key, index ? `, ${words}` : words)));
     }
     const begins = body && place.querySelector(".part-begins");
-    if (begins) begins.textContent = body.value.replace(/\*\*|__|^\s*(?:#{1,6}|[-*+>])\s+/gm, "").trim().slice(0, 80);
+    if (begins) begins.textContent = body.value.slice(0, 400).replace(/\*\*|__|^\s*(?:#{1,6}|[-*+>])\s+/gm, "").trim().slice(0, 80);
     if (body) link.querySelector(".part-name").textContent = place.querySelector(".inline_label").textContent;
   };
 
@@ -134,6 +134,6 @@
     const save = document.querySelector("#monograph_form button[name='_continue']");
     if (!save) return;
     event.preventDefault();
-    save.form.requestSubmit(save);
+    if (!event.repeat) save.form.requestSubmit(save);
   });
 }

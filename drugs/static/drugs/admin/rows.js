@@ -28,7 +28,6 @@
   globalThis.deskRows = {
     of: rowsOf,
     number,
-    put,
     add(group) {
       if (group.matches(".board")) return globalThis.effectBoard.add(group);
       const before = new Set(rowsOf(group));
@@ -152,13 +151,14 @@
     number(group);
   });
   /* Enter goes on to a new row. */
+  const NAME = "[name$='-name'], [name$='-text']";
   document.addEventListener("keydown", (event) => {
     const field = event.target;
     if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (!(field instanceof Element) || !field.matches(".rows .row-of-rows :is(input, textarea)[name$='-name'], .rows .row-of-rows :is(input, textarea)[name$='-text']")) return;
+    if (!(field instanceof Element) || !field.matches(`.row-of-rows :is(${NAME})`)) return;
     event.preventDefault();
     const row = field.value.trim() && globalThis.deskRows.addBehind(field.closest(".row-of-rows"));
-    row?.querySelector("[name$='-name'], [name$='-text']")?.focus();
+    row?.querySelector(NAME)?.focus();
   });
   document.addEventListener("change", (event) => {
     const row = event.target instanceof Element && event.target.closest(".sections .row-of-rows");

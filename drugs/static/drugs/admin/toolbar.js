@@ -13,7 +13,11 @@
   const selected = () => field.value.slice(field.selectionStart, field.selectionEnd);
 
   /* Marks stand inside of each line, behind the mark of an item and before spaces, or they would mark nothing. */
-  const LINE = /^(\s*(?:(?:[-*+]|\d+[.)])\s+|#{4,6}\s+)?)(.*?)(\s*)$/;
+  const inParts = (line) => {
+    const mark = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|#{4,6})[ \t]+)?/.exec(line)[0];
+    const words = line.slice(mark.length).trimEnd();
+    return [mark, words, line.slice(mark.length + words.length)];
+  };
   const isBold = (text) => text.length > 4 && text.startsWith("**") && text.endsWith("**");
   const bold = () => {
     const [start, end] = [field.selectionStart, field.selectionEnd];
@@ -22,9 +26,10 @@
       field.setSelectionRange(start + 2, start + 2);
       return;
     }
-    const lines = selected().split("\n").map((line) => LINE.exec(line));
-    const all = lines.filter((line) => line[2]).every((line) => isBold(line[2]));
-    const text = lines.map(([, mark, words, rest]) => `${mark}${!words ? "" : all ? words.slice(2, -2) : isBold(words) ? words : `**${words}**`}${rest}`).join("\n");
+    const lines = selected().split("\n").map(inParts);
+    const all = lines.every(([, words]) => !words || isBold(words));
+    const turned = (words) => (all ? words.slice(2, -2) : isBold(words) ? words : `**${words}**`);
+    const text = lines.map(([mark, words, rest]) => `${mark}${words && turned(words)}${rest}`).join("\n");
     write(text, start, end);
     field.setSelectionRange(start, start + text.length);
   };
@@ -34,16 +39,18 @@
     const next = field.value.indexOf("\n", Math.max(field.selectionEnd - (selected().endsWith("\n") ? 1 : 0), from));
     const to = next < 0 ? field.value.length : next;
     const lines = field.value.slice(from, to).split("\n");
-    const all = lines.some((line) => line.trim()) && lines.every((line) => !line.trim() || /^\s*[-*+] /.test(line));
-    const text = lines.map((line) => (all ? line.replace(/^(\s*)[-*+] /, "$1") : /^\s*[-*+] /.test(line) || (!line.trim() && lines.length > 1) ? line : `- ${line}`)).join("\n");
+    const isItem = (line) => /^[ \t]*[-*+] /.test(line), isBlank = (line) => !line.trim() && lines.length > 1;
+    const all = lines.some(isItem) && lines.every((line) => isItem(line) || isBlank(line));
+    const turned = (line) => (all ? line.replace(/^([ \t]*)[-*+] /, "$1") : isItem(line) ? line : `- ${line}`);
+    const text = lines.map((line) => (isBlank(line) ? line : turned(line))).join("\n");
     write(text, from, to);
     field.setSelectionRange(from + text.length, from + text.length);
   };
 
   const table = () => {
     const at = field.selectionEnd, before = field.value.slice(0, at), after = field.value.slice(at);
-    const lead = before.trim() ? "\n".repeat(Math.max(0, 2 - /\n*$/.exec(before)[0].length)) : "";
-    const tail = after.trim() ? "\n".repeat(Math.max(0, 2 - /^\n*/.exec(after)[0].length)) : "";
+    const lead = !before.trim() || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    const tail = !after.trim() || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
     write(`${lead}|  |  |\n| --- | --- |\n|  |  |\n|  |  |${tail}`, at, at);
     field.setSelectionRange(at + lead.length + 2, at + lead.length + 2);
   };
@@ -115,7 +122,6 @@
     const buttons = ACTS.map(([text, title, act], index) => {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", textContent: text, title, tabIndex: index ? -1 : 0 });
-      if (title !== text && text === "Link") button.setAttribute("aria-label", title);
       button.addEventListener("mousedown", (event) => event.preventDefault()); /* the selection stays where it is */
       button.addEventListener("click", act);
       return button;
