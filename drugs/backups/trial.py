@@ -61,5 +61,7 @@ def _run(environment, *arguments):
         raise BackupError(f"{arguments[0]} did not end within {SECONDS // 3600} hours.") from None
     if done.returncode:
         said = done.stderr.strip() or done.stdout.strip()
-        raise BackupError(said.rpartition("CommandError: ")[2])  # before it stand warnings about settings of the trial
+        raise BackupError(
+            said.rpartition("CommandError: ")[2]
+        )  # before it stand warnings about settings of the trial
     return done.stdout.strip()
