@@ -32,7 +32,8 @@ _NO_LIST = re.compile(
 )
 # What says that the effects did not come, and not "those that were not seen in trials".
 _DENIED = re.compile(
-    r"\b(?:no|neither|absence of|lack of)\s+(?:[\w-]+\s+){0,3}?(?:side effects?|adverse|undesirable|reactions|events)\b|"
+    r"\b(?:no|neither|absence of|lack of)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:side effects?|adverse|undesirable|reactions|events)\b|"
     r"(?<!that )(?<!which )\b(?:was|were|has|have|had|is|are|does|do|did)\s+(?:not|never)\s+(?:been\s+|be\s+)?"
     r"(?:associated|caused?|detected|expected|experienced|found|identified|includ|noted|observed|occur|recorded|reported|"
     r"seen)",
