@@ -9,6 +9,7 @@ from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 
 # A row that does not fit is a fault of the program, and whoever mends it needs to see where.
 PROGRAM_ERRORS = (DataError, IntegrityError)
+INSUFFICIENT_PRIVILEGE = "42501"  # PostgreSQL, appendix A: the site's role is not (yet) allowed what it tries
 
 
 @contextmanager
@@ -22,6 +23,7 @@ def friendly_errors() -> Iterator[None]:
         words = " ".join(str(error).split()).rstrip(".?")
         if isinstance(error, ImproperlyConfigured):
             sys.exit(f"The settings are not right: {words}.")
-        sys.exit(
-            f"The database cannot be used: {words}. `manage.py check --deploy --database default` may say why."
-        )
+        hint = "`manage.py check --deploy --database default` may say why."
+        if getattr(error.__cause__, "sqlstate", "") == INSUFFICIENT_PRIVILEGE:
+            hint = "After `migrate` or `restore` say `medinfo grant_site_role ROLE`, the one of MEDINFO_DATABASE_URL."
+        sys.exit(f"The database cannot be used: {words}. {hint}")

@@ -6,8 +6,10 @@ import runpy
 import stat
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import ProgrammingError
 
 from medinfo import settings
 from medinfo.environment import read_env_file
@@ -84,6 +86,14 @@ def test_a_wrong_setting_is_named_in_a_sentence(settings_of, variable, value):
         settings_of(**{variable: value})
     (line,) = end.value.code.splitlines()
     assert line.startswith("The settings are not right: ") and variable in line
+
+
+def test_a_role_without_rights_is_told_who_gives_them():
+    error = ProgrammingError("permission denied for table drugs_sitetext")
+    error.__cause__ = psycopg.errors.InsufficientPrivilege()
+    with pytest.raises(SystemExit) as end, friendly_errors():
+        raise error
+    assert "permission denied" in end.value.code and "grant_site_role" in end.value.code
 
 
 def test_the_env_file_is_its_owners_only_and_written_once(tmp_path):

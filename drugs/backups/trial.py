@@ -60,5 +60,8 @@ def _run(environment, *arguments):
     except subprocess.TimeoutExpired:
         raise BackupError(f"{arguments[0]} did not end within {SECONDS // 3600} hours.") from None
     if done.returncode:
-        raise BackupError((done.stderr.strip() or done.stdout.strip()).removeprefix("CommandError: "))
+        said = done.stderr.strip() or done.stdout.strip()
+        raise BackupError(
+            said.rpartition("CommandError: ")[2]
+        )  # before it stand warnings about settings of the trial
     return done.stdout.strip()

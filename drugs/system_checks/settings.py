@@ -185,7 +185,10 @@ def _env_file():
 
 
 def _database_file():
-    path = Path(settings.DATABASES["default"]["NAME"])  # on PostgreSQL this is no file
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return  # its name is no path, and would be looked for in whatever folder the command was called in
+    path = Path(database["NAME"])
     if path.is_file() and _is_open(path) and _is_open(path.parent):
         yield Warning(
             f"Other accounts of this machine can read {path}, which holds passwords and second factors.",

@@ -70,11 +70,21 @@ def test_a_key_that_others_can_read_is_named(settings, tmp_path):
 def test_a_database_that_others_can_read_is_named(settings, monkeypatch, tmp_path):
     path = tmp_path / "medinfo.sqlite3"
     path.touch(0o644)
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
     monkeypatch.setitem(settings.DATABASES["default"], "NAME", str(path))
     for mode, ids in ((0o700, []), (0o755, ["drugs.W017"]), (0o710, ["drugs.W017"])):
         tmp_path.chmod(mode)
         assert [warning.id for warning in warnings(settings)] == ids
     path.chmod(0o600)
+    assert warnings(settings) == []
+
+
+def test_a_database_on_a_server_is_looked_for_in_no_folder(settings, monkeypatch, tmp_path):
+    (tmp_path / "medinfo").touch(0o644)
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", "medinfo")
     assert warnings(settings) == []
 
 

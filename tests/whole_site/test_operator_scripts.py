@@ -147,7 +147,10 @@ def test_an_upgrade_backs_up_first_and_restarts_last(machine):
     ]
     places = [next(n for n, line in enumerate(calls) if line.startswith(step)) for step in order]
     assert places == sorted(places) and not [line for line in calls if "systemctl stop" in line]
-    assert "systemctl stop medinfo" in machine("upgrade", "--stop", "v2")[1]
+    calls = machine("upgrade", "--stop", "v2")[1]
+    # Left alone, the socket would start the site for the next reader, and the timer what is due.
+    assert "systemctl stop medinfo.socket medinfo medinfo-due.timer" in calls
+    assert calls.index("systemctl restart medinfo") < calls.index("systemctl start medinfo-due.timer")
 
 
 def test_an_upgrade_ends_where_something_fails(machine):
