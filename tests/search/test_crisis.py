@@ -31,6 +31,8 @@ pytestmark = pytest.mark.django_db
         "used eye drops up my nose by mistake",
         "rum and a handful of examplol",
         "gin with 30 examplol",
+        "are 28 tablets enough to die before the holiday",
+        "would 30 tablets be enough for a quick death",
         "poisoned",
         "how many examplol would kill me",
         "ich will sterben",
@@ -78,6 +80,8 @@ def test_a_crisis_is_known_in_the_words_that_people_use(query):
         "prison",
         "die Pille",
         "can I take all my tablets together",
+        "are 28 tablets enough for a holiday",
+        "can i die my hair",
     ],
 )
 def test_what_people_ask_every_day_is_no_crisis(query):
