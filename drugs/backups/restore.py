@@ -14,7 +14,8 @@ from drugs.audit import triggers
 from drugs.backups import encryption, files, signatures, tables
 from drugs.backups.integrity import CHAINS, first_fault
 from drugs.caching import stale_pages
-from drugs.models import Publication
+from drugs.desk import share_links
+from drugs.models import Publication, ShareLink
 from drugs.models.bulk_insert import insert_rows
 from drugs.search import counters, index
 
@@ -53,7 +54,7 @@ def restore(
     """Restore of what the backup at `path` holds into this database; `progress` is told of every few rows.
 
     Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in
-    is so no more. The database refuses editions that do not follow, and every hash is proved before anything
+    is so no more, and a link for comment that was revoked here stays revoked. The database refuses editions that do not follow, and every hash is proved before anything
     counts. An act names the head of the record that was here and that of the backup. Raises BackupError, and leaves the
     database as it was, if the file is damaged, of another schema, or signed by nobody whom `trust` knows, or if
     the database holds something and `overwrite` was not said.
@@ -72,12 +73,14 @@ def _restore(path, name, overwrite, trust, progress):
         with transaction.atomic():
             before = audit.head()
             withdrawn = set(Publication.objects.exclude(withdrawn_at=None).values_list("slug", flat=True))
+            revoked = set(ShareLink.objects.exclude(revoked_at=None).values_list("pk", "nonce"))
             _make_room(overwrite)
             _load(path, progress)
             index.rebuild()
             _prove()
             _continue_numbers()
             _record(name, before, signer)
+            _revoke_again(revoked)
             counters.touch_withdrawals()
             transaction.on_commit(stale_pages.invalidate)
     except (DataError, IntegrityError, ValueError) as error:
@@ -111,6 +114,13 @@ def _record(name, before, signer):
     )
     heads = {"before": list(before), "backup": list(backup), "signed_by": signer}
     audit.record("restore", "restored_backup", name, detail, {"restored": heads})
+
+
+def _revoke_again(revoked):
+    """The end of those links, as pairs of key and nonce, that the backup has opened again."""
+    for link in ShareLink.objects.filter(revoked_at=None):
+        if (link.pk, link.nonce) in revoked:
+            share_links.revoke(link, by="restore")
 
 
 def _refuse_other_schema(header):

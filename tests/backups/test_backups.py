@@ -20,6 +20,7 @@ from drugs.audit import facts, triggers
 from drugs.backups import files, tables
 from drugs.backups.integrity import verify
 from drugs.caching import stale_pages
+from drugs.desk import share_links
 from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
 from drugs.search import fulltext, names
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
@@ -363,3 +364,15 @@ def test_pages_move_to_postgresql_and_back_byte_for_byte(new_site, tmp_path):
     assert "all is as it was written" in sites[1].must("verify")
     first, *others = map(rows_of, copies)
     assert all(other == first for other in others)
+
+
+def test_a_link_that_was_revoked_since_stays_revoked(tmp_path):
+    page = make_monograph(slug="shared", title="Sharedol")
+    gone, other = (share_links.share(page, by="edith", version=page.version, days=7) for _ in range(2))
+    call_command("backup", tmp_path / "site.gz")
+    share_links.revoke(gone, by="rita")
+    call_command("restore", tmp_path / "site.gz", overwrite=True)
+    assert share_links.find(share_links.token_of(gone)) is None
+    assert share_links.find(share_links.token_of(other))
+    assert AuditEntry.objects.latest("number").action == "share_revoked"
+    assert not list(verify())
