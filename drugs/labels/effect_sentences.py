@@ -22,13 +22,31 @@ _JOINT = re.compile(
 _OFTEN = re.compile(r"\bcommon|\bfrequent|\breported|\bobserved|\boccur|\binclude", re.IGNORECASE)
 # With these a sentence goes on that lists nothing.
 _NO_LIST = re.compile(
-    r"(?:a|an|all|also|as|associated|attributed|based|because|by|characteri[sz]ed|common|comparable|consistent|"
+    r"(?:a|an|all|also|as|associated|attributed|based|because|but|by|characteri[sz]ed|common|comparable|consistent|"
     r"considered|defined|derived|described|discussed|dose|due|evaluated|expected|for|from|generally|given|identified|"
-    r"in|its|known|less|likely|limited|listed|mild|moderate|mostly|more|needed|no|not|observed|obtained|of|on|ones|"
-    r"possible|presented|provided|rare|rarely|recorded|related|reported|reversible|seen|shown|similar|some|summari[sz]ed|"
-    r"that|the|their|these|they|this|those|to|transient|treated|unlikely|usually|voluntary|well|which|with)\b",
+    r"in|its|known|less|likely|limited|listed|mild|moderate|mostly|more|needed|neither|never|no|none|nor|not|observed|"
+    r"obtained|of|on|ones|possible|presented|provided|rare|rarely|recorded|related|reported|reversible|seen|shown|similar|"
+    r"some|summari[sz]ed|that|the|their|these|they|this|those|to|transient|treated|unlikely|usually|voluntary|well|which|"
+    r"with|without)\b",
     re.IGNORECASE,
 )
+# What says that the effects did not come, and not "those that were not seen in trials".
+_DENIED = re.compile(
+    r"\b(?:no|neither|absence of|lack of)\s+(?:[\w-]+\s+){0,3}?(?:side effects?|adverse|undesirable|reactions|events)\b|"
+    r"(?<!that )(?<!which )\b(?:was|were|has|have|had|is|are|does|do|did)\s+(?:not|never)\s+(?:been\s+|be\s+)?"
+    r"(?:associated|caused?|detected|expected|experienced|found|identified|includ|noted|observed|occur|recorded|reported|"
+    r"seen)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\s*(?:no|none|not|never|neither|without)\b", re.IGNORECASE)
+# Before the word for effects: what is listed is done about them, or has them.
+_ABOUT_EFFECTS = re.compile(
+    r"\b(?:(?:treatment|management|prevention) of|treating|managing|preventing|at (?:\w+ )?risk (?:of|for)|"
+    r"risk factors? for)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+# A share of these is not how often the effect comes.
+_OF_SOME = re.compile(r"discontinu|withdraw|dose (?:reduction|interruption)|hospitali", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
 _SHARE = re.compile(r"\s*[(\[]\s*(\d{1,3}(?:[.,]\d{1,2})?\s*%)[^)\]]{0,60}[)\]]")
 _REFERENCE = re.compile(
@@ -47,6 +65,11 @@ def effects_of_prose(text: str) -> Iterator[LabelEffect]:
             yield from _of_sentence(clean(_REFERENCE.sub("", sentence)))
 
 
+def denies(text: str) -> bool:
+    """Whether `text` says that side effects were not seen: what it lists then is none."""
+    return bool(_DENIED.search(text))
+
+
 def systems_of(text: str) -> list[tuple[str, list[str]]]:
     """The organs that a paragraph names before colons, each with the names after it; none if anything else is there."""
     marks = list(_SYSTEM.finditer(text))
@@ -59,13 +82,13 @@ def systems_of(text: str) -> list[tuple[str, list[str]]]:
 
 def _of_sentence(sentence: str) -> Iterator[LabelEffect]:
     effects = _EFFECTS.search(sentence)
-    if not effects:
+    if not effects or denies(sentence) or _ABOUT_EFFECTS.search(sentence[: effects.start()]):
         return
     colon = sentence.find(":", effects.end())
     comma = sentence.find(",", effects.end())
     if colon >= 0:
         lead, rest = sentence[:colon], sentence[colon + 1 :]
-        if not (_JOINT.search(lead + " ") or _OFTEN.search(lead)):
+        if not (_JOINT.search(lead + " ") or _OFTEN.search(lead)) or _NONE.match(rest):
             return
     else:
         joints = list(_JOINT.finditer(sentence, effects.end(), comma if comma > 0 else len(sentence)))
@@ -82,7 +105,8 @@ def _of_sentence(sentence: str) -> Iterator[LabelEffect]:
         word = name[: share.start()] if share else name
         if not _NO_LIST.match(word):
             said = share[1] if share else ""
-            yield from named([word], share_band(said) if said else "not_stated", lead, said)
+            is_how_often = said and not _OF_SOME.search(lead)
+            yield from named([word], share_band(said) if is_how_often else "not_stated", lead, said)
 
 
 def _list(text: str) -> list[str]:

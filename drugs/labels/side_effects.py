@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from drugs.content import SideEffect
 from drugs.formats.label import LabelSection
 from drugs.labels.effect_names import LabelEffect, clean, is_name, named, range_band, share_band, split_names
-from drugs.labels.effect_sentences import LIST_OF_EFFECTS, effects_of_prose, systems_of
+from drugs.labels.effect_sentences import LIST_OF_EFFECTS, denies, effects_of_prose, systems_of
 
 MOST = 300  # that a person looks through
 _MORE_THAN = {10: "very_common", 100: "common", 1000: "uncommon", 10000: "rare"}
@@ -118,11 +118,13 @@ def _effects(lines: Sequence[str], heading: str) -> Iterator[LabelEffect]:
 
 
 def _lead(text: str) -> str:
-    """What a line says of the list below it: all of it, or its last sentence, if it ends with a colon."""
+    """What a line says of the list below it: all of it, or its last sentence, if it ends with a colon; "" if that
+    says that none of it was seen.
+    """
     if not text.endswith(":"):
         return ""
     last = text.rstrip(" :").rpartition(". ")[2]
-    return last if len(last) <= 300 else ""
+    return last if len(last) <= 300 and not denies(last) else ""
 
 
 def _of_table(lines: Sequence[str], group: str, in_per_cent: bool) -> Iterator[LabelEffect]:

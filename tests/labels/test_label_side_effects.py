@@ -144,3 +144,32 @@ def test_sentences_of_a_label_are_no_side_effects():
 def test_a_label_with_thousands_of_side_effects_is_cut_short():
     body = "Side effects are:\n\n" + "\n".join(f"- effect {n}" for n in range(5000))
     assert len(listed(body)) == MOST
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "These adverse reactions were not observed: yawning, hiccups and rash.",
+        "No adverse reactions including yawning, hiccups, and rash were reported.",
+        "Common adverse reactions did not include yawning, hiccups, or rash.",
+        "Adverse reactions reported: no yawning, hiccups, or rash.",
+        "Adverse reactions including yawning, hiccups and rash were not observed.",
+        "These adverse reactions have not been reported:\n\n- yawning\n- hiccups",
+        "Treatment of common adverse reactions includes sleep, water, and rest.",
+        "Patients at higher risk of adverse reactions include smokers, children, and drivers.",
+    ],
+)
+def test_what_a_label_denies_or_does_about_side_effects_is_none(body):
+    assert listed(body) == []
+
+
+def test_effects_that_trials_did_not_see_are_listed():
+    body = "Adverse reactions that were not observed in trials include yawning, hiccups, and rash."
+    assert [name for name, *_ in listed(body)] == ["yawning", "hiccups", "rash"]
+    body = "At a risk that is higher, the reported adverse reactions include yawning, hiccups, and rash."
+    assert [name for name, *_ in listed(body)] == ["yawning", "hiccups", "rash"]
+
+
+def test_a_share_of_those_who_stopped_is_no_frequency():
+    body = "The most common adverse reactions leading to discontinuation were yawning (1.5%) and rash (1%)."
+    assert [found[:2] for found in listed(body)] == [("yawning", "not_stated"), ("rash", "not_stated")]
