@@ -1,7 +1,7 @@
 """Request log as JSON lines with a request ID (correlation ID), and without personal data of readers.
 
 No line has a reader's address or what stands behind the `?` of an address, which may be what somebody searched for;
-nor the part of an address that opens something by itself (SECRET_PATHS).
+nor the part of an address that opens something by itself (_SECRET_PATH), even where it is mistyped.
 """
 
 import json
@@ -20,7 +20,9 @@ from drugs.http import Handler, latencies
 
 _request: ContextVar[Any] = ContextVar("request", default=None)  # an HttpRequest with its `number`
 _NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
-SECRET_PATHS = ("/share/",)  # what follows opens something, for whoever knows it
+_SECRET_PATH = re.compile(
+    r"(.*?/share/)(.+)", re.IGNORECASE | re.DOTALL
+)  # what follows opens something by itself
 _QUIET = ("/healthz/", "/readyz/")
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 log = logging.getLogger("drugs.requests")
@@ -77,11 +79,8 @@ def _without_personal_data(text, request):
         *(value for key in request.GET for value in request.GET.getlist(key)),
     ]
     private += [request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", "")]
-    private += [
-        request.path.removeprefix(start).strip("/")
-        for start in SECRET_PATHS
-        if request.path.startswith(start)
-    ]
+    if secret := _SECRET_PATH.match(request.path):
+        private.append(secret[2].strip("/"))
     for value in sorted(private, key=len, reverse=True):
         if len(value) > 2:
             text = text.replace(value, "…")
@@ -90,7 +89,8 @@ def _without_personal_data(text, request):
 
 def _open_path(path):
     """`path` up to where it is secret."""
-    return next((f"{start}…" for start in SECRET_PATHS if path.startswith(start)), path)
+    secret = _SECRET_PATH.match(path)
+    return f"{secret[1]}…" if secret else path
 
 
 def request_log(get_response: Handler) -> Handler:

@@ -6,21 +6,30 @@ from collections.abc import Iterator, Sequence
 from drugs.content.components import same_component
 
 # A heading, or a bold label at the start of a line: `#### Aol`, `**Aol:** text`.
-_LABEL = re.compile(r"(?:#{1,6}[ \t]+|\*\*)([^*\n]{1,200})")
+_LABEL = re.compile(r"(?:(#{1,6})[ \t]+|\*\*)([^*\n]{1,200})")
+_EVERY = re.compile(r"(?:all|both|each|every|combin)", re.IGNORECASE)
+_LOWEST = 7  # level of a bold label: below all headings
 _ITEM = re.compile(r"[ \t]|[-+*][ \t]|\d{1,3}[.)][ \t]")
 
 
 def lines_with_components(body: str, component: str, drugs: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each line of the Markdown `body`, a text about `component`, with the drug that it is about.
 
-    In a text of the whole page ("") a label names one of `drugs` for what follows: up to the next label, or to the
-    first paragraph behind a list, which may be about them all.
+    In a text of the whole page ("") a label names one of `drugs` for what follows: up to the next label that is not
+    below it, or to the first paragraph behind a list, which may be about them all.
     """
     drug, listed = component, False
+    headings: dict[int, str] = {}  # the drugs of the headings around a line, by level
     for line in body.splitlines():
         if not component and line.strip():
             if label := _LABEL.match(line):
-                drug, listed = _named(label[1], drugs), False
+                level, drug = len(label[1] or "#" * _LOWEST), _named(label[2], drugs)
+                headings = {above: of for above, of in headings.items() if above < level}
+                if not drug and not _EVERY.match(label[2]):
+                    drug = headings[max(headings)] if headings else ""
+                if level < _LOWEST:
+                    headings[level] = drug
+                listed = False
             elif _ITEM.match(line):
                 listed = True
             elif listed:

@@ -147,5 +147,12 @@ def test_what_opens_something_by_itself_is_in_no_line(client, lines, monkeypatch
     client.get("/share/12-abc.SIGNATURE/")
     monkeypatch.setattr(share_links, "find", fail)
     client.get("/share/12-abc.SIGNATURE/")
-    assert last(lines)["path"] == "/share/…" and "SIGNATURE" not in "".join(lines)
+    assert last(lines)["path"] == "/share/…"
+    for mistyped in (
+        "/x//share/12-abc.SIGNATURE/",
+        "/SHARE/12-abc.SIGNATURE/",
+        "/drugs/share/12-abc.SIGNATURE",
+    ):
+        client.get(mistyped)
+    assert "SIGNATURE" not in "".join(lines)
     assert any("cannot open" in line for line in lines)

@@ -164,6 +164,20 @@ def test_a_label_in_the_text_of_the_whole_page_names_the_component():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "component"),
+    [
+        ("#### Examplol\n\n##### Women\n\nDo not take it when pregnant.", "Examplol"),
+        ("#### Examplol\n\n**Important:** Do not take it when pregnant.", "Examplol"),
+        ("#### Examplol\n\nSleep.\n\n#### Women\n\nDo not take it when pregnant.", ""),
+        ("#### Examplol\n\nSleep.\n\n**Both medicines:** Do not take them when pregnant.", ""),
+        ("**Examplol:** Sleep.\n\n**Important:** Do not take it when pregnant.", ""),
+    ],
+)
+def test_what_stands_below_a_components_heading_is_about_it(text, component):
+    assert [name for name, _sentence in quoted(Section("precautions", "", text))] == [component]
+
+
 def test_a_paragraph_behind_a_list_may_be_about_every_component():
     text = "**Examplol**\n- Sleep well and long.\n\nNone of it is for pregnant people."
     assert quoted(Section("precautions", "", text)) == [("", "None of it is for pregnant people.")]
