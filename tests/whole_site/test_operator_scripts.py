@@ -87,6 +87,14 @@ def test_every_path_that_the_examples_name_is_there():
                 assert Path(str(ROOT) + word.removeprefix("/srv/medinfo")).exists(), word
 
 
+def test_the_log_that_is_verified_is_that_of_every_unit():
+    """Else an act that a timer does would lack its line, and read as forged."""
+    command = (ROOT / "docs" / "operating.md").read_text().split("journalctl -o cat ")[1].split(">")[0]
+    named = {word.removeprefix("_SYSTEMD_UNIT=") for word in command.split() if word.startswith("_SYSTEMD")}
+    writing_nothing = {"medinfo-alarm@.service", "medinfo-doctor.service"}
+    assert named == {path.name for path in DEPLOY.glob("*.service")} - writing_nothing
+
+
 @pytest.fixture
 def machine(tmp_path):
     """A checkout with the two scripts, and programs that only write down how they were called."""
