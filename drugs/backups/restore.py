@@ -53,11 +53,11 @@ def restore(
 ) -> Restored:
     """Restore of what the backup at `path` holds into this database; `progress` is told of every few rows.
 
-    Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in
-    is so no more, and a link for comment that was revoked here stays revoked. The database refuses editions that do not follow, and every hash is proved before anything
-    counts. An act names the head of the record that was here and that of the backup. Raises BackupError, and leaves the
-    database as it was, if the file is damaged, of another schema, or signed by nobody whom `trust` knows, or if
-    the database holds something and `overwrite` was not said.
+    Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in is so
+    no more, and a link for comment that was revoked here stays revoked. The database refuses editions that do not
+    follow, and every hash is proved before anything counts. An act names the head of the record that was here and
+    that of the backup. Raises BackupError, and leaves the database as it was, if the file is damaged, of another
+    schema, or signed by nobody whom `trust` knows, or if the database holds something and `overwrite` was not said.
     """
     trust = trust or Trust()
     with encryption.decrypted(path, trust.identity) as plain:
