@@ -146,6 +146,9 @@ _IN_THE_UNITED_STATES = dict(line.split(" = ") for line in _NATIONAL_NAMES.strip
 
 _SPELLINGS = (("sulph", "sulf"), ("oestr", "estr"), ("aluminium", "aluminum"))
 _SLASH = re.compile(r"\s*/\s*")
+# Stems of INN in -ate that are esters, not salts of the acid of that name: fenofibrate is taken in other doses than
+# fenofibric acid.
+_ESTERS = ("fibrate", "phenidate")
 _SHORT = re.compile(r"[A-Z][A-Z0-9]{0,4}")
 
 
@@ -165,7 +168,8 @@ def same_base(name: str) -> str:
 def same_acid(name: str) -> str:
     """As `same_base`, and equal for an acid and what its salts are named after: alendronate, alendronic acid."""
     base = same_base(name)
-    return f"{base[:-3]}ic acid" if base.endswith("ate") and " " not in base else base
+    is_acid = base.endswith("ate") and not base.endswith(_ESTERS) and " " not in base
+    return f"{base[:-3]}ic acid" if is_acid else base
 
 
 SAME = (same_name, same_base, same_acid)

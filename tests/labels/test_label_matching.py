@@ -4,6 +4,7 @@ import pytest
 
 from drugs.formats.label import LabelSection, base_name
 from drugs.labels import match_monograph, read_label, store
+from drugs.labels.substance_names import forms
 from drugs.models import Label, Monograph
 from tests.labels.builders import make_label, make_page
 
@@ -31,6 +32,11 @@ def _sets(page):
 )
 def test_a_salt_is_left_out_of_a_name_only_where_a_name_is_left(name, base):
     assert base_name(name) == base
+
+
+def test_an_ester_is_another_substance_than_the_acid_and_a_salt_is_not():
+    assert forms("alendronate sodium") & forms("alendronic acid")
+    assert not forms("fenofibrate") & forms("fenofibric acid")
 
 
 def test_a_label_that_names_a_salt_is_matched_with_its_substance():
