@@ -70,3 +70,4 @@ def _rebuild(keys):
     rewrite(
         [(page, None if page.withdrawn_at else Document.from_json(page.edition.document)) for page in pages]
     )
+    counters.touch_relations()  # with the rows: a rebuild that dies later leaves no kept answer from before them

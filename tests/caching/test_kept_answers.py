@@ -11,7 +11,7 @@ from drugs.audit.signed_notes import Signer
 from drugs.caching import page_cache
 from drugs.caching.backends import memory, queried
 from drugs.content import Section
-from drugs.models import ImportRecord, Monograph, Publication, SiteText
+from drugs.models import ImportRecord, Monograph, Publication, PublishedClass, SiteText
 from drugs.publishing.merging import merge
 from drugs.search import index
 from drugs.web.kept_answers import kept_list
@@ -129,6 +129,20 @@ CHANGES = [
     bring_back,
     merge_into_the_other,
 ]
+
+
+def test_a_rebuild_that_dies_midway_leaves_nothing_stale(client, examplol):
+    def die(count):
+        raise InterruptedError
+
+    PublishedClass.objects.all().delete()
+    before = client.get("/classes/beta-blocker/").content
+    with pytest.raises(InterruptedError):
+        index.rebuild(die)
+    after = client.get("/classes/beta-blocker/").content
+    assert after != before
+    memory.clear()
+    assert after == client.get("/classes/beta-blocker/").content
 
 
 def test_no_public_address_is_stale_after_any_change(client, examplol, checkpoint_key):
