@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.core.management.color import no_style
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from drugs import audit
 from drugs.audit import triggers
@@ -71,6 +71,7 @@ def _restore(path, name, overwrite, trust, progress):
     tables.forget_own_keys()
     try:
         with transaction.atomic():
+            audit.lock_log()  # before any row, as whoever publishes meanwhile does
             before = audit.head()
             withdrawn = set(Publication.objects.exclude(withdrawn_at=None).values_list("slug", flat=True))
             revoked = set(ShareLink.objects.exclude(revoked_at=None).values_list("pk", "nonce"))
@@ -86,6 +87,10 @@ def _restore(path, name, overwrite, trust, progress):
     except (DataError, IntegrityError, ValueError) as error:
         raise files.BackupError(
             f"Nothing was restored: the database refuses a row of {path}: {error}"
+        ) from error
+    except OperationalError as error:
+        raise files.BackupError(
+            f"Nothing was restored: {error} If somebody is writing, stop the site and try again."
         ) from error
     public = set(Publication.objects.filter(withdrawn_at=None).values_list("slug", flat=True))
     return Restored(header, sorted(withdrawn & public), signer)

@@ -20,7 +20,7 @@ class FacetQuerySet(models.QuerySet):
     def with_pages(self) -> Self:
         """The rows with their publications, of those that readers may see, and the `language` of each."""
         pages = self.filter(publication__withdrawn_at=None).select_related("publication")
-        return pages.annotate(language=models.F("publication__monograph__language"))
+        return pages.annotate(language=models.F("publication__language"))
 
 
 class Facet(models.Model):

@@ -27,10 +27,6 @@ class PublicationQuerySet(models.QuerySet):
             return self.public()
         return self.public().filter(review_due__gt=timezone.localdate())
 
-    def with_language(self) -> Self:
-        """With the `language` of the texts: the desk's, which a change of language reaches before readers do."""
-        return self.annotate(language=F("monograph__language"))
-
     def starting_with(self, letter: str) -> Self:
         """Of one letter of the A-Z, in its order. `letter` is a-z, or 0 for everything else."""
         return self.filter(letter=letter).order_by("sort_key", "slug")
@@ -52,6 +48,7 @@ class Publication(models.Model):
     monograph = models.OneToOneField(Monograph, models.PROTECT, related_name="publication")
     slug = models.CharField(max_length=content.SLUG_CHARS, unique=True)
     title = models.CharField(max_length=content.TITLE_CHARS)
+    language = models.CharField(max_length=content.LANGUAGE_CHARS, default="en", db_default="en")
     letter = models.CharField(max_length=1)
     sort_key = models.CharField(max_length=content.TITLE_CHARS)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")

@@ -59,7 +59,7 @@ def publish(
     _refuse_unprotected()
     monograph = lock_monograph(monograph, version)
     document = read_desk(monograph)
-    _refuse_blocked(document)
+    refuse_blocked(document)
     last = monograph.editions.order_by("-number").first()
     is_unchanged = last is not None and last.document == document.to_json()
     is_writer = False  # asked only of who signs, which a writer may do on a site that lets writers sign
@@ -115,7 +115,7 @@ def publish_new(
     ready = []
     for monograph, document, note in pages:
         try:
-            _refuse_blocked(document)
+            refuse_blocked(document)
         except PublishingError as error:
             errors.append(error)
             continue
@@ -151,7 +151,7 @@ def publish_names(
     ready = []
     for (monograph, document), last, of_page in zip(pages, editions, borne, strict=True):
         try:
-            _refuse_blocked(document)
+            refuse_blocked(document)
             refuse_unproved(monograph, last, document, "names", by, of_page)
             ready.append((_next_edition(monograph, document, last, by, "names", note, None), document))
             errors.append(None)
@@ -189,7 +189,8 @@ def read_desk(monograph: Monograph) -> Document:
         raise PublishingError(f"The text cannot be printed as a page: {error}") from error
 
 
-def _refuse_blocked(document):
+def refuse_blocked(document: Document) -> None:
+    """PublishingError for a text that no edition may have: Blocked if checks forbid it, or it is too long to print."""
     if findings := content_checks.blocking_findings(document):
         raise Blocked(findings)
     try:

@@ -22,7 +22,7 @@ from drugs.publishing.locks import lock_publishing
 from drugs.search import counters, index
 
 # What the pages of other medicines show of one, beside its names: links, badges, the order of combinations.
-SHOWN_ELSEWHERE = ("slug", "title", "ingredients", "reviewed_on", "review_due", "withdrawn_at")
+SHOWN_ELSEWHERE = ("slug", "title", "language", "ingredients", "reviewed_on", "review_due", "withdrawn_at")
 
 
 def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
@@ -88,6 +88,7 @@ def publication_columns(edition: Edition, document: Document) -> dict[str, Any]:
     return {
         "slug": document.slug,
         "title": document.title,
+        "language": document.language,
         "letter": letter_of(key),
         "sort_key": key,
         "edition": edition,

@@ -6,12 +6,12 @@ Each note is bound to the revision of the desk that its author has read, and is 
 from django.db import transaction
 from django.utils import timezone
 
-from drugs import audit, content_checks, desk
+from drugs import audit, desk
 from drugs.content import Document
 from drugs.models import Monograph, ReviewNote
 from drugs.models.review_notes import Act
-from drugs.publishing.editions import desk_differs, read_desk
-from drugs.publishing.errors import Blocked, PublishingError, Unchanged
+from drugs.publishing.editions import desk_differs, read_desk, refuse_blocked
+from drugs.publishing.errors import PublishingError, Unchanged
 from drugs.publishing.kept_reviews import KEEPS_REVIEW, kept_review_objections
 from drugs.publishing.locks import lock_monograph
 
@@ -31,14 +31,14 @@ def submit(
 
     `kind` is the kind of change, `reason` what changed and why, `source` where it is from, all as the author says;
     `version` is that of the desk which this person has read; `batch` is shared with other pages. Raises
-    PublishingError: Blocked if checks forbid to publish the text, Unchanged if the current edition says the same.
+    PublishingError: Blocked if checks forbid to publish the text, or another if it is too long; Unchanged if the
+    current edition says the same.
     """
     audit.lock_log()
     monograph = lock_monograph(monograph, version)
     publication = monograph.publication_or_none
     document = read_desk(monograph)
-    if findings := content_checks.blocking_findings(document):
-        raise Blocked(findings)
+    refuse_blocked(document)
     if publication and not publication.withdrawn_at and not desk_differs(monograph, publication):
         raise Unchanged("Nothing has changed since the current edition.")
     if objection := kind_objection(monograph, document, kind):

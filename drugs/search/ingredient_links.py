@@ -12,10 +12,9 @@ MOST_COMBINATIONS = 20
 OWN_NAMES = ("title", "generic", "synonym", "abbreviation")  # a brand may be one product of several
 # The ORM takes twenty times as long to say this as the database to answer it.
 _COMBINATIONS = """
-SELECT drugs_publication.*, drugs_monograph.language AS language
+SELECT drugs_publication.*
 FROM drugs_publishedingredient
 JOIN drugs_publication ON drugs_publication.id = drugs_publishedingredient.publication_id
-JOIN drugs_monograph ON drugs_monograph.id = drugs_publication.monograph_id
 WHERE drugs_publishedingredient.folded IN ({names})
 AND drugs_publication.withdrawn_at IS NULL AND drugs_publication.id <> %s
 ORDER BY drugs_publishedingredient.sort_key, drugs_publishedingredient.publication_id

@@ -86,7 +86,6 @@ def find_answers(query: str, crisis: bool, by_name: Sequence[NameHit] = ()) -> A
         question = Question((), (), pairs=True)
     pages = (
         Publication.objects.public()
-        .with_language()
         .select_related("edition")
         .in_bulk([hit.slug for hit in hits], field_name="slug")
         if hits

@@ -16,6 +16,8 @@ from drugs.web import page_state
 from drugs.web.page_state import Facts
 from drugs.web.responses import View, public_view
 
+SearchView = Callable[[HttpRequest], tuple[HttpResponse, bool]]
+
 
 def kept_list(*parameters: str) -> Callable[[View], View]:
     """Decorator of a public view that is not of one medicine: its answers are kept as long as nothing is published.
@@ -35,21 +37,29 @@ def kept_page(
     return _kept(lambda slug, **kwargs: state(slug), parameters)
 
 
-def kept_search(view: Callable[[HttpRequest], tuple[HttpResponse, bool]]) -> View:
+def kept_search(counted: Callable[[str], None] | None = None) -> Callable[[SearchView], View]:
     """Decorator of a public view of a search for `q`, which says with its answer whether this may be kept.
 
     That is for as long as nothing is published, if `q` is the name of a medicine or how one begins, which is nobody's
-    secret. What else somebody writes is not, be it a question, a person or a cry for help.
+    secret. What else somebody writes is not, be it a question, a person or a cry for help: neither is it `counted`,
+    which is called with each `q` of an answer that may be kept.
     """
-    name = f"{view.__module__}.{view.__qualname__}"
 
-    @functools.wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse | FinishedPage:
-        query = request.GET.get("q")
-        facts = (name, query, names.version(), *page_state.site_state())
-        return cached_search(facts, lambda: view(request), query)
+    def decorate(view: SearchView) -> View:
+        name = f"{view.__module__}.{view.__qualname__}"
 
-    return public_view(answer)
+        @functools.wraps(view)
+        def answer(request: HttpRequest) -> HttpResponse | FinishedPage:
+            query = request.GET.get("q")
+            facts = (name, query, names.version(), *page_state.site_state())
+            page = cached_search(facts, lambda: view(request), query)
+            if counted and query and request.method == "GET" and isinstance(page, FinishedPage):
+                counted(query)
+            return page
+
+        return public_view(answer)
+
+    return decorate
 
 
 def _kept(state_of: Callable[..., Facts | None], parameters: tuple[str, ...]) -> Callable[[View], View]:

@@ -50,7 +50,7 @@ def letter_page(letter: str, second: str = "", after: Publication | None = None)
     public = Publication.objects.public()
     keys = list(public.starting_with(letter).values_list("sort_key", "slug"))
     seconds = tuple(sorted({key[1:2] for key, _slug in keys} & set(lists.SECONDS))) if letter != "0" else ()
-    pages = public.with_language().starting_with(letter)
+    pages = public.starting_with(letter)
     if second:
         keys = [row for row in keys if row[0].startswith(letter + second)]
         pages = pages.filter(sort_key__startswith=letter + second)

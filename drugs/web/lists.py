@@ -23,9 +23,7 @@ Hit = TypeVar("Hit", NameHit, PassageHit)
 
 
 _PUBLIC_PAGES = """
-SELECT drugs_publication.*, drugs_monograph.language AS language
-FROM drugs_publication JOIN drugs_monograph ON drugs_monograph.id = drugs_publication.monograph_id
-WHERE drugs_publication.slug IN ({slugs}) AND withdrawn_at IS NULL"""
+SELECT drugs_publication.* FROM drugs_publication WHERE drugs_publication.slug IN ({slugs}) AND withdrawn_at IS NULL"""
 
 
 class SearchResult(NamedTuple, Generic[Hit]):

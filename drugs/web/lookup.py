@@ -42,11 +42,10 @@ class CurrentPage(NamedTuple):
 
 # The ORM takes twenty times as long to say this as the database to answer it.
 _PAGE = """
-SELECT drugs_publication.*, drugs_monograph.language AS language, drugs_edition.document AS document,
+SELECT drugs_publication.*, drugs_edition.document AS document,
 drugs_publishedmentions.candidates AS candidates,
 CASE WHEN drugs_sourcenotice.begins_on <= %s THEN drugs_sourcenotice.changed_on END AS source_changed_on
 FROM drugs_publication
-JOIN drugs_monograph ON drugs_monograph.id = drugs_publication.monograph_id
 JOIN drugs_edition ON drugs_edition.id = drugs_publication.edition_id
 LEFT JOIN drugs_sourcenotice ON drugs_sourcenotice.monograph_id = drugs_publication.monograph_id
 LEFT JOIN drugs_publishedmentions ON drugs_publishedmentions.publication_id = drugs_publication.id
@@ -74,7 +73,7 @@ def find_publication(slug: str, *related: str, lead_on: bool = True) -> Publicat
 
     Unless `lead_on`, a duplicate raises Withdrawn instead of Moved: no other page has its editions.
     """
-    pages = Publication.objects.with_language().filter(slug=slug)
+    pages = Publication.objects.filter(slug=slug)
     if related:
         pages = pages.select_related(*related)
     publication = pages.first()

@@ -110,7 +110,7 @@ def pages(filters: Mapping[str, Any]) -> tuple[list[Publication], str | None]:
     order = ORDERS[name]
     after = _read_cursor(filters["cursor"], name) if "cursor" in filters else None
     public = "withdrawn" not in wanted
-    rows: Rows = Publication.objects.filter(withdrawn_at__isnull=public).with_language()
+    rows: Rows = Publication.objects.filter(withdrawn_at__isnull=public)
     if name == "review_due":
         rows = rows.filter(review_due__isnull=False)
     known = {key: wanted[key] for key in order.knows if key in wanted}
@@ -180,7 +180,7 @@ def _in_facet(name: str, value: str) -> Exists:
 
 _CONDITIONS: dict[str, Callable[[Any], Any]] = {
     "origin": lambda value: Q(origin=value),
-    "language": lambda value: Q(monograph__language=value),
+    "language": lambda value: Q(language=value),
     "letter": lambda value: Q(letter=value),
     "class": lambda value: _in_facet("class", value),
     "ingredient": lambda value: (

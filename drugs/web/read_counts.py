@@ -1,8 +1,8 @@
 """Counts of reading: how often each page is opened a day, and searched for by name. Nobody is known by them.
 
-What was typed stays in memory until it is looked up: the very name of a medicine is one more search for its page, and
-all else is forgotten. Each process counts in memory and writes as it writes unanswered queries: no answer waits for the
-database.
+A name that was typed stays in memory until it is looked up: the very name of a medicine is one more search for its
+page, and how one begins is forgotten. What else somebody writes, a cry for help above all, never comes here. Each
+process counts in memory and writes as it writes unanswered queries: no answer waits for the database.
 """
 
 import datetime
@@ -25,10 +25,7 @@ from drugs.search import names, unanswered
 DAYS = 30  # that are kept, and added up
 SHOWN = 20
 _OPENED = (200, 304)
-REMEMBERED, LOOKED_UP = (
-    1_000,
-    50,
-)  # texts that were searched for: in memory, and of these the most frequent at a time
+REMEMBERED, LOOKED_UP = 1_000, 50  # names searched for: in memory, and of these the most frequent at a time
 QUERY_CHARS = 100
 
 _lock = threading.Lock()  # held for work in memory only
@@ -51,21 +48,14 @@ def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answer
 
 
-def counted_search(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorator of the search page: one more search for what was typed. Asks no database."""
-
-    @functools.wraps(view)
-    def answer(request: HttpRequest) -> HttpResponse:
-        response = view(request)
-        query = request.GET.get("q", "").strip().lower()
-        if request.method == "GET" and response.status_code in _OPENED and 0 < len(query) <= QUERY_CHARS:
-            with _lock:
-                if query in _searches or len(_searches) < REMEMBERED:
-                    _searches[query] += 1
-            unanswered.start_writing()
-        return response
-
-    return answer
+def count_search(query: str) -> None:
+    """One more search for `query`, which is the name of a medicine or how one begins. Asks no database."""
+    query = query.strip().lower()
+    if 0 < len(query) <= QUERY_CHARS:
+        with _lock:
+            if query in _searches or len(_searches) < REMEMBERED:
+                _searches[query] += 1
+        unanswered.start_writing()
 
 
 def flush() -> int:
@@ -117,7 +107,7 @@ def first_day() -> datetime.date:
 
 def most_read() -> list[Any]:
     """The pages that were opened most in the last DAYS days, at most SHOWN: one query."""
-    pages = Publication.objects.public().with_language()
+    pages = Publication.objects.public()
     pages = pages.filter(reads__day__gte=first_day(), reads__number__gt=0)
     return list(pages.annotate(read=Sum("reads__number")).order_by("-read", "sort_key", "slug")[:SHOWN])
 

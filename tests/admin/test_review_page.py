@@ -67,6 +67,14 @@ def test_a_text_that_checks_stop_is_not_handed_in(client):
         publishing.submit(monograph, by="edith")
 
 
+def test_a_text_that_is_too_long_to_be_published_is_not_handed_in():
+    kinds = ("uses", "dosage", "overdose", "storage", "precautions", "monitoring")
+    sections = tuple(Section(kind, "", "many tablets " * 3_500 + "a day.") for kind in kinds)
+    monograph = desk.write(make_document(sections=sections, side_effects=(), faqs=()), by="edith")
+    with pytest.raises(publishing.PublishingError, match="cannot be printed as a page"):
+        publishing.submit(monograph, by="edith")
+
+
 def test_a_hand_in_as_spelling_is_proved_then_and_not_later(client, page):
     enter(client, "edith", "Editors")
     form = sent(client.get(address_of("hand_in", page)))

@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from drugs import audit, desk, publishing
@@ -144,6 +144,17 @@ def test_a_database_in_use_is_left_alone_unless_told(copy, filled):
     assert not Monograph.objects.filter(slug="newer").exists()
     assert not names.find("newerol") and not triggers.missing(connection)
     assert not list(verify())
+
+
+def test_a_restore_waits_for_who_writes_before_it_deletes_a_row(copy, monkeypatch):
+    def busy():
+        raise OperationalError("canceling statement due to lock timeout")
+
+    before = content()
+    monkeypatch.setattr(audit, "lock_log", busy)
+    with pytest.raises(CommandError, match="lock timeout If somebody is writing, stop the site"):
+        call_command("restore", copy, overwrite=True)
+    assert content() == before
 
 
 def test_a_restore_maps_keys_of_permissions_by_their_names(copy):

@@ -124,3 +124,10 @@ def test_a_search_by_a_very_name_is_one_more_for_its_page(client, search_hits):
     search_hits[:] = [hit(page, match="fuzzy")]
     client.get("/search/", {"q": "exampol"})
     assert read_counts.flush() == 0 and "Most read" not in main_text(client.get("/"))
+
+
+def test_what_is_no_name_is_not_even_remembered(client):
+    publish_document()
+    for query in ("i took all my examplol", "how long does examplol work", "Ada Lovelace", "exampl"):
+        client.get("/search/", {"q": query})
+    assert list(read_counts._searches) == ["exampl"]

@@ -20,7 +20,7 @@ from drugs.web.responses import render_page
 @kept_list()
 def home(request: HttpRequest) -> HttpResponse:
     # A first day instead of "not empty" lets the index begin at the pages that have a review, however few.
-    pages = Publication.objects.public().with_language()
+    pages = Publication.objects.public()
     reviewed = pages.filter(reviewed_on__gt=date.min, review_due__gt=timezone.localdate())
     context = {
         "letters": lists.letters(),

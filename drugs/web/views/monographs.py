@@ -127,7 +127,7 @@ def _other_shape(publication: Publication, response: HttpResponse, schema: str =
 @kept_page()
 def edition_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The list stays while a page is withdrawn; the texts are not shown then."""
-    publication = get_object_or_404(Publication.objects.with_language(), slug=slug)
+    publication = get_object_or_404(Publication, slug=slug)
     editions = (
         Edition.objects.filter(monograph=publication.monograph_id).order_by("-number").defer("document")
     )

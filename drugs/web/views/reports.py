@@ -91,7 +91,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Where a report that was kept leads to."""
-    publication = get_object_or_404(Publication.objects.with_language(), slug=slug)
+    publication = get_object_or_404(Publication, slug=slug)
     return render_page(request, "drugs/report_thanks.html", _context(publication))
 
 
@@ -100,7 +100,7 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
 
     A page that was withdrawn while somebody wrote still takes the report.
     """
-    publication = get_object_or_404(Publication.objects.with_language(), slug=slug)
+    publication = get_object_or_404(Publication, slug=slug)
     fields, form_token, edition, problem = _check(request, publication)
     form = ReportForm(fields, sections=_sections(publication, edition))
     if form.is_valid() and not problem:

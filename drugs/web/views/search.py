@@ -17,12 +17,11 @@ from drugs.web.answers import Answers
 from drugs.web.forms import SearchForm
 from drugs.web.kept_answers import kept_search
 from drugs.web.lists import SearchResult
-from drugs.web.read_counts import counted_search
+from drugs.web.read_counts import count_search
 from drugs.web.responses import render_page
 
 
-@counted_search
-@kept_search
+@kept_search(counted=count_search)
 def search(request: HttpRequest) -> tuple[HttpResponse, bool]:
     """Help in a crisis, answers to a question, pages by name, then by text.
 
@@ -96,7 +95,7 @@ def _shelves(results: list[SearchResult[NameHit]]) -> dict[str, Any]:
     }
 
 
-@kept_search
+@kept_search()
 def search_suggest(request: HttpRequest) -> tuple[HttpResponse, bool]:
     """The names that a query may mean, best first, as JSON for the search box."""
     form = SearchForm(request.GET)

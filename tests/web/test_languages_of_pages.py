@@ -1,0 +1,65 @@
+"""The language of a page is that of the edition that readers meet, whatever its desk says meanwhile."""
+
+import importlib
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from drugs import desk, publishing
+from drugs.caching.backends import memory, queried
+from drugs.models import Monograph, Publication
+from tests.support.builders import make_document, publish_document
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = (
+    "/drugs/?letter=e",
+    "/drugs/examplol/",
+    "/search/?q=examplol",
+    "/search/suggest/?q=examplol",
+    "/classes/beta-blocker/",
+    "/api/v1/monographs",
+    "/api/v1/monographs?language=de",
+    "/api/v1/search?q=examplol",
+    "/",
+    "/feed/",
+    "/sitemap-0.xml",
+    "/drugs/examplol.md",
+    "/drugs/examplol.json",
+)
+# All that a form of the desk can say, but the address, which is fixed once a page is published.
+CHANGED = {"language": "de", "title": "Anderol", "names": (), "classes": (), "ingredients": ("Anderol",)}
+
+
+def answers(client):
+    """What all addresses say, made anew."""
+    memory.clear(), queried.clear()
+    return {address: client.get(address).content for address in ADDRESSES}
+
+
+def test_no_change_of_the_desk_shows_before_it_is_published(client):
+    publish_document()
+    before = answers(client)
+    desk.write(make_document(**CHANGED), by="ed", monograph=Monograph.objects.get())
+    assert answers(client) == before
+
+
+def test_a_change_of_language_shows_when_it_is_published(client):
+    publish_document()
+    client.get("/drugs/?letter=e")
+    monograph = desk.write(make_document(language="de"), by="ed", monograph=Monograph.objects.get())
+    publishing.publish(monograph, by="rey", kind="evidence", note="In German.")
+    assert 'lang="de"' in client.get("/drugs/?letter=e").content.decode()
+    assert [page["language"] for page in client.get("/api/v1/monographs?language=de").json()["items"]] == [
+        "de"
+    ]
+
+
+def test_pages_of_before_get_the_language_of_their_editions():
+    publish_document(language="pt-BR")
+    publish_document(slug="other", title="Other")
+    Publication.objects.update(language="en")
+    migration = importlib.import_module("drugs.migrations.0026_language_of_pages")
+    migration.from_current_editions(apps, SimpleNamespace(connection=connection))
+    assert dict(Publication.objects.values_list("slug", "language")) == {"examplol": "pt-BR", "other": "en"}
