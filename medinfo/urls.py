@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from drugs.admin import markdown_preview, notices
-from drugs.bell.feed import work_feed
+from drugs.notifications.feed import work_feed
 
 urlpatterns = [
     path("", include("drugs.urls")),  # first: what readers ask for is found soonest

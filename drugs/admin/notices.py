@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from drugs.bell import choices
-from drugs.bell.feed import feed_address
-from drugs.models import Bell
+from drugs.models import Subscription
+from drugs.notifications import choices
+from drugs.notifications.feed import feed_address
 
 
 class NoticesForm(forms.Form):
@@ -41,8 +41,14 @@ def notices_page(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if not choices.may_be_told(user):
         raise PermissionDenied
-    bell = Bell.objects.filter(user=user).first() or Bell(user=user)
-    form = NoticesForm(initial={"daily": bell.daily, "at_once": bell.at_once, "address": bell.address})
+    subscription = Subscription.objects.filter(user=user).first() or Subscription(user=user)
+    form = NoticesForm(
+        initial={
+            "daily": subscription.daily,
+            "at_once": subscription.at_once,
+            "address": subscription.address,
+        }
+    )
     made = ""
     if request.method == "POST":
         if "_feed" in request.POST:
@@ -62,6 +68,6 @@ def notices_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "mail_is_set_up": settings.MAIL_IS_SET_UP,
         "made": made,
-        "feed_made_at": Bell.objects.filter(user=user).values_list("feed_made_at", flat=True).first(),
+        "feed_made_at": Subscription.objects.filter(user=user).values_list("feed_made_at", flat=True).first(),
     }
     return render(request, "admin/notices.html", {**admin.site.each_context(request), **context})

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("drugs", "0024_bells"),
+        ("drugs", "0024_notifications"),
     ]
 
     operations = [

@@ -5,7 +5,6 @@ Tables, columns and names of classes stay as they are: content types, permission
 
 from drugs.models.accounts import OneTimePassword
 from drugs.models.audit import AuditEntry, Checkpoint
-from drugs.models.bells import Bell, BellMark
 from drugs.models.changes import PageChange
 from drugs.models.counters import Stamp, Tally
 from drugs.models.duplicates import LikelyDuplicate
@@ -29,6 +28,7 @@ from drugs.models.monographs import (
     SideEffect,
     validate_slug,
 )
+from drugs.models.notifications import NotificationCursor, Subscription
 from drugs.models.publications import Publication, PublicationQuerySet, SiteText
 from drugs.models.reading import DailyReads
 from drugs.models.reports import ProblemReport
@@ -39,8 +39,8 @@ from drugs.models.share_links import ShareLink
 
 __all__ = [
     "AuditEntry",
-    "Bell",
-    "BellMark",
+    "Subscription",
+    "NotificationCursor",
     "Checkpoint",
     "ClassOfDrug",
     "Contributor",

@@ -11,12 +11,12 @@ from drugs import desk, publishing
 from drugs.accounts import roles
 from drugs.backups import taking_over
 from drugs.backups.cross_proofs import acts_against_the_database
-from drugs.bell import choices
 from drugs.content import Name
 from drugs.desk import share_links
 from drugs.formats import write
 from drugs.import_export import tasks
 from drugs.models import ImportTask, ImportUpload, LikelyDuplicate, Monograph, UnansweredQuery
+from drugs.notifications import choices
 from tests.accounts.test_permissions import ADMINISTRATORS, PEOPLE, READERS, WRITERS, enter, everything
 from tests.support.builders import make_document, make_monograph, make_report, publish_document
 from tests.support.desk_posts import address_of, change_address, make_person, make_user, sent

@@ -113,7 +113,7 @@ OPEN = {
     ),
     "accounts:logout",
     "accounts:end-sessions",
-    "work-feed",  # to whoever has the token of a person: tests/bell/
+    "work-feed",  # to whoever has the token of a person: tests/notifications/
 }
 POST_ONLY = {
     "admin:drugs_monograph_effects": {},

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 
 from drugs.audit import checkpoints
-from drugs.bell.ringing import ring
 from drugs.import_export import bulk
+from drugs.notifications.delivery import deliver_due
 
 LOOKS = 1.0  # seconds between two looks at whether the process that started this one still runs
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             except (DatabaseError, OSError, checkpoints.NoKey) as error:
                 yield str(error)
         try:
-            yield from ring()
+            yield from deliver_due()
         except DatabaseError as error:
             yield str(error)
 

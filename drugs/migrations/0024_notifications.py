@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="BellMark",
+            name="NotificationCursor",
             fields=[
                 (
                     "id",
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Bell",
+            name="Subscription",
             fields=[
                 (
                     "id",
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                     "user",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="bell",
+                        related_name="subscription",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("feed_sha256", ""), _negated=True),
                         fields=("feed_sha256",),
-                        name="bell_feed_once",
+                        name="subscription_feed_once",
                     )
                 ],
             },

@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from drugs.bell import webhook
-from drugs.bell.marks import NotTaken
+from drugs.notifications import webhook
+from drugs.notifications.claims import NotTaken
 from medinfo.environment import Environment
 
 KEY = "0123456789abcdef" * 2

@@ -1,15 +1,15 @@
-"""Fixtures of the bell: mail and webhook set up, at an hour at which digests are sent."""
+"""Fixtures of notifications: mail and webhook set up, at an hour at which digests are sent."""
 
 import pytest
 
-from drugs.bell import choices, marks, webhook
+from drugs.notifications import choices, claims, webhook
 from tests.support.desk_posts import make_person
 
 
 @pytest.fixture(autouse=True)
 def morning(monkeypatch, settings):
     """Digests are due at any hour, mail is set up, and the desk is at an address of its own."""
-    monkeypatch.setattr(marks, "HOUR", 0)
+    monkeypatch.setattr(claims, "HOUR", 0)
     settings.MAIL_IS_SET_UP, settings.MAIL_FROM = True, "medinfo@site.example"
     settings.BASE_URL = "https://site.example"
 

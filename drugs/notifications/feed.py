@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from drugs.bell import work
-from drugs.bell.choices import user_of_feed
 from drugs.http.desk_host import desk_origin
+from drugs.notifications import work
+from drugs.notifications.choices import user_of_feed
 
 
 def feed_address(token: str) -> str:

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from drugs import publishing
-from drugs.bell import choices
 from drugs.desk import share_links
-from drugs.models import AuditEntry, Bell
+from drugs.models import AuditEntry, Subscription
+from drugs.notifications import choices
 from tests.support.builders import make_monograph, make_report, publish_document
 from tests.support.desk_posts import make_person
 
@@ -43,7 +43,7 @@ def test_a_feed_lists_what_waits_without_anybodys_words(client, rita):
 def test_whatever_opens_no_feed_gets_one_and_the_same_answer(client, rita):
     old, token = choices.make_feed_token(rita), choices.make_feed_token(rita)
     assert feed(client, token).status_code == 200
-    wrong = [old, "", "x", token[:-1], token + "x", "\x00", Bell.objects.get().feed_sha256]
+    wrong = [old, "", "x", token[:-1], token + "x", "\x00", Subscription.objects.get().feed_sha256]
     answers = [feed(client, one) for one in wrong] + [client.get(FEED)]
     rita.groups.clear()
     answers.append(feed(client, token))  # who has no role any more
@@ -57,26 +57,32 @@ def test_a_feed_is_made_shown_once_and_revoked(client, rita):
     made = text_of(client.post(PAGE, {"_feed": ""}))
     token = made.split("/admin/work-feed/?token=")[1].split('"')[0]
     assert feed(client, token).status_code == 200
-    assert token not in text_of(client.get(PAGE)) and token not in str(Bell.objects.values().get())
+    assert token not in text_of(client.get(PAGE)) and token not in str(Subscription.objects.values().get())
     client.post(PAGE, {"_revoke": ""})
     assert feed(client, token).status_code == 404
-    said = list(AuditEntry.objects.filter(action="bell_changed").values_list("detail", flat=True))[-2:]
+    said = list(AuditEntry.objects.filter(action="notifications_changed").values_list("detail", flat=True))[
+        -2:
+    ]
     assert said == ["made an address of a feed", "revoked the address of the feed"]
 
 
 def test_notices_are_chosen_by_a_form_that_asks_where_to(client, settings):
     client.force_login(make_person("edith", "Editors"))
     refused = client.post(PAGE, {"daily": "on", "address": ""})
-    assert "Say where the mail should go" in text_of(refused) and not Bell.objects.exists()
+    assert "Say where the mail should go" in text_of(refused) and not Subscription.objects.exists()
     refused = client.post(PAGE, {"daily": "on", "address": "edith@x.example\nBcc: all@x.example"})
-    assert refused.status_code == 200 and not Bell.objects.exists()
+    assert refused.status_code == 200 and not Subscription.objects.exists()
     assert client.post(PAGE, {"daily": "on", "address": "edith@x.example"}).status_code == 302
-    bell = Bell.objects.get()
-    assert (bell.daily, bell.at_once, bell.address) == (True, False, "edith@x.example")
+    subscription = Subscription.objects.get()
+    assert (subscription.daily, subscription.at_once, subscription.address) == (
+        True,
+        False,
+        "edith@x.example",
+    )
     settings.MAIL_IS_SET_UP = False
     assert "This site sends no mail" in text_of(client.get(PAGE))
     client.post(PAGE, {"at_once": "on", "address": "edith@x.example"})
-    assert not Bell.objects.get().at_once
+    assert not Subscription.objects.get().at_once
 
 
 def test_notices_are_for_people_with_a_role(client):

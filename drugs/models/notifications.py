@@ -1,13 +1,13 @@
-"""Bells: what each person wants to be told of outside the desk, and how far each channel has told."""
+"""Notifications: what each person wants to be told of outside the desk, and how far each channel has told."""
 
 from django.conf import settings
 from django.db import models
 
 
-class Bell(models.Model):
+class Subscription(models.Model):
     """The choices of one person. Of the address of the feed nothing is kept but a hash of its token."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bell")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscription")
     address = models.EmailField(blank=True, default="")
     daily = models.BooleanField(default=False, db_default=False)
     at_once = models.BooleanField(default=False, db_default=False)
@@ -18,15 +18,15 @@ class Bell(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["feed_sha256"], condition=~models.Q(feed_sha256=""), name="bell_feed_once"
+                fields=["feed_sha256"], condition=~models.Q(feed_sha256=""), name="subscription_feed_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"bell of {self.user}"
+        return f"subscription of {self.user}"
 
 
-class BellMark(models.Model):
+class NotificationCursor(models.Model):
     """How far one channel (the webhook, or the mail to one person) has told: it is moved on before anything is sent."""
 
     channel = models.CharField(max_length=50, unique=True)

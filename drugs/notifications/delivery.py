@@ -1,34 +1,34 @@
-"""Ringing: whatever is due by webhook and mail, told. `manage.py run_due` calls it; no request does."""
+"""Delivery of notifications: what is due by webhook and mail. `manage.py run_due` calls it; no request does."""
 
 import smtplib
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
 
-from drugs.bell import mail, webhook, work
-from drugs.bell.choices import mail_channel, may_be_told
-from drugs.bell.marks import NotTaken, claim
-from drugs.models import Bell, Monograph, ProblemReport
+from drugs.models import Monograph, ProblemReport, Subscription
+from drugs.notifications import mail, webhook, work
+from drugs.notifications.choices import mail_channel, may_be_told
+from drugs.notifications.claims import NotTaken, claim
 
 WEBHOOK = "webhook"
 
 
-def ring() -> Iterator[str]:
+def deliver_due() -> Iterator[str]:
     """Tells what is due; a sentence for each telling that failed. One that fails keeps no other from being done."""
     if settings.WEBHOOK_URL:
         yield from _tried(_reports_by_webhook)
         yield from _tried(_day_by_webhook)
     if settings.MAIL_IS_SET_UP:
-        for bell in Bell.objects.exclude(address="").select_related("user"):
-            if not may_be_told(bell.user):
+        for subscription in Subscription.objects.exclude(address="").select_related("user"):
+            if not may_be_told(subscription.user):
                 continue
-            if bell.at_once:
-                yield from _tried(_reports_by_mail, bell)
-            if bell.daily:
-                yield from _tried(_day_by_mail, bell)
+            if subscription.at_once:
+                yield from _tried(_reports_by_mail, subscription)
+            if subscription.daily:
+                yield from _tried(_day_by_mail, subscription)
 
 
-def _tried(tell: Callable[..., None], *arguments: Bell) -> Iterator[str]:
+def _tried(tell: Callable[..., None], *arguments: Subscription) -> Iterator[str]:
     try:
         tell(*arguments)
     except (NotTaken, webhook.Unclear) as error:
@@ -66,13 +66,13 @@ def _numbers() -> dict[str, int]:
     }
 
 
-def _reports_by_mail(bell: Bell) -> None:
-    with claim(mail_channel(bell.user), reports=True) as due:
-        if due.reports and bell.user.has_perm("drugs.change_problemreport"):
-            mail.send_reports(bell.address, due.reports)
+def _reports_by_mail(subscription: Subscription) -> None:
+    with claim(mail_channel(subscription.user), reports=True) as due:
+        if due.reports and subscription.user.has_perm("drugs.change_problemreport"):
+            mail.send_reports(subscription.address, due.reports)
 
 
-def _day_by_mail(bell: Bell) -> None:
-    with claim(f"{mail_channel(bell.user)}:day", digest=True) as due:
-        if due.day and (lists := work.counted(bell.user)):
-            mail.send_digest(bell.address, lists)
+def _day_by_mail(subscription: Subscription) -> None:
+    with claim(f"{mail_channel(subscription.user)}:day", digest=True) as due:
+        if due.day and (lists := work.counted(subscription.user)):
+            mail.send_digest(subscription.address, lists)

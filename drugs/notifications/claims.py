@@ -1,4 +1,4 @@
-"""Marks of the bell: what a channel tells is claimed, and that is committed, before anything is sent.
+"""Claims of notifications: what a channel tells is claimed, and that is committed, before anything is sent.
 
 So it is told at most once: after a kill between both, once or never, and never twice. What never came is still at the
 desk, and in the digest of the next day. Only what was certainly not taken is claimed anew, ten minutes later.
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from drugs.models import BellMark, ProblemReport
+from drugs.models import NotificationCursor, ProblemReport
 from drugs.models.reports import Kind, State
 
 WAIT = datetime.timedelta(minutes=10)
@@ -47,16 +47,16 @@ def claim(channel: str, *, reports: bool = False, digest: bool = False) -> Itera
     try:
         yield claimed
     except NotTaken:
-        row = BellMark.objects.filter(channel=channel, report__gte=before.report)
+        row = NotificationCursor.objects.filter(channel=channel, report__gte=before.report)
         row.update(report=before.report, day=before.day, wait_until=timezone.now() + WAIT)
         raise
 
 
 @transaction.atomic
-def _claim(channel: str, *, reports: bool, digest: bool) -> tuple[BellMark, Claim]:
-    BellMark.objects.get_or_create(channel=channel, defaults={"report": newest_report()})
-    mark = BellMark.objects.select_for_update().get(channel=channel)
-    before = BellMark(channel=channel, report=mark.report, day=mark.day)
+def _claim(channel: str, *, reports: bool, digest: bool) -> tuple[NotificationCursor, Claim]:
+    NotificationCursor.objects.get_or_create(channel=channel, defaults={"report": newest_report()})
+    mark = NotificationCursor.objects.select_for_update().get(channel=channel)
+    before = NotificationCursor(channel=channel, report=mark.report, day=mark.day)
     now, today = timezone.localtime(), timezone.localdate()
     if mark.wait_until and now < mark.wait_until:
         return before, Claim([], None)

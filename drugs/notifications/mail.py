@@ -1,4 +1,4 @@
-"""Mail of the bell: the digest of a day, and reports that something is wrong, as plain text to one person."""
+"""Notifications by mail: the digest of a day, and reports that something is wrong, as plain text to one person."""
 
 import smtplib
 import socket
@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
-from drugs.bell.marks import NotTaken
-from drugs.bell.work import Counted, desk_address
 from drugs.http.desk_host import desk_origin
 from drugs.models import ProblemReport
+from drugs.notifications.claims import NotTaken
+from drugs.notifications.work import Counted, desk_address
 
 # What says for sure that nobody has got the mail; after any other error it may have gone out.
 REFUSALS = (

@@ -2,7 +2,7 @@
 
 The header `MedInfo-Signature: t=SECONDS,v1=HEX` holds when it was signed and HMAC-SHA256 with MEDINFO_WEBHOOK_KEY over
 `SECONDS.BODY`: a receiver compares both, and refuses what is older than a few minutes. `MedInfo-Delivery` is the same
-for what is sent again.
+for what is sent again, unless a report came in meanwhile.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
-from drugs.bell.marks import NotTaken
+from drugs.notifications.claims import NotTaken
 
 SECONDS = 5.0  # for all of it
 
