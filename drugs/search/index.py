@@ -40,7 +40,8 @@ def rewrite(pages: Sequence[IndexedPage]) -> None:
 
 def differing(pages: Sequence[IndexedPage]) -> set[int]:
     """The keys of those of `pages` of which an index says something else than their documents."""
-    return {key for index in INDEXES for key in index.differing(pages)}
+    found = {key for index in INDEXES for key in index.differing(pages)}
+    return found | {page.pk for page, document in pages if document and page.language != document.language}
 
 
 def clear() -> None:
@@ -67,7 +68,11 @@ def rebuild(done: Callable[[int], object] = lambda count: None) -> int:
 def _rebuild(keys):
     counters.lock_counters()  # an edition that is published meanwhile would be overwritten with what was read before it
     pages = Publication.objects.filter(pk__in=keys).select_related("edition").order_by("pk")
-    rewrite(
-        [(page, None if page.withdrawn_at else Document.from_json(page.edition.document)) for page in pages]
-    )
+    documents = [(page, Document.from_json(page.edition.document)) for page in pages]
+    for page, document in documents:
+        # A version from before this column publishes without it, while a site is brought up to date.
+        if page.language != document.language:
+            page.language = document.language
+            page.save(update_fields=["language"])
+    rewrite([(page, None if page.withdrawn_at else document) for page, document in documents])
     counters.touch_relations()  # with the rows: a rebuild that dies later leaves no kept answer from before them

@@ -5,9 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
 from drugs import desk, publishing
+from drugs.backups import integrity
 from drugs.caching.backends import memory, queried
 from drugs.models import Monograph, Publication
 from tests.support.builders import make_document, publish_document
@@ -54,6 +56,15 @@ def test_a_change_of_language_shows_when_it_is_published(client):
     assert [page["language"] for page in client.get("/api/v1/monographs?language=de").json()["items"]] == [
         "de"
     ]
+
+
+def test_a_language_that_an_older_version_left_is_found_and_mended():
+    publish_document(language="pt-BR")
+    Publication.objects.update(language="en")
+    assert ["rebuild_index" in str(fault) for fault in integrity.search_index(int)] == [True]
+    call_command("rebuild_index")
+    assert Publication.objects.get().language == "pt-BR"
+    assert not list(integrity.search_index(int))
 
 
 def test_pages_of_before_get_the_language_of_their_editions():
