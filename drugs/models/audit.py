@@ -28,7 +28,7 @@ ACTIONS = {
     "person_changed": "changed an account",
     "password_set": "set a password",
     "password_kept": "had the same password hashed anew",
-    "notifications_changed": "changed the notices of",
+    "notices_changed": "changed the notices of",
     "saved": "saved the desk of",
     "deleted": "deleted the desk of",
     "handed_in": "handed in",

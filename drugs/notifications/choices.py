@@ -29,7 +29,7 @@ def choose(user: User, *, daily: bool, at_once: bool, address: str) -> Subscript
     subscription.daily, subscription.at_once, subscription.address = daily, at_once, address
     subscription.save(update_fields=["daily", "at_once", "address"])
     said = f"daily mail {_word(daily)}, mail at once {_word(at_once)}"
-    audit.record(user.get_username(), "notifications_changed", user.get_username(), said)
+    audit.record(user.get_username(), "notices_changed", user.get_username(), said)
     return subscription
 
 
@@ -41,9 +41,7 @@ def make_feed_token(user: User) -> str:
     subscription, _ = Subscription.objects.select_for_update().get_or_create(user=user)
     subscription.feed_sha256, subscription.feed_made_at = sha256(token), timezone.now()
     subscription.save(update_fields=["feed_sha256", "feed_made_at"])
-    audit.record(
-        user.get_username(), "notifications_changed", user.get_username(), "made an address of a feed"
-    )
+    audit.record(user.get_username(), "notices_changed", user.get_username(), "made an address of a feed")
     return token
 
 
@@ -58,7 +56,7 @@ def revoke_feed_token(user: User) -> None:
     ):
         audit.record(
             user.get_username(),
-            "notifications_changed",
+            "notices_changed",
             user.get_username(),
             "revoked the address of the feed",
         )

@@ -173,6 +173,6 @@ def test_run_due_rings_and_a_choice_is_an_act(rita, capsys):
     page_with_report()
     call_command("run_due", verbosity=0)
     assert len(mail.outbox) == 2
-    act = AuditEntry.objects.get(action="notifications_changed")
+    act = AuditEntry.objects.get(action="notices_changed")
     assert "rita@home.example" not in act.detail and "daily mail on" in act.detail
     assert Subscription.objects.get().address == "rita@home.example"

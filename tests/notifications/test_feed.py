@@ -60,9 +60,7 @@ def test_a_feed_is_made_shown_once_and_revoked(client, rita):
     assert token not in text_of(client.get(PAGE)) and token not in str(Subscription.objects.values().get())
     client.post(PAGE, {"_revoke": ""})
     assert feed(client, token).status_code == 404
-    said = list(AuditEntry.objects.filter(action="notifications_changed").values_list("detail", flat=True))[
-        -2:
-    ]
+    said = list(AuditEntry.objects.filter(action="notices_changed").values_list("detail", flat=True))[-2:]
     assert said == ["made an address of a feed", "revoked the address of the feed"]
 
 
