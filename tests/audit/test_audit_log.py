@@ -13,6 +13,7 @@ from django.urls import reverse
 from drugs import audit, desk, publishing
 from drugs.import_export import tasks
 from drugs.models import AuditEntry, Edition, ImportTask, Monograph, Publication
+from drugs.models.audit import ACTIONS
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_posts import make_person, sent
 
@@ -245,3 +246,7 @@ def test_many_at_once_are_recorded_in_turn_without_deadlock():
     assert errors == []
     assert AuditEntry.objects.exclude(action="handed_in").count() == 4 + 4 * 7
     assert list(audit.verify()) == []
+
+
+def test_each_action_fits_its_column():
+    assert max(map(len, ACTIONS)) <= AuditEntry._meta.get_field("action").max_length  # SQLite would not mind
