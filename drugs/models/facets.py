@@ -18,9 +18,8 @@ BANDS = tuple(content.FREQUENCIES)
 
 class FacetQuerySet(models.QuerySet):
     def with_pages(self) -> Self:
-        """The rows with their publications, of those that readers may see, and the `language` of each."""
-        pages = self.filter(publication__withdrawn_at=None).select_related("publication")
-        return pages.annotate(language=models.F("publication__language"))
+        """The rows with their publications, of those that readers may see."""
+        return self.filter(publication__withdrawn_at=None).select_related("publication")
 
 
 class Facet(models.Model):

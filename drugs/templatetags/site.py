@@ -168,13 +168,12 @@ def language_of(code: str) -> str:
 
 
 @register.simple_tag
-def text_language(*codes: str) -> str:
+def text_language(code: str) -> str:
     """The attributes of an element with a page's words among the interface's own.
 
-    `codes` say the language, the first that is not empty. Nothing if that is the interface's, or nobody knows it;
-    else with a space before them, so that a tag without them has none.
+    `code` says their language. Nothing if that is the interface's, or nobody knows it; else with a space before them,
+    so that a tag without them has none.
     """
-    code = next(filter(None, codes), "")
     ours = get_language() or settings.LANGUAGE_CODE
     if not code or primary_language(code) == primary_language(ours):
         return ""
