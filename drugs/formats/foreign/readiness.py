@@ -26,6 +26,7 @@ _STATES = frozenset(
     "status state stage visibility access publicationstatus publishstatus poststatus workflow progress"
     " zustand statut etat estado stato tags tag categories keywords".split()
 )
+READINESS = _UNREADY_IF_TRUE | _UNREADY_IF_FALSE | _STATES
 _TOPICS = frozenset("tags tag categories keywords".split())
 _TRUE = frozenset("true yes on 1 y ja oui si sim".split())
 _READY_WORDS = re.compile(
