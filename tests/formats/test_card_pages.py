@@ -60,6 +60,21 @@ OVER_LISTS = """Notes of mine
 - falls
 - sighing
 """
+LEAFLET = """Examplol tablets
+
+1. What Examplol is used for
+
+Hiccups.
+
+4. Possible side effects
+
+Common:
+- falls
+
+5. How to store Examplol
+
+Below 25 °C.
+"""
 ROWS = """# Examplol
 
 | Field | What it says |
@@ -141,6 +156,12 @@ def test_lines_that_begin_with_the_names_of_sections_are_sections():
         ("falls", "common"), ("sighing", "common"), ("moods", "serious"), ("florping", "serious"),
     ]  # fmt: skip
     assert effects(OVER_LISTS) == ["falls", "sighing"]
+
+
+def test_lines_of_their_own_that_name_sections_are_headings():
+    found = dict(sections(LEAFLET))
+    assert (found["uses"], found["storage"]) == ("Hiccups.", "Below 25 °C.")
+    assert effects(LEAFLET) == ["falls"]
 
 
 def test_a_short_bullet_with_nothing_below_is_a_heading_of_its_own():

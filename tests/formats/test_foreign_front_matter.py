@@ -226,3 +226,9 @@ def test_a_page_that_asks_for_its_own_title_says_it(sign, title):
 
 def test_names_of_pictures_are_no_part_of_a_title():
     assert read(b"# Examplol :pill: :material-pill:{ .lg }\n\nText", stem="a").document.title == "Examplol"
+
+
+def test_the_block_of_pandoc_is_front_matter():
+    page = read(b"% Examplol\n% Ann\n\nText", stem="a")
+    assert (page.document.title, page.document.sections[0].body) == ("Examplol", "Text")
+    assert "% Ann" in page.kept[-1]

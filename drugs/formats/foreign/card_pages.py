@@ -83,7 +83,7 @@ def _outline(lines: list[str]) -> list[str] | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[*_=#]{1,6}|\[\[|\]\]", "", text).strip().rstrip(":").strip()
+    return re.sub(r"[*=#]{1,6}|(?<!\w)_{1,2}|_{1,2}(?!\w)|\[\[|\]\]", "", text).strip().rstrip(":").strip()
 
 
 def _labels(lines: list[str]) -> list[str] | None:
@@ -100,14 +100,29 @@ def _loose_labels(lines: list[str]) -> list[str] | None:
     """Lines that begin with the name of a section, of which no other line can be told; others stay below them."""
     found = {at: match for at, line in enumerate(lines) if (match := _LOOSE_LABEL.match(line))}
     named = {at: name for at, match in found.items() if _kind(name := _name(match))}
+    named |= {
+        at: line.strip()
+        for at, line in enumerate(lines)
+        if at not in found and not (at and lines[at - 1].strip()) and _is_heading(line)
+    }
     # Pages of the old site name their generic name, and have a reader of their own.
     if len(set(map(_kind, named.values()))) < _FEWEST or any(map(_is_generic, lines)):
         return None
     changed = list(lines)
     for at, name in named.items():
-        text = found[at]["text"].strip()
+        text = found[at]["text"].strip() if at in found else ""
         changed[at] = f"## {name}: {text}" if text else f"## {name}"
     return changed
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line is nothing but the name of a section, with its number."""
+    return (
+        line[:1].isalnum()
+        and len(line) <= _LONGEST_HEADING
+        and not line.endswith(".")
+        and bool(_kind(line.strip()))
+    )
 
 
 def _name(match: re.Match[str]) -> str:

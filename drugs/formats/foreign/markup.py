@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import NamedTuple
 
 from drugs.content import Finding
 from drugs.formats.foreign.callouts import has_callouts, without_callouts
-from drugs.formats.foreign.code import segments
+from drugs.formats.foreign.code import Segment, segments
 from drugs.formats.foreign.elements import without_elements
 from drugs.formats.foreign.formulas import without_formulas
 from drugs.formats.foreign.notes import Kept, Notes
@@ -26,6 +27,8 @@ class Markup(NamedTuple):
 _SIGNS = "[$~={`\\"
 _ANY = (
     ("<", re.compile(r"<[A-Za-z/]")),
+    ("&", re.compile(r"&#?\w{2,10};")),
+    ("#", re.compile(r"[ \t(]#[A-Za-z]")),
     (":", re.compile(r":(?:[a-z_]{1,30}:|:|(?:material|fontawesome|octicons|simple)-)")),
     ("^", re.compile(r"\^")),
     ("((", re.compile(r"\(\([0-9a-f]{8}-")),
@@ -63,6 +66,16 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\(" + _A
 # Addresses of other notes with their spaces as they are.
 _NOTE_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\((?!https?:)[^()\n]*\.(?:md|mdx|markdown)(?:#[^()\n]*)?\)")
 _PUBLIC = re.compile(r"https?://|mailto:", re.I)
+_IMAGE_BY_KEY = re.compile(r"!\[([^\[\]\n]*)\]\[([^\[\]\n]{0,200})\]")
+_SPAN = re.compile(r"\[([^\[\]\n]*)\]\{[ \t]*[#.][^{}\n]*\}")  # of Pandoc
+_CITATION = re.compile(r"[ \t]?\[[^\[\]\n@]{0,40}@[A-Za-z][\w:.#$%&+?<>~/-]*[^\[\]\n]{0,300}\]")
+_FIELD_IN_LINE = re.compile(r"[\[(]([A-Za-z][\w -]{0,40})::[ \t]*([^\[\]()\n]*)[\])]")
+_CARD = re.compile(r"^((?:[ \t]*[*+-][ \t]+)?[A-Za-z][\w ,'’-]{0,80}?\??):{2,3}(?=[^\s:])", re.M)
+_MARKED = re.compile(
+    r"(?<![\w:])::(?=[^\s:])([^:\n]+?)(?<=\S)::(?![\w:])|\^\^(?=\S)([^^\n]+?)(?<=\S)\^\^"
+)  # Bear, Roam
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,10});")
+_ESCAPED = re.compile(r"(?m:^(?P<start>[ \t]*\d{0,9}))?\\(?P<sign>[.!()&=+-])")
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]{1,60})\](?:(?<=^)|(?::(?=[ \t]))?)", re.M)
 _INLINE_FOOTNOTE = re.compile(r"\^\[([^\[\]\n]+)\]")
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]+?)(?<=\S)==(?!=)")
@@ -79,7 +92,14 @@ _TASK = re.compile(r"^([ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]+)\[[ xX/-]\][ \t]+", re.
 _CONTENTS = re.compile(
     r"^[ \t]*(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|\[\[?_TOC_\]?\])[ \t]*$", re.M | re.I
 )
-_TAGS = re.compile(r"^[ \t]*#[A-Za-z][\w/-]*(?:[ \t]+#[A-Za-z][\w/-]*)+[ \t]*$", re.M)
+_TAGS = re.compile(r"^[ \t]*#[A-Za-z][\w/-]*#?(?:[ \t]+#[A-Za-z][\w/-]*#?)+[ \t]*$", re.M)
+# Of the author's work; any other tag in a line may be a word of its sentence, and loses its sign alone.
+_WORK_TAG = re.compile(
+    r"[ \t]#(?:todo|tbd|tbc|wip|flashcards?|cards?|anki|exam|review|revis(?:e|ion)|important|inbox|fleeting|evergreen"
+    r"|seedling|done|pharm(?:acology)?|meds?|drugs?)(?:/[\w/-]*)?(?=[ \t]|$)",
+    re.M | re.I,
+)
+_TAG_SIGN = re.compile(r"(?<=[ \t(])#(?=[A-Za-z][\w/-]*(?:[ \t.,;)]|$))", re.M)
 _DEFINITIONS = re.compile(
     r"^(?P<term>[^\s>#*+|:`\[-][^\n]{0,200})\n(?P<gap>[ \t]*\n)?(?P<defined>(?::[ \t]+[^\n]+(?:\n|\Z))+)",
     re.M,
@@ -87,6 +107,14 @@ _DEFINITIONS = re.compile(
 # Lines that only a program reads: a sign, what it is, and its shape.
 _COMPUTED_LINES = (
     ("--8<--", "Part of another page", re.compile(r"^[ \t]*-{2,}8<-{2,}[^\n]*$", re.M)),
+    (
+        "\\",
+        "Setting",
+        re.compile(
+            r"^[ \t]*\\(?:newpage|pagebreak|clearpage|noindent|tableofcontents|vspace\{[^{}\n]*\})[ \t]*$",
+            re.M,
+        ),
+    ),
     ("#+", "Setting", re.compile(r"^#\+[A-Za-z_]+:?[^\n]*$", re.M)),
     (
         ": <",
@@ -136,12 +164,18 @@ def _without_code(text: str, code: list[str], notes: Notes) -> str:
     for segment in segments(text):
         if not segment.is_code:
             pieces.append(segment.text)
-        elif segment.info.strip("{}").split(" ")[0].lower() in _RUN:
+        elif _is_run(segment):
             pieces.append(notes.keep("Code to run", segment.text))
         else:
             pieces.append(f"{_HIDDEN}{len(code)}{_END}")
             code.append(segment.text)
     return "".join(pieces)
+
+
+def _is_run(segment: Segment) -> bool:
+    """Whether a piece of code is a query, a drawing or the like, in a block or in a line."""
+    kind = segment.info.strip("{}").split(" ")[0].lower()
+    return kind in _RUN or segment.text.startswith(("`= ", "`$= "))
 
 
 def _formulas(text: str, notes: Notes) -> str:
@@ -156,6 +190,7 @@ def _formulas(text: str, notes: Notes) -> str:
 def _images(text: str, notes: Notes) -> str:
     if "![" not in text:
         return text
+    text = _IMAGE_BY_KEY.sub(lambda match: notes.image(match, match[1].strip(), match[2] or match[1]), text)
     text = _EMBED.sub(lambda match: _embed(match, notes), text)
     return _IMAGE.sub(lambda match: notes.image(match, match["words"].strip(), match["address"]), text)
 
@@ -176,6 +211,10 @@ def _links(text: str, notes: Notes) -> str:
         text = _COMPUTED_LINK.sub(lambda match: _seen("Link", match, match[1], notes), text)
         text = _NOTE_LINK.sub(lambda match: _seen("Link", match, match[1], notes), text)
         text = _LINK.sub(lambda match: _link(match, notes), text)
+    if "]{" in text:
+        text = _SPAN.sub(r"\1", text)
+    if "@" in text:
+        text = _CITATION.sub(lambda match: notes.keep("Citation", match), text)
     if "]:" in text:
         text = _reference_links(text, notes)
     return text
@@ -248,7 +287,13 @@ def _inline(text: str, notes: Notes) -> str:
         text = _HIGHLIGHT.sub(lambda match: _seen("Highlight", match, f"*{match[1]}*", notes), text)
     if "~~" in text:
         text = _STRUCK.sub(lambda match: notes.keep("Words struck out", match), text)
+    if "^^" in text or "::" in text:
+        text = _MARKED.sub(lambda match: _seen("Highlight", match, f"*{match[1] or match[2]}*", notes), text)
     if "::" in text:
+        text = _FIELD_IN_LINE.sub(
+            lambda match: _seen("Field", match, f"({match[1]}: {match[2]})", notes), text
+        )
+        text = _CARD.sub(lambda match: _seen("Field", match, f"{match[1]}: ", notes), text)
         text = _FIELD.sub(lambda match: _seen("Field", match, f"{match[1]}: ", notes), text)
     if ":" in text:
         text = _ICON.sub("", text)
@@ -268,11 +313,24 @@ def _lines(text: str, notes: Notes) -> str:
         text = _SHORTENED.sub(lambda match: _seen("List of definitions", match, f"{match[1]}: ", notes), text)
     text = _TASK.sub(lambda match: _seen("Task", match, match[1], notes), text)
     text = _CONTENTS.sub("", text)
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda match: match[0] if match["start"] is not None else match["sign"], text)
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
     if "#" in text:
         text = _TAGS.sub(lambda match: notes.keep("Tags", match), text)
+        text = _TAG_SIGN.sub("", _WORK_TAG.sub(lambda match: notes.keep("Tags", match), text))
     if "\n:" in text:
         text = _DEFINITIONS.sub(lambda match: _definition(match, notes), text)
     return text
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character that an entity names, unless it would begin another mark."""
+    character = unescape(match[0])
+    if character.isspace():
+        return " "
+    return match[0] if character in "<&*_`[]" or not character.isprintable() else character
 
 
 def _definition(match: re.Match[str], notes: Notes) -> str:

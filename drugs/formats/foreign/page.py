@@ -21,7 +21,9 @@ from drugs.formats.page.fields import Fields, at_line, read_fields
 from drugs.formats.page.front_matter import Entry, PageSource
 from drugs.formats.result import Page
 
-_OWN_TITLE = re.compile(r"\{\{-? *(?:page\.title|\.Title|\.Page\.Title|\$?frontmatter\.title) *-?\}\}")
+_OWN_TITLE = re.compile(
+    r"\{\{-? *(?:page\.title|\.Title|\.Page\.Title|\$?frontmatter\.title) *-?\}\}|\{frontMatter\.title\}"
+)
 QUOTED = 80  # characters of the author's words in a finding
 
 

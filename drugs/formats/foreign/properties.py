@@ -36,6 +36,8 @@ def take_properties(text: str, first_line: int) -> Properties:
     """The Properties of the page `text`, whose first line has this number in its file; a key that means nothing here
     stays in the text.
     """
+    if text.startswith("% "):
+        return _pandoc_block(text, first_line)
     if "::" not in text:
         return Properties({}, text, ())
     entries, kept, lines = {}, [], text.split("\n")
@@ -50,6 +52,14 @@ def take_properties(text: str, first_line: int) -> Properties:
     text = "\n".join(lines)
     kept += [match[0].strip() for match in _OWN_PROPERTY.finditer(text)]
     return Properties(entries, _OWN_PROPERTY.sub("", text), tuple(kept))
+
+
+def _pandoc_block(text: str, first_line: int) -> Properties:
+    """Title, authors and date, each behind a `%`."""
+    lines = text.split("\n")
+    end = next((at for at, line in enumerate(lines) if line[:2].rstrip() != "%"), len(lines))
+    entries = {"title": Entry(lines[0][2:].strip(), first_line)}
+    return Properties(entries, "\n".join([""] * end + lines[end:]), tuple(lines[:end]))
 
 
 def listed_below_title(text: str, first_line: int) -> Mapping[str, Entry]:

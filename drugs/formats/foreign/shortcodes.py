@@ -12,8 +12,9 @@ _ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(?:\"([^\"]*)\"|`([^`]*)`|'([^']*)'
 # Of Logseq: blocks of other pages, queries, what its plugins draw.
 _COMPUTED = re.compile(
     r"\{\{\s*(?:embed|query|renderer|video|youtube|tweet|function|namespace|pdf|table)\b[^{}]{0,1000}\}\}"
-    r"|\(\([0-9a-f]{8}-[0-9a-f-]{20,40}\)\)",
+    r"|\(\((?:[0-9a-f]{8}-[0-9a-f-]{20,40}|[\w-]{9})\)\)",
 )
+_ROAM_TASK = re.compile(r"\{\{(?:\[\[)?(?:TODO|DONE)(?:\]\])?\}\}[ \t]*")
 _CLOZE = re.compile(r"\{\{\s*cloze\s+([^{}\n]{1,1000})\}\}")
 # Of CriticMarkup: words put in, taken out and replaced.
 _CRITIC = re.compile(
@@ -22,7 +23,7 @@ _CRITIC = re.compile(
 )
 _ATTRIBUTES = re.compile(
     r"[ \t]*\{:[^{}\n]*\}|(?<=[\w:)\]*\"”])[ \t]*\{[ \t]+[#.][A-Za-z][\w-]*[^{}\n]*\}"
-    r"|[ \t]*\{[#.][\w-]+(?:[ \t]+[^{}\n]*)?\}(?=[ \t]*$)",
+    r"|[ \t]*\{[#.][\w.:-]+(?:[ \t]+[^{}\n]*)?\}(?=[ \t]*$)",
     re.M,
 )
 _SPOKEN = frozenset("title summary label heading caption text content message alt description".split())
@@ -35,6 +36,7 @@ _KINDS = frozenset(
 _SILENT = frozenset(
     "raw endraw highlight endhighlight rawhtml tabs tab endtabs endtab columns column row div".split()
 )
+_TITLED = frozenset("tab expand details accordion collapse panel step".split())  # whose one word is a heading
 _PICTURES = frozenset("figure image img picture gallery".split())
 
 
@@ -44,7 +46,7 @@ def without_shortcodes(text: str, notes: Notes) -> str:
         text = _SHORTCODE.sub(lambda match: _spoken(match, notes), text)
     if "{{" in text or "((" in text:
         text = _COMPUTED.sub(lambda match: notes.keep("Part of another page", match), text)
-        text = _CLOZE.sub(r"\1", text)
+        text = _ROAM_TASK.sub("", _CLOZE.sub(r"\1", text))
     if "{" in text:
         text = _CRITIC.sub(lambda match: _decided(match, notes), text)
     if "{%" in text:
@@ -72,7 +74,7 @@ def _spoken(match: re.Match[str], notes: Notes) -> str:
     ):
         notes.see("HTML", match)
         return "\n" * match[0].count("\n")
-    words, kind, address = _arguments(match["rest"])
+    words, kind, address = _arguments(match["rest"], is_titled=name in _TITLED)
     kind = kind or (name if name in _KINDS else "")
     if name in _PICTURES:
         return notes.image(match, ": ".join(dict.fromkeys(words)), address)
@@ -81,7 +83,7 @@ def _spoken(match: re.Match[str], notes: Notes) -> str:
     return (f"**{heading}** " if heading else "") + "\n" * match[0].count("\n")
 
 
-def _arguments(rest: str) -> tuple[list[str], str, str]:
+def _arguments(rest: str, *, is_titled: bool) -> tuple[list[str], str, str]:
     """The words among the arguments of a shortcode, the kind of box they name, and an address."""
     words, kind, address = [], "", ""
     for argument in _ARGUMENT.finditer(rest):
@@ -91,6 +93,6 @@ def _arguments(rest: str) -> tuple[list[str], str, str]:
             kind = value.lower()
         elif key in ("src", "href", "link"):
             address = value
-        elif key in _SPOKEN or (not key and argument[5] is None and " " in value):
+        elif key in _SPOKEN or (not key and argument[5] is None and (is_titled or " " in value)):
             words.append(" ".join(value.split()))
     return words, kind, address

@@ -1,6 +1,7 @@
 """Titles of pages whose front matter has none: the first heading, else the name of the file."""
 
 import re
+from html import unescape
 from typing import NamedTuple
 
 from drugs.content import TITLE_CHARS
@@ -46,5 +47,5 @@ def title_of(body: str, stem: str) -> Title:
 def plain_line(text: str) -> str:
     """`text`, a heading or a title, on one line without marks, links and attributes."""
     text = _LINK.sub(lambda match: match[1] or match[2] or "", _ATTRIBUTES.sub("", text))
-    text = _ICON.sub("", text)
+    text = unescape(_ICON.sub("", text)).replace("\\", "")
     return " ".join(_MARKS.sub("", text).split())
