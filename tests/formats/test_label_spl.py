@@ -170,6 +170,14 @@ def test_spl_foot_of_a_table_stands_below_its_rows():
     assert uses.body.splitlines()[2:] == ["| HR | 2 |", "| HR: rate | |"]
 
 
+def test_spl_lines_of_a_cell_are_kept_apart_by_two_spaces():
+    cells = "<td>a<br/>b</td><td><paragraph>c</paragraph><list><item>d</item><item>e</item></list></td>"
+    [uses] = _read(
+        spl(section("34067-9", "USES", f"<table><tbody><tr>{cells}</tr></tbody></table>"))
+    ).sections
+    assert uses.body.splitlines()[2] == "| a  b | c  • d  • e |"
+
+
 def test_spl_markup_of_the_words_is_text():
     text = "<paragraph>a &lt;img src=x&gt; *b* <linkHtml href='javascript:x'>c</linkHtml></paragraph>"
     [found] = _read(spl(section("34067-9", "", text))).sections
