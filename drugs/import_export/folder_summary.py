@@ -80,7 +80,10 @@ class FolderSummary:
             why, mend = unready, _UNREADY_MEND
         elif result.held:
             lines = sorted({line for found, line in result.findings if found.level == "block" and line})
-            why, mend = "; ".join(dict.fromkeys(result.held)), f"Mend the text from line {lines[0]} on." if lines else ""
+            why, mend = (
+                "; ".join(dict.fromkeys(result.held)),
+                f"Mend the text from line {lines[0]} on." if lines else "",
+            )
         else:
             return
         self.kept_back.append(LeftOut(result.name, why[:1].upper() + why[1:], mend))

@@ -94,7 +94,10 @@ def test_files_that_readers_would_not_get_are_listed_with_a_mend(client, reviewe
     assert list(rows) == ["notes.txt", "scan.pdf", "README.md", "bol.md", "col.md", "dol.md"]
     assert rows["notes.txt"].mend == "Rename it to notes.md." and "not .pdf" in rows["scan.pdf"].why
     assert "about the folder" in rows["README.md"].why and "draft: true" in rows["bol.md"].why
-    assert "must stand in quotes" in rows["col.md"].why and rows["dol.md"].mend == "Mend the text from line 3 on."
+    assert (
+        "must stand in quotes" in rows["col.md"].why
+        and rows["dol.md"].mend == "Mend the text from line 3 on."
+    )
     shown = text(client, task)
     assert "6 files that readers would not get" in shown and "Publish it on the desk" in shown
 

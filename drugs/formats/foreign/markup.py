@@ -1,5 +1,6 @@
 """Markup of other programs, as the marks that legacy pages have or as plain words; no reader meets it as it is."""
 
+import functools
 import re
 from collections.abc import Callable
 from html import unescape
@@ -308,7 +309,7 @@ def _inline(text: str, notes: Notes) -> str:
 def _lines(text: str, notes: Notes) -> str:
     for sign, kind, mark in _COMPUTED_LINES:
         if sign in text:
-            text = mark.sub(lambda match, kind=kind: notes.keep(kind, match), text)
+            text = mark.sub(functools.partial(notes.keep, kind), text)
     if "*[" in text:
         text = _SHORTENED.sub(lambda match: _seen("List of definitions", match, f"{match[1]}: ", notes), text)
     text = _TASK.sub(lambda match: _seen("Task", match, match[1], notes), text)

@@ -40,7 +40,8 @@ def take_properties(text: str, first_line: int) -> Properties:
         return _pandoc_block(text, first_line)
     if "::" not in text:
         return Properties({}, text, ())
-    entries, kept, lines = {}, [], text.split("\n")
+    entries: dict[str, Entry] = {}
+    kept, lines = [], text.split("\n")
     for at, line in enumerate(lines[:_LINES]):
         match = _PAGE_PROPERTY.match(line)
         if not match and line.strip():
