@@ -29,7 +29,7 @@ _SIGNS = "[$~={`\\"
 _ANY = (
     ("<", re.compile(r"<[A-Za-z/]")),
     ("&", re.compile(r"&#?\w{2,10};")),
-    ("#", re.compile(r"[ \t(]#[A-Za-z]")),
+    (" #", re.compile(r" \(?#[A-Za-z]")),
     (":", re.compile(r":(?:[a-z_]{1,30}:|:|(?:material|fontawesome|octicons|simple)-)")),
     ("^", re.compile(r"\^")),
     ("((", re.compile(r"\(\([0-9a-f]{8}-")),
