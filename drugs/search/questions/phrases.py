@@ -79,7 +79,8 @@ class PhraseList:
         shown: list[_Said | None] = list(said)
         for _, _, start, end in _tries(shown, self._aside_starts):
             shown[start:end] = [None] * (end - start)
-        found, parts = [], {}
+        found: list[Match] = []
+        parts: dict[tuple[str, str], list[int]] = {}
         for _, phrase, start, end in sorted(_tries(shown, self._starts), key=_order):
             if phrase.part[1]:
                 parts.setdefault(phrase.part, []).append(start)
