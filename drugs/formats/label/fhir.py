@@ -14,9 +14,10 @@ from lxml import etree
 from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelDocument, LabelError, LabelSection, Moiety
+from drugs.formats.label.headings import without_heading
+from drugs.formats.label.html_text import markdown_of_html
 from drugs.formats.label.names import filter_brands
 from drugs.formats.label.narrative import XHTML, Narrative, clean_text
-from drugs.formats.label.safe_xml import NotWellFormed, parse_html, parse_xml
 
 FHIR = "{http://hl7.org/fhir}"
 _DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -154,7 +155,7 @@ class _Sections:
         if code:
             self.codes.append(code)
         kind = self._kind(code, heading) or kind
-        body = _markdown(section.get("text"))
+        body = without_heading(heading, _markdown(section.get("text")))
         level = len(self._headings)
         if body and not (section.get("emptyReason") and len(body.split()) <= _STAND_IN):
             heading = LABEL_JOINER.join([*self._headings, *([heading] if heading else [])])
@@ -179,21 +180,9 @@ class _Sections:
 
 def _markdown(text: Any) -> str:
     div = text.get("div") if isinstance(text, dict) else None
-    if isinstance(div, str) and div.strip():
-        div = _parsed(clean_text(div))
+    if isinstance(div, str):
+        return markdown_of_html(div)
     return Narrative().markdown(div) if isinstance(div, etree._Element) else ""
-
-
-def _parsed(div: str) -> etree._Element:
-    """The XHTML of a narrative; read as HTML where it is none, for an unknown entity is no reason to drop a label."""
-    source = div if "xmlns" in div[:200] else div.replace("<div", f'<div xmlns="{XHTML[1:-1]}"', 1)
-    try:
-        try:
-            return parse_xml(source.encode())
-        except NotWellFormed:
-            return parse_html(div.encode(), XHTML)
-    except LabelError as error:
-        raise LabelError(f"has a section whose text {error}") from None
 
 
 def _as_json(element: etree._Element, depth: int) -> Any:
