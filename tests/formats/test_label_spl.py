@@ -123,10 +123,11 @@ def test_spl_heading_before_the_words_of_its_paragraph_is_cut(title, words):
     assert (uses.heading, uses.body) == (title or "INDICATIONS AND USAGE", "Pain.")
 
 
-def test_spl_sentence_that_begins_with_its_heading_in_bold_stays():
-    words = "<paragraph><content styleCode='bold'>Indications and usage</content> of it are few.</paragraph>"
-    [uses] = _read(spl(section("34067-9", "Indications and usage", words))).sections
-    assert uses.body == "**Indications and usage** of it are few."
+@pytest.mark.parametrize("words", ["of it are few.", ": 1. First."])
+def test_spl_sentence_that_begins_with_its_heading_in_bold_stays(words):
+    bold = f"<paragraph><content styleCode='bold'>Indications and usage</content> {words}</paragraph>"
+    [uses] = _read(spl(section("34067-9", "Indications and usage", bold))).sections
+    assert uses.body == f"**Indications and usage** {words}"
 
 
 def test_spl_without_codes_goes_by_its_headings():
