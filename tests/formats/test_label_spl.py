@@ -151,6 +151,27 @@ def test_spl_fact_sheet_for_emergencies_has_no_boxed_warning():
     assert not _read(spl(box, category="Emergency Use Authorization")).boxed_warning
 
 
+@pytest.mark.parametrize(
+    ("doc_type", "category", "use"),
+    [
+        ("34391-3", "NDA", "prescription"),
+        ("34391-3", "NDA AUTHORIZED GENERIC", "prescription"),
+        ("34390-5", "unapproved homeopathic", "homeopathic"),
+        ("34391-3", "Unapproved drug other", "unapproved"),
+        ("34391-3", "Emergency Use Authorization", "unapproved"),
+        ("34391-3", "Outsourcing Facility Compounded Human Drug Product", "unapproved"),
+        ("34391-3", "Drug for Further Processing", "bulk"),
+        ("34391-3", "ANADA", "animal"),
+        ("50578-4", "NDA", "animal"),
+        ("34391-3", "Export only", "other"),
+        ("53404-0", "BLA", "prescription"),
+        ("55439-8", "Premarket Application", "other"),
+    ],
+)
+def test_spl_use_goes_by_type_and_categories(doc_type, category, use):
+    assert _read(spl("", doc_type=doc_type, category=category)).use == use
+
+
 def test_spl_package_words_are_no_section():
     assert not _read(spl(section("51945-4", "", "<paragraph>100 tablets</paragraph>"))).sections
 
