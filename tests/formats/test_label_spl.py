@@ -178,12 +178,24 @@ def test_spl_package_words_are_no_section():
 
 @pytest.mark.parametrize(
     "title",
-    ["HIGHLIGHTS OF PRESCRIBING INFORMATION", "Carton Label", "Full Prescribing Information: Contents"],
+    [
+        "HIGHLIGHTS OF PRESCRIBING INFORMATION",
+        "Carton Label",
+        "Full Prescribing Information: Contents",
+        "Label 2:",
+    ],
 )
 def test_spl_highlights_and_pack_without_a_code_are_no_words(title):
     inner = section("42229-5", title, "<paragraph>Ten tablets.</paragraph>")
     label = _read(spl(section("34069-5", "16 SUPPLY", "<paragraph>In packs.</paragraph>", inner)))
     assert [found.body for found in label.sections] == ["In packs."]
+
+
+def test_spl_words_of_the_pack_below_their_heading_in_bold_are_no_section():
+    words = "<content styleCode='bold'>PRINCIPAL DISPLAY PANEL</content></paragraph><paragraph>Ten."
+    assert not _read(spl(section("42229-5", "", f"<paragraph>{words}</paragraph>"))).sections
+    about = "<paragraph><content styleCode='bold'>Label</content> on it says ten.</paragraph>"
+    assert _read(spl(section("42229-5", "", about))).sections
 
 
 def test_spl_foot_of_a_table_stands_below_its_rows():

@@ -28,13 +28,14 @@ _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
 _SECTION, _COMPONENT = SPL + "section", SPL + "component"
 # Words of the pack, the highlights and the contents, where they stand in sections without a code of their own.
 _PACKAGE = re.compile(
-    r"(?:principal display panel|package[ /.]?label"
+    r"(?:(?:principal )?display panel|package[ /.]?label|\bpdp\b|^carton\W*$"
+    r"|^(?:product |inner |outer |front |back |sample )?labels?(?: image| panel| text)?[\W\d]*$"
     r"|(?:carton|container|vial|bottle|blister|pouch|syringe|tube)s?(?: and carton)? (?:label|display|artwork)"
     r"|^highlights of prescribing information|full prescribing information: contents)",
     re.IGNORECASE,
 )
 # One of these is in all that the pattern finds, which is slow to look for.
-_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents")
+_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents", "pdp", "carton")
 _HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
@@ -150,7 +151,11 @@ class Sections:
         if code:
             self.codes.append(code)
         body = self._narrative.marked(text) if text is not None else ""
-        if code == codes.UNCLASSIFIED and not heading and _PACKAGE.match(body):
+        if (
+            code == codes.UNCLASSIFIED
+            and not heading
+            and _PACKAGE.match(without_marks(body[:_HEADING_CHARS]))
+        ):
             body = ""
         if body:
             heading, body = _lifted(code, heading, body)
