@@ -20,8 +20,7 @@ from drugs.formats.label.names import filter_brands
 from drugs.formats.label.narrative import clean_text
 
 _SUMMARY, _LEAFLET = "1", "2"
-_DOC_TYPES = {_SUMMARY: "100000155532", _LEAFLET: "100000155538"}
-_KINDS = {_SUMMARY: codes.SUMMARY_NUMBERS, _LEAFLET: codes.LEAFLET_NUMBERS}
+_DOC_TYPES = {_SUMMARY: codes.SUMMARY, _LEAFLET: codes.LEAFLET}
 _ADDRESSES = {_SUMMARY: "ft/{0}/FT_{0}.html", _LEAFLET: "p/{0}/P_{0}.html"}
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?(?=\s|$)")
 # Days are given as midnight in Spain, in milliseconds: in universal time that is the evening before.
@@ -114,7 +113,7 @@ def _sections(nodes: list[Node], kind: str) -> tuple[LabelSection, ...]:
     found: dict[LabelSection, None] = {}
     for node in nodes:
         number = _number(node)
-        kinds = _KINDS[kind]
+        kinds = codes.NUMBERS[_DOC_TYPES[kind]]
         own = kinds.get(number) or kinds.get(number.rpartition(".")[0]) or kinds.get(number.partition(".")[0])
         html, title = node.get("contenido"), _string(node.get("titulo"))
         if body := markdown_of_html(html) if isinstance(html, str) else "":
