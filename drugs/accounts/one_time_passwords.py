@@ -103,7 +103,10 @@ def force_password_change(get_response: Handler) -> Handler:
             return None
         if not OneTimePassword.objects.filter(user=request.user).exists():
             return None
-        words = "An administrator set your password. Please choose your own before you go on."
+        words = (
+            "An administrator set your password. Please choose your own before you go on: "
+            "the old password is the one that you were given."
+        )
         messages.warning(request, words)
         return redirect("admin:password_change")
 

@@ -123,6 +123,19 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         ("How this person logs in", {"fields": ["password_link", "second_factor"]}),
     ]
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form of a new person, with one button: whichever it is, the one-time password comes next."""
+        one_button = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        context = {"title": "New person", **one_button, **(extra_context or {})}
+        return super().add_view(request, form_url, context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": "People", **(extra_context or {})})
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj and request.user.is_superuser:

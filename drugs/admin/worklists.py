@@ -84,6 +84,19 @@ def _overflowing():
 # The start page shows these, in this order.
 MINE = (
     Worklist(
+        "for_me",
+        Monograph,
+        name="Waiting for you",
+        says="Handed in by others, and you may sign them. The oldest come first.",
+        empty="No text waits for your review.",
+        rows=lambda monographs, account: monographs.waiting_for(account),
+        columns=("handed_in", "handed_in_by"),
+        ordering=("submitted_at", "pk"),
+        opens="review",
+        personal=True,
+        permission="drugs.publish_monograph",
+    ),
+    Worklist(
         "back_to_me",
         Monograph,
         name="Sent back to you",
@@ -106,19 +119,6 @@ MINE = (
         ordering=("-changed_at", "pk"),
         personal=True,
         permission="drugs.change_monograph",
-    ),
-    Worklist(
-        "for_me",
-        Monograph,
-        name="Waiting for you",
-        says="Handed in by others, and you may sign them. The oldest come first.",
-        empty="No text waits for your review.",
-        rows=lambda monographs, account: monographs.waiting_for(account),
-        columns=("handed_in", "handed_in_by"),
-        ordering=("submitted_at", "pk"),
-        opens="review",
-        personal=True,
-        permission="drugs.publish_monograph",
     ),
 )
 SHARED = (

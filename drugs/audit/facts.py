@@ -6,6 +6,7 @@ A fact is a dict of one key, canonical JSON in the end. The keys:
     pages      {slug: withdrawal}                 this page is withdrawn
     desks      {key: [slug, version, digest]}     the desk says this; null: it is deleted
     writers    {key: [account, ...]}              who changed the desk since a second person signed it
+    revisions  {key: {version: digest}}           the text of the desk that this act replaced, and kept
     texts      {key: digest}                      site texts
     accounts   {username: standing}               roles, rights, names, and a digest of password and factors
     groups     {name: [permission, ...]}          groups that are no roles of this site
@@ -155,9 +156,16 @@ def deleted(kind: str, keys: Iterable[int]) -> Facts:
 
 
 def desks(monographs: Collection[Monograph]) -> Facts:
-    """Facts of desks as the database has them, and of who changed them since a second person signed."""
+    """Facts of desks as the database has them, of the texts that they replaced, and of who changed them since a second
+    person signed.
+    """
     keys = [monograph.pk for monograph in monographs]
-    return {"desks": {str(key): value for key, value in desk_states(keys).items()}, **writers(keys)}
+    replaced = _replaced(keys)
+    return {
+        "desks": {str(key): value for key, value in _states(keys, replaced).items()},
+        "revisions": {str(key): {str(version): said} for key, (version, said) in replaced.items()},
+        **writers(keys),
+    }
 
 
 def desk_states(keys: Collection[int]) -> dict[int, list[Any]]:
@@ -165,6 +173,17 @@ def desk_states(keys: Collection[int]) -> dict[int, list[Any]]:
 
     The digest covers the text that the last save replaced as well, from which edit conflicts are merged.
     """
+    return _states(keys, _replaced(keys))
+
+
+def _replaced(keys):
+    """Version and SHA-256 of the document of each desk with one of these keys before its last save, if it was kept."""
+    kept = DeskRevision.objects.filter(monograph__in=keys, version=F("monograph__version") - 1)
+    rows = kept.values_list("monograph_id", "version", "document")
+    return {pk: (version, content.sha256(document)) for pk, version, document in rows}
+
+
+def _states(keys, replaced):
     rows: dict[int, dict[str, Any]] = {}
     states = {}
     for pk, slug, version, *words in Monograph.objects.filter(pk__in=keys).values_list(
@@ -179,10 +198,17 @@ def desk_states(keys: Collection[int]) -> dict[int, list[Any]]:
             if pk in rows:
                 said = _said(dict(zip(columns, words, strict=True)))
                 rows[pk].setdefault(model.__name__.lower(), []).append(said)
-    replaced = DeskRevision.objects.filter(monograph__in=keys, version=F("monograph__version") - 1)
-    for pk, document in replaced.values_list("monograph_id", "document"):
-        rows[pk]["replaced"] = content.sha256(document)
+    for pk, (_, said) in replaced.items():
+        rows[pk]["replaced"] = said
     return {pk: [*states[pk], digest(words)] for pk, words in rows.items()}
+
+
+def revisions(rows: Iterable[DeskRevision]) -> Facts:
+    """Fact of texts of desks that were replaced, and are kept."""
+    kept: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        kept[str(row.monograph_id)][str(row.version)] = content.sha256(row.document)
+    return {"revisions": kept}
 
 
 def writers(keys: Collection[int]) -> Facts:
@@ -209,6 +235,7 @@ def everything() -> Iterator[Facts]:
         for name, states in desks(monographs).items():
             all_desks[name].update(states)
     yield {"desks": all_desks["desks"], "writers": all_desks["writers"]}
+    yield revisions(DeskRevision.objects.order_by("monograph_id", "version").iterator(CHUNK))
     yield site_texts(SiteText.objects.order_by("key"))
     yield {
         "accounts": {user.get_username(): standing(user) for user in get_user_model().objects.order_by("pk")}

@@ -65,6 +65,7 @@ class Ledger:
     pages: dict[str, dict[str, str]] = field(default_factory=dict)  # the withdrawn ones
     desks: dict[str, list[Any]] = field(default_factory=dict)
     writers: dict[str, list[str]] = field(default_factory=dict)
+    revisions: dict[str, dict[str, str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
@@ -119,6 +120,8 @@ class Ledger:
         self.texts.update(facts.get("texts", {}))
         self.accounts.update(facts.get("accounts", {}))
         self.groups.update(facts.get("groups", {}))
+        for key, kept in facts.get("revisions", {}).items():
+            self.revisions.setdefault(key, {}).update(kept)
         for name in ("desks", "writers", "reports", "reviews", "shares"):
             states = getattr(self, name)
             for key, state in facts.get(name, {}).items():

@@ -10,6 +10,7 @@ from itertools import groupby
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drugs.accounts.roles import ROLES
 from drugs.audit import checkpoints, facts
@@ -17,7 +18,16 @@ from drugs.audit.ledger import AHEAD, Ledger, fold
 from drugs.audit.log import CLOCK_TOLERANCE
 from drugs.backups.faults import Fault, Progress
 from drugs.content import sha256
-from drugs.models import Edition, Monograph, ProblemReport, Publication, ReviewNote, ShareLink, SiteText
+from drugs.models import (
+    DeskRevision,
+    Edition,
+    Monograph,
+    ProblemReport,
+    Publication,
+    ReviewNote,
+    ShareLink,
+    SiteText,
+)
 from drugs.models.paging import batches
 from drugs.publishing import change_log
 from drugs.web import site_texts
@@ -46,6 +56,12 @@ def _change_log():
         yield Fault(
             f"{page.slug}: the log of changes that programs follow does not say what the page is now.",
             "`manage.py publish_bulk` adds what is missing.",
+        )
+    for change in change_log.backdated()[:1]:
+        yield Fault(
+            f"{change.publication.slug}: the log of changes that programs follow dates entry {change.number} before "
+            "the one that it follows.",
+            PAST_THE_SITE,
         )
 
 
@@ -138,8 +154,14 @@ def _accounts(ledger, progress):
         elif wrong := [_WORDS[part] for part in now if now[part] != said.get(part)]:
             yield f"The account {name} has other {' and other '.join(wrong)} than acts gave it."
     yield from (f"The account {name} is gone." for name in ledger.accounts if name not in seen)
+    for device in TOTPDevice.objects.exclude(**_CODES).select_related("user"):
+        yield f"The account {device.user.get_username()} has an app with codes of another length or time than is right."
 
 
+# Length and time of the codes of an app, as every second factor here is made.
+_CODES = {
+    name: TOTPDevice._meta.get_field(name).get_default() for name in ("step", "t0", "digits", "tolerance")
+}
 _WORDS = {
     "is": "flags (active, staff, superuser)",
     "groups": "roles",
@@ -219,4 +241,31 @@ def _desk(key, state, said, writers, ledger):
         yield f"{slug}: acts name other people as writers of the text that nobody has signed yet."
 
 
-_PROOFS = (_editions, _withdrawals, _site_texts, _accounts, _groups, _reports, _reviews, _shares, _desks)
+def _revisions(ledger, progress):
+    """A text that a desk had before is as the act says that replaced it, or as the link or note that it is kept for;
+    those before the first that acts name are not asked about.
+    """
+    kept_for = {row for model in (ShareLink, ReviewNote) for row in model.objects.values_list(*_SAID_OF)}
+    rows = DeskRevision.objects.select_related("monograph").order_by("monograph_id", "version")
+    for row in rows.iterator(CHUNK):
+        said, now = ledger.revisions.get(str(row.monograph_id), {}), sha256(row.document)
+        is_older = row.version < row.monograph.version and all(int(version) > row.version for version in said)
+        if not (
+            is_older or now == said.get(str(row.version)) or (row.monograph_id, row.version, now) in kept_for
+        ):
+            yield f"{row.monograph.slug}: its text of before, version {row.version}, is not one that a save replaced."
+
+
+_SAID_OF = ("monograph_id", "version", "sha256")
+_PROOFS = (
+    _editions,
+    _withdrawals,
+    _site_texts,
+    _accounts,
+    _groups,
+    _reports,
+    _reviews,
+    _shares,
+    _desks,
+    _revisions,
+)

@@ -12,6 +12,7 @@ from drugs.content import diff
 from drugs.content.document import Document
 from drugs.content.normalisation import fold
 from drugs.content.spelling import NEGATIONS, NUMBER_WORDS, UNITS
+from drugs.content.vocabulary import URGENCY_LABELS
 from drugs.content.whitespace import excerpt, fold_spaces
 
 MOST = 100  # are listed; the page itself shows the others
@@ -19,16 +20,23 @@ _LIMITS = frozenset(
     "more less than over under above below least maximum minimum max min exceed before after until between higher "
     "lower increase decrease raise reduce double halve start stop".split()
 )
-_CRITICAL = NEGATIONS | NUMBER_WORDS | UNITS | _LIMITS
-_SIGNS = frozenset("<>≤≥±=~%")
+# Whole, so that an urgency that rises or falls is listed in the words of the page.
+_URGENCIES = tuple(labels.phrase for labels in URGENCY_LABELS.values())
+_CRITICAL = NEGATIONS | NUMBER_WORDS | UNITS | _LIMITS | {phrase.replace(" ", "") for phrase in _URGENCIES}
+_SIGNS = frozenset("<>≤≥±=~%°℃℉")
 _SPACE = "[ \u00a0\u2009\u202f]?"
-_UNIT = rf"(?:%|(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?![^\W_]))"
+_DEGREE = rf"[°º˚](?:{_SPACE}[cf](?![^\W_]))?|[℃℉]"
+_UNIT = rf"(?:%|{_DEGREE}|(?:{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?![^\W_]))"
+# An address and the set id of a label name a thing: their digits are nobody's dose.
+_IDENTIFIER = r"https?://[\w.~:/?#@!$&'+,;=%-]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])"
 _TOKEN = re.compile(
+    rf"(?:{'|'.join(map(re.escape, _URGENCIES))})(?![^\W_])|{_IDENTIFIER}|"
     rf"\d+(?:[.,'\u00a0\u202f]\d+)*(?:{_SPACE}-?{_UNIT})?(?:{_SPACE}/{_SPACE}(?:\d+{_SPACE})?{_UNIT})*"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|\S",
     re.IGNORECASE,
 )
+_NAMES_A_THING = re.compile(_IDENTIFIER, re.IGNORECASE)
 _MANY_TOKENS = 12_000
 _SHORT = 60  # characters
 _AROUND = 50  # characters of the text that are shown on each side
@@ -102,10 +110,12 @@ def _said(text, tokens):
 
 
 def _is_critical(text):
-    return text[0].isdigit() or text in _SIGNS or fold(text).replace(" ", "") in _CRITICAL
+    if _NAMES_A_THING.fullmatch(text):
+        return False
+    return text[0].isdigit() or text[0] in _SIGNS or fold(text).replace(" ", "") in _CRITICAL
 
 
 def _around(text, tokens, first, last):
-    """The words of `text` around the tokens from `first` to before `last`."""
+    """The words of `text` around the tokens from `first` to before `last`, without marks of emphasis."""
     start, end = tokens[first].start(), min(tokens[last - 1].end(), tokens[first].start() + 300)
-    return excerpt(text, start, end, before=_AROUND, after=_AROUND)
+    return excerpt(text, start, end, before=_AROUND, after=_AROUND).replace("**", "")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Lag
 
 from drugs import audit
 from drugs.models import PageChange, Publication
@@ -49,6 +50,12 @@ def unlogged(using: str = "default") -> Iterable[Publication]:
         Q(withdrawn_at=None) & ~gone | Q(withdrawn_at__isnull=False) & gone
     )
     return pages.filter(~is_right | Q(said=None)).order_by("pk")
+
+
+def backdated() -> QuerySet[PageChange]:
+    """Entries that are dated before the one that they follow, which `append` never writes."""
+    before = Window(Lag("at"), order_by="number")
+    return PageChange.objects.annotate(before=before).filter(at__lt=F("before")).order_by("number")
 
 
 @transaction.atomic

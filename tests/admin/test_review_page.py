@@ -125,6 +125,35 @@ def test_changes_asked_for_come_back_to_the_author(client, page):
     assert not page.sent_back_to and page.submitted
 
 
+def test_what_was_asked_stands_at_the_top_for_the_author(client, page):
+    hand_in(page)
+    publishing.ask_for_changes(page, by="rita", text="Which label?")
+    enter(client, "edith", "Editors")
+    shown = text_of(client.get(address_of("review", page)))
+    assert shown.index("Which label?") < shown.index('id="reading"') < shown.rindex("Which label?")
+    assert "Change the text" in shown and "Edit it myself" not in shown
+    enter(client, "rita", "Reviewers")
+    assert "Edit it myself" in text_of(client.get(address_of("review", page)))
+
+
+def test_the_review_leads_to_comments_and_to_the_one_change(client, page):
+    enter(client, "edith", "Editors")
+    assert "Comments on:" not in text_of(client.get(address_of("review", page)))
+    publishing.comment(page, by="rita", text="Ten times?", version=page.version, anchor="dosage")
+    shown = text_of(client.get(address_of("review", page)))
+    assert 'Comments on: <a href="#part-dosage">' in shown
+    assert '<p class="changed-sections"> <a href="#part-dosage">' in shown
+    assert ">1 comment</a>" in text_of(client.get(change_address(page)))
+
+
+def test_the_form_says_that_a_change_ends_the_waiting(client, page):
+    enter(client, "edith", "Editors")
+    words = "A change takes the text out of the review"
+    assert words not in text_of(client.get(change_address(page)))
+    hand_in(page)
+    assert words in text_of(client.get(change_address(page)))
+
+
 def test_a_comment_speaks_of_the_revision_that_was_read(client, page):
     enter(client, "rita", "Reviewers")
     read_version = page.version
@@ -180,6 +209,8 @@ def test_any_two_texts_of_a_page_compare(client, page):
             pair
         )
     assert "say the same" in text_of(client.get(address_of("compare", page) + "?from=desk&to=desk"))
+    for pair, leads in (("?from=desk&to=edition-1", True), ("", False)):
+        assert ('href="#put-back"' in text_of(client.get(address_of("compare", page) + pair))) == leads
     assert client.get(address_of("compare", page) + "?from=edition-9&to=edition-x").status_code == 404
 
 

@@ -52,6 +52,15 @@ def choose(browser, old, new):
     return browser.post(CHANGE, fields)
 
 
+def test_a_new_person_is_handed_the_address_and_the_next_follows(client, administrator):
+    form = client.get(reverse("admin:auth_user_add")).content.decode()
+    assert "_save" in form and "_addanother" not in form and "_continue" not in form
+    fields = {"username": "otto", "first_name": "Otto", "last_name": "Ek", "role": "Reviewers"}
+    given = client.post(reverse("admin:auth_user_add"), fields).content.decode()
+    assert "http://testserver/admin/" in given and reverse("admin:auth_user_add") in given
+    assert "<h1>People</h1>" in client.get(reverse("admin:auth_user_changelist")).content.decode()
+
+
 def test_a_one_time_password_is_changed_before_anything_else(nina):
     browser = log_in(GIVEN)
     screen = change_address(publish_document().monograph)

@@ -140,7 +140,8 @@ def test_what_was_done_past_the_site_is_taken_over_by_an_act(capsys):
 
 def test_what_the_migration_states_is_what_living_code_would():
     stated = {name: value for fact in facts.everything() for name, value in fact.items()}
-    assert stated.pop("reviews") == stated.pop("shares") == {}  # which nobody had written then
+    for name in ("reviews", "shares", "revisions"):  # which no act spoke of then
+        stated.pop(name)
     assert _found.facts(apps, "default") == stated
 
 

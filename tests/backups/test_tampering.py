@@ -20,6 +20,7 @@ from drugs.models import (
     DeskRevision,
     Edition,
     Monograph,
+    PageChange,
     ProblemReport,
     Publication,
     Section,
@@ -264,12 +265,28 @@ UNTOUCHED = {
         lambda: Section.objects.filter(monograph__slug="draft", kind="uses").update(position=99),
         "draft: its desk says something else",
     ),
-    "version of the desk": (lambda: Monograph.objects.filter(slug="draft").update(version=7), "draft: its desk has"),
+    "version of the desk": (lambda: Monograph.objects.filter(slug="other").update(version=7), "other: its desk has"),
     "desk gone": (lambda: Monograph.objects.get(slug="draft").delete(), "draft: its desk is gone"),
     "desk made": (lambda: Monograph.objects.create(slug="new", title="New"), "new: its desk was made by no act"),
     "writers forgotten": (lambda: Contributor.objects.all().delete(), "examplol: acts name other people as writers"),
     "act backdated": (backdated, "which it follows, and does not say why|before the act that it follows"),
     "act forged": (claim("reviewed"), "claims that rey published as reviewed examplol, and states nothing of it"),
+    "codes of the app that hold for days": (
+        lambda: TOTPDevice.objects.update(tolerance=9999),
+        "The account rey has an app with codes of another length",
+    ),
+    "text of a save long before": (
+        lambda: DeskRevision.objects.filter(monograph__slug="draft", version=1).update(document="{}"),
+        "draft: its text of before, version 1, is not one that a save replaced",
+    ),
+    "text of a save that never was": (
+        lambda: DeskRevision.objects.filter(monograph__slug="draft", version=2).update(version=0),
+        "draft: its desk says something else",
+    ),
+    "log of changes backdated": (
+        lambda: PageChange.objects.filter(number=2).update(at=timezone.now() - datetime.timedelta(9)),
+        "dates entry 2 before the one that it follows",
+    ),
     "text of the save before": (
         lambda: DeskRevision.objects.update(document="{}"),
         "examplol: its desk says something else",

@@ -88,7 +88,8 @@ def test_a_row_that_was_asked_for_has_the_cursor(browser, live_server, pat, mono
 
 
 def test_control_s_saves_and_keeps_the_section_open(browser, live_server, pat, monograph):
-    page = open_editor(browser, live_server, monograph)
+    page = open_desk(browser, live_server, "pat")
+    page.goto(f"{live_server.url}{change_address(monograph)}?_changelist_filters=q%3Dexamplol")
     page.click("#sections-9 summary")
     page.focus("#id_title")
     page.keyboard.type("New ")

@@ -1,5 +1,7 @@
 """Figures that differ: numbers with their units, negations and limits of two documents, in a list of their own."""
 
+from dataclasses import replace
+
 import pytest
 
 from drugs.content import Section
@@ -28,6 +30,14 @@ REST = make_document().sections[4:]
         ("Less than one tablet.", "More than one tablet.", [("Less", "More")]),
         ("Take 7.5\u00a0mg.", "Take 7.5 mg.", []),
         ("A nice medicine.", "A good medicine.", []),
+        ("It eases.", "It eases, https://a.example/?id=12-5 says.", []),
+        ("It eases.", "See [it](https://a.example/12)5 mg.", [("", "5 mg")]),
+        ("It eases.", "It eases, 00653b7c-7099-487e-9a01-e89781c21323.", []),
+        ("It eases.", "| https://a.example/1|5 mg |", [("", "5 mg")]),
+        ("Keep it below 25 °C.", "Keep it below 25 °F.", [("25 °C", "25 °F")]),
+        ("Keep it below 25°C.", "Keep it below 30°C.", [("25°C", "30°C")]),
+        ("Keep it at 25 ℃.", "Keep it at 8 ℃.", [("25 ℃", "8 ℃")]),
+        ("Take 12345678 mg.", "Take 12345679-1234 mg.", [("12345678 mg", "12345679-1234 mg")]),
     ],
 )
 def test_numbers_units_and_negations_that_change_are_listed(before, after, figures):
@@ -38,6 +48,25 @@ def test_a_figure_is_listed_with_the_words_around_it():
     pages = (make_document(names=(), title=title) for title in ("Examplol 5 mg", "Examplol 50 mg"))
     change = figure_changes(*pages).listed[0]
     assert (change.what, change.context) == ("Title", "Examplol 50 mg")
+
+
+@pytest.mark.parametrize(
+    ("urgencies", "said"),
+    [
+        (("unsorted", "expected"), ("not sorted by urgency", "often passes")),
+        (("emergency", "expected"), ("call for help now", "often passes")),
+    ],
+)
+def test_an_urgency_that_changes_is_listed_in_whole_words(urgencies, said):
+    effect = make_document().side_effects[0]
+    pages = (make_document(side_effects=(replace(effect, urgency=urgency),)) for urgency in urgencies)
+    change = figure_changes(*pages).listed[0]
+    assert (change.before, change.after) == said
+
+
+def test_the_words_around_a_figure_have_no_marks_of_emphasis():
+    pages = (make_document(sections=(Section("uses", "", f"**Take** {dose} mg."), *REST)) for dose in (5, 50))
+    assert figure_changes(*pages).listed[0].context == "Take 50 mg."
 
 
 def test_more_figures_than_people_read_are_counted():

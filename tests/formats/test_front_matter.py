@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from drugs.content import DrugClass, Name
 from drugs.formats import FormatError, read
+from drugs.formats.page import front_matter
 from drugs.formats.page.front_matter import READ_BYTES
 from tests.support.examples import examples
 from tests.support.page_files import error_of, page, read_or_refuse
@@ -172,3 +173,25 @@ def test_the_front_matter_of_a_legacy_page_is_honoured():
     assert [(finding.code, result.line_of(finding.field)) for finding in result.findings] == [
         ("unknown_key", 9)
     ]
+
+
+PLAIN_LINES = (
+    "title: Examplol",
+    "title: Examplol + Otherol (film-coated)  \nlayout: page",
+    "a: 012\nb: yes\nc: 1e3",
+    "year: 2024-01-02",
+    "a: one, two/three.",
+)
+
+
+@pytest.mark.parametrize("front", PLAIN_LINES)
+def test_plain_lines_say_what_they_say_to_yaml(front):
+    assert front_matter._plain_lines(front) == front_matter._document(front_matter._Events(front))
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["a: b: c", "a: b #c", "a: b\n  c", "a: b\na: c", "a: -1", "a:\n- b", "a: ", "", "a: [b]", "a: b\n"],
+)
+def test_other_front_matter_is_left_to_the_parser(front):
+    assert front_matter._plain_lines(front) == {}

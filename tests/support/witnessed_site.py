@@ -10,7 +10,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from drugs import desk, publishing
 from drugs.accounts import second_factor
 from drugs.backups.integrity import CHAINS, verify
-from drugs.models import Publication
+from drugs.desk.share_links import share
+from drugs.models import OneTimePassword, Publication
 from tests.support.builders import make_document, make_monograph, make_report, make_review, publish_document
 from tests.support.desk_posts import make_person, record_account
 from tests.support.module_rows import rows_of_a_module
@@ -27,12 +28,23 @@ def witnessed_site(django_db_blocker) -> Iterator[None]:
         publish_document(slug="other", title="Otherol")
         publishing.withdraw(publish_document(slug="gone", title="Gone"), reason="Recalled.", by="rey")
         make_report(page.monograph)
-        make_monograph(slug="draft", title="Draftol")
+        draft = make_monograph(slug="draft", title="Draftol")
+        for title in ("Draftolin", "Draftolol"):
+            draft = desk.write(
+                make_document(slug="draft", title=title, ingredients=("Draftol", "Otherol")),
+                by="ed",
+                monograph=draft,
+            )
+        share(draft, by="ed", version=draft.version, days=7)
+        publishing.comment(draft, by="rey", text="Which leaflet?", version=draft.version, anchor="uses")
         for name, role in (("rey", "Reviewers"), ("ed", "Editors")):
             record_account(make_person(name, role, first_name=name.title(), last_name="Doe"))
         rey = get_user_model().objects.get(username="rey")
         TOTPDevice.objects.create(user=rey, key="aa" * 20, name="app")
         second_factor.renew_backup_codes(rey)
+        new = make_person("new", "Editors")
+        OneTimePassword.objects.create(user=new)
+        record_account(new)
         yield
 
 

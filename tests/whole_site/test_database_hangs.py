@@ -19,12 +19,17 @@ PAGES = [f"/drugs/bench-{number}/" for number in range(1, 5)]
 
 @pytest.fixture
 def served(whole_sites, tmp_path):
-    """A site with ten pages on PostgreSQL, and its server."""
+    """A site with ten pages on PostgreSQL, its server, the database, and the server of a second machine.
+
+    Two machines have one database and nothing else in common: each has a data folder of its own.
+    """
     with own_server() as address:
-        site = servers.bench_site(tmp_path, address)
+        (tmp_path / "second").mkdir()
+        site, second = servers.bench_site(tmp_path, address), servers.bench_site(tmp_path / "second", address)
         site.must_python("-m", "tests.benchmarks.database", site.folder, 10)
-        with servers.serving(site) as worker:
-            yield worker, _processes(site)
+        second.must("collectstatic", "--noinput", "-v0")
+        with servers.serving(site) as worker, servers.serving(second) as elsewhere:
+            yield site, worker, elsewhere, _processes(site)
 
 
 def _processes(site):
@@ -57,7 +62,7 @@ def timed(worker, address):
 
 
 def test_a_database_that_hangs_leaves_readers_their_pages(served):
-    worker, server = served
+    _, worker, _, server = served
     for page in PAGES:
         assert worker.get(page)[0] == 200
     send_to_all(server, signal.SIGSTOP)
@@ -83,3 +88,19 @@ def test_a_database_that_hangs_leaves_readers_their_pages(served):
             break
         time.sleep(0.5)
     assert status == 200 and STORED not in worker.get(PAGES[0])[2]
+
+
+def test_no_machine_shows_a_stored_copy_of_what_was_withdrawn(served):
+    site, *workers, server = served
+    for worker in workers:
+        assert [worker.get(page)[0] for page in PAGES] == [200] * len(PAGES)
+    site.must_python("-m", "tests.support.processes", "withdraw", 1, "Wrong.")
+    for worker in [*workers, *workers]:  # the first answer brings word of it, the second is kept
+        assert worker.get(PAGES[1])[0] == 200
+    send_to_all(server, signal.SIGSTOP)
+    try:
+        answers = [[timed(worker, page) for page in PAGES[:2]] for worker in workers]
+    finally:
+        send_to_all(server, signal.SIGCONT)
+    assert [[status for status, _, _ in of_one] for of_one in answers] == [[503, 200], [503, 200]]
+    assert all(STORED in still[1] for _, still in answers)

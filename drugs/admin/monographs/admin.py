@@ -29,7 +29,7 @@ from drugs.admin.monographs.mistakes import mistakes
 from drugs.admin.monographs.outline import outline
 from drugs.admin.monographs.preview import edition_page, preview_page
 from drugs.admin.monographs.publish import publish_page
-from drugs.admin.monographs.review import review_page
+from drugs.admin.monographs.review import comments_since, review_page
 from drugs.admin.monographs.revisions import revisions_page
 from drugs.admin.monographs.share import share_page
 from drugs.admin.monographs.sources import sources_page
@@ -120,6 +120,7 @@ class MonographAdmin(MonographChangelistAdmin):
             reading=document and reading_ease(monograph, document),
             changes=document and changes_since_published(edition, document),
             open_reports=monograph.problem_reports.filter(outcome="").count(),
+            comments=comments_since(monograph),
             label_kinds=LABEL_KINDS,
         )
 

@@ -60,12 +60,15 @@ def review_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
     talk = talk_of(monograph, everything="all" in request.GET)
     text_now = sha256(document.to_json())
     prepared = prepare(request, monograph, document) if may_publish else None
+    shown = differences(before, document, talk.notes, folded=bool(publication and publication.reviewed_on))
     context: dict[str, Any] = {
-        **differences(before, document, talk.notes, folded=bool(publication and publication.reviewed_on)),
+        **shown,
         **(vars(prepared) if prepared else {}),
         "title": f"Review of {monograph}",
         "original": monograph,
         "talk": talk,
+        "asked": next((note for note in reversed(talk.notes) if note.act == Act.ASKED), None),
+        "noted": [part.section for part in shown["sections"] if part.notes],
         "is_waiting": monograph.submitted,
         "is_mine": account_name(request.user) in (monograph.submitted_by, monograph.sent_back_to),
         "may_publish": may_publish,
@@ -93,6 +96,13 @@ def talk_of(monograph: Monograph, everything: bool = False) -> Talk:
     handed_in = next((note for note in reversed(since) if note.act == Act.HANDED_IN), None)
     others = _others(monograph, handed_in.batch) if handed_in and handed_in.batch else []
     return Talk(handed_in, [note for note in since if note is not handed_in], len(notes) - len(since), others)
+
+
+def comments_since(monograph: Monograph) -> int:
+    """The number of comments on texts of `monograph` since its current edition, by accounts and by links."""
+    comments = monograph.review_notes.filter(act=Act.COMMENTED)
+    publication = monograph.publication_or_none
+    return (comments.filter(at__gt=publication.published_at) if publication else comments).count()
 
 
 def _others(monograph, batch):

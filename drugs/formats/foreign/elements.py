@@ -21,7 +21,6 @@ _STRUCK = re.compile(r"<(del|s|strike)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>", re.I |
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.]*)((?:\s[^<>]*|/)?)>")
 _ATTRIBUTE = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^\"'`]*)[\"'`]\})")
 _LINK = re.compile(r"<a\b([^<>]*)>([^<>\n]*)</a\s*>", re.I)
-_CELL_END = re.compile(r"</t[dh]\s*>\s*", re.I)
 _TABLE = re.compile(r"<table\b[^<>]*>((?:(?!<table\b).)*?)</table\s*>", re.I | re.S)
 _ROW = re.compile(r"<tr\b[^<>]*>(.*?)(?=<tr\b|\Z)", re.I | re.S)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)(?=<t[dh]\b|</tr|\Z)", re.I | re.S)

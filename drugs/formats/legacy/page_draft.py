@@ -136,8 +136,9 @@ class Draft:
 
     def _keep_as_text(self, part, result, stored):
         """True if reading the part further than to its text would lose words: then it is added as that."""
-        stored = [joined(result.before), joined(result.after), *result.dropped, *stored]
-        if self._loses_words(part, stored):
+        if self.careful and self._loses_words(
+            part, [joined(result.before), joined(result.after), *result.dropped, *stored]
+        ):
             self._add_text(part.kind, part.heading, part.blocks, part.line)
             return True
         self.dropped += result.dropped
@@ -155,8 +156,6 @@ class Draft:
 
     def _loses_words(self, part, stored):
         """True if reading the part further would lose words: then its text stays as it is."""
-        if not self.careful:
-            return False
         lost = missing(words(joined(part.blocks)), words(*stored))
         if lost:
             listed = ", ".join(word.decode() for word in sorted(lost)[:5])

@@ -43,6 +43,13 @@
     if (place && !place.contains(document.getElementById(location.hash.slice(1)))) history.replaceState(null, "", `#${place.id}`);
   }, true);
 
+  /* An address that a form names itself, such as one with the filters of the list, drops the part: it is named again. */
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("#monograph_form, #label-acts")) return;
+    const action = event.target.getAttribute("action") || location.href;
+    event.target.setAttribute("action", action.split("#")[0] + location.hash);
+  });
+
   /* One stop of the Tab key for all links. */
   const rove = (current) => links().forEach((link) => { link.tabIndex = link === current ? 0 : -1; });
   const walk = (event) => {
