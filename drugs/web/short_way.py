@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.http import HttpResponse
 
 from drugs.caching import stale_pages
 from drugs.caching.circuit_breaker import READER_SECONDS, breaker, wait_limit
@@ -71,7 +70,7 @@ class SiteHandler(WSGIHandler):
         return response
 
 
-def _remember(asked: tuple[Any, ...], page: FinishedPage, kept: Kept, response: HttpResponse) -> None:
+def _remember(asked: tuple[Any, ...], page: FinishedPage, kept: Kept, response: Any) -> None:
     """Remembers what came of a request, unless somebody on its way made another answer of `page`."""
     parts = {"body": page.body, "compressed": page.compressed} if response.status_code == 200 else _NO_BODY
     part = next((name for name, body in parts.items() if body == response.content), "")
