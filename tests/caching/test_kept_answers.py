@@ -11,7 +11,7 @@ from drugs.audit.signed_notes import Signer
 from drugs.caching import page_cache
 from drugs.caching.backends import memory, queried
 from drugs.content import Section
-from drugs.models import ImportRecord, Monograph, Publication, PublishedClass, SiteText
+from drugs.models import Monograph, Publication, PublishedClass, SiteText
 from drugs.publishing.merging import merge
 from drugs.search import index
 from drugs.web.kept_answers import kept_list
@@ -114,12 +114,6 @@ def make_a_checkpoint(publication):
     assert checkpoints.make(now_due=True)
 
 
-def read_a_file_again(publication):
-    ImportRecord.objects.create(
-        monograph=publication.monograph, path="e/examplol.md", format="page", sha256="1" * 64
-    )
-
-
 def count_anew(publication):
     Publication.objects.filter(slug="eol").update(summary="As a newer version writes it.")
     index.rebuild()
@@ -132,7 +126,6 @@ CHANGES = [
     review_the_other,
     make_a_checkpoint,
     change_a_site_text,
-    read_a_file_again,
     count_anew,
     withdraw,
     bring_back,
