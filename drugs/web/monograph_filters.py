@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from drugs.models import Publication, PublishedClass, PublishedIngredient
@@ -19,7 +19,8 @@ from drugs.search import ingredient_links
 from drugs.web.parameters import read_value
 
 PAGE = 100  # rows
-WINDOW = 2000  # rows that are looked at
+WINDOW = 1000  # rows that are looked at
+WINDOW_OF_FACET = 250  # of a class or an ingredient, which are named to the database one by one
 Rows = QuerySet[Any]
 
 
@@ -43,6 +44,22 @@ def _moment(value: Any) -> datetime.datetime:
     return datetime.datetime.fromisoformat(_text(value)).astimezone(datetime.UTC)
 
 
+class _RowComparison(Func):
+    """`(a, b) > (1, 2)`: along the index of these columns, which a chain of AND and OR is not read along."""
+
+    output_field = BooleanField()
+
+    def __init__(self, sign: str, *sides: Any, **extra: Any) -> None:
+        super().__init__(*sides, **extra)
+        self.sign = sign
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        sides = [compiler.compile(side) for side in self.source_expressions]
+        texts, middle = [text for text, _ in sides], len(sides) // 2
+        columns, values = ", ".join(texts[:middle]), ", ".join(texts[middle:])
+        return f"({columns}) {self.sign} ({values})", [value for _, given in sides for value in given]
+
+
 @dataclass(frozen=True)
 class Order:
     """An order of pages: the columns of its index with readers of a cursor's values, and the filters that it knows."""
@@ -57,22 +74,19 @@ class Order:
 
     def behind(self, rows: Rows, values: list[Any]) -> Rows:
         """`rows` that come after the one with these values in the columns of this order."""
-        return self._beside(rows, values, "lt" if self.descending else "gt", is_inclusive=False)
+        return self._beside(rows, values, "<" if self.descending else ">")
 
     def up_to(self, rows: Rows, values: list[Any]) -> Rows:
         """`rows` up to the one with these values, which is the last."""
-        return self._beside(rows, values, "gt" if self.descending else "lt", is_inclusive=True)
+        return self._beside(rows, values, ">=" if self.descending else "<=")
 
-    def _beside(self, rows: Rows, values: list[Any], side: str, *, is_inclusive: bool) -> Rows:
-        condition, same = Q(), Q()
-        for column, value in zip(self.columns, values, strict=True):
-            condition |= same & Q(**{f"{column}__{side}": value})
-            same &= Q(**{column: value})
-        first = next(iter(self.columns))
-        # The second condition says nothing new, but lets the index begin, or end, there.
-        return rows.filter(
-            condition | same if is_inclusive else condition, **{f"{first}__{side}e": values[0]}
-        )
+    def _beside(self, rows: Rows, values: list[Any], sign: str) -> Rows:
+        fields = [Publication._meta.get_field(column) for column in self._names(rows)]
+        said = [Value(value, output_field=field) for value, field in zip(values, fields, strict=True)]
+        return rows.filter(_RowComparison(sign, *(F(field.name) for field in fields), *said))
+
+    def _names(self, rows: Rows) -> list[str]:
+        return [rows.model._meta.pk.name if column == "pk" else column for column in self.columns]
 
 
 _BY_FACET = {"sort_key": _text, "pk": _key}
@@ -127,7 +141,9 @@ def _window(
 ) -> tuple[Rows, Any]:
     """The rows behind `after` that may be looked at, and the last of them if there are more."""
     if name in _FACETS:
-        return _window_of_facet(rows, name, order, known[name], after, WINDOW if is_needed else PAGE + 1)
+        return _window_of_facet(
+            rows, name, order, known[name], after, WINDOW_OF_FACET if is_needed else PAGE + 1
+        )
     rows = _filtered(rows, known)
     if after:
         rows = order.behind(rows, after)

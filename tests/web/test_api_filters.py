@@ -126,6 +126,7 @@ def small_pages(monkeypatch):
     """Nine pages, where an answer holds two and looks at three."""
     monkeypatch.setattr(monograph_filters, "PAGE", 2)
     monkeypatch.setattr(monograph_filters, "WINDOW", 3)
+    monkeypatch.setattr(monograph_filters, "WINDOW_OF_FACET", 3)
     publish_documents(
         make_document(
             slug=f"m{number}",
