@@ -1,7 +1,7 @@
 """Filters and orders of the list of pages for programs: each order read along an index, from a cursor on.
 
 A request costs the same however many pages there are. Filters that the index of the order knows cost nothing; others
-are tried on the next WINDOW rows, so an answer may hold fewer pages than it could, or none, and still lead on.
+are tried on the next few rows (WINDOWS), so an answer may hold fewer pages than it could, or none, and still lead on.
 """
 
 import base64
@@ -19,8 +19,9 @@ from drugs.search import ingredient_links
 from drugs.web.parameters import read_value
 
 PAGE = 100  # rows
-WINDOW = 1000  # rows that are looked at
-WINDOW_OF_FACET = 250  # of a class or an ingredient, which are named to the database one by one
+# Rows that are looked at, and how many more if too few of them fit. Of a class or an ingredient only the first number:
+# they are named to the database one by one.
+WINDOWS = (250, 1000)
 Rows = QuerySet[Any]
 
 
@@ -44,20 +45,11 @@ def _moment(value: Any) -> datetime.datetime:
     return datetime.datetime.fromisoformat(_text(value)).astimezone(datetime.UTC)
 
 
-class _RowComparison(Func):
-    """`(a, b) > (1, 2)`: along the index of these columns, which a chain of AND and OR is not read along."""
-
-    output_field = BooleanField()
-
-    def __init__(self, sign: str, *sides: Any, **extra: Any) -> None:
-        super().__init__(*sides, **extra)
-        self.sign = sign
-
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
-        sides = [compiler.compile(side) for side in self.source_expressions]
-        texts, middle = [text for text, _ in sides], len(sides) // 2
-        columns, values = ", ".join(texts[:middle]), ", ".join(texts[middle:])
-        return f"({columns}) {self.sign} ({values})", [value for _, given in sides for value in given]
+def _row(*values: Any) -> Func:
+    """Several columns or values as one: `(a, b) > (1, 2)` is read along the index of a and b, a chain of AND and OR
+    is not.
+    """
+    return Func(*values, template="(%(expressions)s)", output_field=BooleanField())
 
 
 @dataclass(frozen=True)
@@ -81,12 +73,12 @@ class Order:
         return self._beside(rows, values, ">=" if self.descending else "<=")
 
     def _beside(self, rows: Rows, values: list[Any], sign: str) -> Rows:
-        fields = [Publication._meta.get_field(column) for column in self._names(rows)]
-        said = [Value(value, output_field=field) for value, field in zip(values, fields, strict=True)]
-        return rows.filter(_RowComparison(sign, *(F(field.name) for field in fields), *said))
-
-    def _names(self, rows: Rows) -> list[str]:
-        return [rows.model._meta.pk.name if column == "pk" else column for column in self.columns]
+        names = ("id" if column == "pk" else column for column in self.columns)
+        fields: list[Any] = [Publication._meta.get_field(name) for name in names]
+        columns = _row(*(F(field.name) for field in fields))
+        place = _row(*(Value(value, output_field=field) for value, field in zip(values, fields, strict=True)))
+        template = {"template": "%(expressions)s", "arg_joiner": f" {sign} "}
+        return rows.filter(Func(columns, place, **template, output_field=BooleanField()))
 
 
 _BY_FACET = {"sort_key": _text, "pk": _key}
@@ -129,27 +121,28 @@ def pages(filters: Mapping[str, Any]) -> tuple[list[Publication], str | None]:
         rows = rows.filter(review_due__isnull=False)
     known = {key: wanted[key] for key in order.knows if key in wanted}
     rest = {key: value for key, value in wanted.items() if key not in known}
-    rows, edge = _window(rows, name, order, known, after, is_needed=bool(rest))
-    page = list(order.sorted(_filtered(rows, rest))[: PAGE + 1])
-    if len(page) > PAGE:
-        return page[:PAGE], _cursor(name, order, page[PAGE - 1])
+    for size in (WINDOWS[:1] if name in _FACETS else WINDOWS) if rest else (None,):
+        window, edge = _window(rows, name, order, known, after, size)
+        page = list(order.sorted(_filtered(window, rest))[: PAGE + 1])
+        if len(page) > PAGE:
+            return page[:PAGE], _cursor(name, order, page[PAGE - 1])
+        if edge is None:
+            break
     return page, edge and _cursor(name, order, edge)
 
 
 def _window(
-    rows: Rows, name: str, order: Order, known: Mapping[str, Any], after: list[Any] | None, *, is_needed: bool
+    rows: Rows, name: str, order: Order, known: Mapping[str, Any], after: list[Any] | None, size: int | None
 ) -> tuple[Rows, Any]:
-    """The rows behind `after` that may be looked at, and the last of them if there are more."""
+    """The rows behind `after` that may be looked at, `size` of them or all, and the last of them if there are more."""
     if name in _FACETS:
-        return _window_of_facet(
-            rows, name, order, known[name], after, WINDOW_OF_FACET if is_needed else PAGE + 1
-        )
+        return _window_of_facet(rows, name, order, known[name], after, size or PAGE + 1)
     rows = _filtered(rows, known)
     if after:
         rows = order.behind(rows, after)
-    if not is_needed:
+    if size is None:
         return rows, None
-    edge = order.sorted(rows).only(*order.columns)[WINDOW - 1 : WINDOW].first()
+    edge = order.sorted(rows).only(*order.columns)[size - 1 : size].first()
     return (
         (order.up_to(rows, [getattr(edge, column) for column in order.columns]), edge)
         if edge
