@@ -4,7 +4,7 @@ No word of the source changes: its own sentences are quoted with links to where 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -117,13 +117,21 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     places = sorted(with_anchors(parts), key=lambda place: _rank(place[1]))
     # What a page says before its first heading, and of itself, is quoted where nothing else speaks.
     medicine = [place for place in places if _rank(place[1]) < LAST]
+    quoted: set[Said] = set()
     for topic, kinds, words in _TOPICS:
         if any(part.kind in kinds for part in parts):
             groups = [_sentences(places, drugs, kinds, None)]
         else:
-            groups = [_sentences(medicine, drugs, (), words), _sentences(places, drugs, (), words)]
+            asked = (medicine, quoted), (medicine, set()), (places, set())
+            groups = [_unsaid(_sentences(where, drugs, (), words), before) for where, before in asked]
         if said := next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ()):
+            quoted.update(said)
             yield Found(_(topic), said, kinds[0])
+
+
+def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterator[tuple[str, Said]]:
+    """Those of `sentences` that stand under no other topic: the same one twice tells a reader nothing."""
+    return ((drug, said) for drug, said in sentences if said not in quoted)
 
 
 def _rank(part: Any) -> int:
