@@ -183,7 +183,9 @@ def build(
             places,
             floor.anchor,
             {found.kind: found.anchor for found in floor.found},
-            lambda kind: text_findings.question_on(parts, kind),
+            lambda kind: (
+                text_findings.question_on(parts, kind) or safety_floor.sentence_on(document, parts, kind)
+            ),
         ),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),

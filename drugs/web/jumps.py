@@ -67,8 +67,8 @@ def jumps(
 
     `danger` is the anchor of the signs of danger. A topic that only components have sections on leads to the
     contents, which say which component is meant: the first one's answer must not be read as that of both. One that
-    has no section leads to what the text says of it elsewhere: to `said`, anchors by kind, or to the question of the
-    page that is `asked` about a kind, which is looked for only then.
+    has no section leads to what the text says of it elsewhere: to `said`, anchors by kind, or to the question or the
+    sentence on a kind that `asked` finds, which is called only then.
     """
     whole: dict[str, str] = {"danger": danger}
     inside: set[str] = set()

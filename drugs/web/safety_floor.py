@@ -53,6 +53,11 @@ _TOPICS = (
         ),
     ),
 )
+# What is not quoted, and still found in the sections about caution by a jump.
+_ELSEWHERE = {
+    "food_alcohol": re.compile(r"(?<!benzyl )(?<!cetyl )\balcohol(?:ic)?\b(?! swab)", re.I),
+    "driving": re.compile(r"\b(?:driv(?:e|ing)|machinery)\b", re.I),
+}
 _ABSOLUTE = re.compile(r"\b(?:never|must not|do not)\s+(?:be\s+)?(?:take|taken|use|used)\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _MARKS = re.compile(r"^\s*(?:[-+>#]+|\*|\d+[.)])\s+")
@@ -107,6 +112,15 @@ def safety_floor(document: Document, parts: Sequence[Any], careful: bool) -> Saf
     unwritten = careful and unsorted and all(part.kind != "warning" for part in parts)
     found = tuple(_found(document, parts)) if unwritten else ()
     return SafetyFloor(anchor, shown, unwritten, found)
+
+
+def sentence_on(document: Document, parts: Sequence[Any], kind: str) -> str:
+    """The address of the first sentence on `kind` in a section about caution, of the whole medicine; "" if none."""
+    if kind not in _ELSEWHERE or not is_english(document.language):
+        return ""
+    careful = [place for place in with_anchors(parts) if place[1].kind in CAREFUL]
+    found = _sentences(careful, (*document.components, *document.ingredients), (), _ELSEWHERE[kind])
+    return next((said.address for drug, said in found if not drug), "")
 
 
 def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:

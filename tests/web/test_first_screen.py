@@ -284,3 +284,22 @@ def test_a_sentence_is_quoted_under_one_topic_only():
         make_document(sections=(Section("precautions", "", said[:35]),), side_effects=(), faqs=())
     )
     assert [len(found.said) for found in alone.floor.found] == [1, 1]  # nothing else says who must not
+
+
+@pytest.mark.parametrize(
+    ("body", "topic", "begins"),
+    [
+        ("Take care. Avoid driving until you know how you feel.", "Driving", "Avoid%20driving"),
+        ("It holds benzyl alcohol. Avoid alcohol for two days.", "Alcohol and food", "Avoid%20alcohol"),
+        ("It drives salt out. It holds benzyl alcohol.", "Driving", None),
+        ("It drives salt out. It holds benzyl alcohol.", "Alcohol and food", None),
+    ],
+)
+def test_a_jump_finds_the_sentence_about_caution_that_speaks_of_it(body, topic, begins):
+    shown = article.build(
+        make_document(sections=(Section("precautions", "", body),), side_effects=(), faqs=())
+    )
+    anchors = {link.label: link.anchor for link in shown.jumps.links}
+    expected = f"precautions:~:text={begins}" if begins else "not-on-this-page"
+    assert anchors[topic].startswith(expected)
+    assert (topic.lower() in shown.jumps.missing) is (begins is None)
