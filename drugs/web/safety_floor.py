@@ -136,8 +136,8 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
         if any(part.kind in kinds for part in parts):
             groups = [_sentences(places, drugs, kinds, None)]
         else:
-            asked = (medicine, quoted), (medicine, set()), (places, set())
-            groups = [_unsaid(_sentences(where, drugs, (), words), before) for where, before in asked]
+            groups = [_sentences(where, drugs, (), words) for where in (medicine, medicine, places)]
+            groups[0] = _unsaid(groups[0], quoted)
         if said := next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ()):
             quoted.update(said)
             yield Found(_(topic), said, kinds[0])
