@@ -39,9 +39,8 @@ _WHOLE = re.compile(
 _NOT_ALONE = re.compile(
     r"\b(?:especially|particularly|mainly|mostly|chiefly|more (?:likely|common|often)|interact\w*)\b", re.I
 )
-_ABBREVIATED = re.compile(
-    r"\b([A-Z][\w'-]*(?: [\w'-]+){0,4}) \((?=[A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*[A-Z])([A-Z][A-Za-z0-9-]{2,9})\)"
-)
+_ABBREVIATION = re.compile(r" \((?=[a-z0-9-]*[A-Z][a-z0-9-]*[A-Z])([A-Z][A-Za-z0-9-]{2,9})\)")
+_NAME_CHARS = 60  # before it
 _NAME_WORDS = 8
 _SPELLINGS = (("ph", "f"), ("ae", "e"), ("oe", "e"), ("th", "t"), ("y", "i"))
 
@@ -65,11 +64,11 @@ class ComponentNames:
 
     def learn(self, text: str) -> None:
         """Takes in the abbreviations that the page gives its ingredients: `Fructo Oligosaccharide (FOS)`."""
-        for match in _ABBREVIATED.finditer(text) if self.ingredients else ():
-            words = match[1].split()
+        for match in _ABBREVIATION.finditer(text) if self.ingredients else ():
+            words = text[max(0, match.start() - _NAME_CHARS) : match.start()].split()[-5:]
             ends = (" ".join(words[at:]) for at in range(len(words)))  # `Take Aol (AOL)`
             if ingredient := next(filter(None, map(self.only, ends)), ""):
-                self.abbreviations[match[2]] = ingredient
+                self.abbreviations[match[1]] = ingredient
 
     def named(self, text: str) -> list[str]:
         """The ingredients that `text` names, each once."""
