@@ -84,12 +84,13 @@ def find_publication(slug: str, *related: str, lead_on: bool = True) -> Publicat
     return publication
 
 
+NOTICE = "monograph__source_notice"  # to be joined where `source_changed_on` is asked
+
+
 def source_changed_on(publication: Publication) -> datetime.date | None:
-    """The day on which a source of the page changed, if readers are told so by now: one query."""
-    notices = SourceNotice.objects.filter(
-        monograph=publication.monograph_id, begins_on__lte=timezone.localdate()
-    )
-    return notices.values_list("changed_on", flat=True).first()
+    """The day on which a source of the page changed, if readers are told so by now; NOTICE is joined."""
+    notice: SourceNotice | None = getattr(publication.monograph, "source_notice", None)
+    return notice.changed_on if notice and notice.begins_on <= timezone.localdate() else None
 
 
 def _gone(publication: Publication, lead_on: bool = True) -> Moved | Withdrawn:
