@@ -86,6 +86,12 @@ class DeskSite(AdminSite):
 
     login_form = DeskLoginForm
 
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The start of the desk in the place of Django's lists of tables."""
+        return redirect("admin:index")
+
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter_desk(request.user)
 

@@ -44,16 +44,21 @@ def account_name(user: AbstractBaseUser | AnonymousUser) -> str:
     return user.get_username()
 
 
+# What the desk calls commands that write texts: no account can have their names, which are in the record of acts.
+COMMANDS = {"import_monographs": "an import", "import_names": "an import of names"}
+
+
 def display_name(name: str) -> str:
-    """The full name of the account called `name`; a command, or an account without one, as it is."""
-    user = get_user_model().objects.filter(username=name).first()
-    return (user and user.get_full_name()) or name
+    """The full name of the account called `name`, or what a command does; an account without one as it is."""
+    return display_names([name]).get(name, name)
 
 
 def display_names(names: Iterable[str]) -> dict[str, str]:
-    """The full name of each account among `names` that has one: one query for a whole list."""
+    """The full name of each account or command among `names` that has one: one query for a whole list."""
     people = get_user_model().objects.filter(username__in=set(names))
-    return {person.get_username(): person.get_full_name() or person.get_username() for person in people}
+    return COMMANDS | {
+        person.get_username(): person.get_full_name() or person.get_username() for person in people
+    }
 
 
 def _standing(person):
@@ -115,15 +120,16 @@ admin.site.unregister(get_user_model())
 class PersonAdmin(DeskAdmin, UserAdmin):
     """The accounts. Administrators give roles; only a superuser sees or changes what lies beyond roles."""
 
+    new_words = "New person"
     form = PersonForm
     add_form = NewPersonForm
     add_form_template = None
     add_fieldsets = [(None, {"fields": ["first_name", "last_name", "username", "role"]})]
-    list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
+    list_display = ["user_name", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["username", "first_name", "last_name", "email"]}),
+        (None, {"fields": ["user_name", "first_name", "last_name", "email"]}),
         ("Role", {"fields": ["groups", "is_active"]}),
         ("How this person logs in", {"fields": ["password_link", "second_factor"]}),
         ("What this person shares", {"fields": ["share_links"]}),
@@ -134,7 +140,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     ) -> HttpResponse:
         """The form of a new person, with one button: whichever it is, the one-time password comes next."""
         one_button = {"show_save_and_add_another": False, "show_save_and_continue": False}
-        context = {"title": "New person", **one_button, **(extra_context or {})}
+        context = {**one_button, **(extra_context or {})}
         return super().add_view(request, form_url, context)
 
     def changelist_view(
@@ -160,16 +166,20 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         return (
-            ["username", "password_link", "second_factor", "share_links"] if obj else []
+            ["user_name", "password_link", "second_factor", "share_links"] if obj else []
         )  # desk and editions know people by the name
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
+    @admin.display(description="user name", ordering="username")
+    def user_name(self, person: User) -> str:
+        return person.username
+
     @admin.display(description="roles")
     def roles(self, person: User) -> str:
         names = [group.name for group in person.groups.all()]
-        return ", ".join([*names, "superuser"] if person.is_superuser else names)
+        return ", ".join([*names, "may do everything"] if person.is_superuser else names)
 
     @admin.display(description="password")
     def password_link(self, person: User) -> str:

@@ -105,7 +105,7 @@ def test_a_reviewer_signs_on_the_review_page(client, page):
     answer = client.post(
         address_of("publish", page), fields | {"role": "pharmacist", "signed": "yes", "looked": "on"}
     )
-    assert answer.status_code == 302 and answer.url.endswith("?list=waiting")
+    assert answer.status_code == 302 and answer.url.endswith("?list=for_me")
     assert Edition.objects.latest("number").reviewed_by == "Rita Ek"
 
 
