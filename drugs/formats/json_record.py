@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from drugs.audit.withdrawals import Withdrawal
-    from drugs.models import Edition, ImportRecord, Publication
+    from drugs.models import Edition, Publication
 
 
 @dataclass(frozen=True)
 class Exported:
     """One monograph on its way out: its document and the rows that say where it came from and how it stands.
 
-    `edition` and `publication` are None for a desk never published, `record` for a page that no file was read for.
+    `edition` and `publication` are None for a desk never published, `source` for a page that no file was read for.
     """
 
     document: Document
-    record: ImportRecord | None
+    source: dict[str, str] | None
     publication: Publication | None
     edition: Edition | None
     withdrawals: tuple[Withdrawal, ...]
@@ -45,7 +45,7 @@ def as_json(exported: Exported, terms: Terms) -> dict[str, Any]:
     """
     return {
         **exported.document.to_dict(),
-        "source": _source(exported.record),
+        "source": exported.source,
         "status": exported.publication.status if exported.publication else "not_reviewed",
         **terms._asdict(),
         "edition": edition_as_json(exported.edition) if exported.edition else None,
@@ -82,12 +82,6 @@ def withdrawal_as_json(publication: Publication, withdrawals: Iterable[Withdrawa
 def as_line(exported: Exported, terms: Terms) -> str:
     """NDJSON line of the record: `as_json` on one line of text that ends in a newline."""
     return json.dumps(as_json(exported, terms), ensure_ascii=False) + "\n"
-
-
-def _source(record: ImportRecord | None) -> dict[str, Any] | None:
-    if record is None:
-        return None
-    return {"format": record.format, "path": record.path, "sha256": record.sha256}
 
 
 def edition_as_json(edition: Edition) -> dict[str, Any]:

@@ -21,15 +21,15 @@ Row = TypeVar("Row", Monograph, Publication)
 
 def editions() -> Iterator[Exported]:
     """Every publication, withdrawn ones too, with what its current edition says, by slug."""
-    rows = Publication.objects.select_related("edition", "monograph__import_record", "successor").order_by(
-        "slug"
-    )
+    rows = Publication.objects.select_related("edition", "successor").order_by("slug")
     for chunk in _chunks(rows.iterator(CHUNK)):
         withdrawals = withdrawals_of_pages(chunk)
         for publication in chunk:
-            record = getattr(publication.monograph, "import_record", None)
-            document = Document.from_json(publication.edition.document)
-            yield Exported(document, record, publication, publication.edition, withdrawals[publication.slug])
+            document, history = (
+                Document.from_json(publication.edition.document),
+                withdrawals[publication.slug],
+            )
+            yield Exported(document, publication.source, publication, publication.edition, history)
 
 
 def desks() -> Iterator[Exported]:
@@ -41,7 +41,8 @@ def desks() -> Iterator[Exported]:
             record, publication = getattr(monograph, "import_record", None), monograph.publication_or_none
             edition = publication.edition if publication else None
             history = withdrawals[publication.slug] if publication else ()
-            yield Exported(desk.read(monograph), record, publication, edition, history)
+            source = record.source if record else None
+            yield Exported(desk.read(monograph), source, publication, edition, history)
 
 
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:

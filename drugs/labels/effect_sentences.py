@@ -8,7 +8,8 @@ list. What is wrongly taken for a name is seen by the person who ticks.
 import re
 from collections.abc import Iterator
 
-from drugs.labels.effect_names import LabelEffect, clean, is_name, named, share_band, split_names
+from drugs.labels.effect_frequencies import share_band
+from drugs.labels.effect_names import LabelEffect, clean, is_name, named, split_names
 
 LIST_OF_EFFECTS = re.compile(
     r"side effects?|adverse (?:drug )?(?:reactions?|events?|effects?|experiences?)|undesirable effects?|reactions",
@@ -32,7 +33,7 @@ _NO_LIST = re.compile(
 )
 # What says that the effects did not come, and not "those that were not seen in trials".
 _DENIED = re.compile(
-    r"\b(?:no|neither|absence of|lack of)\s+(?:[\w-]+\s+){0,3}?"
+    r"\b(?:no|neither|absence of|lack of)\s+(?:(?:cases?|reports?|instances?|occurrences?) of\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:side effects?|adverse|undesirable|reactions|events)\b|"
     r"(?<!that )(?<!which )\b(?:was|were|has|have|had|is|are|does|do|did)\s+(?:not|never)\s+(?:been\s+|be\s+)?"
     r"(?:associated|caused?|detected|expected|experienced|found|identified|includ|noted|observed|occur|recorded|reported|"

@@ -350,3 +350,8 @@ class ImportRecord(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def source(self) -> dict[str, str]:
+        """The file, as the JSON of a desk has it."""
+        return {"format": self.format, "path": self.path, "sha256": self.sha256}

@@ -69,6 +69,11 @@ class Publication(models.Model):
     summary = models.CharField(max_length=300, blank=True, help_text="First sentence of what it is used for.")
     classes = LinesField(default=list)
     ingredients = LinesField(default=list)
+    # The file that was last imported when the edition was published: a newer one on the desk is not public yet.
+    source_path = models.CharField(max_length=1000, blank=True, default="", db_default="")
+    source_format = models.CharField(max_length=20, blank=True, default="", db_default="")
+    source_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    old_address = models.CharField(max_length=600, blank=True, default="", db_default="", db_index=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
     successor = models.ForeignKey(
@@ -111,6 +116,13 @@ class Publication(models.Model):
     def get_absolute_url(self) -> str:
         before, after = _around_slug()
         return f"{before}{self.slug}{after}"
+
+    @property
+    def source(self) -> dict[str, str] | None:
+        """The file that the edition came from, as JSON has it; None for a page that was never imported."""
+        if not self.source_path:
+            return None
+        return {"format": self.source_format, "path": self.source_path, "sha256": self.source_sha256}
 
     def final(self) -> "Publication":
         """The page that readers of this one meet: itself, or the last in the chain of its successors."""

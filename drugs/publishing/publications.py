@@ -15,7 +15,7 @@ from drugs.content import Document
 from drugs.content.components import with_component
 from drugs.content.markdown import plain
 from drugs.content.sort_keys import letter_of, sort_key
-from drugs.models import Edition, Monograph, Publication
+from drugs.models import Edition, ImportRecord, Monograph, Publication
 from drugs.publishing import change_log
 from drugs.publishing.errors import PublishingError
 from drugs.publishing.locks import lock_publishing
@@ -27,8 +27,13 @@ SHOWN_ELSEWHERE = ("slug", "title", "language", "ingredients", "reviewed_on", "r
 
 def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
     """Publications of first editions with what each of them holds, their index entries and counters."""
+    sources = _sources([edition.monograph_id for edition, _ in pages])
     publications = Publication.objects.bulk_create(
-        Publication(monograph=edition.monograph, **publication_columns(edition, document))
+        Publication(
+            monograph=edition.monograph,
+            **publication_columns(edition, document),
+            **sources.get(edition.monograph_id, {}),
+        )
         for edition, document in pages
     )
     documents = (document for _, document in pages)
@@ -52,8 +57,9 @@ def make_current(pages: Sequence[tuple[Edition, Document]], *, is_old_text: bool
     counted = sum(map(counters.counts_of_page, publications), Counter())
     shown = [_shown_elsewhere(publication) for publication in publications]
     was_withdrawn = {publication.pk for publication in publications if publication.withdrawn_at}
+    sources = _sources(keys)
     for publication, (edition, document) in zip(publications, pages, strict=True):
-        columns = publication_columns(edition, document)
+        columns = {**publication_columns(edition, document), **sources.get(edition.monograph_id, {})}
         for name, value in columns.items():
             setattr(publication, name, value)
         publication.save(update_fields=columns)
@@ -108,6 +114,19 @@ def publication_columns(edition: Edition, document: Document) -> dict[str, Any]:
         "withdrawn_at": None,
         "withdrawn_reason": "",
         "successor": None,
+    }
+
+
+def _sources(monographs: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Columns that say from what file each of these monographs was last imported, by its key, as it is published."""
+    return {
+        record.monograph_id: {
+            "source_path": record.path,
+            "source_format": record.format,
+            "source_sha256": record.sha256,
+            "old_address": record.old_address,
+        }
+        for record in ImportRecord.objects.filter(monograph__in=monographs).defer("kept")
     }
 
 

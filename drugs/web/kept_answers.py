@@ -27,14 +27,12 @@ def kept_list(*parameters: str) -> Callable[[View], View]:
     return _kept(lambda **kwargs: page_state.site_state(), parameters)
 
 
-def kept_page(
-    state: Callable[[str], Facts | None] = page_state.page_state, *parameters: str
-) -> Callable[[View], View]:
+def kept_page(*parameters: str) -> Callable[[View], View]:
     """Decorator of a public view of one medicine, kept as long as nothing on its page changes; of none withdrawn.
 
-    `state` is asked with the `slug` of its address; `parameters` are as of a list.
+    `parameters` are as of a list.
     """
-    return _kept(lambda slug, **kwargs: state(slug), parameters)
+    return _kept(lambda slug, **kwargs: page_state.page_state(slug), parameters)
 
 
 def kept_search(counted: Callable[[str], None] | None = None) -> Callable[[SearchView], View]:

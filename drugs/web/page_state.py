@@ -27,7 +27,7 @@ _TEXTS = {
 _SITE = """
 SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp),
 (SELECT MAX(id) FROM drugs_edition), (SELECT MAX(id) FROM drugs_checkpoint)"""
-# All other columns of a publication are made from its edition, which never changes. The days of the notice that a
+# All other columns of a publication are written with its edition, which never changes. The days of the notice that a
 # source changed are the labels' own.
 _PAGE = """
 SELECT {texts}, (SELECT withdrawals FROM drugs_stamp), (SELECT relations FROM drugs_stamp), withdrawn_at, edition_id,
@@ -35,13 +35,6 @@ begins_on, changed_on
 FROM drugs_publication
 LEFT JOIN drugs_sourcenotice ON drugs_sourcenotice.monograph_id = drugs_publication.monograph_id
 WHERE slug = %s"""
-# The same with what an import notes on the desk beside the text.
-_PAGE_AND_SOURCE = _PAGE.replace(
-    "changed_on\n",
-    """changed_on, (SELECT path || ' ' || format || ' ' || sha256 FROM drugs_importrecord
-WHERE drugs_importrecord.monograph_id = drugs_publication.monograph_id)
-""",
-)
 
 # What an answer depends on, as the database has it now: equal only as long as it is to look the same on the same day.
 Facts = tuple[Hashable, ...]
@@ -54,16 +47,7 @@ def site_state() -> Facts:
 
 def page_state(slug: str) -> Facts | None:
     """The state of the page with the address `slug`, or None if readers have no such page: one query."""
-    return _page_state(_PAGE, slug)
-
-
-def source_state(slug: str) -> Facts | None:
-    """The same with what is known of the file that the page came from."""
-    return _page_state(_PAGE_AND_SOURCE, slug)
-
-
-def _page_state(sql, slug):
-    row = _fetch(sql, slug)
+    row = _fetch(_PAGE, slug)
     return None if row is None or row[3] is not None else _facts(row)
 
 

@@ -44,7 +44,9 @@ NOT_PROVED = {
     # The lines of a list of saves; the texts themselves are proved, and who may not sign them.
     DeskRevision: {"saved_at", "saved_by"},
     Contributor: {"since", "who", "monograph_id", "signed_in"},  # those whose text a second person has signed
-    Publication: {"desk_version", "withdrawn_reason"},  # of a page that is not withdrawn
+    # Of a page that is not withdrawn; and the file that it came from, which imports note beside the text.
+    Publication: {"desk_version", "withdrawn_reason"}
+    | {"source_path", "source_format", "source_sha256", "old_address"},
     get_user_model(): {"last_login", "email", "date_joined"},
     OneTimePassword: {"set_at"},
     TOTPDevice: THROTTLE | {"drift", "last_t"},  # written by each use

@@ -109,6 +109,36 @@ def test_spl_heading_that_stands_once_more_is_no_words(title):
     assert (uses.heading, uses.body) == (title or "INDICATIONS AND USAGE", "Pain.")
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("", "<content styleCode='bold'>INDICATIONS AND USAGE:</content> Pain."),
+        ("1 Indications and Usage", "<content styleCode='bold'>INDICATIONS AND USAGE</content>: Pain."),
+        ("1 Indications and Usage", "<content styleCode='bold'>INDICATIONS AND USAGE</content> <br/>Pain."),
+        ("", "INDICATIONS AND USAGE<br/>Pain."),
+    ],
+)
+def test_spl_heading_before_the_words_of_its_paragraph_is_cut(title, words):
+    [uses] = _read(spl(section("34067-9", title, f"<paragraph>{words}</paragraph>"))).sections
+    assert (uses.heading, uses.body) == (title or "INDICATIONS AND USAGE", "Pain.")
+
+
+def test_spl_sentence_that_begins_with_its_heading_in_bold_stays():
+    words = "<paragraph><content styleCode='bold'>Indications and usage</content> of it are few.</paragraph>"
+    [uses] = _read(spl(section("34067-9", "Indications and usage", words))).sections
+    assert uses.body == "**Indications and usage** of it are few."
+
+
+def test_spl_without_codes_goes_by_its_headings():
+    titles = ("INDICATIONS AND USAGE", "Contraindications", "BOXED WARNING", "Usage of old")
+    sections = "".join(section("42229-5", title, "<paragraph>Words.</paragraph>") for title in titles)
+    label = _read(spl(sections))
+    assert [found.kind for found in label.sections] == ["uses", "do_not_take", "other", "other"]
+    assert {found.code for found in label.sections} == {"42229-5"} and not label.boxed_warning
+    coded = section("34070-3", "4", "<paragraph>Never.</paragraph>")
+    assert [found.kind for found in _read(spl(sections + coded)).sections][:2] == ["uses", "other"]
+
+
 def test_spl_first_words_that_only_look_like_a_heading_stay():
     words = "<paragraph>Pain of adults</paragraph><paragraph>More.</paragraph>"
     for code, title in (("34067-9", ""), ("34067-9", "1 Pain"), ("42229-5", "")):
@@ -138,6 +168,14 @@ def test_spl_foot_of_a_table_stands_below_its_rows():
     words = "<table><tfoot><tr><td>HR: rate</td></tr></tfoot><tbody><tr><td>HR</td><td>2</td></tr></tbody></table>"
     [uses] = _read(spl(section("34067-9", "USES", words))).sections
     assert uses.body.splitlines()[2:] == ["| HR | 2 |", "| HR: rate | |"]
+
+
+def test_spl_lines_of_a_cell_are_kept_apart_by_two_spaces():
+    cells = "<td>a<br/>b</td><td><paragraph>c</paragraph><list><item>d</item><item>e</item></list></td>"
+    [uses] = _read(
+        spl(section("34067-9", "USES", f"<table><tbody><tr>{cells}</tr></tbody></table>"))
+    ).sections
+    assert uses.body.splitlines()[2] == "| a  b | c  • d  • e |"
 
 
 def test_spl_markup_of_the_words_is_text():

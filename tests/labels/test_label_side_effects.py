@@ -4,7 +4,8 @@ import pytest
 
 from drugs.formats.label import LabelSection
 from drugs.labels import as_row, label_effects
-from drugs.labels.side_effects import MOST, frequency_of
+from drugs.labels.effect_frequencies import frequency_of
+from drugs.labels.side_effects import MOST
 
 
 def listed(body, heading="4.8 Effects"):
@@ -93,6 +94,84 @@ def test_tables_may_have_a_row_or_a_column_for_each_frequency():
     assert listed(columns)[2] == ("Sleep", "rare", "Nerves › Rare (≥1/10,000)")
 
 
+def table(*rows):
+    """A table of Markdown whose first row is its head; two spaces stand where a line of a cell ends."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], ["---"] * len(rows[0]), *rows[1:]))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("yawning  hiccups, cold toes", ["yawning", "hiccups", "cold toes"]),
+        ("• yawning  • hiccups (at night)", ["yawning", "hiccups (at night)"]),
+        ("Yawning  (at night)  and by day  Hiccups", ["Yawning (at night) and by day", "Hiccups"]),
+        ("None known", []),
+    ],
+)
+def test_side_effects_stacked_in_a_cell_are_told_apart(cell, names):
+    of_columns = table(["Organs", "Common (≥1/100)"], ["Nerves", cell])
+    assert listed(of_columns) == [(name, "common", "Nerves › Common (≥1/100)") for name in names]
+    of_rows = table(["Organs", "Frequency", "Reaction"], ["Nerves", "Common (≥1/100)", cell])
+    assert listed(of_rows) == [(name, "common", "Nerves › Common (≥1/100)") for name in names]
+
+
+def test_stacked_side_effects_have_the_number_of_their_line():
+    rows = (["**Nerves**  Yawning  Hiccups", "12%  8%", "1%  0%"], ["Rash  Tears", "2%", "1%"])
+    assert listed(table(["Reaction", "Examplol", "Placebo"], *rows)) == [
+        ("Yawning", "very_common", "4.8 Effects › Nerves"),
+        ("Hiccups", "common", "4.8 Effects › Nerves"),
+        ("Rash Tears", "common", "4.8 Effects › Nerves"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "frequency", "said"),
+    [
+        ("Examplol n (%)", "24 (12)", "very_common", "24 (12)"),
+        ("Examplol n (%)", "24", "not_stated", "24"),
+        ("Examplol % (n)", "2 (24)", "common", "2 (24)"),
+        ("Examplol", "24 (1.5%)", "common", "24 (1.5%)"),
+        ("Examplol", "2% (24/1200)", "common", "2% (24/1200)"),
+        ("Examplol", "24 (12)", "not_stated", "24 (12)"),
+        ("Examplol %", "12", "very_common", "12 %"),
+    ],
+)
+def test_a_number_beside_a_count_is_a_share_only_where_that_is_said(head, cell, frequency, said):
+    body = table(["Reaction", "Placebo", head], ["Yawning", "1", cell])
+    [effect] = label_effects(LabelSection("side_effects", "", "", body))
+    assert (effect.frequency, effect.said) == (frequency, f"{said} ({head})")
+
+
+def test_organs_in_bold_before_side_effects_of_a_cell_are_their_group():
+    body = table(["Common (≥1/100)", "Rare (≥1/10,000)"], ["**NERVES**  Yawning, sleep", "Tears"])
+    assert [(name, group) for name, _, group in listed(body)] == [
+        ("Yawning", "NERVES › Common (≥1/100)"),
+        ("sleep", "NERVES › Common (≥1/100)"),
+        ("Tears", "NERVES › Rare (≥1/10,000)"),
+    ]
+
+
+def test_what_nobody_had_who_took_it_is_no_side_effect():
+    head = ["Reaction", "Examplol 1 mg %", "Examplol 2 mg %", "Placebo %"]
+    rows = (["Yawning", "0", "3", "1"], ["Hiccups", "0.0", "0 (0)", "2"], ["No cases of rash", "1", "1", "1"])
+    assert [name for name, *_ in listed(table(head, *rows))] == ["Yawning"]
+    denied = "No cases of the following adverse reactions were reported:\n\n" + table(
+        head, ["Rash", "1", "1", "1"]
+    )
+    assert listed(denied) == []
+
+
+def test_columns_named_by_words_list_side_effects_without_frequency():
+    rows = table(["Organs", "Common", "Rare"], ["Nerves", "Yawning  Hiccups", "Sleep"])
+    assert listed(rows) == [
+        ("Yawning", "not_stated", "Nerves › Common"),
+        ("Hiccups", "not_stated", "Nerves › Common"),
+        ("Sleep", "not_stated", "Nerves › Rare"),
+    ]
+    rows = table(["Organs", "Adverse reactions"], ["Nerves", "yawning, hiccups"], ["Skin", ""])
+    assert [found[0] for found in listed(rows)] == ["yawning", "hiccups"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
@@ -155,6 +234,8 @@ def test_a_label_with_thousands_of_side_effects_is_cut_short():
         "Adverse reactions reported: no yawning, hiccups, or rash.",
         "Adverse reactions including yawning, hiccups and rash were not observed.",
         "These adverse reactions have not been reported:\n\n- yawning\n- hiccups",
+        "There were no cases of adverse reactions, including yawning, hiccups, or rash.",
+        "Adverse reactions are:\n\n- None known\n- no cases of rash\n- Not reported",
         "Treatment of common adverse reactions includes sleep, water, and rest.",
         "Patients at higher risk of adverse reactions include smokers, children, and drivers.",
     ],

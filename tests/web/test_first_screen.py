@@ -11,6 +11,7 @@ from drugs.web.jumps import TOPICS, jumps
 from drugs.web.name_lines import name_lines
 from tests.support.builders import make_document, make_review, publish_document
 from tests.support.combinations import PAIR
+from tests.support.public_pages import body
 
 
 def lines_of(*names, ingredients=()):
@@ -236,3 +237,20 @@ def test_only_a_warning_that_forbids_stands_above_the_jumps(warning, absolute):
 def test_serious_groups_stand_above_common_ones():
     effects = [SideEffect("Itch", group="common"), SideEffect("Coma", group="serious")]
     assert [card.serious for card in cards(effects)] == [True, False]
+
+
+@pytest.mark.django_db
+def test_without_a_country_numbers_with_their_places_follow_the_jumps(client):
+    publish_document()
+    html = body(client.get("/drugs/examplol/"))
+    line = html.partition('<nav class="jumps"')[2].partition("by-place short")[2].partition("</p>")[0]
+    assert re.search(r"tel:112.*European Union.*tel:911.*Canada.*tel:999.*United Kingdom", line, re.DOTALL)
+    assert 'href="/emergency/#numbers"' in line
+
+
+@pytest.mark.django_db
+def test_where_the_country_is_known_no_other_number_stands(client, settings):
+    settings.COUNTRY = "gb"
+    publish_document()
+    html = body(client.get("/drugs/examplol/"))
+    assert "by-place" not in html and "tel:911" not in html

@@ -10,41 +10,10 @@ from django.db import connection
 
 from drugs import desk, publishing
 from drugs.backups import integrity
-from drugs.caching.backends import memory, queried
 from drugs.models import Monograph, Publication
 from tests.support.builders import make_document, publish_document
 
 pytestmark = pytest.mark.django_db
-ADDRESSES = (
-    "/drugs/?letter=e",
-    "/drugs/examplol/",
-    "/search/?q=examplol",
-    "/search/suggest/?q=examplol",
-    "/classes/beta-blocker/",
-    "/api/v1/monographs",
-    "/api/v1/monographs?language=de",
-    "/api/v1/search?q=examplol",
-    "/",
-    "/feed/",
-    "/sitemap-0.xml",
-    "/drugs/examplol.md",
-    "/drugs/examplol.json",
-)
-# All that a form of the desk can say, but the address, which is fixed once a page is published.
-CHANGED = {"language": "de", "title": "Anderol", "names": (), "classes": (), "ingredients": ("Anderol",)}
-
-
-def answers(client):
-    """What all addresses say, made anew."""
-    memory.clear(), queried.clear()
-    return {address: client.get(address).content for address in ADDRESSES}
-
-
-def test_no_change_of_the_desk_shows_before_it_is_published(client):
-    publish_document()
-    before = answers(client)
-    desk.write(make_document(**CHANGED), by="ed", monograph=Monograph.objects.get())
-    assert answers(client) == before
 
 
 def test_a_change_of_language_shows_when_it_is_published(client):

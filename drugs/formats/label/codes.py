@@ -16,6 +16,7 @@ DOCUMENT_USES = {
     "53404-0": "prescription",  # vaccine
     "60683-0": "prescription",  # plasma derivative
     "60684-8": "prescription",  # cellular therapy
+    "53408-1": "prescription",  # licensed minimally manipulated cells
     "60682-2": "prescription",  # standardized allergenic
     "53405-7": "prescription",  # standardized allergenic
     "53406-5": "prescription",  # non-standardized allergenic

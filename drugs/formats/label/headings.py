@@ -71,6 +71,11 @@ def is_heading(code: str, line: str) -> bool:
     return match is not None and match.end() == len(line)
 
 
+def code_of_heading(heading: str) -> str:
+    """The code whose sections bear this heading and no other word; nothing where no code's do."""
+    return next((code for code in _HEADINGS if is_heading(code, heading)), "") if heading else ""
+
+
 def is_same_heading(one: str, other: str) -> bool:
     """Whether two headings have the same words, whatever their number, case and punctuation."""
     words = _WORD.findall(_NUMBER.sub("", one, count=1).lower())

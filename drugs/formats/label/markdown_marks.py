@@ -8,6 +8,7 @@ import re
 
 BOLD, SUB, SUB_END, SUP, SUP_END, BREAK = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 LINE, INDENT, BAR, SHIELD = "\x07", "\x08", "\x0e", "\x0f"
+GAP = "\x10"  # a line ends inside a cell: seen as a space, and two of them stand nowhere else
 BLOCK = LINE + LINE
 _MARKUP = (
     (BOLD, "**"),
@@ -20,6 +21,7 @@ _MARKUP = (
     (INDENT, " "),
     (BAR, "|"),
     (SHIELD, "\\"),
+    (GAP, "  "),
 )
 _ANY_MARK = re.compile("[" + "".join(mark for mark, _ in _MARKUP) + "]")
 
@@ -89,7 +91,7 @@ def _one_space(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """The plain words of a `text` with marks, in one line."""
-    text = _ANY_MARK.sub(lambda mark: " " if mark[0] == BREAK else "", text)
+    text = _ANY_MARK.sub(lambda mark: " " if mark[0] in (BREAK, GAP) else "", text)
     return " ".join(_UNSEEN_IN_XML.sub("", text).split())
 
 

@@ -16,6 +16,7 @@ from drugs.formats.label.markdown_marks import (
     BLOCK,
     BOLD,
     BREAK,
+    GAP,
     INDENT,
     LINE,
     SHIELD,
@@ -352,11 +353,12 @@ def _emphasised(block: str) -> str:
 
 
 def _cell(blocks: list[str]) -> str:
+    """The blocks of a cell in one line of a table."""
     if len(blocks) == 1 and LINE not in blocks[0]:
-        return blocks[0].replace(BREAK, " ") if BREAK in blocks[0] else blocks[0]
+        return blocks[0].replace(BREAK, GAP) if BREAK in blocks[0] else blocks[0]
     text = LINE.join(blocks).replace(BREAK, LINE).replace(BAR, SHIELD + BAR)
     lines = [line.strip(" " + INDENT) for line in text.split(LINE)]
-    return " ".join("• " + line[2:] if line.startswith("- ") else line for line in lines if line)
+    return GAP.join("• " + line[2:] if line.startswith("- ") else line for line in lines if line)
 
 
 def _span(value: str | None) -> int:

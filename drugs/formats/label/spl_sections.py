@@ -6,7 +6,7 @@ their headings stand in its words. What is expected there speaks for itself.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,8 +14,14 @@ from lxml import etree
 from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelSection
-from drugs.formats.label.headings import EMERGENCY_USE, is_emergency_summary, is_heading, is_same_heading
-from drugs.formats.label.markdown_marks import BLOCK, BOLD, finish, paragraph, without_marks
+from drugs.formats.label.headings import (
+    EMERGENCY_USE,
+    code_of_heading,
+    is_emergency_summary,
+    is_heading,
+    is_same_heading,
+)
+from drugs.formats.label.markdown_marks import BLOCK, BOLD, BREAK, finish, paragraph, without_marks
 from drugs.formats.label.narrative import SPL, Narrative, plain_words
 
 _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
@@ -99,8 +105,24 @@ class Sections:
     def found(self) -> tuple[LabelSection, ...]:
         """The sections that have words, exact repetitions left out."""
         passages = [passage for passage in self._passages if passage.blocks]
+        self._name_by_headings(passages)
         bodies = [finish(BLOCK.join(passage.blocks)) for passage in passages]
         return tuple(dict.fromkeys(map(_section, passages, bodies)))
+
+    @staticmethod
+    def _name_by_headings(passages: list[Passage]) -> None:
+        """Gives outermost passages without a code the kind that their heading says, of which nothing else is there.
+
+        Labels from before there were codes for their sections have no others.
+        """
+        known = {passage.kind for passage in passages}
+        for passage in passages:
+            if passage.code == codes.UNCLASSIFIED and passage.outer is None and passage.kind == "other":
+                kind = codes.SPL_KINDS.get(
+                    code_of_heading(passage.headings[0] if passage.headings else ""), ""
+                )
+                if kind and kind != "warning" and kind not in known:
+                    passage.kind = kind
 
     @property
     def has_box(self) -> bool:
@@ -187,12 +209,29 @@ def _is_of_the_pack(heading: str) -> bool:
 def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
     """Heading and words of a section whose words begin with its heading once more, or with the only one it has."""
     first, _, rest = body.partition(BLOCK)
-    if not rest or len(first) > _HEADING_CHARS:
-        return heading, body
-    line = without_marks(first).rstrip(": ")
-    if is_same_heading(line, heading) if heading else is_heading(code, line):
-        return heading or line, rest
+    for line, behind in _beginnings(first):
+        words = without_marks(line).rstrip(": ") if len(line) <= _HEADING_CHARS else ""
+        if (
+            words
+            and (behind or rest)
+            and (is_same_heading(words, heading) if heading else is_heading(code, words))
+        ):
+            return heading or words, BLOCK.join(part for part in (behind, rest) if part)
     return heading, body
+
+
+def _beginnings(block: str) -> Iterator[tuple[str, str]]:
+    """What may be a heading at the start of a block, each with what stands behind it there."""
+    yield block, ""
+    line, has_break, behind = block.partition(BREAK)
+    if has_break:
+        yield line, behind
+    if block.startswith(BOLD):
+        bold, _, behind = block[1:].partition(BOLD)
+        colon = bold.rstrip()[-1:] == ":" or behind.lstrip()[:1] == ":"
+        behind = paragraph(behind.lstrip(f": {BREAK}"))
+        if colon or behind[:1].isupper():  # not a sentence that begins with words in bold
+            yield bold, behind
 
 
 def _section(passage: Passage, body: str) -> LabelSection:

@@ -28,7 +28,6 @@ from drugs.web import (
 )
 from drugs.web.kept_answers import kept_page
 from drugs.web.lookup import Withdrawn, find_page, find_publication
-from drugs.web.page_state import source_state
 from drugs.web.read_counts import counted
 from drugs.web.responses import public_view, render_page
 
@@ -85,20 +84,19 @@ def _structured_data(publication: Publication, shown: article.Article) -> dict[s
     )
 
 
-@kept_page(source_state)
+@kept_page()
 def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        publication = find_publication(slug, "edition", "monograph__import_record")
+        publication = find_publication(slug, "edition")
     except Withdrawn as gone:
         withdrawals = withdrawals_of_pages([gone.publication])[gone.publication.slug]
         return JsonResponse(json_record.withdrawal_as_json(gone.publication, withdrawals), status=410)
     withdrawals = withdrawals_of_pages([publication])[publication.slug]
-    edition, record = publication.edition, getattr(publication.monograph, "import_record", None)
-    document = Document.from_json(edition.document)
-    data = json_record.as_json(
-        json_record.Exported(document, record, publication, edition, withdrawals),
-        open_data.terms(),
+    edition = publication.edition
+    exported = json_record.Exported(
+        Document.from_json(edition.document), publication.source, publication, edition, withdrawals
     )
+    data = json_record.as_json(exported, open_data.terms())
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     return _other_shape(publication, response, reverse("drugs:monograph-schema"))
 
@@ -155,7 +153,7 @@ def edition_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse
 @public_view
 def old_address(request: HttpRequest, folder: str, stem: str) -> HttpResponse:
     """The address that the page had on the site before this one."""
-    imported = Publication.objects.filter(monograph__import_record__old_address=f"{folder}/{stem}").first()
+    imported = Publication.objects.filter(old_address=f"{folder}/{stem}").first()
     page = imported or get_object_or_404(Publication, slug=stem)
     return redirect(page.final(), permanent=True)
 

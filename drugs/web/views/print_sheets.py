@@ -7,13 +7,12 @@ from drugs.search.facets import facet_slug
 from drugs.web import article
 from drugs.web.kept_answers import kept_page
 from drugs.web.lookup import find_publication
-from drugs.web.page_state import page_state
 from drugs.web.responses import render_page
 
 SHAPES = ("essentials", "large")
 
 
-@kept_page(page_state, "as")
+@kept_page("as")
 def monograph_print(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a drug for paper in the shape that `as` names; in any other it is whole."""
     publication = find_publication(slug, "edition")
