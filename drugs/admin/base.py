@@ -32,13 +32,19 @@ class DeskAdmin(admin.ModelAdmin):
         )
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], add: bool = False, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         if add:
             context["title"] = self.new_words
         elif context.get("subtitle"):
             context.update(title=context["subtitle"], subtitle=None)
-        return super().render_change_form(request, context, add=add, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -107,8 +107,8 @@ def end_links_without_right(account: str, *, by: str) -> int:
     audit.lock_log()
     if may_share(account):
         return 0
-    links = ShareLink.objects.filter(made_by=account, revoked_at=None, expires_at__gt=timezone.now())
-    links = list(links.order_by("pk"))
+    still_open = ShareLink.objects.filter(made_by=account, revoked_at=None, expires_at__gt=timezone.now())
+    links = list(still_open.order_by("pk"))
     for link in links:
         revoke(link, by=by)
     return len(links)

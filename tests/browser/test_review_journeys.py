@@ -74,7 +74,7 @@ def test_a_text_is_put_back_and_a_phrase_changed_without_scripts(browser, live_s
     page = phone(browser, live_server, "edith", "Editors")
     page.goto(live_server.url + address_of("revisions", monograph))
     page.click("text=Discard the changes since edition 1")
-    page.click("button:text-is("Put this text back on the desk")")
+    page.click("button:text-is('Put this text back on the desk')")
     page.wait_for_selector("text=The desk says again what edition 1 said")
     assert read(monograph) == dosed("500 mg")
 
