@@ -18,7 +18,7 @@ class DeskAdmin(admin.ModelAdmin):
     `new_words` stand on the button that adds something. Titles are what a page is about, in words of this desk.
     """
 
-    new_words = ""
+    new_words = "New"
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         return super().get_object(request, object_id, from_field or None)  # `?_to_field=` names no field
