@@ -28,14 +28,13 @@ from drugs.web import (
 )
 from drugs.web.kept_answers import kept_page
 from drugs.web.lookup import Withdrawn, find_page, find_publication
-from drugs.web.read_counts import counted
+from drugs.web.read_counts import count_reading
 from drugs.web.responses import public_view, render_page
 
 MARKDOWN = "text/markdown; charset=utf-8"
 
 
-@counted
-@kept_page()
+@kept_page(counted=count_reading)
 def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a drug."""
     page, texts = find_page(slug), site_texts.load()
