@@ -266,6 +266,21 @@ _ALL = (
 
 COUNTRIES = {country.code: country for country in _ALL}
 
+_EUROPEAN_UNION = frozenset({"ie", "de", "fr", "es"})  # those of `_ALL`
+
+
+def _numbers_by_place() -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    places: dict[str, list[Text]] = {"112": [_("European Union")]}
+    for country in _ALL:
+        if country.emergency and country.code not in _EUROPEAN_UNION:
+            places.setdefault(country.emergency[0], []).append(country.name)
+    widest_first = sorted(places, key=lambda number: len(places[number]), reverse=True)
+    return tuple((number, tuple(places[number])) for number in widest_first)
+
+
+# For readers of whom nobody knows where they are: the first number of each country, and the places where it is right.
+NUMBERS_BY_PLACE = _numbers_by_place()
+
 # Every emergency number that is right in a country, printed or not; none for intl. Numbers such as 15, 102
 # and 111 are also ordinary numbers: whoever searches a text looks for them after a word such as "call".
 EMERGENCY_NUMBERS = {

@@ -1,6 +1,6 @@
-"""Inline style: the site's stylesheet inside the pages that people come to first, and its hash in the policy.
+"""Inline style: the site's stylesheet inside each of its pages, and its hash in the policy.
 
-A first visitor on a slow connection then waits for one answer instead of two. The text is read once for a process, so
+A visitor on a slow connection then waits for one answer instead of two. The text is read once for a process, so
 that a page and the policy beside it always mean the same.
 """
 

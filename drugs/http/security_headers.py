@@ -35,7 +35,7 @@ def security_headers(get_response: Handler) -> Handler:
     """
     always = HttpResponse(
         headers={
-            "Content-Security-Policy": readers_policy(),
+            "Content-Security-Policy": _policy(settings.SECURE_CSP),
             "Cross-Origin-Embedder-Policy": "require-corp",
             "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
             "Cross-Origin-Resource-Policy": "same-origin",
@@ -71,12 +71,9 @@ def security_headers(get_response: Handler) -> Handler:
     return middleware
 
 
-def readers_policy() -> str:
-    """The content security policy of everything but the desk: the site's own files, and the style inside its pages."""
-    return _policy({**settings.SECURE_CSP, "style-src": [*settings.SECURE_CSP["style-src"], policy_source()]})
-
-
 def _policy(directives):
+    """A policy of these `directives`, and the style inside pages: errors are such pages at the desk's addresses too."""
+    directives = {**directives, "style-src": [*directives["style-src"], policy_source()]}
     return "; ".join(" ".join([name, *values]) for name, values in directives.items())
 
 

@@ -6,27 +6,24 @@ out or the process ends, because names of people cannot be told from names of me
 address or a number of five digits and more in a row, or of seven with signs between, are not counted at all, nor are
 those of somebody in a crisis: what was stored before their words were known is deleted when a process first writes.
 
-Rate: each process counts in memory, at most REMEMBERED texts. A thread writes every UNANSWERED_SECONDS, at most
-WRITTEN texts, and drops them if that fails: no answer waits for the database. The table holds at most STORED texts;
-those that nobody has looked for the longest go first.
+Rate: each process counts in memory, at most REMEMBERED texts. A thread (`background_writer`) writes every
+UNANSWERED_SECONDS, at most WRITTEN texts, and drops them if that fails: no answer waits for the database. The table
+holds at most STORED texts; those that nobody has looked for the longest go first.
 """
 
-import contextlib
 import functools
 import logging
 import os
 import re
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from django.conf import settings
-from django.db import Error, connections, transaction
+from django.db import Error, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from drugs.content import normalisation
 from drugs.models.search import TEXT_CHARS, TIMES, UnansweredQuery
+from drugs.search import background_writer
 from drugs.search.names import NameHit
 from drugs.search.questions import is_crisis
 
@@ -35,10 +32,7 @@ REMEMBERED, WRITTEN, STORED = 5_000, 500, 10_000
 # Telephone, record and card numbers are nobody's medicine.
 _PERSONAL = re.compile(r"@|\d{5}|(?:\d[ ./-]*){7}")
 
-_lock = threading.Lock()  # held for work in memory only, never while the database is asked
 _counts: dict[str, tuple[int, str]] = {}  # times and kind by folded text, the one asked for longest ago first
-_thread: threading.Thread | None = None
-_writers: list[Callable[[], int]] = []  # what else is counted in memory and written by the same thread
 
 
 def count(query: str, hits: Sequence[NameHit]) -> None:
@@ -46,17 +40,12 @@ def count(query: str, hits: Sequence[NameHit]) -> None:
     it has seen that `query` is no crisis."""
     if any(hit.match != "fuzzy" for hit in hits) or not (text := _countable(query)):
         return
-    with _lock:
+    with background_writer.locked():
         times, _ = _counts.pop(text, (0, ""))
         _counts[text] = (times + 1, "similar" if hits else "nothing")
         if len(_counts) > REMEMBERED:
             del _counts[next(iter(_counts))]
-        start_writing()
-
-
-def also_write(flush: Callable[[], int]) -> None:
-    """Has the thread write what `flush` writes, too."""
-    _writers.append(flush)
+    background_writer.start()
 
 
 def _countable(query):
@@ -72,7 +61,7 @@ def flush() -> int:
 
     An error of the database is logged and what could not be written is lost.
     """
-    with _lock:
+    with background_writer.locked():
         often = sorted((-times, text, kind) for text, (times, kind) in _counts.items() if times >= TIMES)
         often = often[:WRITTEN]
         for _, text, _ in often:
@@ -108,30 +97,4 @@ def _forget_crises(process):
     rows.filter(pk__in=[pk for pk, text in rows.values_list("pk", "text") if is_crisis(text)]).delete()
 
 
-def start_writing() -> None:
-    """Starts the thread, unless it runs or the settings want none. A process that was forked has none yet."""
-    global _thread
-    if settings.UNANSWERED_SECONDS and not (_thread and _thread.is_alive()):
-        _thread = threading.Thread(target=_flush_periodically, name="unanswered", daemon=True)
-        with contextlib.suppress(RuntimeError):  # no more threads: the answer matters more
-            _thread.start()
-
-
-def _flush_periodically():
-    while True:
-        time.sleep(settings.UNANSWERED_SECONDS)
-        try:
-            for write in (flush, *_writers):
-                write()
-        finally:
-            connections.close_all()
-
-
-def _reset_after_fork():
-    """In a new process: its parent counts what the parent saw, and may have been forked while it held the lock."""
-    global _lock
-    _lock = threading.Lock()
-    _counts.clear()
-
-
-os.register_at_fork(after_in_child=_reset_after_fork)
+background_writer.register(flush, _counts)

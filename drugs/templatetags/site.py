@@ -17,7 +17,7 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from django.utils.translation import gettext as _
 
 from drugs.content import markdown, phone_links
-from drugs.content.countries import Country, country
+from drugs.content.countries import NUMBERS_BY_PLACE, Country, Text, country
 from drugs.content.languages import primary_language
 from drugs.content.qr_code import QRCode, qr_code
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
@@ -105,6 +105,12 @@ def site_name() -> str:
 def our_country() -> Country:
     """The Country whose numbers and words the pages say."""
     return country(settings.COUNTRY)
+
+
+@register.simple_tag
+def numbers_by_place() -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    """Emergency numbers and where each is right, for a site that has no country."""
+    return NUMBERS_BY_PLACE
 
 
 @register.filter

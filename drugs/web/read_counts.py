@@ -7,8 +7,6 @@ process counts in memory and writes as it writes unanswered queries: no answer w
 
 import datetime
 import logging
-import os
-import threading
 from collections import Counter
 from typing import Any
 
@@ -17,33 +15,32 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from drugs.models import DailyReads, Publication
-from drugs.search import names, unanswered
+from drugs.search import background_writer, names
 
 DAYS = 30  # that are kept, and added up
 SHOWN = 20
 REMEMBERED, LOOKED_UP = 1_000, 50  # names searched for: in memory, and of these the most frequent at a time
 QUERY_CHARS = 100
 
-_lock = threading.Lock()  # held for work in memory only
 _counts: Counter[str] = Counter()  # of slugs, since they were last written
 _searches: Counter[str] = Counter()  # of texts, likewise
 
 
 def count_reading(slug: str) -> None:
     """One more reading of the page of a medicine. Asks no database."""
-    with _lock:
+    with background_writer.locked():
         _counts[slug] += 1
-    unanswered.start_writing()
+    background_writer.start()
 
 
 def count_search(query: str) -> None:
     """One more search for `query`, which is the name of a medicine or how one begins. Asks no database."""
     query = query.strip().lower()
     if 0 < len(query) <= QUERY_CHARS:
-        with _lock:
+        with background_writer.locked():
             if query in _searches or len(_searches) < REMEMBERED:
                 _searches[query] += 1
-        unanswered.start_writing()
+        background_writer.start()
 
 
 def flush() -> int:
@@ -51,7 +48,7 @@ def flush() -> int:
 
     An error of the database is logged and what could not be written is lost.
     """
-    with _lock:
+    with background_writer.locked():
         opened, typed = Counter(_counts), _searches.most_common(LOOKED_UP)
         _counts.clear()
         _searches.clear()
@@ -100,12 +97,4 @@ def most_read() -> list[Any]:
     return list(pages.annotate(read=Sum("reads__number")).order_by("-read", "sort_key", "slug")[:SHOWN])
 
 
-def _reset_after_fork() -> None:
-    global _lock
-    _lock = threading.Lock()
-    _counts.clear()
-    _searches.clear()
-
-
-os.register_at_fork(after_in_child=_reset_after_fork)
-unanswered.also_write(flush)
+background_writer.register(flush, _counts, _searches)

@@ -20,6 +20,17 @@ SHIFTS = """() => new Promise(resolve => {
     .observe({type: "layout-shift", buffered: true});
   setTimeout(() => resolve(sum), 300);
 })"""
+PAGES = [
+    *(
+        "/drugs/examplol/",
+        "/",
+        "/emergency/",
+        "/drugs/?letter=e",
+        "/search/?q=examplol",
+        "/search/?q=took+too+much",
+    ),
+    *("/side-effects/", "/classes/", "/about/"),
+]
 # Files without which a browser shows nothing.
 BLOCKING = """() => performance.getEntriesByType("resource")
   .filter(entry => entry.renderBlockingStatus === "blocking").map(entry => entry.name)"""
@@ -98,8 +109,8 @@ def test_the_page_of_a_drug_weighs_less_than_30_kb_in_all(visit):
     assert page.evaluate("document.fonts.size") == 0
 
 
-@pytest.mark.parametrize("address", ["/drugs/examplol/", "/", "/emergency/"])
-def test_where_people_come_first_nothing_is_waited_for_but_the_page(visit, address):
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_waited_for_but_the_page(visit, address):
     publish_document(long_document())
     page, wire = visit(address)
     assert page.evaluate(BLOCKING) == []
@@ -107,7 +118,7 @@ def test_where_people_come_first_nothing_is_waited_for_but_the_page(visit, addre
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("address", ["/drugs/examplol/", "/drugs/pair/"])
+@pytest.mark.parametrize("address", [*PAGES, "/drugs/pair/"])
 def test_a_page_is_in_sight_in_3500_ms_on_a_slow_connection(visit, address):
     publish_document(long_document())
     publish_document(PAIR)

@@ -7,7 +7,13 @@ import pytest
 from django.utils import translation
 
 from drugs.content import URGENCIES
-from drugs.content.countries import COUNTRIES, EMERGENCY_NUMBERS, country, foreign_emergency_numbers
+from drugs.content.countries import (
+    COUNTRIES,
+    EMERGENCY_NUMBERS,
+    NUMBERS_BY_PLACE,
+    country,
+    foreign_emergency_numbers,
+)
 
 ALL = list(COUNTRIES.values())
 by_code = pytest.mark.parametrize("here", ALL, ids=COUNTRIES)
@@ -39,6 +45,17 @@ def test_without_a_country_no_number_is_printed_anywhere():
     texts += [here.urgency_heading(urgency) for urgency in URGENCIES]
     assert not re.search(r"\d", " ".join(texts))
     assert EMERGENCY_NUMBERS["intl"] == frozenset()
+
+
+def test_each_number_by_place_is_right_in_every_place_named():
+    named = {str(place): number for number, places in NUMBERS_BY_PLACE for place in places}
+    union = {"ie", "de", "fr", "es"}
+    assert named.pop("European Union") == "112"
+    assert all("112" in EMERGENCY_NUMBERS[code] for code in union)
+    others = {str(here.name): here for here in ALL if here.code not in union | {"intl"}}
+    assert named.keys() == others.keys()
+    assert all(number == others[place].emergency[0] for place, number in named.items())
+    assert [number for number, _ in NUMBERS_BY_PLACE[:3]] == ["112", "911", "999"]  # as far as pages say them
 
 
 @by_code

@@ -72,11 +72,14 @@ def test_one_deep_heading_is_part_of_the_section_above_it():
 
 
 def test_many_deep_headings_take_no_more_time_than_their_length():
-    def seconds(count):
-        text = "#### Examplol\nOld.\n" * count + "### Usage\nTwo drugs.\n"
+    def once(text):
         start = time.process_time()
         read(text, TITLE)
         return time.process_time() - start
+
+    def seconds(count):  # the best of three, since others may be at work on the machine
+        text = "#### Examplol\nOld.\n" * count + "### Usage\nTwo drugs.\n"
+        return min(once(text) for _ in range(3))
 
     seconds(50)
     assert seconds(1600) < 12 * max(seconds(200), 0.01)

@@ -51,6 +51,19 @@ pytestmark = pytest.mark.django_db
         "my wife took someone elses tablets",
         "je ne veux plus vivre",
         "voglio morire",
+        "passed out after taking examplol",
+        "habe 30 examplol genommen",
+        "the pills i have taken were far too many",
+        "i hope that tomorrow i simply never wake",
+        "my neighbour is on the kitchen floor and not breathing",
+        "washing up liquid went in his eye",
+        "an entire tub of vitamins my toddler ate",
+        "oma hat ihre herztropfen zweimal genommen",
+        "ma fille a une pile dans le nez",
+        "inyecté insulina demasiada",
+        "il mio gatto ha leccato la candeggina",
+        "o meu bebé bebeu perfume",
+        "mijn zoontje heeft een knoopcel in zijn neus",
     ],
 )
 def test_a_crisis_is_known_in_the_words_that_people_use(query):
@@ -82,6 +95,16 @@ def test_a_crisis_is_known_in_the_words_that_people_use(query):
         "can I take all my tablets together",
         "are 28 tablets enough for a holiday",
         "can i die my hair",
+        "took my tablets late",
+        "swallow tablets easily",
+        "help a child swallow tablets",
+        "cannot go on the pill",
+        "want the itching to end",
+        "keep extra insulin",
+        "my mum takes 12 tablets a day",
+        "people die of sepsis",
+        "alle tabletten zusammen nehmen",
+        "je ne veux plus prendre la pilule",
     ],
 )
 def test_what_people_ask_every_day_is_no_crisis(query):
@@ -92,11 +115,9 @@ def test_what_people_ask_every_day_is_no_crisis(query):
     "query",
     [
         "took 2 of my gran's examplol",
-        "passed out after taking examplol",
         "my sister got hold of examplol",
         "extra dose of examplol taken",
         "had 12 exampol with vodka",
-        "habe 30 examplol genommen",
     ],
 )
 def test_the_name_of_any_medicine_of_the_site_tells_of_a_crisis(query, django_assert_max_num_queries):
@@ -197,3 +218,29 @@ def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):
             ],
         )
     )
+
+
+def test_a_frame_is_said_by_its_parts_in_any_order_and_language(tmp_path):
+    (tmp_path / "frames.txt").write_text("[meal]\n& eating fruit -cooked\n")
+    (tmp_path / "xx.txt").write_text(
+        "kind = fig date\n{eating}\nate|had\ntook a bite\n{fruit}\n<kind>\nbread ?fruit\n{cooked}\nin jam\n"
+        "{}\nfig wine\n"
+    )
+    (tmp_path / "yy.txt").write_text("{eating}\nhapu\n{fruit}\n*figa|date\n")
+    phrases = PhraseList(sorted(tmp_path.glob("*.txt")))
+
+    def meanings(query):
+        return [match.meaning for match in phrases.matches(phrases.words(query))]
+
+    for query in ("ate a fig", "a fig that he ate", "bread fruit took a bite", "dolfiga hapu", "hapu date"):
+        assert meanings(query) == ["meal"], query
+    far = " and" * 20
+    for query in ("ate", "fig", "ate a fig in jam", "hapu fig", "ate dolfiga", f"ate{far} a fig"):
+        assert not meanings(query), query
+    assert meanings("ate fig wine") == ["", "meal"]
+
+
+def test_a_frame_of_parts_that_nothing_says_is_refused(tmp_path):
+    (tmp_path / "xx.txt").write_text("{eating}\nate\n& eating fruit -raw\n")
+    with pytest.raises(ValueError, match="Frame eating fruit: nothing says fruit, raw"):
+        PhraseList([tmp_path / "xx.txt"])

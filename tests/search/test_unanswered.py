@@ -125,35 +125,3 @@ def test_the_search_page_counts_and_suggestions_do_not(client, memory):
 def test_counting_asks_no_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         ask("whisperol", 5)
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_the_thread_starts_when_needed_and_flushes_repeatedly(settings, monkeypatch):
-    flushed, written, closed = [], [], []
-
-    def flush():
-        flushed.append(True)
-        if len(flushed) == 2:
-            raise SystemExit
-
-    monkeypatch.setattr(unanswered, "_thread", None)
-    ask("whisperol", 1)
-    assert unanswered._thread is None  # the settings of the tests want none
-    settings.UNANSWERED_SECONDS = 0.001
-    monkeypatch.setattr(unanswered, "flush", flush)
-    monkeypatch.setattr(unanswered, "_writers", [lambda: written.append(True)])
-    monkeypatch.setattr(unanswered.connections, "close_all", lambda: closed.append(True))
-    ask("whisperol", 1)
-    assert unanswered._thread.daemon
-    unanswered._thread.join(5)
-    assert not unanswered._thread.is_alive()
-    assert len(flushed) == len(closed) == 2 and len(written) == 1
-
-
-def test_a_fork_starts_with_an_empty_memory_and_a_free_lock(memory, monkeypatch):
-    monkeypatch.setattr(unanswered, "_lock", unanswered._lock)
-    ask("whisperol", 1)
-    with unanswered._lock:
-        unanswered._reset_after_fork()
-        ask("zentapeen", 1)
-    assert list(memory) == ["zentapeen"]

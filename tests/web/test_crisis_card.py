@@ -37,9 +37,12 @@ def test_the_emergency_number_comes_first_on_the_card(client, settings):
     assert card.count("tel:911") == 1
 
 
-def test_without_a_country_the_card_leads_to_the_numbers_of_all(client):
+def test_without_a_country_the_card_says_which_number_is_right_where(client):
     html = body(search(client, "took too many pills"))
-    assert CARD in html and "tel:" not in html
+    assert CARD in html
+    assert '<a class="call" href="tel:112">112</a> European Union' in html
+    assert '<a class="call" href="tel:000">000</a> Australia' in html
+    assert 'href="/emergency/#numbers">Other countries</a>' in html
     assert '<a class="call" href="/emergency/#numbers">your local emergency number</a>' in html
 
 

@@ -2,11 +2,14 @@
 
 import json
 import logging
+from unittest import mock
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import RequestFactory
 
 from drugs import publishing
 from drugs.caching import stale_pages
@@ -15,7 +18,8 @@ from drugs.caching.circuit_breaker import breaker
 from drugs.http import request_log
 from drugs.models import SiteText
 from drugs.web import read_counts
-from drugs.web.short_way import ways
+from drugs.web.kept_answers import KEPT
+from drugs.web.short_way import FOLLOWS_FROM, ways
 from tests.support.builders import publish_document
 from tests.support.public_pages import ADDRESSES
 from tests.support.server_requests import ServerClient
@@ -80,6 +84,57 @@ def test_an_answer_given_again_is_the_same_to_the_letter(
         assert not any(
             "session" in query["sql"] or "auth" in query["sql"] for query in asked.captured_queries
         )
+
+
+class WatchedEnviron(dict):
+    """The variables of a request, and which of them somebody looked at."""
+
+    def __init__(self, variables):
+        super().__init__(variables)
+        self.read = set()
+
+    def get(self, name, default=None):
+        self.read.add(name)
+        return super().get(name, default)
+
+    def __getitem__(self, name):
+        self.read.add(name)
+        return super().__getitem__(name)
+
+    def __contains__(self, name):
+        self.read.add(name)
+        return super().__contains__(name)
+
+    def items(self):
+        raise AssertionError("all headers were looked at")
+
+    values = items
+
+
+# Looked at, and no answer that is kept follows from it.
+_ONLY_READ = {
+    *(
+        "wsgi.input",
+        "wsgi.file_wrapper",
+        "SCRIPT_NAME",
+        "SCRIPT_URL",
+        "REDIRECT_URL",
+        "CONTENT_TYPE",
+        "CONTENT_LENGTH",
+    ),
+    *("HTTP_X_REQUEST_ID", "HTTP_USER_AGENT", KEPT),  # of no browser Django is told that it is not welcome
+}
+
+
+def test_a_kept_answer_follows_from_nothing_else_that_is_asked(server):
+    read = {}
+    for address in set(ADDRESSES) - NEVER_KEPT:
+        environ = WatchedEnviron(RequestFactory(SERVER_NAME="testserver").get(address).environ)
+        with mock.patch.object(BaseDatabaseWrapper, "close_if_unusable_or_obsolete"):
+            WSGIHandler.__call__(server.handler, environ, lambda status, headers: None)
+        assert KEPT in environ
+        read[address] = environ.read - {*FOLLOWS_FROM, *_ONLY_READ}
+    assert not any(read.values()), read
 
 
 def test_nothing_else_is_remembered(server):

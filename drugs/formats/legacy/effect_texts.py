@@ -69,6 +69,7 @@ _OTHER_HEADINGS = re.compile(
 )
 _SHARED_PLACE = re.compile(r"\s(?:at|in|on|of|around|near|from|with|during|after|to|for)\s", re.I)
 _MEMBER_WORDS = 5
+_SETS_APART = re.compile(r"[:;]|(?<!\w)[–—]|[–—](?!\w)")  # no hyphen, as in `Stevens–Johnson syndrome`
 
 
 class Said(NamedTuple):
@@ -139,7 +140,7 @@ def bracketed(label):
 
 def bare_list(text):
     """Members of a bullet that is nothing but a list, of which a place at the end is not said of all; else nothing."""
-    if "," not in text or any(mark in text for mark in ":;–—"):
+    if "," not in text or _SETS_APART.search(text):
         return []
     effects = running_list(text)
     if not effects or effects.filler or effects.tail or effects.has_verbs or len(effects.members) < 3:

@@ -94,8 +94,10 @@ class _Reader:
         found = read_effect_table(block.raw)
         if not found or not found.effects:
             return False
-        for effect in found.effects:
+        for effect, above in zip(found.effects, [None, *found.effects], strict=False):
             self.effect(effect.text, block.line, effect.say, effect.label)
+            if above and effect.label == above.label:
+                self.result.dropped.append(effect.label)  # said in each row, and once of all
         self.result.dropped += [*found.headings, _JOINERS * len(found.effects)]
         self.headings.end_group()
         return True

@@ -1,61 +1,24 @@
-"""Phrase lists: what people say of one thing in many words, as text files that are read once and reviewed like text.
-
-A line of such a file is one of
-
-    # a remark
-    [overdose]                      what the phrases below mean; files of one meaning have none
-    took = took taken swallowed     a set of words, meant by <took>
-    never = prison overuse          words that are no misspelling of anything here
-    medicine = aspirin              words that name a medicine as well
-    no_name = potassium             names of medicines that mostly mean something else
-    my self > myself                typed so, it is read so
-    <took> ?about 5+ <pills>        a phrase
-    ! poison ivy                    a phrase that means something else: its words are set aside first
-
-A phrase is words in a row anywhere in a query: `a|b` is either, `?a` may be missing, `...` is up to three words of any
-kind and some of the little ones between them, `^` before the first is the beginning of the query, `$` after the last
-its end, `5+` is a number of at least five in digits, `@` is a name of any medicine of the site. A word that is typed
-with a slip is known (`near_words`); `=a` is a word only as it stands.
-"""
+"""Phrase lists: which of the phrases and frames of some files (`phrase_files`) a query says, slips of words and all."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from drugs.content.normalisation import fold
 from drugs.search.questions.near_words import NearWords
+from drugs.search.questions.phrase_files import Phrase, Slot, read_files
 
 # What `...` may skip, of which little words do not count, and how much of a query is read.
 GAP, LONGEST_GAP, WORDS = 3, 8, 60
+# Words from the first part of a frame to the last.
+FRAME_WORDS = 14
 LITTLE = frozenset(
     "a an and at by for her his i in is it its just mg my of on or so some the this to up".split()
 )
-_NUMBER = re.compile(r"(\d{1,3})\+")
 # A number with its unit written on to it: "500mg", "20x", "3yr".
 _GLUED = re.compile(r"\b(\d{1,4})(g|gm|h|hrs?|iu|kg|m?cg|mgs?|mls?|mo|mths?|x|yo|yrs?)\b")
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A place of a phrase: `words` that may stand there, or a number of at least `least`, or the name of a
-    `medicine`, or any words (a gap)."""
-
-    words: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
-    least: int = 0
-    medicine: bool = False
-    optional: bool = False
-    gap: bool = False
-
-
-@dataclass(frozen=True)
-class Phrase:
-    slots: tuple[Slot, ...]
-    meaning: str = ""
-    first: bool = False  # only at the beginning of a query
-    last: bool = False  # only at its end
 
 
 @dataclass(frozen=True)
@@ -67,35 +30,17 @@ class Match:
     end: int
 
 
-@dataclass
-class _Lines:
-    """What the files say, before it is put in order."""
-
-    sets: dict[str, list[str]] = field(default_factory=dict)
-    rewrites: list[tuple[list[str], list[str]]] = field(default_factory=list)
-    phrases: list[Phrase] = field(default_factory=list)
-    aside: list[Phrase] = field(default_factory=list)
-
-
 class PhraseList:
     """The phrases of some files, in their order. Several languages are one list: nobody says which one they type."""
 
     def __init__(self, files: Iterable[Path]) -> None:
-        lines = _Lines()
-        never: list[str] = []
-        self._medicines: set[str] = set()
-        self._no_names: set[str] = set()
-        for file in files:
-            lines.sets = {}
-            _read(file, lines)
-            never += lines.sets.get("never", [])
-            self._medicines.update(map(fold, lines.sets.get("medicine", [])))
-            self._no_names.update(map(fold, lines.sets.get("no_name", [])))
-        self.phrases, self._aside = lines.phrases, lines.aside
-        words = {
-            word for phrase in self.phrases + self._aside for slot in phrase.slots for word in slot.words
-        }
-        self._near = NearWords(words | self._medicines, never)
+        lines = read_files(files)
+        self.phrases, self._aside, self._frames = lines.phrases, lines.aside, lines.frames
+        self._languages, self._medicines, self._no_names = lines.languages, lines.medicines, lines.no_names
+        slots = [slot for phrase in self.phrases + self._aside for slot in phrase.slots]
+        words = {word for slot in slots for word in slot.words}
+        self._endings = {word for word in words if word.startswith("*")}
+        self._near = NearWords((words - self._endings) | self._medicines, lines.never)
         self._rewrites: dict[str, list[tuple[list[str], list[str]]]] = {}
         for typed, read in lines.rewrites:
             self._rewrites.setdefault(typed[0], []).append((typed, read))
@@ -124,8 +69,9 @@ class PhraseList:
         return word.isalpha() and word not in self._near.words and word not in self._no_names
 
     def matches(self, words: Sequence[str], medicines: frozenset[str] = frozenset()) -> list[Match]:
-        """All phrases that `words` say, in the order of the files; `medicines` are the words that name one."""
-        meant = [self._near.meant(word) for word in words]
+        """All phrases that `words` say, in the order of the files, then all frames; `medicines` are the words that
+        name one."""
+        meant = [self._near.meant(word) | self._endings_of(word) for word in words]
         said = [
             _Said(word, means, word in medicines or not means.isdisjoint(self._medicines))
             for word, means in zip(words, meant, strict=True)
@@ -133,8 +79,29 @@ class PhraseList:
         shown: list[_Said | None] = list(said)
         for _, _, start, end in _tries(shown, self._aside_starts):
             shown[start:end] = [None] * (end - start)
-        found = _tries(shown, self._starts)
-        return [Match(phrase.meaning, start, end) for _, phrase, start, end in sorted(found, key=_order)]
+        found: list[Match] = []
+        parts: dict[tuple[str, str], list[int]] = {}
+        for _, phrase, start, end in sorted(_tries(shown, self._starts), key=_order):
+            if phrase.part[1]:
+                parts.setdefault(phrase.part, []).append(start)
+            else:
+                found.append(Match(phrase.meaning, start, end))
+        if parts:
+            found += self._framed(parts)
+        return found
+
+    def _endings_of(self, word: str) -> set[str]:
+        return {ending for ending in self._endings if word.endswith(ending[1:])}
+
+    def _framed(self, parts: dict[tuple[str, str], list[int]]) -> Iterator[Match]:
+        """The frames whose `parts` the words say near one another, by the places at which each part starts."""
+        for language in self._languages:
+            for frame in self._frames:
+                if any((language, name) in parts for name in frame.without):
+                    continue
+                places = [parts.get((language, name), []) for name in frame.parts]
+                if all(places) and (near := _near_one_another(places)):
+                    yield Match(frame.meaning, *near)
 
 
 class _Said(NamedTuple):
@@ -182,6 +149,15 @@ def _tries(shown, starts):
     return found
 
 
+def _near_one_another(places):
+    """The first and the last place of one of each of `places` within FRAME_WORDS words, or None."""
+    for first in sorted(place for starts in places for place in starts):
+        near = [[place for place in starts if first <= place < first + FRAME_WORDS] for starts in places]
+        if all(near):
+            return first, max(min(starts) for starts in near) + 1
+    return None
+
+
 def _order(found):
     number, _, start, _ = found
     return number, start
@@ -226,56 +202,3 @@ def _fits(slot, said):
     if slot.least and said.word.isdecimal() and len(said.word) < 5 and int(said.word) >= slot.least:
         return True
     return said.medicine and slot.medicine or said.word in slot.exact or not slot.words.isdisjoint(said.meant)
-
-
-def _read(file: Path, lines: _Lines) -> None:
-    """Adds what `file` says. Raises ValueError that names the line which nobody can read."""
-    meaning = ""
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        line = line.partition("#")[0].strip()
-        if not line:
-            continue
-        if line.startswith("["):
-            meaning = line.strip("[]")
-        elif " = " in line:
-            name, _, words = line.partition(" = ")
-            lines.sets.setdefault(name.strip(), []).extend(_expanded(words.split(), lines.sets))
-        elif " > " in line:
-            typed, _, read = line.partition(" > ")
-            lines.rewrites.append((fold(typed).split(), fold(read).split()))
-        else:
-            aside, text = line.startswith("!"), line.lstrip("! ")
-            try:
-                phrase = _phrase(text, meaning, lines.sets)
-            except KeyError as missing:
-                raise ValueError(f"{file.name}, line {number}: there is no set {missing}.") from None
-            (lines.aside if aside else lines.phrases).append(phrase)
-
-
-def _expanded(words, sets):
-    for word in words:
-        yield from sets[word[1:-1]] if word.startswith("<") else (word,)
-
-
-def _phrase(text: str, meaning: str, sets: dict[str, list[str]]) -> Phrase:
-    first, last = text.startswith("^"), text.endswith("$")
-    return Phrase(tuple(_slot(word, sets) for word in text.strip("^$ ").split()), meaning, first, last)
-
-
-def _slot(text: str, sets: dict[str, list[str]]) -> Slot:
-    if text == "...":
-        return Slot(gap=True)
-    optional, text = text.startswith("?"), text.lstrip("?")
-    words, exact, least, medicine = set(), set(), 0, False
-    for part in text.split("|"):
-        choices = sets[part[1:-1]] if part.startswith("<") else [part]
-        for choice in choices:
-            if number := _NUMBER.fullmatch(choice):
-                least = int(number[1])
-            elif choice == "@":
-                medicine = True
-            elif choice.startswith("="):
-                exact.add(fold(choice))
-            else:
-                words.add(fold(choice))
-    return Slot(frozenset(words), frozenset(exact), least, medicine, optional)
