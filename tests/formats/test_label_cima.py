@@ -90,3 +90,10 @@ def test_cima_of_another_shape_is_read_as_far_as_it_goes():
     }
     (label,) = _read(_with(*_SUMMARY) | odd)
     assert isinstance(label, LabelDocument) and (label.moieties, label.effective_date) == ((), "")
+
+
+@pytest.mark.parametrize("depth", [900, 990, 100_000])
+def test_cima_nested_deeper_than_any_is_no_crash(depth):
+    data = b'{"nregistro":"1","x":' + b"[" * depth + b"]" * depth + b"}"
+    [(_, error)] = read_json("made-up.json", io.BytesIO(data))
+    assert isinstance(error, LabelError) and str(error).endswith(".")

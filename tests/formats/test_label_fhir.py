@@ -105,6 +105,7 @@ def test_fhir_collection_in_xml_gives_a_label_for_each_document():
         ("<div><p>A & B</p><o:p>c</o:p><script>x()</script></div>", "A & B\n\nc"),
         ("Only words", "Only words"),
         ("<div><h2>5 Storage:</h2><p>Keep dry.</p></div>", "Keep dry."),
+        ("<div><h2>5. Storage</h2><p>Keep dry.</p></div>", "Keep dry."),
         ("<div><h2>5 Storage</h2></div>", "5 Storage"),
     ],
 )

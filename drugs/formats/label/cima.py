@@ -21,7 +21,8 @@ from drugs.formats.label.narrative import clean_text
 
 _SUMMARY, _LEAFLET = "1", "2"
 _DOC_TYPES = {_SUMMARY: codes.SUMMARY, _LEAFLET: codes.LEAFLET}
-_ADDRESSES = {_SUMMARY: "ft/{0}/FT_{0}.html", _LEAFLET: "p/{0}/P_{0}.html"}
+_PAGES = "https://cima.aemps.es/cima/dochtml/"
+_ADDRESSES = {_SUMMARY: _PAGES + "ft/{0}/FT_{0}.html", _LEAFLET: _PAGES + "p/{0}/P_{0}.html"}
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?(?=\s|$)")
 # Days are given as midnight in Spain, in milliseconds: in universal time that is the evening before.
 _SPAIN_IS_AHEAD = datetime.timedelta(hours=2)
@@ -45,6 +46,8 @@ def read_cima(data: bytes) -> Iterator[LabelDocument | LabelError]:
             yield from _labels(medicine)
         except LabelError as error:
             yield error
+        except RecursionError:
+            yield LabelError("has a medicine that is nested deeper than any is.")
 
 
 def _labels(medicine: Node) -> Iterator[LabelDocument]:
@@ -97,9 +100,7 @@ def _label(
         ended_on=_day(state.get("rev")) if isinstance(state, dict) else "",
         section_codes=tuple(section.code for section in sections if section.code),
         sections=sections,
-        url=f"https://cima.aemps.es/cima/dochtml/{_ADDRESSES[kind].format(number)}"
-        if number.isalnum()
-        else "",
+        url=_ADDRESSES[kind].format(number) if re.fullmatch("[0-9A-Za-z]{1,40}", number) else "",
     )
 
 

@@ -85,10 +85,9 @@ def is_same_heading(one: str, other: str) -> bool:
 def without_heading(heading: str, body: str) -> str:
     """The Markdown of a section without its first block, where that is its heading once more."""
     first, _, rest = body.partition("\n\n")
-    is_heading_again = (
-        rest and len(first) <= 2 * len(heading) + 20 and is_same_heading(first.strip("*: "), heading)
-    )
-    return rest if is_heading_again else body
+    if not rest or len(first) > 2 * len(heading) + 20:
+        return body
+    return rest if is_same_heading(first.replace("\\", "").strip("*: "), heading) else body
 
 
 def is_emergency_summary(text: str) -> bool:
