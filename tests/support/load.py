@@ -2,9 +2,11 @@
 
     python -m tests.support.load [--minutes 5] [--readers 64]
 
-On SQLite with 2 editors; on PostgreSQL too, with 20, where MEDINFO_TEST_POSTGRES names a server. Nobody may meet
-an error, a page after its withdrawal or an edition older than one whose publication was said to be done, and every
-edition that an editor was promised must be there in the end.
+On SQLite with 2 editors; on PostgreSQL too, with 20, where it is installed, and there the database is restarted after
+a quarter of the time. Nobody may meet an error, a page after its withdrawal or an edition older than one whose
+publication was said to be done, and every edition that an editor was promised must be there in the end. While the
+database is away and in the seconds after, readers may be told so (503), editors try again, and an import is started
+again.
 """
 
 import argparse
@@ -19,8 +21,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
-from tests.support.postgres import PostgresDatabase, postgres_server
+from tests.support.postgres import BINARIES, restartable_server
 from tests.support.sites import Site, get
 
 SHARED, WITHDRAWN, IMPORTED = 30, 20, 60  # pages that editors share, that are withdrawn, that are imported
@@ -46,14 +52,13 @@ def main():
     django.setup()
     with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder:
         tell("SQLite", run(Site(folder), options.minutes * 60, options.readers, editors=2))
-    if not (server := postgres_server()):
-        sys.stdout.write("Not run on PostgreSQL: MEDINFO_TEST_POSTGRES names no server.\n")
+    if not BINARIES:
+        sys.stdout.write("Not run on PostgreSQL: it is not installed (apt-get install postgresql).\n")
         return
-    with (
-        tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder,
-        PostgresDatabase(server, "load") as made,
-    ):
-        tell("PostgreSQL", run(Site(folder, made.url), options.minutes * 60, options.readers, editors=20))
+    with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder, restartable_server() as server:
+        site = Site(folder, server.address)
+        figures = run(site, options.minutes * 60, options.readers, editors=20, restart=server.restart)
+        tell("PostgreSQL", figures)
 
 
 def tell(name, figures):
@@ -61,9 +66,48 @@ def tell(name, figures):
     assert not figures["wrong"], figures["wrong"]
 
 
-def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
-    """Figures of `seconds` of everything at once on the empty `site`; `wrong` lists what must not happen."""
+class Outage:
+    """The time for which the database of a site is away, as its folder tells all processes of the load."""
+
+    SECONDS_AFTER = 20  # in which connections are made anew and what waited is done
+
+    def __init__(self, folder):
+        self.file = Path(folder) / "outage"
+
+    @contextmanager
+    def lasts(self):
+        began = time.time()
+        self._tell(f"{began} inf")
+        yield
+        self._tell(f"{began} {time.time() + self.SECONDS_AFTER}")
+
+    def _tell(self, words):
+        whole = self.file.with_suffix(".new")
+        whole.write_text(words)
+        whole.replace(self.file)  # nobody reads half of it
+
+    def excuses(self, started: float, ended: float) -> bool:
+        """Whether what went on from `started` to `ended` may have gone wrong because of it."""
+        if not self.file.exists():
+            return False
+        began, over = map(float, self.file.read_text().split())
+        return ended >= began and started < over
+
+
+def run(
+    site: Site, seconds: float, readers: int, editors: int, restart: Callable[[], None] | None = None
+) -> dict:
+    """Figures of `seconds` of everything at once on the empty `site`; `wrong` lists what must not happen.
+
+    `restart` restarts its database, after a quarter of the time.
+    """
     prepare(site)
+    outage = Outage(site.folder)
+
+    def restart_database():
+        with outage.lasts():
+            restart()
+
     site.environment["TEST_PATIENCE"] = "10"
     address = site.serve(workers=2, threads=4)
     common = ("--minutes", seconds / 60, "--address", address)
@@ -74,17 +118,20 @@ def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
             )
             for name, count in (("readers", readers), ("editors", editors))
         ]
-    upgrade = threading.Timer(seconds / 2, upgrade_as_the_script_does, [site])
-    upgrade.start()
+    timers = [threading.Timer(seconds / 2, upgrade_as_the_script_does, [site])]
+    timers += [threading.Timer(seconds / 4, restart_database)] if restart else []
+    for timer in timers:
+        timer.start()
     try:
-        imports = import_again_and_again(site, seconds)
+        imports = import_again_and_again(site, seconds, outage)
         said = [
             json.loads(process.communicate(timeout=seconds + 120)[0] or '{"wrong": ["died"]}')
             for process in parts
         ]
     finally:
-        upgrade.cancel()
-        upgrade.join()
+        for timer in timers:
+            timer.cancel()
+            timer.join()
         site.stop()
     figures = {**imports, **said[0], **said[1]}
     figures["wrong"] = [*imports["wrong"], *said[0]["wrong"], *said[1]["wrong"]]
@@ -92,9 +139,14 @@ def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
     figures["verify"] = out.strip() or err
     figures["wrong"] += [err] if code else []
     server, parts = ((site.folder / name).read_text().splitlines() for name in ("server.log", "parts.log"))
-    figures["wrong"] += [line for line in server if '"level": "ERROR"' in line][:5]
+    errors = [json.loads(line) for line in server if '"level": "ERROR"' in line]
+    figures["wrong"] += [line for line in errors if not outage.excuses(*2 * [_moment(line)])][:5]
     figures["wrong"] += [line for line in parts if not line.startswith("{")][-5:]  # a traceback
     return figures
+
+
+def _moment(line):
+    return datetime.fromisoformat(line["time"]).timestamp()
 
 
 def prepare(site):
@@ -119,18 +171,23 @@ def upgrade_as_the_script_does(site):
         server.send_signal(signal.SIGHUP)
 
 
-def import_again_and_again(site, seconds):
+def import_again_and_again(site, seconds, outage):
     from tests.benchmarks.pages import old_page
 
-    until, runs, wrong = time.monotonic() + seconds, 0, []
+    until, runs, again, wrong = time.monotonic() + seconds, 0, 0, []
     while time.monotonic() < until:
         for number in range(IMPORTED):
             page = old_page(5000 + number).replace("### Precautions\n", f"### Precautions\nRun {runs}.\n")
             (site.folder / "imported" / f"imported-{number}.md").write_text(page)
+        started = time.time()
         code, out, err = site.run("import_monographs", site.folder / "imported", "--publish", "--overwrite")
         runs += 1
-        wrong += [err] if code or f"{IMPORTED} published" not in out else []
-    return {"imports": runs, "wrong": wrong}
+        if code or f"{IMPORTED} published" not in out:
+            if outage.excuses(started, time.time()):
+                again += 1
+            else:
+                wrong.append(out + err)
+    return {"imports": runs, "imports_cut": again, "wrong": wrong}
 
 
 def part(options):
@@ -142,6 +199,10 @@ def part(options):
     if options.part == "editors":
         return Editors(options.address, seconds).work(options.count)
     return Readers(options.address, seconds).work(options.count)
+
+
+class Unavailable(Exception):
+    """An answer 503."""
 
 
 class Crowd:
@@ -164,12 +225,22 @@ class Crowd:
         return []
 
     def _loop(self, number):
-        from django.db import connections
+        from django.conf import settings
+        from django.db import Error, connections
 
-        rng = random.Random()
+        rng, outage = random.Random(), Outage(settings.DATA_DIR)
         try:
             while time.monotonic() < self.until:
-                self.step(rng)
+                started = time.time()
+                try:
+                    self.step(rng)
+                except (Error, Unavailable):
+                    if not outage.excuses(started, time.time()):
+                        raise
+                    with self.lock:
+                        self.counts["told_away"] += 1
+                    connections.close_all()
+                    time.sleep(0.5)
         except Exception as error:
             self.wrong.append(f"{type(error).__name__}: {error}")
         finally:
@@ -196,6 +267,8 @@ class Editors(Crowd):
         with self.lock:
             self.promised = (*self.promised, edition.record)
         page = get(f"{self.address}/drugs/{slug}.json", timeout=60)
+        if page.status == 503:
+            raise Unavailable(slug)
         if page.status != 200 or json.loads(page.body)["edition"]["number"] < edition.number:
             self.wrong.append(f"{slug}: {page.status} or an older edition after number {edition.number}")
         time.sleep(rng.random() / 2)
@@ -233,6 +306,8 @@ class Readers(Crowd):
         with self.lock:
             self.times.append(took)
             self.counts[str(answer.status)] += 1
+        if answer.status == 503:
+            raise Unavailable(address)
         if answer.status not in (200, 410):
             self.wrong.append(f"{address}: {answer.status}")
         if slug in still and slug in address and answer.status != 410:
@@ -275,8 +350,29 @@ def withdraw_again_and_again(seconds):
     import django
 
     django.setup()
+    from django.conf import settings
+    from django.db import Error, connections
+
     from drugs import publishing
     from drugs.models import Publication
+
+    outage = Outage(settings.DATA_DIR)
+
+    def until_done(act, *arguments, **options):
+        """Once more, if the database went away: what it had done before its answer was lost, it refuses to do again."""
+        started = time.time()
+        while True:
+            try:
+                return act(*arguments, **options)
+            except publishing.PublishingError:
+                if not outage.excuses(started, time.time()):
+                    raise
+                return None
+            except Error:
+                if not outage.excuses(started, time.time()):
+                    raise
+                connections.close_all()
+                time.sleep(0.5)
 
     def tell(*words):
         sys.stdout.write("\t".join(words) + "\n")
@@ -285,12 +381,13 @@ def withdraw_again_and_again(seconds):
 
     rng, until = random.Random(), time.monotonic() + seconds
     while time.monotonic() < until:
-        page = Publication.objects.get(slug=f"withdrawn-{rng.randrange(WITHDRAWN)}")
-        publishing.withdraw(page, reason="For a while.", by="load")
+        slug = f"withdrawn-{rng.randrange(WITHDRAWN)}"
+        page = until_done(Publication.objects.get, slug=slug)
+        until_done(publishing.withdraw, page, reason="For a while.", by="load")
         tell(page.slug, page.title)
         time.sleep(2)
         tell(page.slug, "")
-        publishing.publish(page.monograph, by="load", kind="evidence", note="Back again.")
+        until_done(publishing.publish, page.monograph, by="load", kind="evidence", note="Back again.")
 
 
 if __name__ == "__main__":

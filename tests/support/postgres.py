@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import dj_database_url
@@ -48,9 +49,24 @@ def server_folder() -> Iterator[Path]:
         yield folder
 
 
+@dataclass(frozen=True)
+class OwnServer:
+    """A server that is nobody else's: the address of an empty database there, and a call that restarts it."""
+
+    address: str
+    restart: Callable[[], None]
+
+
 @contextmanager
 def own_server() -> Iterator[str]:
     """The address of an empty database on a server that is nobody else's, and ends with the block."""
+    with restartable_server() as server:
+        yield server.address
+
+
+@contextmanager
+def restartable_server() -> Iterator[OwnServer]:
+    """A server that ends with the block. A restart cuts all connections and is back when the call returns."""
     with server_folder() as folder:
         port = free_port()
 
@@ -60,9 +76,13 @@ def own_server() -> Iterator[str]:
 
         call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"
-        call("pg_ctl", "-w", "-l", folder / "log", "-o", options, "start")
+        start = ("pg_ctl", "-w", "-l", folder / "log", "-o", options)
+        call(*start, "start")
         try:
-            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+            yield OwnServer(
+                f"postgres://postgres@127.0.0.1:{port}/postgres",
+                lambda: call(*start, "-m", "fast", "restart"),
+            )
         finally:
             call("pg_ctl", "-m", "immediate", "stop")
 
