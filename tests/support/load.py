@@ -1,13 +1,15 @@
 """Load test: readers, editors, imports, withdrawals and an upgrade at once; fails if one of them met what must not be.
 
-    python -m tests.support.load [--minutes 5] [--readers 64]
+    python -m tests.support.load [--minutes 5] [--readers 64] [--only SQLite | PostgreSQL]
 
-On SQLite with 2 editors; on PostgreSQL too, with 20, where MEDINFO_TEST_POSTGRES names a server. Nobody may meet
-an error, a page after its withdrawal or an edition older than one whose publication was said to be done, and every
-edition that an editor was promised must be there in the end.
+On SQLite with 2 editors; on PostgreSQL too, where it is installed, with 20, on a server of its own that is restarted
+after a quarter of the time. Nobody may meet an error, a page after its withdrawal or an edition older than one whose
+publication was said to be done, and every edition that an editor was promised must be there in the end. Around the
+restart, and only then, readers may be told 503 and writers that the database is away: the figures count both.
 """
 
 import argparse
+import datetime
 import json
 import os
 import random
@@ -19,10 +21,13 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
-from tests.support.postgres import PostgresDatabase, postgres_server
+from tests.support.postgres import BINARIES, PostgresDatabase, restarted_server
 from tests.support.sites import Site, get
 
+DATA_FOLDER = os.environ.get("MEDINFO_DATA_DIR", ".")  # of the site, for the processes that this one starts
 SHARED, WITHDRAWN, IMPORTED = 30, 20, 60  # pages that editors share, that are withdrawn, that are imported
 
 
@@ -30,6 +35,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--readers", type=int, default=64)
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"))
     parser.add_argument("--part", choices=("editors", "readers", "withdrawals"), help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--address", help=argparse.SUPPRESS)
@@ -44,16 +50,22 @@ def main():
     import django
 
     django.setup()
-    with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder:
-        tell("SQLite", run(Site(folder), options.minutes * 60, options.readers, editors=2))
-    if not (server := postgres_server()):
-        sys.stdout.write("Not run on PostgreSQL: MEDINFO_TEST_POSTGRES names no server.\n")
+    seconds = 60 * options.minutes
+    if options.only != "PostgreSQL":
+        with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder:
+            tell("SQLite", run(Site(folder), seconds, options.readers, editors=2))
+    if options.only == "SQLite":
+        return
+    if not BINARIES:
+        sys.stdout.write("Not run on PostgreSQL, which is not installed here.\n")
         return
     with (
+        restarted_server() as (server, restart),
         tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder,
         PostgresDatabase(server, "load") as made,
     ):
-        tell("PostgreSQL", run(Site(folder, made.url), options.minutes * 60, options.readers, editors=20))
+        figures = run(Site(folder, made.url), seconds, options.readers, editors=20, restart=restart)
+        tell("PostgreSQL", figures)
 
 
 def tell(name, figures):
@@ -61,8 +73,13 @@ def tell(name, figures):
     assert not figures["wrong"], figures["wrong"]
 
 
-def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
-    """Figures of `seconds` of everything at once on the empty `site`; `wrong` lists what must not happen."""
+def run(
+    site: Site, seconds: float, readers: int, editors: int, restart: Callable[[], None] | None = None
+) -> dict:
+    """Figures of `seconds` of everything at once on the empty `site`; `wrong` lists what must not happen.
+
+    `restart` restarts its database.
+    """
     prepare(site)
     site.environment["TEST_PATIENCE"] = "10"
     address = site.serve(workers=2, threads=4)
@@ -74,8 +91,11 @@ def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
             )
             for name, count in (("readers", readers), ("editors", editors))
         ]
-    upgrade = threading.Timer(seconds / 2, upgrade_as_the_script_does, [site])
-    upgrade.start()
+    events = [threading.Timer(seconds / 2, upgrade_as_the_script_does, [site])]
+    if restart:
+        events.append(threading.Timer(seconds / 4, restart_the_database, [site, restart]))
+    for event in events:
+        event.start()
     try:
         imports = import_again_and_again(site, seconds)
         said = [
@@ -83,8 +103,9 @@ def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
             for process in parts
         ]
     finally:
-        upgrade.cancel()
-        upgrade.join()
+        for event in events:
+            event.cancel()
+            event.join()
         site.stop()
     figures = {**imports, **said[0], **said[1]}
     figures["wrong"] = [*imports["wrong"], *said[0]["wrong"], *said[1]["wrong"]]
@@ -92,7 +113,9 @@ def run(site: Site, seconds: float, readers: int, editors: int) -> dict:
     figures["verify"] = out.strip() or err
     figures["wrong"] += [err] if code else []
     server, parts = ((site.folder / name).read_text().splitlines() for name in ("server.log", "parts.log"))
-    figures["wrong"] += [line for line in server if '"level": "ERROR"' in line][:5]
+    figures["wrong"] += [
+        line for line in server if '"level": "ERROR"' in line and not is_said_of(site, line)
+    ][:5]
     figures["wrong"] += [line for line in parts if not line.startswith("{")][-5:]  # a traceback
     return figures
 
@@ -119,18 +142,60 @@ def upgrade_as_the_script_does(site):
         server.send_signal(signal.SIGHUP)
 
 
+AWAY_SECONDS = (
+    30  # after the restart of the database: the pause of those who met it, and their connections anew
+)
+
+
+def restart_the_database(site, restart):
+    """Restarts it and notes between which moments it may be away, for this process and the others."""
+    (site.folder / "restarted").write_text(str(time.time()))
+    restart()
+
+
+def may_be_away(folder):
+    """Whether the database was restarted of late."""
+    try:
+        return time.time() - float((Path(folder) / "restarted").read_text()) < AWAY_SECONDS
+    except FileNotFoundError:
+        return False
+
+
+def excuse(error):
+    """What a writer is told, who then knows that nothing was done: that others hold the lock (the desk says it with a
+    503), or that the database is away at its restart. Any other error is raised again.
+    """
+    if "lock timeout" in str(error):
+        return "told_to_wait"
+    if may_be_away(DATA_FOLDER):
+        return "database_away"
+    raise error
+
+
+def is_said_of(site, line):
+    """Whether a line of the log is of the time in which the database was restarted, and says just that."""
+    restarted = site.folder / "restarted"
+    said = json.loads(line)
+    at = datetime.datetime.fromisoformat(said["time"]).timestamp()
+    away = restarted.exists() and 0 <= at - float(restarted.read_text()) < AWAY_SECONDS
+    return away and said["message"].startswith(("The database does not answer", "Service Unavailable"))
+
+
 def import_again_and_again(site, seconds):
     from tests.benchmarks.pages import old_page
 
-    until, runs, wrong = time.monotonic() + seconds, 0, []
+    until, runs, ended, wrong = time.monotonic() + seconds, 0, 0, []
     while time.monotonic() < until:
         for number in range(IMPORTED):
             page = old_page(5000 + number).replace("### Precautions\n", f"### Precautions\nRun {runs}.\n")
             (site.folder / "imported" / f"imported-{number}.md").write_text(page)
         code, out, err = site.run("import_monographs", site.folder / "imported", "--publish", "--overwrite")
         runs += 1
-        wrong += [err] if code or f"{IMPORTED} published" not in out else []
-    return {"imports": runs, "wrong": wrong}
+        if code and "Run it again" in err and may_be_away(site.folder):
+            ended += 1  # it says so, and the next run goes on
+            continue
+        wrong += [err[-500:]] if code or f"{IMPORTED} published" not in out else []
+    return {"imports": runs, "imports_ended_by_restart": ended, "wrong": wrong}
 
 
 def part(options):
@@ -164,12 +229,17 @@ class Crowd:
         return []
 
     def _loop(self, number):
-        from django.db import connections
+        from django.db import InterfaceError, OperationalError, connections
 
         rng = random.Random()
         try:
             while time.monotonic() < self.until:
-                self.step(rng)
+                try:
+                    self.step(rng)
+                except (OperationalError, InterfaceError) as error:
+                    self.counts[excuse(error)] += 1
+                    connections.close_all()
+                    time.sleep(0.5)
         except Exception as error:
             self.wrong.append(f"{type(error).__name__}: {error}")
         finally:
@@ -196,7 +266,9 @@ class Editors(Crowd):
         with self.lock:
             self.promised = (*self.promised, edition.record)
         page = get(f"{self.address}/drugs/{slug}.json", timeout=60)
-        if page.status != 200 or json.loads(page.body)["edition"]["number"] < edition.number:
+        if page.status == 503 and may_be_away(DATA_FOLDER):
+            self.counts["503_at_restart"] += 1
+        elif page.status != 200 or json.loads(page.body)["edition"]["number"] < edition.number:
             self.wrong.append(f"{slug}: {page.status} or an older edition after number {edition.number}")
         time.sleep(rng.random() / 2)
 
@@ -233,6 +305,8 @@ class Readers(Crowd):
         with self.lock:
             self.times.append(took)
             self.counts[str(answer.status)] += 1
+        if answer.status == 503 and may_be_away(DATA_FOLDER):
+            return
         if answer.status not in (200, 410):
             self.wrong.append(f"{address}: {answer.status}")
         if slug in still and slug in address and answer.status != 410:
@@ -275,6 +349,8 @@ def withdraw_again_and_again(seconds):
     import django
 
     django.setup()
+    from django.db import InterfaceError, OperationalError, connections
+
     from drugs import publishing
     from drugs.models import Publication
 
@@ -283,14 +359,30 @@ def withdraw_again_and_again(seconds):
         sys.stdout.flush()
         sys.stdin.readline()
 
+    def done(act):
+        """Does it again if others held the lock or the database went away; None if it had been done before that."""
+        while True:
+            try:
+                return act()
+            except publishing.PublishingError:
+                if not may_be_away(DATA_FOLDER):
+                    raise
+                return None
+            except (OperationalError, InterfaceError) as error:
+                excuse(error)
+                connections.close_all()
+                time.sleep(0.5)
+
     rng, until = random.Random(), time.monotonic() + seconds
     while time.monotonic() < until:
-        page = Publication.objects.get(slug=f"withdrawn-{rng.randrange(WITHDRAWN)}")
-        publishing.withdraw(page, reason="For a while.", by="load")
+        slug = f"withdrawn-{rng.randrange(WITHDRAWN)}"
+        page = done(lambda slug=slug: Publication.objects.get(slug=slug))
+        done(lambda page=page: publishing.withdraw(page, reason="For a while.", by="load"))
         tell(page.slug, page.title)
         time.sleep(2)
         tell(page.slug, "")
-        publishing.publish(page.monograph, by="load", kind="evidence", note="Back again.")
+        back = {"by": "load", "kind": "evidence", "note": "Back again."}
+        done(lambda page=page, back=back: publishing.publish(page.monograph, **back))
 
 
 if __name__ == "__main__":

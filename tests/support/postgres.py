@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,6 +51,13 @@ def server_folder() -> Iterator[Path]:
 @contextmanager
 def own_server() -> Iterator[str]:
     """The address of an empty database on a server that is nobody else's, and ends with the block."""
+    with restarted_server(safe=False) as (server, _):
+        yield server
+
+
+@contextmanager
+def restarted_server(*, safe: bool = True) -> Iterator[tuple[str, Callable[[], None]]]:
+    """As `own_server`, with what restarts it; `safe` if it flushes what it writes, as a site's does."""
     with server_folder() as folder:
         port = free_port()
 
@@ -59,10 +66,14 @@ def own_server() -> Iterator[str]:
             subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
 
         call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder}"
+        options += "" if safe else " -c fsync=off"
         call("pg_ctl", "-w", "-l", folder / "log", "-o", options, "start")
         try:
-            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+            yield (
+                f"postgres://postgres@127.0.0.1:{port}/postgres",
+                lambda: call("pg_ctl", "-w", "-m", "fast", "-l", folder / "log", "-o", options, "restart"),
+            )
         finally:
             call("pg_ctl", "-m", "immediate", "stop")
 
