@@ -50,6 +50,8 @@ test-all: .venv/installed-test
 test-nightly: .venv/installed-test
 	$(PYTEST) --hypothesis-profile=nightly -m nightly $(ARGS)
 	$(BIN)/python -m tests.benchmarks.million_names --most-ms 25 --least-ratio 0.3
+	$(BIN)/python -m tests.benchmarks.open_data --most-ratio 1.25
+	$(BIN)/python -m tests.benchmarks.open_data --bulk 6400 --most-seconds 60 --most-mb 12
 	$(BIN)/python -m tests.fuzz $(FUZZ)
 	$(BIN)/python -m tests.fuzz.api
 	$(BIN)/python -m tests.support.faults --rounds 200

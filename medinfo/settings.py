@@ -146,7 +146,7 @@ MIDDLEWARE = [
     "drugs.http.request_log.request_log",  # first: it sees every answer
     "drugs.http.security_headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "drugs.web.static_files.StaticFiles",
     "drugs.http.desk_host.desk_host",
     "drugs.web.middleware.stale_page_without_database",
     "drugs.web.middleware.circuit_breaker",

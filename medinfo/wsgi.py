@@ -6,8 +6,6 @@ import django
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from drugs.http.site_request import SiteHandler
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "medinfo.settings")
 
 
@@ -29,5 +27,8 @@ def hold_open() -> BaseDatabaseWrapper | None:
 
 
 django.setup(set_prefix=False)
+
+from drugs.web.short_way import SiteHandler  # noqa: E402 - models cannot be imported before
+
 application = SiteHandler()
 held = hold_open()

@@ -15,6 +15,7 @@ from drugs.models.imports import OUTCOMES, ImportResult
 from drugs.models.paging import page_of
 
 PAGE = 50
+LISTED = 200  # of the files that readers would not get; the report has them all
 WORDS = {  # of outcomes, as editors read them
     "created": "new",
     "updated": "changed",
@@ -54,14 +55,22 @@ def report(task: ImportTask, parameters: QueryDict) -> dict[str, Any]:
     }
 
 
-def summary(task: ImportTask) -> str:
-    """The table with which the command ends a dry run, of the files of `task`; "" if it was no dry run."""
+def summary(task: ImportTask) -> dict[str, Any]:
+    """The table with which the command ends a dry run, of the files of `task`, and the files that readers would not
+    get, each with its reason; nothing if it was no dry run.
+    """
     if task.state != "checked" or not task.handled:
-        return ""
+        return {}
     told = FolderSummary()
+    told.left_out = task.left_out.split("\n") if task.left_out else []
     for line in task.results.order_by("number").values_list("line", flat=True).iterator():
         told.add(result_from_dict(json.loads(line)))
-    return "\n".join((*told.table(), *told.notices()))
+    left_out = list(told.files_left_out())
+    return {
+        "table": "\n".join((*told.table(), *told.notices())),
+        "left_out": left_out[:LISTED],
+        "left_out_count": len(left_out),
+    }
 
 
 def _counts(results: QuerySet[ImportResult]) -> dict[str, int]:

@@ -166,7 +166,7 @@ def task_page(request: HttpRequest, task: ImportTask, model_admin: ImportTaskAdm
         "form": form,
         "may_act": model_admin.has_add_permission(request),
         "may_tick": model_admin.has_add_permission(request) and _may_tick(request, task),
-        "summary": "" if running or request.GET.keys() else summary(task),
+        "summary": {} if running or request.GET.keys() else summary(task),
         "report": None if running else report(task, request.GET),
     }
     return render_page(request, model_admin, "admin/drugs/importtask/task.html", context)

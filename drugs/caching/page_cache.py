@@ -76,7 +76,7 @@ def cached_answer(
     if settings.DEBUG:  # whoever is changing a template wants to see it
         return make()
     key, has_query = _whole_key(facts), any(asked)
-    room = queried if has_query else memory
+    room = _room(has_query)
     page = room.get(key)
     if page is None:
         page = (
@@ -104,6 +104,16 @@ def cached_search(
         if isinstance(page, FinishedPage):
             _put(queried, key, page, [query])
     return page
+
+
+def kept_page(facts: tuple[Hashable, ...], has_query: bool) -> FinishedPage | None:
+    """The page that is kept for `facts` in the memory of this process, if there is one; it makes none."""
+    page: FinishedPage | None = _room(has_query).get(_whole_key(facts))
+    return page
+
+
+def _room(has_query):
+    return queried if has_query else memory
 
 
 def _whole_key(facts):

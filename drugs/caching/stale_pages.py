@@ -47,6 +47,7 @@ class StalePage:
 
 
 _stamp = ""  # the newest that a query of this process brought
+_noted = ("", 0.0, 0)  # which file was looked at last, when, and its time
 _copies: MemoryLRU[str, StalePage] = MemoryLRU(BYTES)  # by address, query included
 
 
@@ -74,13 +75,27 @@ def generation() -> Generation:
         return 0, _stamp
 
 
+def earlier_generation() -> Generation:
+    """The same, but that the file's time may be a second old.
+
+    A copy kept with one that is too old is worth nothing, and no withdrawn page is ever shown for it.
+    """
+    global _noted
+    mark, now = _mark(), time.monotonic()
+    if _noted[0] != mark or now - _noted[1] > 1:
+        _noted = mark, now, generation()[0]
+    return _noted[2], _stamp
+
+
 def _mark():
     return os.path.join(settings.DATA_DIR, "last-withdrawal")
 
 
 def invalidate() -> None:
     """Makes every copy on this machine worthless. Call it when a withdrawal has been committed."""
+    global _noted
     _copies.clear()
+    _noted = ("", 0.0, 0)
     try:
         Path(_mark()).touch()
         now = time.time_ns()  # finer than what the file system takes by itself
@@ -97,15 +112,21 @@ def store(request: HttpRequest, response: HttpResponseBase, made_in: Generation)
     if request.method != "GET" or response.status_code >= 500:
         return
     if isinstance(response, PageResponse):
-        if _QUERY.fullmatch(request.META.get("QUERY_STRING", "")) and not response.cookies:
-            _keep(request.get_full_path(), response.page, made_in)
+        if (address := copy_address(request)) and not response.cookies:
+            keep(address, response.page, made_in)
     elif response.status_code == 410:
         _forget_medicine(request.path)
     elif response.status_code not in (200, 304):
         _copies.remove(request.get_full_path())
 
 
-def _keep(address, page, made_in):
+def copy_address(request: HttpRequest) -> str | None:
+    """The address under which a page that answers `request` is kept; None if it is not."""
+    return request.get_full_path() if _QUERY.fullmatch(request.META.get("QUERY_STRING", "")) else None
+
+
+def keep(address: str, page: bytes, made_in: Generation) -> None:
+    """Keeps the good public `page` that was sent for `address`. `made_in` is the generation before it was made."""
     now, old = time.monotonic(), _copies.get(address)
     if old and old.body is page and old.generation == made_in and now - old.age_from < FRESH:
         return  # the page of a moment ago, which so many have asked for

@@ -6,39 +6,9 @@ from collections.abc import Iterator
 
 from drugs.content import Document, Finding, invisible
 from drugs.content.whitespace import fold_spaces, shortened
-from drugs.content_checks.texts import Text, first_match, says_any, texts
+from drugs.content_checks.model_speech import first_said
+from drugs.content_checks.texts import Text, first_match, texts
 
-# What only a model says, to whoever asked it for the page: no page of which this is a part was written for readers.
-_SPEAKS = re.compile(
-    r"\bi (?:cannot|can['’]t|can not|could not|couldn['’]t|am (?:unable|not able) to|['’]m (?:unable|not able) to) "
-    r"(?:\w+ )?(?:provide|generate|create|give|fulfil|complete|answer|find|help|assist|offer|write|proceed"
-    r"|process|produce"
-    r"|locate|identify|diagnose|recommend|prescribe)\b"
-    r"|\bi(?:['’]m| am) (?:sorry, but|an? (?:ai|artificial|large language|language model))\b"
-    r"|\bas an? (?:ai|artificial intelligence|large language|language) (?:model|assistant|system)?"
-    r"|\b(?:original|initial|provided|given|your) prompt\b|\bthe prompt (?:does|did|is|was|has|lacks|asks"
-    r"|contains)\b"
-    r"|\b(?:format|output|document|information) (?:as )?requested (?:for|cannot|would|is|by|above)?\b"
-    r"|\brequested (?:format|output|document)\b|\bin the format requested\b"
-    r"|\bthis response (?:will|focuses|addresses|covers|details|cannot|is)\b|\bmy (?:training"
-    r"|knowledge) (?:data|cutoff|base)\b"
-    r"|\bi (?:will|['’]ll) (?:address|describe|detail|cover|discuss|outline) (?:each|both|them|the|all)\b"
-    r"|\bi (?:can only|must decline)\b|\bi apologi[sz]e\b|\bi suggest (?:separately )?(?:researching|searching"
-    r"|looking)\b",
-    re.IGNORECASE,
-)
-# One of these stands in whatever _SPEAKS finds.
-_SPOKEN: tuple[str, ...] = (
-    "prompt",
-    "requested",
-    "this response",
-    "my training",
-    "my knowledge",
-    "as an ai",
-    "language model",
-    " i ",
-)
-_SPOKEN += ("\ni ", "i'm", "i’m", "i'll", "i’ll")
 _REFUSAL = re.compile(
     r"\b(?:please (?:provide|specify|supply|give me|tell me|clarify|let me know)"
     r"(?! (?:your|a|the) (?:doctor|pharmacist|physician|nurse|healthcare|health))"
@@ -124,7 +94,7 @@ def no_refusal(document: Document) -> Iterator[Finding]:
     """What a model says to whoever asked it is no text for readers; and a page without one section that informs, and
     with a refusal or question back, is no monograph.
     """
-    if said := _first_said(_SPEAKS, document):
+    if said := first_said(_told(document)):
         path, words = said
         message = f"The text speaks as a model to whoever asked it: “{words} …”"
         yield Finding("block", "refusal", message, path)
@@ -138,14 +108,11 @@ def no_refusal(document: Document) -> Iterator[Finding]:
         yield Finding("block", "refusal", f"The text refuses or asks back: “{place.match[0]} …”", place.path)
 
 
-def _first_said(pattern: re.Pattern[str], document: Document) -> tuple[str, str] | None:
-    """Path and words of the first match of `pattern` in what the page says itself: readers ask in the first person."""
-    told = list(texts(dataclasses.replace(document, faqs=())))
-    told += [Text(f"faqs.{index}", fold_spaces(faq.answer)) for index, faq in enumerate(document.faqs)]
-    if not says_any(told, _SPOKEN):
-        return None
-    matches = ((path, match[0]) for path, text in told if (match := pattern.search(text)))
-    return next(matches, None)
+def _told(document: Document) -> Iterator[Text]:
+    """What the page says itself: readers ask in the first person."""
+    yield from texts(dataclasses.replace(document, faqs=()))
+    for index, faq in enumerate(document.faqs):
+        yield Text(f"faqs.{index}", fold_spaces(faq.answer))
 
 
 def no_placeholder(document: Document) -> Iterator[Finding]:

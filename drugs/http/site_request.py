@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.utils.http import parse_header_parameters
 
 
@@ -17,9 +17,3 @@ class SiteRequest(WSGIRequest):
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         # Not documented; read in Django 5.2.19, which sets `encoding` here too.
         self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
-
-
-class SiteHandler(WSGIHandler):
-    """The handler of all requests, which `medinfo.wsgi` gives to the server."""
-
-    request_class = SiteRequest

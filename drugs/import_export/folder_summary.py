@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from drugs.content import Finding
 from drugs.import_export.page_import import Result
@@ -13,11 +13,40 @@ _TOLD_APART = ("unready", "slug_from_name")
 LISTED = 20  # names of a kind; the report has them all
 
 
+# What makes a page of a file in another format, by its suffix.
+_MENDS = {
+    (".txt", ".text"): "Rename it to {stem}.md.",
+    (
+        ".html",
+        ".htm",
+        ".docx",
+        ".odt",
+        ".rst",
+        ".org",
+        ".tex",
+        ".rtf",
+        ".ipynb",
+    ): "pandoc -t markdown '{name}' -o '{stem}.md'",
+    (".rmd", ".qmd"): "Rename it to {stem}.md; what its code computes stays out.",
+}
+_BY_HAND = "Copy its text into a file {stem}.md."
+_UNREADY_MEND = "Publish it on the desk, or take out what says so and import it again."
+
+
+class LeftOut(NamedTuple):
+    """A file that no reader gets: its name, why, and what would mend it; empty where the reason says that too."""
+
+    name: str
+    why: str
+    mend: str
+
+
 class FolderSummary:
     """Collector of results, told in tables."""
 
     def __init__(self) -> None:
         self.left_out: list[str] = []
+        self.kept_back: list[LeftOut] = []
         self._files = 0
         self._missing: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._unpublished: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -28,6 +57,7 @@ class FolderSummary:
     def add(self, result: Result) -> None:
         """One more result."""
         self._files += 1
+        self._keep_back(result)
         if result.outcome in ("failed", "conflict"):
             _put(self._missing, result.name, [re.sub(r"^line \d+: ", "", "; ".join(result.reasons))])
             return
@@ -41,6 +71,33 @@ class FolderSummary:
         else:
             _put(self._unpublished, result.name, result.held)
         _put(self._findings, result.name, (told[code] for code in told if code not in _TOLD_APART))
+
+    def _keep_back(self, result: Result) -> None:
+        unready = next((found.message for found, _ in result.findings if found.code == "unready"), "")
+        if result.outcome in ("failed", "conflict"):
+            why, mend = "; ".join(result.reasons), ""
+        elif unready:
+            why, mend = unready, _UNREADY_MEND
+        elif result.held:
+            lines = sorted({line for found, line in result.findings if found.level == "block" and line})
+            why, mend = (
+                "; ".join(dict.fromkeys(result.held)),
+                f"Mend the text from line {lines[0]} on." if lines else "",
+            )
+        else:
+            return
+        self.kept_back.append(LeftOut(result.name, why[:1].upper() + why[1:], mend))
+
+    def files_left_out(self) -> Iterator[LeftOut]:
+        """Each file that would not come in or reach readers: what is no page first, then what is not read, kept back
+        by its author, or held by the checks, in the order of the folder.
+        """
+        for name in self.left_out:
+            stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
+            mend = next((mend for ends, mend in _MENDS.items() if f"{dot}{suffix}".lower() in ends), _BY_HAND)
+            why = f"No page: only .md, .markdown and .mdx are read, not .{suffix}."
+            yield LeftOut(name, why, mend.format(name=f"{stem}.{suffix}", stem=stem))
+        yield from self.kept_back
 
     def notices(self) -> Iterator[str]:
         """Lines about files that an operator would not think of, after any import."""

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from drugs import formats
 from drugs.content import FILE_BYTES
-from drugs.formats.foreign.readiness import unready_place
+from drugs.formats.foreign.readiness import about_folder, unready_place
 from drugs.formats.result import FormatError, Page
 from drugs.formats.slugs import stem_in
 from drugs.formats.zip_safety import open_zip, packing_problem
@@ -94,13 +94,13 @@ def page_files(paths: Iterable[str | Path], left_out: list[str] | None = None) -
             yield _file(path)
 
 
-def uploaded_files(name: str, data: bytes) -> Iterator[PageFile]:
-    """The PageFiles that an upload of these bytes under this name means.
+def uploaded_files(name: str, data: bytes, left_out: list[str] | None = None) -> Iterator[PageFile]:
+    """The PageFiles that an upload of these bytes under this name means; `left_out` is that of `page_files`.
 
     A page keeps the place that it would have had on a disk: conflicts and old addresses are told by it.
     """
     if name.lower().endswith(".zip"):
-        yield from _in_zip(io.BytesIO(data), Path(name), [])
+        yield from _in_zip(io.BytesIO(data), Path(name), [] if left_out is None else left_out)
     else:
         yield PageFile(
             name, f"{_UPLOADED}/{name}", lambda: data[: FILE_BYTES + 1], unready=unready_place([name])
@@ -172,7 +172,8 @@ def _parse_all(chunk):
 def _file(path, parts=None):
     """A PageFile; `parts` are the folders and the name that may keep it from readers."""
     place = path.absolute().parts[-2:]
-    return PageFile(str(path), "/".join(place), lambda: _read(path), unready=unready_place(parts or place))
+    reason = unready_place(parts) or about_folder(parts) if parts else unready_place(place)
+    return PageFile(str(path), "/".join(place), lambda: _read(path), unready=reason)
 
 
 def _unreadable(name, message):
@@ -242,7 +243,8 @@ def _in_zip(file, path, left_out):
                 else:
                     place = Path(path.absolute().stem, inside).parts
                     reader = _member_reader(archive, member)
-                    yield PageFile(name, "/".join(place[-2:]), reader, unready=unready_place(place))
+                    reason = unready_place(place) or about_folder(place)
+                    yield PageFile(name, "/".join(place[-2:]), reader, unready=reason)
     # A damaged name is no UTF-8, which is a ValueError.
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         yield _unreadable(path, f"is not a zip that can be read: {error}.")

@@ -27,6 +27,7 @@ from drugs.models import ImportResult, ImportTask, ImportUpload, Monograph
 log = logging.getLogger(__name__)
 
 
+LEFT_OUT, NAME_CHARS = 500, 300  # names of files that hold no page, kept for the screen
 MEMORY_BYTES = 1024**3  # of addresses; the 64 MB of an upload and a batch of pages take a fifth
 CPU_SECONDS = 60 * 60  # an hour of work: two hundred thousand pages
 
@@ -79,7 +80,11 @@ class _Worker:
     def work(self) -> None:
         """Checks or saves the files behind those that the row says are handled."""
         task, checking = self.task, not self.task.saving
-        self._beat(total=sum(1 for _ in self._files()))
+        left_out: list[str] = []
+        total = sum(1 for _ in self._files(left_out))
+        # A name may hold a line end; of many files that hold no page the first are enough to see why.
+        names = (" ".join(name.split())[:NAME_CHARS] for name in left_out[:LEFT_OUT])
+        self._beat(total=total, left_out="\n".join(names))
         run = Import(
             by=task.started_by,
             writer=task.uploaded_by,
@@ -105,8 +110,8 @@ class _Worker:
             if not checking:
                 ImportUpload.objects.filter(task=task).delete()
 
-    def _files(self) -> Iterator[PageFile]:
-        return uploaded_files(self.task.name, self.data)
+    def _files(self, left_out: list[str] | None = None) -> Iterator[PageFile]:
+        return uploaded_files(self.task.name, self.data, left_out)
 
     def _keep(self, results: list[Result]) -> None:
         """Keeps the results of some pages, in the transaction that saves these pages."""

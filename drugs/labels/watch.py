@@ -27,7 +27,15 @@ _HEADING_NUMBER = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]+|\*\*)?\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+(?=\**[A-Z][a-z])", re.MULTILINE
 )
 _REFERENCE = r"(?:1[0-7]|[1-9])\.[1-9]\d?"
-_SEE = re.compile(rf"\({_REFERENCE}(?:\s*,\s*{_REFERENCE})*\s*\)")
+_NUMBERS = rf"\({_REFERENCE}(?:\s*,\s*{_REFERENCE})*\s*\)"
+_SEE = re.compile(_NUMBERS)
+# Where a number in brackets is that of a section: beside "see", in square brackets, or after a word that ends a line.
+# Anywhere else it may be a dose or a ratio.
+_REFERRING = re.compile(
+    r"\[[^\[\]]{0,400}\]|\bsee (?:[^().;\n]{0,200}\([^()\n]{0,60}\)){1,9}"
+    rf"|(?<=(?-i:[a-z]{{4}}) ){_NUMBERS}(?=[ \t]*[.;]?[ \t]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WORD = re.compile(r"[^\W_]+(?:[.,/'’][^\W_]+)*|[<>≤≥=±%+]")
 
 
@@ -157,8 +165,9 @@ def _text(label, kind):
 
 
 def _words(text):
-    for numbering in (_ITEM_NUMBER, _HEADING_NUMBER, _SEE):
+    for numbering in (_ITEM_NUMBER, _HEADING_NUMBER):
         text = numbering.sub(" ", text)
+    text = _REFERRING.sub(lambda found: _SEE.sub(" ", found[0]), text)
     return _WORD.findall(text)
 
 

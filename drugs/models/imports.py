@@ -31,6 +31,9 @@ class ImportTask(models.Model):
     total = models.PositiveIntegerField(null=True, help_text="How many files it holds, once that is known.")
     handled = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
+    left_out = models.TextField(
+        blank=True, default="", db_default="", help_text="Files that hold no page, one a line."
+    )
 
     class Meta:
         verbose_name = "import"

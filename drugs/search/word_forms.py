@@ -20,7 +20,7 @@ _TABLES = {
     ),
     "fr": (
         "issements issement atrices atrice ateurs ateur ations ation euses euse eaux ements ement ées ée és é "
-        "er ez ent ait aient ants ant es e s x",
+        "er ez ent ait aient ants ant es e s x ux l",
         "au aux avec avoir ce cela ces cette comment dans de des du elle en est et eu il je la le les leur "
         "lors ma mais mes mon ne nous on ou où par pas pendant peut peux plus pour puis quand que quel quelle "
         "qui sa sans se ses si son sont sur un une vous",
@@ -34,20 +34,20 @@ _TABLES = {
     ),
     "pt": (
         "amentos amento imentos imento ações ação mente idades idade ando endo indo adas ada ados ado idas "
-        "ida idos ido ões ão ar er ir as os es a o e s",
+        "ida idos ido ões ão ar er ir as os es is a o e s l",
         "a ao aos as com como da das de do dos durante e ela ele em é está eu há já mais mas me meu minha na "
         "nas no nos não o os ou para pela pelo pode posso por quando que se sem ser seu sobre sua são também "
         "tem um uma você",
     ),
     "it": (
         "amenti amento imenti imento azioni azione mente ità ando endo ate ata ati ato ite ita iti ito are "
-        "ere ire i e a o",
+        "ere ire he hi i e a o",
         "a ad al alla anche che chi ci come con cosa da dal del della delle di dove durante e è gli ha ho i "
         "il in io la le lo ma mi mio nel nella non o per perché più posso può quando quanto se sei si sono su "
         "sul un una uno",
     ),
     "nl": (
-        "heden ingen ing en es e s n t je jes",
+        "heden ingen ing ken len pen sen ten en es e s n t je jes",
         "aan als bij dat de den der die dit door een en er geen had heb hebben heeft het hoe ik in is ja je "
         "kan kun maar me met mijn moet na naar niet nog nu of om onder ook op over te tot u uit van voor "
         "wanneer was wat we wel wordt worden ze zijn zo",

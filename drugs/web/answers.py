@@ -19,7 +19,7 @@ from drugs.search import questions
 from drugs.search.names import NameHit
 from drugs.search.questions import Question
 from drugs.search.snippets import without_markdown
-from drugs.web import article
+from drugs.web import article, text_findings
 
 # What one page says of another medicine, at most.
 MOST_MENTIONS = 8
@@ -192,7 +192,7 @@ def _html(page: Publication, kind: str, faqs: bool = False) -> str:
         document = content.Document.from_json(page.edition.document)
         if not faqs:
             return _sections_html(document, kind)
-        asked = tuple(faq for faq in document.faqs if kind in questions.kinds_of(faq.question))
+        asked = tuple(text_findings.questions_on(document.faqs, kind))
         if not asked:
             return ""
         return article.section_html(

@@ -179,7 +179,14 @@ def build(
         contents=_contents(boxes, blocks, document),
         outline=_outline(boxes, blocks, document, floor),
         denial=text_findings.denial(parts, document.ingredients),
-        jumps=jumps(places, floor.anchor, {found.kind: found.anchor for found in floor.found}),
+        jumps=jumps(
+            places,
+            floor.anchor,
+            {found.kind: found.anchor for found in floor.found},
+            lambda kind: (
+                text_findings.question_on(parts, kind) or safety_floor.sentence_on(document, parts, kind)
+            ),
+        ),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),
         boxes=boxes_html,
@@ -257,14 +264,17 @@ def essentials(document: content.Document, careful: bool) -> str:
     """The HTML of what a sheet by the bed needs: the warning, how to take it, missed, too much, when to call."""
     chosen: list[Part] = []
     inside = False
-    for part in _parts(document, careful):
+    parts = _parts(document, careful)
+    no_section = all(part.kind != "missed_dose" for part in parts)
+    for part in parts:
         inside = part.kind in ESSENTIAL if part.heading else inside
         calls = tuple(card for card in part.cards if card.urgency in CALLING)
+        asked = tuple(text_findings.questions_on(part.faqs, "missed_dose")) if no_section else ()
         if inside:
             # The caution beside doses is said once on a sheet.
             chosen.append(replace(part, caution=part.caution and not any(other.caution for other in chosen)))
-        elif calls:
-            chosen.append(replace(part, body="", cards=calls, bands=(), labels=(), faqs=()))
+        elif calls or asked:
+            chosen.append(replace(part, body="", cards=calls, bands=(), labels=(), faqs=asked))
     return _html("body", document, chosen)
 
 

@@ -13,7 +13,17 @@ from drugs.web import open_data
 
 ALLOW = "GET, HEAD, OPTIONS"
 # Nothing here knows who asks, so any site may read it in its readers' browsers.
-OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+# What a browser asks before it lets a script ask whether its copy is still the one.
+ALLOWED = {
+    "Allow": ALLOW,
+    "Access-Control-Allow-Methods": ALLOW,
+    "Access-Control-Allow-Headers": "If-None-Match",
+}
 
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -50,7 +60,7 @@ def opened(response: Response) -> Response:
 
 def _answer(view: Data, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": ALLOW, "Access-Control-Allow-Methods": ALLOW})
+        return HttpResponse(status=204, headers=ALLOWED)
     if request.method not in ("GET", "HEAD"):
         response = error(_("Data can only be read: use GET."), 405)
         response.headers["Allow"] = ALLOW

@@ -95,7 +95,8 @@ def _named(table: FacetTable) -> QuerySet[Any]:
     rows = Tally.objects.filter(kind=KINDS[table], number__gt=0).annotate(name=_spelling(table))
     if table is not PublishedClass:
         return rows
-    codes = table.objects.filter(slug=OuterRef("key")).exclude(atc="").values("atc")
+    # Written so, the index of codes is read where there are any, however many pages are in a class without one.
+    codes = table.objects.filter(slug=OuterRef("key"), atc__gt="").values("atc")
     first, last = Subquery(codes.order_by("atc")[:1]), Subquery(codes.order_by("-atc")[:1])
     # Where pages disagree, none is said.
     return rows.annotate(code=Case(When(Exact(first, last), then=first)))

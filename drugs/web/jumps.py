@@ -3,7 +3,7 @@
 They stand on the first screen of a telephone. What the page has no section on leads to what the site itself says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -51,18 +51,24 @@ class Jump(NamedTuple):
 
 
 class Jumps(NamedTuple):
-    """The links of a page's first screen, and the topics that it has no section on, as they stand in a sentence."""
+    """The links of a page's first screen, and the topics that it says nothing on, as they stand in a sentence."""
 
     links: tuple[Jump, ...]
     missing: tuple[str, ...]
 
 
-def jumps(places: Iterable[tuple[str, str, str]], danger: str, said: Mapping[str, str]) -> Jumps:
+def jumps(
+    places: Iterable[tuple[str, str, str]],
+    danger: str,
+    said: Mapping[str, str],
+    asked: Callable[[str], str] = lambda kind: "",
+) -> Jumps:
     """The jumps of a page from `places`, the kind, component and anchor of each section in its order.
 
     `danger` is the anchor of the signs of danger. A topic that only components have sections on leads to the
     contents, which say which component is meant: the first one's answer must not be read as that of both. One that
-    has no section leads to what the text says of it elsewhere, to `said`, anchors by kind, if it does.
+    has no section leads to what the text says of it elsewhere: to `said`, anchors by kind, or to the question or the
+    sentence on a kind that `asked` finds, which is called only then.
     """
     whole: dict[str, str] = {"danger": danger}
     inside: set[str] = set()
@@ -77,7 +83,9 @@ def jumps(places: Iterable[tuple[str, str, str]], danger: str, said: Mapping[str
         if not anchor and inside.intersection(topic.kinds):
             anchor = CONTENTS
         elif not anchor:
-            anchor = next((said[kind] for kind in topic.kinds if kind in said), SILENT)
-            missing.append(_(topic.missing))
+            elsewhere = (said.get(kind) or asked(kind) for kind in topic.kinds)
+            anchor = next(filter(None, elsewhere), SILENT)
+            if anchor == SILENT:
+                missing.append(_(topic.missing))
         links.append(Jump(_(topic.label), anchor, urgent=topic.kinds == ("overdose",)))
     return Jumps(tuple(links), tuple(missing))

@@ -27,7 +27,7 @@ def stale_page_without_database(get_response: Handler) -> Handler:
     """Stale pages, or 503 with Retry-After, while the database is locked, full or gone."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        made_in = stale_pages.generation()
+        made_in = stale_pages.earlier_generation()
         response = get_response(request)
         stale_pages.store(request, response, made_in)
         return response

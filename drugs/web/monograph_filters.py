@@ -1,7 +1,7 @@
 """Filters and orders of the list of pages for programs: each order read along an index, from a cursor on.
 
 A request costs the same however many pages there are. Filters that the index of the order knows cost nothing; others
-are tried on the next WINDOW rows, so an answer may hold fewer pages than it could, or none, and still lead on.
+are tried on the next few rows (WINDOWS), so an answer may hold fewer pages than it could, or none, and still lead on.
 """
 
 import base64
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from drugs.models import Publication, PublishedClass, PublishedIngredient
@@ -19,7 +19,9 @@ from drugs.search import ingredient_links
 from drugs.web.parameters import read_value
 
 PAGE = 100  # rows
-WINDOW = 2000  # rows that are looked at
+# Rows that are looked at, and how many more if too few of them fit. Of a class or an ingredient only the first number:
+# they are named to the database one by one.
+WINDOWS = (250, 1000)
 Rows = QuerySet[Any]
 
 
@@ -43,6 +45,13 @@ def _moment(value: Any) -> datetime.datetime:
     return datetime.datetime.fromisoformat(_text(value)).astimezone(datetime.UTC)
 
 
+def _row(*values: Any) -> Func:
+    """Several columns or values as one: `(a, b) > (1, 2)` is read along the index of a and b, a chain of AND and OR
+    is not.
+    """
+    return Func(*values, template="(%(expressions)s)", output_field=BooleanField())
+
+
 @dataclass(frozen=True)
 class Order:
     """An order of pages: the columns of its index with readers of a cursor's values, and the filters that it knows."""
@@ -57,22 +66,19 @@ class Order:
 
     def behind(self, rows: Rows, values: list[Any]) -> Rows:
         """`rows` that come after the one with these values in the columns of this order."""
-        return self._beside(rows, values, "lt" if self.descending else "gt", is_inclusive=False)
+        return self._beside(rows, values, "<" if self.descending else ">")
 
     def up_to(self, rows: Rows, values: list[Any]) -> Rows:
         """`rows` up to the one with these values, which is the last."""
-        return self._beside(rows, values, "gt" if self.descending else "lt", is_inclusive=True)
+        return self._beside(rows, values, ">=" if self.descending else "<=")
 
-    def _beside(self, rows: Rows, values: list[Any], side: str, *, is_inclusive: bool) -> Rows:
-        condition, same = Q(), Q()
-        for column, value in zip(self.columns, values, strict=True):
-            condition |= same & Q(**{f"{column}__{side}": value})
-            same &= Q(**{column: value})
-        first = next(iter(self.columns))
-        # The second condition says nothing new, but lets the index begin, or end, there.
-        return rows.filter(
-            condition | same if is_inclusive else condition, **{f"{first}__{side}e": values[0]}
-        )
+    def _beside(self, rows: Rows, values: list[Any], sign: str) -> Rows:
+        names = ("id" if column == "pk" else column for column in self.columns)
+        fields: list[Any] = [Publication._meta.get_field(name) for name in names]
+        columns = _row(*(F(field.name) for field in fields))
+        place = _row(*(Value(value, output_field=field) for value, field in zip(values, fields, strict=True)))
+        template = {"template": "%(expressions)s", "arg_joiner": f" {sign} "}
+        return rows.filter(Func(columns, place, **template, output_field=BooleanField()))
 
 
 _BY_FACET = {"sort_key": _text, "pk": _key}
@@ -115,25 +121,28 @@ def pages(filters: Mapping[str, Any]) -> tuple[list[Publication], str | None]:
         rows = rows.filter(review_due__isnull=False)
     known = {key: wanted[key] for key in order.knows if key in wanted}
     rest = {key: value for key, value in wanted.items() if key not in known}
-    rows, edge = _window(rows, name, order, known, after, is_needed=bool(rest))
-    page = list(order.sorted(_filtered(rows, rest))[: PAGE + 1])
-    if len(page) > PAGE:
-        return page[:PAGE], _cursor(name, order, page[PAGE - 1])
+    for size in (WINDOWS[:1] if name in _FACETS else WINDOWS) if rest else (None,):
+        window, edge = _window(rows, name, order, known, after, size)
+        page = list(order.sorted(_filtered(window, rest))[: PAGE + 1])
+        if len(page) > PAGE:
+            return page[:PAGE], _cursor(name, order, page[PAGE - 1])
+        if edge is None:
+            break
     return page, edge and _cursor(name, order, edge)
 
 
 def _window(
-    rows: Rows, name: str, order: Order, known: Mapping[str, Any], after: list[Any] | None, *, is_needed: bool
+    rows: Rows, name: str, order: Order, known: Mapping[str, Any], after: list[Any] | None, size: int | None
 ) -> tuple[Rows, Any]:
-    """The rows behind `after` that may be looked at, and the last of them if there are more."""
+    """The rows behind `after` that may be looked at, `size` of them or all, and the last of them if there are more."""
     if name in _FACETS:
-        return _window_of_facet(rows, name, order, known[name], after, WINDOW if is_needed else PAGE + 1)
+        return _window_of_facet(rows, name, order, known[name], after, size or PAGE + 1)
     rows = _filtered(rows, known)
     if after:
         rows = order.behind(rows, after)
-    if not is_needed:
+    if size is None:
         return rows, None
-    edge = order.sorted(rows).only(*order.columns)[WINDOW - 1 : WINDOW].first()
+    edge = order.sorted(rows).only(*order.columns)[size - 1 : size].first()
     return (
         (order.up_to(rows, [getattr(edge, column) for column in order.columns]), edge)
         if edge

@@ -6,15 +6,12 @@ process counts in memory and writes as it writes unanswered queries: no answer w
 """
 
 import datetime
-import functools
 import logging
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from django.db import Error, transaction
 from django.db.models import F, Sum
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from drugs.models import DailyReads, Publication
@@ -22,7 +19,6 @@ from drugs.search import background_writer, names
 
 DAYS = 30  # that are kept, and added up
 SHOWN = 20
-_OPENED = (200, 304)
 REMEMBERED, LOOKED_UP = 1_000, 50  # names searched for: in memory, and of these the most frequent at a time
 QUERY_CHARS = 100
 
@@ -30,19 +26,11 @@ _counts: Counter[str] = Counter()  # of slugs, since they were last written
 _searches: Counter[str] = Counter()  # of texts, likewise
 
 
-def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorator of the page of a medicine: one more reading for each answer that shows it. Asks no database."""
-
-    @functools.wraps(view)
-    def answer(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        response = view(request, slug=slug, **kwargs)
-        if request.method == "GET" and response.status_code in _OPENED:
-            with background_writer.locked():
-                _counts[slug] += 1
-            background_writer.start()
-        return response
-
-    return answer
+def count_reading(slug: str) -> None:
+    """One more reading of the page of a medicine. Asks no database."""
+    with background_writer.locked():
+        _counts[slug] += 1
+    background_writer.start()
 
 
 def count_search(query: str) -> None:

@@ -4,7 +4,7 @@ No word of the source changes: its own sentences are quoted with links to where 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -53,6 +53,11 @@ _TOPICS = (
         ),
     ),
 )
+# What is not quoted, and still found in the sections about caution by a jump.
+_ELSEWHERE = {
+    "food_alcohol": re.compile(r"(?<!benzyl )(?<!cetyl )\balcohol(?:ic)?\b(?! swab)", re.I),
+    "driving": re.compile(r"\b(?:driv(?:e|ing)|machinery)\b", re.I),
+}
 _ABSOLUTE = re.compile(r"\b(?:never|must not|do not)\s+(?:be\s+)?(?:take|taken|use|used)\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _MARKS = re.compile(r"^\s*(?:[-+>#]+|\*|\d+[.)])\s+")
@@ -109,6 +114,15 @@ def safety_floor(document: Document, parts: Sequence[Any], careful: bool) -> Saf
     return SafetyFloor(anchor, shown, unwritten, found)
 
 
+def sentence_on(document: Document, parts: Sequence[Any], kind: str) -> str:
+    """The address of the first sentence on `kind` in a section about caution, of the whole medicine; "" if none."""
+    if kind not in _ELSEWHERE or not is_english(document.language):
+        return ""
+    careful = [place for place in with_anchors(parts) if place[1].kind in CAREFUL]
+    found = _sentences(careful, (*document.components, *document.ingredients), (), _ELSEWHERE[kind])
+    return next((said.address for drug, said in found if not drug), "")
+
+
 def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     if not is_english(document.language):
         return
@@ -117,13 +131,21 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     places = sorted(with_anchors(parts), key=lambda place: _rank(place[1]))
     # What a page says before its first heading, and of itself, is quoted where nothing else speaks.
     medicine = [place for place in places if _rank(place[1]) < LAST]
+    quoted: set[Said] = set()
     for topic, kinds, words in _TOPICS:
         if any(part.kind in kinds for part in parts):
             groups = [_sentences(places, drugs, kinds, None)]
         else:
-            groups = [_sentences(medicine, drugs, (), words), _sentences(places, drugs, (), words)]
+            groups = [_sentences(where, drugs, (), words) for where in (medicine, medicine, places)]
+            groups[0] = _unsaid(groups[0], quoted)
         if said := next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ()):
+            quoted.update(said)
             yield Found(_(topic), said, kinds[0])
+
+
+def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterator[tuple[str, Said]]:
+    """Those of `sentences` that stand under no other topic: the same one twice tells a reader nothing."""
+    return ((drug, said) for drug, said in sentences if said not in quoted)
 
 
 def _rank(part: Any) -> int:
@@ -139,7 +161,19 @@ def _of_each(sentences: Iterable[tuple[str, Said]]) -> tuple[Said, ...]:
     for drug, said in sentences:
         of_drugs.setdefault(drug, []).append(said)
     at_most = AT_MOST if len(of_drugs) == 1 else 1
-    return tuple(said for found in of_drugs.values() for said in found[:at_most])
+    chosen = [(drug, said) for drug, found in of_drugs.items() for said in found[:at_most]]
+    if any(said.component for _drug, said in chosen):
+        chosen.sort(key=lambda pair: bool(pair[0]))  # what is said of all of them, before anybody's name
+        return tuple(_under_own_name(drug, said) for drug, said in chosen)
+    return tuple(said for _drug, said in chosen)
+
+
+def _under_own_name(drug: str, said: Said) -> Said:
+    """`said` with its component before it, unless it begins with that: the name above another sentence would be read as
+    that of this one too.
+    """
+    name = without_brackets(drug)
+    return said if said.sentence.casefold().startswith(name.casefold()) else said._replace(component=name)
 
 
 def _sentences(

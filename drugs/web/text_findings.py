@@ -7,6 +7,7 @@ from drugs import content
 from drugs.content import headings
 from drugs.content.languages import primary_language
 from drugs.content.product_remarks import denial_of_product
+from drugs.search import questions
 
 # Sections that may say whether it is about an approved product.
 MAY_DENY = (
@@ -37,6 +38,20 @@ def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str
         ):
             return said, anchor
     return "", ""
+
+
+def question_on(parts: Iterable[Any], kind: str) -> str:
+    """The anchor of the first question about the whole medicine that asks what sections of `kind` say; "" if none."""
+    for part in parts:
+        for faq in questions_on(part.faqs, kind):
+            if not faq.component:
+                return f"{part.anchor}-question-{part.faqs.index(faq) + 1}"
+    return ""
+
+
+def questions_on(faqs: Iterable[content.FAQ], kind: str) -> Iterator[content.FAQ]:
+    """Those of `faqs` that ask what sections of `kind` say."""
+    return (faq for faq in faqs if kind in questions.kinds_of(faq.question))
 
 
 def is_silent_on_overdose(document: content.Document) -> bool:

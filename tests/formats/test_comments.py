@@ -60,3 +60,9 @@ def test_a_comment_that_never_ends_makes_a_page_unready():
 def test_many_opened_comments_take_no_time():
     assert take_comments("<!-- `" * 30_000).is_open
     assert take_comments("%% a `` b ` " * 15_000).comments
+
+
+def test_remarks_on_a_manuscript_are_comments():
+    page = read(b"# Examplol\n\n### Usage\nPain{>> or fever? ask Ann <<} only.\n", stem="examplol")
+    assert page.document.sections[0].body == "Pain only."
+    assert "ask Ann" in page.kept[0]

@@ -220,3 +220,22 @@ def test_a_table_about_other_things_stays_a_table(heading):
 def test_a_group_of_one_effect_in_running_text_names_it():
     text = "### Rare\n\nDeep sighs\n\n### Very rare\n\nIt may do harm\n"
     assert effects(text) == [("Deep sighs", "", "Rare")]
+
+
+def test_a_group_said_in_each_row_of_a_table_is_no_lost_word():
+    rows = "".join(f"| {name} | uncommon |\n" for name in ("falls", "sighing", "florping", "yawning"))
+    found = read(f"## Side Effects\n| Effect | Frequency |\n|---|---|\n{rows}").side_effects
+    assert [(effect.name, effect.label) for effect in found][::3] == [
+        ("falls", "Frequency: uncommon"), ("yawning", "Frequency: uncommon"),
+    ]  # fmt: skip
+
+
+def test_a_hyphen_in_a_name_sets_no_remark_apart():
+    assert names("| Rare |\n|---|\n| Falls, Florp–Blorp syndrome, C. florpile |\n") == [
+        "Falls", "Florp–Blorp syndrome", "C. florpile",
+    ]  # fmt: skip
+
+
+def test_what_is_said_to_be_well_tolerated_is_no_effect():
+    told = ("**Examplol:** Generally well-tolerated but may tire.", "**Falls:** rare", "Effects vary. Ask.")
+    assert names("".join(f"- {one}\n" for one in told)) == ["Falls"]

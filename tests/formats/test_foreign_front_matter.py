@@ -123,8 +123,14 @@ def test_a_title_is_the_first_heading_or_the_files_name(text, title, code):
 
 def test_a_slug_that_is_an_address_is_its_last_part():
     assert foreign("slug: /drugs/other/\n").document.slug == "other"
-    with pytest.raises(ValueError, match="slug"):
-        foreign("slug: My Slug\n")
+    assert "slug_from_key" not in codes(foreign("slug: /drugs/other/\n"))
+    assert foreign("slug: /\n").document.slug == "examplol"
+
+
+def test_a_slug_that_is_no_address_is_made_one_and_said():
+    page = foreign("slug: My Slug\n")
+    assert page.document.slug == "my-slug"
+    assert "The address is 'my-slug', made from the slug 'My Slug'." in [f.message for f in page.findings]
 
 
 @pytest.mark.parametrize(
@@ -190,3 +196,39 @@ def test_what_such_a_key_says_besides_is_named():
 def test_what_another_program_makes_of_a_page_is_no_format_of_ours(value):
     page = foreign(f"format: {value}\n")
     assert page.format == "old" and f"format: {value}" in page.kept[0]
+
+
+OUTLINER = """title:: Examplol
+alias:: Xamp, [[Xampolin]]
+icon:: pill
+dose:: 5 mg
+
+- ## Uses
+  id:: 63f1a0b2
+  collapsed:: true
+"""
+
+
+def test_properties_at_the_top_are_front_matter():
+    page = read(OUTLINER.encode(), stem="a")
+    assert page.document.title == "Examplol"
+    assert [name.text for name in page.document.names] == ["Xamp", "Xampolin"]
+    text = str(page.document.sections)
+    assert "dose: 5 mg" in text and "::" not in text and "63f1a0b2" not in text
+    assert "id:: 63f1a0b2" in page.kept[-1]
+
+
+@pytest.mark.parametrize(("sign", "title"), [("page.title", "Examplol"), (".Title", "Examplol")])
+def test_a_page_that_asks_for_its_own_title_says_it(sign, title):
+    page = foreign(body=f"### Usage\n{{{{ {sign} }}}} is for pain. {{{{ dose }}}}\n")
+    assert page.document.sections[0].body == f"{title} is for pain. {{{{ dose }}}}"
+
+
+def test_names_of_pictures_are_no_part_of_a_title():
+    assert read(b"# Examplol :pill: :material-pill:{ .lg }\n\nText", stem="a").document.title == "Examplol"
+
+
+def test_the_block_of_pandoc_is_front_matter():
+    page = read(b"% Examplol\n% Ann\n\nText", stem="a")
+    assert (page.document.title, page.document.sections[0].body) == ("Examplol", "Text")
+    assert "% Ann" in page.kept[-1]

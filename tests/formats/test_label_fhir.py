@@ -104,6 +104,9 @@ def test_fhir_collection_in_xml_gives_a_label_for_each_document():
         ("<div><p>Keep&nbsp;dry.<br>Always.</p></div>", "Keep dry.  \nAlways."),
         ("<div><p>A & B</p><o:p>c</o:p><script>x()</script></div>", "A & B\n\nc"),
         ("Only words", "Only words"),
+        ("<div><h2>5 Storage:</h2><p>Keep dry.</p></div>", "Keep dry."),
+        ("<div><h2>5. Storage</h2><p>Keep dry.</p></div>", "Keep dry."),
+        ("<div><h2>5 Storage</h2></div>", "5 Storage"),
     ],
 )
 def test_fhir_narrative_that_is_no_xml_is_read_as_html(div, body):
@@ -149,3 +152,25 @@ def test_fhir_day_that_is_none_is_left_out():
 def test_fhir_that_is_no_product_information_is_refused(value):
     (error,) = _read(value)
     assert isinstance(error, LabelError) and "no Composition" in str(error)
+
+
+def _kinds(*sections, doc_type):
+    (label,) = _read(_bundle(*sections, doc_type=doc_type))
+    return [found.kind for found in label.sections], label.boxed_warning
+
+
+def test_fhir_of_an_unknown_type_is_a_leaflet_unless_its_numbers_have_points():
+    two, four = _section("2. Before you take it", "Words."), _section("4. Effets", "Words.")
+    assert _kinds(two, four, doc_type="leaflet")[0] == ["precautions", "side_effects"]
+    below = _section("4. Clinical", inner=[_section("4.8 Effects", "Words.")])
+    assert _kinds(two, below, doc_type="leaflet")[0] == ["ingredients", "side_effects"]
+
+
+def test_fhir_of_a_us_label_goes_by_its_codes_and_never_by_its_numbers():
+    sections = (
+        _section("WARNING", "It may do harm.", "34066-1"),
+        _section("2 DOSAGE", "Daily.", "34068-7"),
+        _section("4 THINGS", "Words.", "42229-5"),
+    )
+    assert _kinds(*sections, doc_type="34391-3") == (["warning", "dosage", "other"], True)
+    assert _kinds(*sections, doc_type="34390-5") == (["other", "dosage", "other"], False)

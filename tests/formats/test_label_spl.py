@@ -123,10 +123,11 @@ def test_spl_heading_before_the_words_of_its_paragraph_is_cut(title, words):
     assert (uses.heading, uses.body) == (title or "INDICATIONS AND USAGE", "Pain.")
 
 
-def test_spl_sentence_that_begins_with_its_heading_in_bold_stays():
-    words = "<paragraph><content styleCode='bold'>Indications and usage</content> of it are few.</paragraph>"
-    [uses] = _read(spl(section("34067-9", "Indications and usage", words))).sections
-    assert uses.body == "**Indications and usage** of it are few."
+@pytest.mark.parametrize("words", ["of it are few.", ": 1. First."])
+def test_spl_sentence_that_begins_with_its_heading_in_bold_stays(words):
+    bold = f"<paragraph><content styleCode='bold'>Indications and usage</content> {words}</paragraph>"
+    [uses] = _read(spl(section("34067-9", "Indications and usage", bold))).sections
+    assert uses.body == f"**Indications and usage** {words}"
 
 
 def test_spl_without_codes_goes_by_its_headings():
@@ -150,18 +151,51 @@ def test_spl_fact_sheet_for_emergencies_has_no_boxed_warning():
     assert not _read(spl(box, category="Emergency Use Authorization")).boxed_warning
 
 
+@pytest.mark.parametrize(
+    ("doc_type", "category", "use"),
+    [
+        ("34391-3", "NDA", "prescription"),
+        ("34391-3", "NDA AUTHORIZED GENERIC", "prescription"),
+        ("34390-5", "unapproved homeopathic", "homeopathic"),
+        ("34391-3", "Unapproved drug other", "unapproved"),
+        ("34391-3", "Emergency Use Authorization", "unapproved"),
+        ("34391-3", "Outsourcing Facility Compounded Human Drug Product", "unapproved"),
+        ("34391-3", "Drug for Further Processing", "bulk"),
+        ("34391-3", "ANADA", "animal"),
+        ("50578-4", "NDA", "animal"),
+        ("34391-3", "Export only", "other"),
+        ("53404-0", "BLA", "prescription"),
+        ("55439-8", "Premarket Application", "other"),
+    ],
+)
+def test_spl_use_goes_by_type_and_categories(doc_type, category, use):
+    assert _read(spl("", doc_type=doc_type, category=category)).use == use
+
+
 def test_spl_package_words_are_no_section():
     assert not _read(spl(section("51945-4", "", "<paragraph>100 tablets</paragraph>"))).sections
 
 
 @pytest.mark.parametrize(
     "title",
-    ["HIGHLIGHTS OF PRESCRIBING INFORMATION", "Carton Label", "Full Prescribing Information: Contents"],
+    [
+        "HIGHLIGHTS OF PRESCRIBING INFORMATION",
+        "Carton Label",
+        "Full Prescribing Information: Contents",
+        "Label 2:",
+    ],
 )
 def test_spl_highlights_and_pack_without_a_code_are_no_words(title):
     inner = section("42229-5", title, "<paragraph>Ten tablets.</paragraph>")
     label = _read(spl(section("34069-5", "16 SUPPLY", "<paragraph>In packs.</paragraph>", inner)))
     assert [found.body for found in label.sections] == ["In packs."]
+
+
+def test_spl_words_of_the_pack_below_their_heading_in_bold_are_no_section():
+    words = "<content styleCode='bold'>PRINCIPAL DISPLAY PANEL</content></paragraph><paragraph>Ten."
+    assert not _read(spl(section("42229-5", "", f"<paragraph>{words}</paragraph>"))).sections
+    about = "<paragraph><content styleCode='bold'>Label</content> on it says ten.</paragraph>"
+    assert _read(spl(section("42229-5", "", about))).sections
 
 
 def test_spl_foot_of_a_table_stands_below_its_rows():

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from drugs import content, formats
 from drugs.accounts import sessions
 from drugs.models import Edition, Monograph, Section
-from tests.fuzz import requests
+from tests.fuzz import api, requests
 from tests.fuzz.hostile import MARKER
 from tests.fuzz.lost import lost_words
 from tests.fuzz.pages import Page
@@ -163,3 +163,8 @@ def test_a_word_that_a_reader_drops_is_noticed():
 def test_a_wrong_answer_is_noticed(answer, said):
     with pytest.raises(Fault, match=said):
         requests._look_at(HttpResponse(**answer), "reader", "/")
+
+
+def test_cases_of_the_api_are_counted_as_its_tool_says():
+    assert api.cases("Test Phases:\n\nTest cases:\n  39896 generated, 39896 passed\n") == 39896
+    assert api.cases("Schemathesis v4\n") == 0

@@ -13,7 +13,7 @@ PUBLIC = [
     "request_log",
     "security_headers",
     "SecurityMiddleware",
-    "WhiteNoiseMiddleware",
+    "StaticFiles",
     "desk_host",
     "stale_page_without_database",
     "circuit_breaker",

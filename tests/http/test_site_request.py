@@ -3,7 +3,7 @@
 import pytest
 
 from drugs.caching.backends import memory, queried
-from drugs.http.site_request import SiteHandler
+from drugs.http.site_request import SiteRequest
 from tests.support.builders import publish_document
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ask(client, monkeypatch):
     """The status and the body of an address, asked for in such requests as servers make of what they hear."""
-    monkeypatch.setattr("django.test.client.WSGIRequest", SiteHandler.request_class)
+    monkeypatch.setattr("django.test.client.WSGIRequest", SiteRequest)
     client.raise_request_exception = False
 
     def answer(address, **more):

@@ -66,7 +66,7 @@ def test_a_checked_folder_is_told_as_a_whole(client, reviewer, upload, send):
     files = {"Aol Tablets.md": b"# Aol\n\n## Uses\nPain.\n", "b.md": b"---\nformat: 1\ntitle: B: c\n---\n"}
     upload("pages.zip", packed(files))
     task = ImportTask.objects.get()
-    told = " ".join(client.get(address_of(task)).context["summary"].split())
+    told = " ".join(client.get(address_of(task)).context["summary"]["table"].split())
     assert "1 of 2 files would come in as they lie (50 %)" in told
     assert (
         "a value with a colon in it must stand in quotes" in told and "Aol Tablets.md -> aol-tablets" in told
@@ -75,6 +75,31 @@ def test_a_checked_folder_is_told_as_a_whole(client, reviewer, upload, send):
     assert not client.get(address_of(task), {"show": "failed"}).context["summary"]
     send(address_of(task), {"_save": ""})
     assert not client.get(address_of(task)).context["summary"]
+
+
+def test_files_that_readers_would_not_get_are_listed_with_a_mend(client, reviewer, upload):
+    files = {
+        "README.md": b"# My notes\n\nThey are mine.\n",
+        "notes.txt": b"Text",
+        "scan.pdf": b"%PDF",
+        "aol/README.md": b"# Aol\n\n## Uses\nPain.\n",
+        "bol.md": b"---\ndraft: true\n---\n# Bol\n\n## Uses\nPain.\n",
+        "col.md": b"---\nformat: 1\ntitle: C: c\n---\n",
+        "dol.md": b"# Dol\n\n## Uses\nFor {condition}.\n",
+    }
+    upload("pages.zip", packed(files))
+    task = ImportTask.objects.get()
+    summary = client.get(address_of(task)).context["summary"]
+    rows = {row.name.rpartition("/")[2]: row for row in summary["left_out"]}
+    assert list(rows) == ["notes.txt", "scan.pdf", "README.md", "bol.md", "col.md", "dol.md"]
+    assert rows["notes.txt"].mend == "Rename it to notes.md." and "not .pdf" in rows["scan.pdf"].why
+    assert "about the folder" in rows["README.md"].why and "draft: true" in rows["bol.md"].why
+    assert (
+        "must stand in quotes" in rows["col.md"].why
+        and rows["dol.md"].mend == "Mend the text from line 3 on."
+    )
+    shown = text(client, task)
+    assert "6 files that readers would not get" in shown and "Publish it on the desk" in shown
 
 
 def test_what_holds_a_page_back_is_named_with_its_lines(client, reviewer, upload):

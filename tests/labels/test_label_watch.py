@@ -65,6 +65,8 @@ def differ(before, after, kind="warning"):
         ("Not in  liver\ndisease.", "Not in liver\u00a0disease"),
         ("1. One\n2. Two", "- One\n- Two"),
         ("See [Warnings (5.1)].", "See [Warnings (5.2, 6.10)]."),
+        ("Stop it (see Warnings (5.1) and Dose (2.1)).", "Stop it (see Warnings (5.2) and Dose (2.4))."),
+        ("It may harm the liver (5.1).\n\nStop it.", "It may harm the liver (5.3).\n\nStop it."),
         ("5.1 Liver\n\nStop it.", "**5.2 Liver** Stop it."),
     ],
 )
@@ -77,6 +79,10 @@ def test_white_space_and_numbering_are_no_change_of_a_source(before, after):
     [
         ("Take 2.5 mg daily.", "Take 5 mg daily."),
         ("2.5 mg daily", "3.5 mg daily"),
+        ("Keep the INR (2.5) as it is.", "Keep the INR (3.5) as it is."),
+        ("Keep the INR (2.5)", "Keep the INR (3.5)"),
+        ("| Adults | 5 (2.5) |", "| Adults | 5 (1.5) |"),
+        ("See a doctor. The ratio (2.5) is low.", "See a doctor. The ratio (3.5) is low."),
         ("Not above 10 mg.", "Not above 10 g."),
         ("Not in liver disease.", "In liver disease."),
         ("If CrCl < 30", "If CrCl > 30"),
@@ -106,9 +112,7 @@ _WORDS = [
     "<",
     "never",
 ]
-_SPACES = st.sampled_from(
-    [" ", "  ", "\n", "\n\n", "\u00a0", " \t ", " ** ", "\n\n- ", "\n\n12. ", " (5.1) "]
-)
+_SPACES = st.sampled_from([" ", "  ", "\n", "\n\n", "\u00a0", " \t ", " ** ", "\n\n- ", "\n\n12. "])
 
 
 def _laid_out(data, words):
@@ -166,6 +170,24 @@ def test_the_notice_stands_on_kept_pages_without_a_query_more(
     assert TOLD in page(client)
     with django_assert_num_queries(1):
         assert TOLD in page(client)
+
+
+def test_paper_and_markdown_tell_of_it_from_the_same_day_and_json_never(client, tmp_path, settings):
+    settings.SOURCE_NOTICE_DAYS = 1
+    publish(tmp_path)
+    shapes = ("/drugs/examplol.md", "/drugs/examplol/print/", "/drugs/examplol/print/?as=essentials")
+    said = client.get("/drugs/examplol.json").content
+    import_label(tmp_path, label("Never.", version=2))
+    for day in (0, 1):
+        with today_is(timezone.localdate() + datetime.timedelta(days=day)):
+            texts = [" ".join(client.get(address).content.decode().split()) for address in shapes]
+            assert client.get("/drugs/examplol.json").content == said
+        told = ["A source of this page changed on" in text for text in texts]
+        assert told == [bool(day)] * len(shapes)
+    assert (
+        "source_changed_on: 2024-03-05" in texts[0]
+        and "> Not yet reviewed by a clinician. A source" in texts[0]
+    )
 
 
 def test_a_change_that_is_taken_back_is_told_no_more(client, tmp_path, settings):

@@ -64,6 +64,9 @@ pytestmark = pytest.mark.django_db
         "il mio gatto ha leccato la candeggina",
         "o meu bebé bebeu perfume",
         "mijn zoontje heeft een knoopcel in zijn neus",
+        "de la javel dans l’œil",
+        "candeggina nell'occhio",
+        "penso em morrer todos os dias",
     ],
 )
 def test_a_crisis_is_known_in_the_words_that_people_use(query):

@@ -187,6 +187,10 @@ def test_hostile_queries_find_nothing_and_break_nothing(query):
         ("pt", "Tome os comprimidos.", "o comprimido", "Tome os [comprimidos]."),
         ("it", "Per i dolori forti.", "dolore forte", "Per i [dolori] [forti]."),
         ("nl", "Bij hevige krampen.", "kramp", "Bij hevige [krampen]."),
+        ("nl", "Neem de tablet in.", "tabletten", "Neem de [tablet] in."),
+        ("pt", "Em casos renais graves.", "caso renal", "Em [casos] [renais] graves."),
+        ("fr", "Troubles rénaux.", "trouble rénal", "[Troubles] [rénaux]."),
+        ("it", "Malattia epatica.", "malattie epatiche", "[Malattia] [epatica]."),
     ],
 )
 def test_forms_of_words_are_those_of_the_pages_language(language, text, query, passage):

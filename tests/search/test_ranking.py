@@ -138,6 +138,15 @@ def test_one_medicine_stands_before_an_unasked_combination():
     assert titles("zemtapine", pages)[0] == "Zentipane"
 
 
+def test_a_name_that_a_combination_bears_too_leads_to_the_one_medicine():
+    pages = {"Borafenac + Zentapine": ["Lumirex"], "Borafenac": ["Lumirex"]}
+    names = make_names(pages)
+    for name in names:
+        name.names = 1 + 30 * (" + " in name.title)
+    found = ranking.rank(query_parser.parse_query("lumorex"), names, {})
+    assert [name.title for name, _ in found] == ["Borafenac", "Borafenac + Zentapine"]
+
+
 def test_the_title_without_its_salt_counts_nearly_as_the_title():
     pages = {"Zentapane dihydrochloride": ["Zentapane"], "Bozent": ["Zentapine"]}
     # The long title itself is no candidate for a short query.

@@ -1,11 +1,14 @@
 """Strangers' programs in tests: the one of the docs, and urllib's requests answered by the site in this process."""
 
+import gzip
 import io
+import json
 import re
 import sys
 import textwrap
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "api.md"
@@ -40,3 +43,39 @@ def run_mirror(client, monkeypatch, folder: Path) -> None:
     monkeypatch.setattr(urllib.request, "urlopen", lambda address: answer(client, address))
     monkeypatch.setattr(sys, "argv", ["mirror.py", SITE, str(folder)])
     exec(compile(mirror_program(), "mirror.py", "exec"), {})
+
+
+class Follower:
+    """A copy of the public pages, begun with the bulk files or with nothing; `fetch` gives status and body."""
+
+    def __init__(self, fetch: Callable[[str], tuple[int, bytes]], *, empty: bool) -> None:
+        self.fetch, self.pages, self.cursor = fetch, {}, ""
+        if not empty:
+            self.pages, self.cursor = bulk_pages(fetch)
+
+    def follow(self) -> None:
+        """The copy as the changes since the last time make it."""
+        more = True
+        while more:
+            changes = self._json(f"changes?since={self.cursor}", 200)
+            for change in changes["items"]:
+                slug = change["slug"]
+                self.pages.pop(slug, None)
+                said = self._json(f"monographs/{slug}", 200, 301, 410)
+                if said.get("slug") == slug and said["status"] != "withdrawn":
+                    self.pages[slug] = said
+            self.cursor, more = changes["cursor"], changes["next"]
+
+    def _json(self, path, *statuses):
+        status, body = self.fetch(f"/api/v1/{path}")
+        assert status in statuses, (path, status, body[:200])
+        return json.loads(body) if body else {}
+
+
+def bulk_pages(fetch: Callable[[str], tuple[int, bytes]]) -> tuple[dict, str]:
+    """The pages of the bulk files by slug, and the cursor from which to follow."""
+    names = json.loads(fetch("/api/v1/bulk/names.json")[1])
+    lines = gzip.decompress(fetch("/api/v1/bulk/monographs.ndjson.gz")[1]).splitlines()
+    pages = {line["slug"]: line for line in map(json.loads, lines) if line["status"] != "withdrawn"}
+    assert sorted(pages) == [item["slug"] for item in names["items"]]
+    return pages, names["cursor"]

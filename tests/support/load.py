@@ -1,15 +1,15 @@
 """Load test: readers, editors, imports, withdrawals and an upgrade at once; fails if one of them met what must not be.
 
-    python -m tests.support.load [--minutes 5] [--readers 64] [--only SQLite | PostgreSQL]
+    python -m tests.support.load [--minutes 5] [--readers 64]
 
-On SQLite with 2 editors; on PostgreSQL too, where it is installed, with 20, on a server of its own that is restarted
-after a quarter of the time. Nobody may meet an error, a page after its withdrawal or an edition older than one whose
-publication was said to be done, and every edition that an editor was promised must be there in the end. Around the
-restart, and only then, readers may be told 503 and writers that the database is away: the figures count both.
+On SQLite with 2 editors; on PostgreSQL too, with 20, where it is installed, and there the database is restarted after
+a quarter of the time. Nobody may meet an error, a page after its withdrawal or an edition older than one whose
+publication was said to be done, and every edition that an editor was promised must be there in the end. While the
+database is away and in the seconds after, readers may be told so (503), editors try again, and an import is started
+again. Where the machine is slow, an editor may give up waiting for the others and try again (`told_to_wait`).
 """
 
 import argparse
-import datetime
 import json
 import os
 import random
@@ -22,12 +22,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
-from tests.support.postgres import BINARIES, PostgresDatabase, restarted_server
+from tests.support.postgres import BINARIES, restartable_server
 from tests.support.sites import Site, get
 
-DATA_FOLDER = os.environ.get("MEDINFO_DATA_DIR", ".")  # of the site, for the processes that this one starts
 SHARED, WITHDRAWN, IMPORTED = 30, 20, 60  # pages that editors share, that are withdrawn, that are imported
 
 
@@ -35,7 +36,6 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--readers", type=int, default=64)
-    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"))
     parser.add_argument("--part", choices=("editors", "readers", "withdrawals"), help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--address", help=argparse.SUPPRESS)
@@ -50,21 +50,14 @@ def main():
     import django
 
     django.setup()
-    seconds = 60 * options.minutes
-    if options.only != "PostgreSQL":
-        with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder:
-            tell("SQLite", run(Site(folder), seconds, options.readers, editors=2))
-    if options.only == "SQLite":
-        return
+    with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder:
+        tell("SQLite", run(Site(folder), options.minutes * 60, options.readers, editors=2))
     if not BINARIES:
-        sys.stdout.write("Not run on PostgreSQL, which is not installed here.\n")
+        sys.stdout.write("Not run on PostgreSQL: it is not installed (apt-get install postgresql).\n")
         return
-    with (
-        restarted_server() as (server, restart),
-        tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder,
-        PostgresDatabase(server, "load") as made,
-    ):
-        figures = run(Site(folder, made.url), seconds, options.readers, editors=20, restart=restart)
+    with tempfile.TemporaryDirectory(prefix="medinfo-load-") as folder, restartable_server() as server:
+        site = Site(folder, server.address)
+        figures = run(site, options.minutes * 60, options.readers, editors=20, restart=server.restart)
         tell("PostgreSQL", figures)
 
 
@@ -73,14 +66,48 @@ def tell(name, figures):
     assert not figures["wrong"], figures["wrong"]
 
 
+class Outage:
+    """The time for which the database of a site is away, as its folder tells all processes of the load."""
+
+    SECONDS_AFTER = 20  # in which connections are made anew and what waited is done
+
+    def __init__(self, folder):
+        self.file = Path(folder) / "outage"
+
+    @contextmanager
+    def lasts(self):
+        began = time.time()
+        self._tell(f"{began} inf")
+        yield
+        self._tell(f"{began} {time.time() + self.SECONDS_AFTER}")
+
+    def _tell(self, words):
+        whole = self.file.with_suffix(".new")
+        whole.write_text(words)
+        whole.replace(self.file)  # nobody reads half of it
+
+    def excuses(self, started: float, ended: float) -> bool:
+        """Whether what went on from `started` to `ended` may have gone wrong because of it."""
+        if not self.file.exists():
+            return False
+        began, over = map(float, self.file.read_text().split())
+        return ended >= began and started < over
+
+
 def run(
     site: Site, seconds: float, readers: int, editors: int, restart: Callable[[], None] | None = None
 ) -> dict:
     """Figures of `seconds` of everything at once on the empty `site`; `wrong` lists what must not happen.
 
-    `restart` restarts its database.
+    `restart` restarts its database, after a quarter of the time.
     """
     prepare(site)
+    outage = Outage(site.folder)
+
+    def restart_database():
+        with outage.lasts():
+            restart()
+
     site.environment["TEST_PATIENCE"] = "10"
     address = site.serve(workers=2, threads=4)
     common = ("--minutes", seconds / 60, "--address", address)
@@ -91,21 +118,20 @@ def run(
             )
             for name, count in (("readers", readers), ("editors", editors))
         ]
-    events = [threading.Timer(seconds / 2, upgrade_as_the_script_does, [site])]
-    if restart:
-        events.append(threading.Timer(seconds / 4, restart_the_database, [site, restart]))
-    for event in events:
-        event.start()
+    timers = [threading.Timer(seconds / 2, upgrade_as_the_script_does, [site])]
+    timers += [threading.Timer(seconds / 4, restart_database)] if restart else []
+    for timer in timers:
+        timer.start()
     try:
-        imports = import_again_and_again(site, seconds)
+        imports = import_again_and_again(site, seconds, outage)
         said = [
             json.loads(process.communicate(timeout=seconds + 120)[0] or '{"wrong": ["died"]}')
             for process in parts
         ]
     finally:
-        for event in events:
-            event.cancel()
-            event.join()
+        for timer in timers:
+            timer.cancel()
+            timer.join()
         site.stop()
     figures = {**imports, **said[0], **said[1]}
     figures["wrong"] = [*imports["wrong"], *said[0]["wrong"], *said[1]["wrong"]]
@@ -113,11 +139,14 @@ def run(
     figures["verify"] = out.strip() or err
     figures["wrong"] += [err] if code else []
     server, parts = ((site.folder / name).read_text().splitlines() for name in ("server.log", "parts.log"))
-    figures["wrong"] += [
-        line for line in server if '"level": "ERROR"' in line and not is_said_of(site, line)
-    ][:5]
+    errors = [json.loads(line) for line in server if '"level": "ERROR"' in line]
+    figures["wrong"] += [line for line in errors if not outage.excuses(*2 * [_moment(line)])][:5]
     figures["wrong"] += [line for line in parts if not line.startswith("{")][-5:]  # a traceback
     return figures
+
+
+def _moment(line):
+    return datetime.fromisoformat(line["time"]).timestamp()
 
 
 def prepare(site):
@@ -142,60 +171,23 @@ def upgrade_as_the_script_does(site):
         server.send_signal(signal.SIGHUP)
 
 
-AWAY_SECONDS = (
-    30  # after the restart of the database: the pause of those who met it, and their connections anew
-)
-
-
-def restart_the_database(site, restart):
-    """Restarts it and notes between which moments it may be away, for this process and the others."""
-    (site.folder / "restarted").write_text(str(time.time()))
-    restart()
-
-
-def may_be_away(folder):
-    """Whether the database was restarted of late."""
-    try:
-        return time.time() - float((Path(folder) / "restarted").read_text()) < AWAY_SECONDS
-    except FileNotFoundError:
-        return False
-
-
-def excuse(error):
-    """What a writer is told, who then knows that nothing was done: that others hold the lock (the desk says it with a
-    503), or that the database is away at its restart. Any other error is raised again.
-    """
-    if "lock timeout" in str(error):
-        return "told_to_wait"
-    if may_be_away(DATA_FOLDER):
-        return "database_away"
-    raise error
-
-
-def is_said_of(site, line):
-    """Whether a line of the log is of the time in which the database was restarted, and says just that."""
-    restarted = site.folder / "restarted"
-    said = json.loads(line)
-    at = datetime.datetime.fromisoformat(said["time"]).timestamp()
-    away = restarted.exists() and 0 <= at - float(restarted.read_text()) < AWAY_SECONDS
-    return away and said["message"].startswith(("The database does not answer", "Service Unavailable"))
-
-
-def import_again_and_again(site, seconds):
+def import_again_and_again(site, seconds, outage):
     from tests.benchmarks.pages import old_page
 
-    until, runs, ended, wrong = time.monotonic() + seconds, 0, 0, []
+    until, runs, again, wrong = time.monotonic() + seconds, 0, 0, []
     while time.monotonic() < until:
         for number in range(IMPORTED):
             page = old_page(5000 + number).replace("### Precautions\n", f"### Precautions\nRun {runs}.\n")
             (site.folder / "imported" / f"imported-{number}.md").write_text(page)
+        started = time.time()
         code, out, err = site.run("import_monographs", site.folder / "imported", "--publish", "--overwrite")
         runs += 1
-        if code and "Run it again" in err and may_be_away(site.folder):
-            ended += 1  # it says so, and the next run goes on
-            continue
-        wrong += [err[-500:]] if code or f"{IMPORTED} published" not in out else []
-    return {"imports": runs, "imports_ended_by_restart": ended, "wrong": wrong}
+        if code or f"{IMPORTED} published" not in out:
+            if outage.excuses(started, time.time()):
+                again += 1
+            else:
+                wrong.append(out + err)
+    return {"imports": runs, "imports_cut": again, "wrong": wrong}
 
 
 def part(options):
@@ -207,6 +199,15 @@ def part(options):
     if options.part == "editors":
         return Editors(options.address, seconds).work(options.count)
     return Readers(options.address, seconds).work(options.count)
+
+
+class Unavailable(Exception):
+    """An answer 503."""
+
+
+def is_lock_timeout(error):
+    """Whether a writer gave up waiting for the others. Nothing was done then, and the desk says so with a 503."""
+    return "lock timeout" in str(error)
 
 
 class Crowd:
@@ -229,15 +230,21 @@ class Crowd:
         return []
 
     def _loop(self, number):
-        from django.db import InterfaceError, OperationalError, connections
+        from django.conf import settings
+        from django.db import Error, connections
 
-        rng = random.Random()
+        rng, outage = random.Random(), Outage(settings.DATA_DIR)
         try:
             while time.monotonic() < self.until:
+                started = time.time()
                 try:
                     self.step(rng)
-                except (OperationalError, InterfaceError) as error:
-                    self.counts[excuse(error)] += 1
+                except (Error, Unavailable) as error:
+                    waited = is_lock_timeout(error)
+                    if not waited and not outage.excuses(started, time.time()):
+                        raise
+                    with self.lock:
+                        self.counts["told_to_wait" if waited else "told_away"] += 1
                     connections.close_all()
                     time.sleep(0.5)
         except Exception as error:
@@ -266,9 +273,9 @@ class Editors(Crowd):
         with self.lock:
             self.promised = (*self.promised, edition.record)
         page = get(f"{self.address}/drugs/{slug}.json", timeout=60)
-        if page.status == 503 and may_be_away(DATA_FOLDER):
-            self.counts["503_at_restart"] += 1
-        elif page.status != 200 or json.loads(page.body)["edition"]["number"] < edition.number:
+        if page.status == 503:
+            raise Unavailable(slug)
+        if page.status != 200 or json.loads(page.body)["edition"]["number"] < edition.number:
             self.wrong.append(f"{slug}: {page.status} or an older edition after number {edition.number}")
         time.sleep(rng.random() / 2)
 
@@ -305,8 +312,8 @@ class Readers(Crowd):
         with self.lock:
             self.times.append(took)
             self.counts[str(answer.status)] += 1
-        if answer.status == 503 and may_be_away(DATA_FOLDER):
-            return
+        if answer.status == 503:
+            raise Unavailable(address)
         if answer.status not in (200, 410):
             self.wrong.append(f"{address}: {answer.status}")
         if slug in still and slug in address and answer.status != 410:
@@ -349,40 +356,44 @@ def withdraw_again_and_again(seconds):
     import django
 
     django.setup()
-    from django.db import InterfaceError, OperationalError, connections
+    from django.conf import settings
+    from django.db import Error, connections
 
     from drugs import publishing
     from drugs.models import Publication
+
+    outage = Outage(settings.DATA_DIR)
+
+    def until_done(act, *arguments, **options):
+        """Once more, if the database went away: what it had done before its answer was lost, it refuses to do again."""
+        started = time.time()
+        while True:
+            try:
+                return act(*arguments, **options)
+            except publishing.PublishingError:
+                if not outage.excuses(started, time.time()):
+                    raise
+                return None
+            except Error as error:
+                if not is_lock_timeout(error) and not outage.excuses(started, time.time()):
+                    raise
+                connections.close_all()
+                time.sleep(0.5)
 
     def tell(*words):
         sys.stdout.write("\t".join(words) + "\n")
         sys.stdout.flush()
         sys.stdin.readline()
 
-    def done(act):
-        """Does it again if others held the lock or the database went away; None if it had been done before that."""
-        while True:
-            try:
-                return act()
-            except publishing.PublishingError:
-                if not may_be_away(DATA_FOLDER):
-                    raise
-                return None
-            except (OperationalError, InterfaceError) as error:
-                excuse(error)
-                connections.close_all()
-                time.sleep(0.5)
-
     rng, until = random.Random(), time.monotonic() + seconds
     while time.monotonic() < until:
         slug = f"withdrawn-{rng.randrange(WITHDRAWN)}"
-        page = done(lambda slug=slug: Publication.objects.get(slug=slug))
-        done(lambda page=page: publishing.withdraw(page, reason="For a while.", by="load"))
+        page = until_done(Publication.objects.get, slug=slug)
+        until_done(publishing.withdraw, page, reason="For a while.", by="load")
         tell(page.slug, page.title)
         time.sleep(2)
         tell(page.slug, "")
-        back = {"by": "load", "kind": "evidence", "note": "Back again."}
-        done(lambda page=page, back=back: publishing.publish(page.monograph, **back))
+        until_done(publishing.publish, page.monograph, by="load", kind="evidence", note="Back again.")
 
 
 if __name__ == "__main__":

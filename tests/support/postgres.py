@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import dj_database_url
@@ -48,16 +49,24 @@ def server_folder() -> Iterator[Path]:
         yield folder
 
 
+@dataclass(frozen=True)
+class OwnServer:
+    """A server that is nobody else's: the address of an empty database there, and a call that restarts it."""
+
+    address: str
+    restart: Callable[[], None]
+
+
 @contextmanager
 def own_server() -> Iterator[str]:
     """The address of an empty database on a server that is nobody else's, and ends with the block."""
-    with restarted_server(safe=False) as (server, _):
-        yield server
+    with restartable_server() as server:
+        yield server.address
 
 
 @contextmanager
-def restarted_server(*, safe: bool = True) -> Iterator[tuple[str, Callable[[], None]]]:
-    """As `own_server`, with what restarts it; `safe` if it flushes what it writes, as a site's does."""
+def restartable_server() -> Iterator[OwnServer]:
+    """A server that ends with the block. A restart cuts all connections and is back when the call returns."""
     with server_folder() as folder:
         port = free_port()
 
@@ -66,13 +75,13 @@ def restarted_server(*, safe: bool = True) -> Iterator[tuple[str, Callable[[], N
             subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
 
         call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder}"
-        options += "" if safe else " -c fsync=off"
-        call("pg_ctl", "-w", "-l", folder / "log", "-o", options, "start")
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"
+        start = ("pg_ctl", "-w", "-l", folder / "log", "-o", options)
+        call(*start, "start")
         try:
-            yield (
+            yield OwnServer(
                 f"postgres://postgres@127.0.0.1:{port}/postgres",
-                lambda: call("pg_ctl", "-w", "-m", "fast", "-l", folder / "log", "-o", options, "restart"),
+                lambda: call(*start, "-m", "fast", "restart"),
             )
         finally:
             call("pg_ctl", "-m", "immediate", "stop")

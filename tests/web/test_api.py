@@ -96,6 +96,15 @@ def test_other_sites_may_read_data_and_nothing_else(client):
         assert "Access-Control-Allow-Origin" not in client.get(address).headers
 
 
+def test_scripts_of_other_sites_may_keep_a_copy_by_its_etag(client):
+    asked = client.options(LIST, headers={"Access-Control-Request-Headers": "if-none-match"})
+    assert asked.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    tag = client.get(LIST).headers["ETag"]
+    unchanged = client.get(LIST, headers={"If-None-Match": tag})
+    for response in (client.get(LIST), unchanged):
+        assert "ETag" in response.headers["Access-Control-Expose-Headers"]
+
+
 def test_an_unchanged_list_is_304(client):
     publish_document()
     tag = client.get(LIST).headers["ETag"]

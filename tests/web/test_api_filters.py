@@ -123,9 +123,9 @@ FILTERS = ({}, {"class": "cola"}, {"ingredient": "aol"}, {"language": "fr"}, {"l
 
 @pytest.fixture
 def small_pages(monkeypatch):
-    """Nine pages, where an answer holds two and looks at three."""
+    """Nine pages, where an answer holds two and looks at three, or five."""
     monkeypatch.setattr(monograph_filters, "PAGE", 2)
-    monkeypatch.setattr(monograph_filters, "WINDOW", 3)
+    monkeypatch.setattr(monograph_filters, "WINDOWS", (3, 5))
     publish_documents(
         make_document(
             slug=f"m{number}",

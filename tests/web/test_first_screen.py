@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from drugs.content import DrugClass, Name, Section, SideEffect
+from drugs.content import FAQ, DrugClass, Name, Section, SideEffect
 from drugs.web import article
 from drugs.web.effect_cards import cards
 from drugs.web.jumps import TOPICS, jumps
@@ -157,11 +157,18 @@ def test_each_component_is_quoted_under_its_own_name():
     ) == [("Examplol", "Pregnancy: use with caution."), ("", "Testamine is not for pregnant people.")]
 
 
+def test_below_a_name_no_sentence_stands_without_its_own():
+    assert quoted(
+        Section("precautions", "", "Use in pregnancy with caution.", "Examplol"),
+        Section("precautions", "", "In pregnancy Testamine may harm.", "Testamine"),
+    ) == [("Examplol", "Use in pregnancy with caution."), ("Testamine", "In pregnancy Testamine may harm.")]
+
+
 def test_a_label_in_the_text_of_the_whole_page_names_the_component():
     assert quoted(Section("precautions", "", PRECAUTIONS)) == [
+        ("", "All: Pregnancy needs care."),
         ("Examplol", "Do not use it when pregnant."),
         ("", "Testamine (Testex): It may harm the unborn."),
-        ("", "All: Pregnancy needs care."),
     ]
 
 
@@ -254,3 +261,52 @@ def test_where_the_country_is_known_no_other_number_stands(client, settings):
     publish_document()
     html = body(client.get("/drugs/examplol/"))
     assert "by-place" not in html and "tel:911" not in html
+
+
+def test_a_question_of_the_page_answers_a_jump_that_has_no_section():
+    asked = (
+        FAQ("How do I store it?", "In a dry place."),
+        FAQ("What should I do if I miss a dose?", "Leave it out."),
+        FAQ("Can I drink alcohol with it?", "Not with Aol.", component="Aol"),
+    )
+    shown = article.build(
+        make_document(
+            sections=(Section("dosage", "", "One a day."), Section("faqs")), faqs=asked, side_effects=()
+        )
+    )
+    anchors = {link.label: link.anchor for link in shown.jumps.links}
+    assert anchors["Missed a dose"] == "faqs-question-2" and 'id="faqs-question-2">What should' in shown.body
+    assert anchors["Alcohol and food"] == "not-on-this-page"  # of one component: no answer for the whole page
+    assert "a missed dose" not in shown.jumps.missing and "alcohol and food" in shown.jumps.missing
+
+
+def test_a_sentence_is_quoted_under_one_topic_only():
+    said = "It is contraindicated in pregnancy. It is contraindicated in gout."
+    shown = article.build(
+        make_document(sections=(Section("precautions", "", said),), side_effects=(), faqs=())
+    )
+    quotes = [[one.sentence for one in found.said] for found in shown.floor.found]
+    assert quotes == [["It is contraindicated in pregnancy."], ["It is contraindicated in gout."]]
+    alone = article.build(
+        make_document(sections=(Section("precautions", "", said[:35]),), side_effects=(), faqs=())
+    )
+    assert [len(found.said) for found in alone.floor.found] == [1, 1]  # nothing else says who must not
+
+
+@pytest.mark.parametrize(
+    ("body", "topic", "begins"),
+    [
+        ("Take care. Avoid driving until you know how you feel.", "Driving", "Avoid%20driving"),
+        ("It holds benzyl alcohol. Avoid alcohol for two days.", "Alcohol and food", "Avoid%20alcohol"),
+        ("It drives salt out. It holds benzyl alcohol.", "Driving", None),
+        ("It drives salt out. It holds benzyl alcohol.", "Alcohol and food", None),
+    ],
+)
+def test_a_jump_finds_the_sentence_about_caution_that_speaks_of_it(body, topic, begins):
+    shown = article.build(
+        make_document(sections=(Section("precautions", "", body),), side_effects=(), faqs=())
+    )
+    anchors = {link.label: link.anchor for link in shown.jumps.links}
+    expected = f"precautions:~:text={begins}" if begins else "not-on-this-page"
+    assert anchors[topic].startswith(expected)
+    assert (topic.lower() in shown.jumps.missing) is (begins is None)

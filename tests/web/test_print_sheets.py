@@ -5,7 +5,7 @@ import re
 import pytest
 
 from drugs import publishing
-from drugs.content import Section, SideEffect
+from drugs.content import FAQ, Section, SideEffect
 from drugs.content.qr_code import qr_code
 from tests.support.builders import make_document, publish_document
 from tests.support.public_pages import body, main_text
@@ -43,6 +43,13 @@ def test_the_sheet_of_essentials_shows_the_sites_signs_where_nobody_sorted(clien
     assert "the face, lips, tongue or throat swell" in main_text(
         client.get("/drugs/examplol/print/?as=essentials")
     )
+
+
+def test_the_sheet_of_essentials_has_the_question_on_a_missed_dose(client):
+    asked = (FAQ("What if I miss a dose?", "Leave it out."), FAQ("How do I store it?", "In a dry place."))
+    publish_document(sections=(Section("faqs"),), side_effects=(), faqs=asked)
+    text = main_text(client.get("/drugs/examplol/print/?as=essentials"))
+    assert "Leave it out." in text and "In a dry place." not in text
 
 
 @pytest.mark.parametrize(("shape", "kind"), [("large", "large"), ("", "whole"), ("nonsense", "whole")])

@@ -9,11 +9,13 @@ _QUOTED = re.compile(r"^([ \t]*(?:>[ \t]*)+)\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \
 _INDENTED = re.compile(
     r"^([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+([\w-]+(?:[ \t]+[\w-]+)*)(?:[ \t]+[\"“](.*)[\"”])?[ \t]*$"
 )
+# Tabs of MkDocs: all are shown, one below the other.
+_TAB = re.compile(r"^([ \t]*)===[+!]{0,2}[ \t]+[\"“](.*)[\"”][ \t]*$")
 _FENCED = re.compile(r"^([ \t]*)(:{3,})[ \t]*(?:\{([^{}\n]*)\}|([A-Za-z][\w-]*))[ \t]*(.*)$")
 _CLOSED = re.compile(r"^[ \t]*(:{3,})[ \t]*$")
 _DEEPEST = 4
 _TITLE = re.compile(r"(?:title|label)=[\"“]([^\"”]*)[\"”]")
-_MARK = re.compile(r"^[ \t>]*(?:\[!|!!!|\?\?\?|:::)", re.M)
+_MARK = re.compile(r"^[ \t>]*(?:\[!|!!!|\?\?\?|:::|===[+!]{0,2}[ \t]+[\"“])", re.M)
 
 
 def has_callouts(text: str) -> bool:
@@ -39,7 +41,11 @@ def without_callouts(text: str) -> tuple[str, list[tuple[str, int]]]:
             lines[at] = match[1] + _heading(match[2], match[3])
         elif match := _INDENTED.match(line):
             found.append((line.strip(), at))
-            at = _quote_indented(lines, at, match)
+            heading = _heading(match[2].split()[0], match[3] or "")
+            at = _take_indented(lines, at, match[1], f"> {heading}", "> ")
+        elif match := _TAB.match(line):
+            found.append((line.strip(), at))
+            at = _take_indented(lines, at, match[1], f"**{match[2].strip()}**", "")
         elif len(open_fences) < _DEEPEST and (match := _FENCED.match(line)) and (match[4] or match[3]):
             found.append((line.strip(), at))
             open_fences.append(match[2])
@@ -64,11 +70,10 @@ def _quoted(line: str, depth: int) -> str:
     return f"{'> ' * depth}{line}".rstrip() if depth else line
 
 
-def _quote_indented(lines: list[str], at: int, match: re.Match[str]) -> int:
-    """Quotes the lines that are indented below the head of a callout; the index of the last of them."""
-    kind, title = match[2].split()[0], match[3] or ""
-    indent = len(match[1].expandtabs(4)) + 4
-    lines[at] = f"{match[1]}> {_heading(kind, title)}"
+def _take_indented(lines: list[str], at: int, before: str, head: str, sign: str) -> int:
+    """Writes `head`, and `sign` before each of the lines that are indented below it; the index of the last of them."""
+    indent = len(before.expandtabs(4)) + 4
+    lines[at] = f"{before}{head}"
     last = at
     for below in range(at + 1, len(lines)):
         text = lines[below].expandtabs(4) if lines[below][:1] in (" ", "\t") else lines[below]
@@ -76,8 +81,8 @@ def _quote_indented(lines: list[str], at: int, match: re.Match[str]) -> int:
             break
         if text.strip():
             for blank in range(last + 1, below):
-                lines[blank] = f"{match[1]}>"
-            lines[below] = f"{match[1]}> {text[indent:]}"
+                lines[blank] = f"{before}{sign}".rstrip()
+            lines[below] = f"{before}{sign}{text[indent:]}"
             last = below
     return last
 

@@ -16,17 +16,18 @@ _KINDS = (
     ("{::comment}", "{:/comment}"),  # kramdown
     ("{% comment %}", "{% endcomment %}"),  # Liquid
     ("{%- comment -%}", "{%- endcomment -%}"),
+    ("{>>", "<<}"),  # CriticMarkup
     ("[//]: #", "\n"),
     ("[comment]: ", "\n"),
 )
 _ENDS = dict(_KINDS)
 _START = re.compile(
     r"(?P<fence>^[ ]{0,3}(?P<marks>`{3,}|~{3,})[^\n]*)|(?P<ticks>`+)"
-    r"|(?P<open><!--|(?<![\d%])%%(?!%)|\{/\*|\{\{[<%]?/\*|\{::comment\}|\{%-? comment -?%\}"
+    r"|(?P<open><!--|(?<![\d%])%%(?!%)|\{/\*|\{\{[<%]?/\*|\{::comment\}|\{%-? comment -?%\}|\{>>"
     r"|^\[(?://\]: \#|comment\]: ))",
     re.M,
 )
-_MARKS = re.compile(r"<!--|%%|/\*|\{::comment|%-? comment|\[//\]|\[comment\]")
+_MARKS = re.compile(r"<!--|%%|/\*|\{::comment|%-? comment|\{>>|\[//\]|\[comment\]")
 _ONLY_A_BULLET = re.compile(r"[ \t>]*(?:[*+-]|\d{1,9}[.)])[ \t]*")
 
 

@@ -149,4 +149,5 @@ def _table(match: re.Match[str], notes: Notes) -> str:
 def _cell(html: str) -> str:
     text = re.sub(r"<(?:br|/li|/p)\b[^<>]*>(?!\s*(?:<|\Z))", "; ", html)
     text = re.sub(r"</?(?!(?:sub|sup|em|i|b|strong)\b)[A-Za-z][^<>]*>", " ", text)
+    text = re.sub(r"</?(strong|b)\b[^<>]*>", "**", text)
     return " ".join(text.replace("|", "\\|").split())

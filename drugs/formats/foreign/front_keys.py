@@ -11,7 +11,9 @@ from typing import Any
 
 from drugs.content import ORIGINS, TITLE_CHARS
 from drugs.content.validation import LANGUAGE_TAG
+from drugs.formats.foreign.readiness import READINESS
 from drugs.formats.page.front_matter import Entry
+from drugs.formats.slugs import slug_of
 
 # Keys without case, accents and signs, by what their values are.
 _NAME_KEYS = {
@@ -54,8 +56,19 @@ _CLASS_TAG = re.compile(
     r"|diuretics?|statins?|opioids?|benzodiazepines?|nsaids?|ssris?|snris?|antibiotics?))",
     re.I,
 )
+_OF_PROGRAMS = frozenset(
+    "id type icon template templateincludingparent collapsed createdat updatedat created updated excludefromgraphview"
+    " filters heading backgroundcolor banner cover cssclass cssclasses".split()
+)
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _KEYS = ("format", "title", "slug", "language", "origin", "names", "ingredients", "classes", "references")
+
+
+def is_known_key(key: str) -> bool:
+    """Whether a key means something here, or nothing but what its program does with a page."""
+    plain = _plain_key(key)
+    tables = (_NAMES, _CLASSES, _INGREDIENTS, _TAGS, _SAME, _OF_PROGRAMS, READINESS)
+    return plain in _KEYS or any(plain in table for table in tables)
 
 
 def own_keys(entries: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -86,8 +99,15 @@ def own_keys(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     for name, items in lists.items():
         if items:
             own[name] = Entry(_once(items), items[0].line)
-    unsaid = {key for key in ("title", "slug", "language", "origin") if key in left and not left[key].value}
+    unsaid = {
+        key for key in ("title", "slug", "language", "origin") if key in left and _says_nothing(left[key])
+    }
     return own | {key: entry for key, entry in left.items() if key not in own and key not in unsaid}
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """Whether a value holds no letter and no digit, such as the `/` of a first page."""
+    return not entry.value or isinstance(entry.value, str) and not re.search(r"[^\W_]", entry.value)
 
 
 def _single(own: dict[str, Entry], name: str, entry: Entry) -> bool:
@@ -97,7 +117,8 @@ def _single(own: dict[str, Entry], name: str, entry: Entry) -> bool:
         text = _LANGUAGES.get(text.casefold(), text.replace("_", "-"))
         usable = bool(LANGUAGE_TAG.fullmatch(text))
     elif name == "slug" and text is not None:
-        text = text.strip("/").rpartition("/")[2] if "/" in text else text
+        text = text.strip("/").rpartition("/")[2]
+        text = slug_of(text)
         usable = bool(text)
     elif name == "origin":
         usable = text in ORIGINS

@@ -69,6 +69,7 @@ _MEANS = dict.fromkeys(
         "List of definitions",
         "Emoji",
         "Field",
+        "Property",
     ),
     _WORDS,
 ) | {"Formula": "It is shown in plain characters. Is it still right?"}

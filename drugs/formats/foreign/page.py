@@ -4,7 +4,8 @@ Front matter, title and markup are brought into the shapes that the reader of le
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from drugs.content import Document, Finding
 from drugs.content.whitespace import shortened
@@ -12,12 +13,17 @@ from drugs.formats.foreign.card_pages import with_headings
 from drugs.formats.foreign.comments import Comment, take_comments
 from drugs.formats.foreign.front_keys import own_keys
 from drugs.formats.foreign.markup import Markup, usual_markup
+from drugs.formats.foreign.properties import Properties, listed_below_title, take_properties
+from drugs.formats.foreign.readiness import unready_keys
 from drugs.formats.foreign.titles import title_of
 from drugs.formats.legacy import languages, read_legacy_page
 from drugs.formats.page.fields import Fields, at_line, read_fields
 from drugs.formats.page.front_matter import Entry, PageSource
 from drugs.formats.result import Page
 
+_OWN_TITLE = re.compile(
+    r"\{\{-? *(?:page\.title|\.Title|\.Page\.Title|\$?frontmatter\.title) *-?\}\}|\{frontMatter\.title\}"
+)
 QUOTED = 80  # characters of the author's words in a finding
 
 
@@ -26,8 +32,10 @@ def read_foreign_page(source: PageSource, entries: Mapping[str, Entry], *, stem:
 
     Raises FormatError, with the line where there is one.
     """
-    own = own_keys(entries)
-    findings = []
+    properties = take_properties(source.body, source.first_line)
+    source = source._replace(body=properties.text)
+    own = own_keys({**properties.entries, **entries})
+    findings = [*_changed_slug(entries, own)]
     if "title" not in own:
         title = title_of(source.body, stem)
         own["title"] = Entry(title.text, source.first_line)
@@ -37,7 +45,7 @@ def read_foreign_page(source: PageSource, entries: Mapping[str, Entry], *, stem:
         )
         findings.append(Finding("look", f"title_from_{title.source}", message, "title"))
     fields = read_fields(own, stem=stem)
-    commented = take_comments(source.body)
+    commented = take_comments(_OWN_TITLE.sub(lambda match: fields.values["title"], source.body))
     markup = usual_markup(with_headings(commented.text))
     page = _with_fields(markup.text, source.first_line, fields)
     if "language" not in fields.values and (language := language_of(page.document)):
@@ -55,9 +63,32 @@ def read_foreign_page(source: PageSource, entries: Mapping[str, Entry], *, stem:
         page,
         findings=(*page.findings, *findings, *comments, *markup.findings),
         lines=lines,
-        kept=_kept(source, fields, commented.comments, markup),
-        unready=("a comment is opened and never closed",) if commented.is_open else (),
+        kept=(*_kept(source, fields, commented.comments, markup), *_kept_properties(properties)),
+        unready=_unready(
+            properties, listed_below_title(commented.text, source.first_line), commented.is_open
+        ),
     )
+
+
+def _changed_slug(entries: Mapping[str, Entry], own: Mapping[str, Entry]) -> Iterator[Finding]:
+    """A finding where the slug of the front matter had to be changed to be an address."""
+    written = entries["slug"].value if "slug" in entries and "slug" in own else ""
+    if isinstance(written, str) and written.strip("/").rpartition("/")[2] != (
+        slug := own["slug"].value if written else ""
+    ):
+        message = f"The address is {slug!r}, made from the slug {written[:QUOTED]!r}."
+        yield Finding("look", "slug_from_key", message, "slug")
+
+
+def _unready(properties: Properties, listed: Mapping[str, Entry], is_open: bool) -> tuple[str, ...]:
+    """Why the text itself keeps the page from readers."""
+    reasons = [reason for entries in (properties.entries, listed) for reason, _ in unready_keys(entries)]
+    reasons = [reason.replace("its front matter says", "it says") for reason in reasons]
+    return (*(("a comment is opened and never closed",) if is_open else ()), *reasons)
+
+
+def _kept_properties(properties: Properties) -> tuple[str, ...]:
+    return ("Properties:\n" + "\n".join(properties.kept),) if properties.kept else ()
 
 
 def language_of(document: Document) -> str | None:

@@ -7,7 +7,7 @@ behind `status`. When in doubt a page is unready: an editor can publish it, nobo
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from drugs.formats.page.front_matter import Entry
 
@@ -26,6 +26,7 @@ _STATES = frozenset(
     "status state stage visibility access publicationstatus publishstatus poststatus workflow progress"
     " zustand statut etat estado stato tags tag categories keywords".split()
 )
+READINESS = _UNREADY_IF_TRUE | _UNREADY_IF_FALSE | _STATES
 _TOPICS = frozenset("tags tag categories keywords".split())
 _TRUE = frozenset("true yes on 1 y ja oui si sim".split())
 _READY_WORDS = re.compile(
@@ -45,6 +46,13 @@ _NOT_BEFORE = frozenset("date publishdate pubdate published publisheddate goesli
 _NOT_AFTER = frozenset("expirydate unpublishdate expires".split())
 _DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _PUBLISHED = "_posts"  # the one folder of that kind that Jekyll shows
+# Files beside the pages of a repository, a book or a site.
+_OF_FOLDERS = frozenset(
+    "contributing license licence changelog codeofconduct security authors credits notice summary todo sidebar navbar"
+    " glossary tags 404 search about home".split()
+)
+_OF_WHOLE_FOLDERS = frozenset("readme index welcome".split())
+_WRAPPED = ("-main", "-master")  # what a zip of a repository has around all
 _LEFT_OUT_FOLDERS = frozenset(
     "draft drafts private unpublished trash template templates entwurf entwurfe vorlagen brouillons borradores".split()
 )
@@ -83,6 +91,20 @@ def is_understood(key: str, entry: Entry) -> bool:
     if plain in _TOPICS or plain not in _STATES and not plain.endswith("status"):
         return False
     return bool(texts) and all(_READY_WORDS.fullmatch(text) or _UNREADY_WORDS.search(text) for text in texts)
+
+
+def about_folder(parts: Sequence[str]) -> str:
+    """The reason why a page at `parts`, from the folder that was given down to its name, is about the folder itself and
+    no medicine; empty if there is none. A README or index further down is the page of a folder, which may be one.
+    """
+    name = re.sub(r"[\W_]+", "", _folded(parts[-1].partition(".")[0]))
+    if name in _OF_FOLDERS or name in _OF_WHOLE_FOLDERS and _is_top(parts):
+        return f"“{parts[-1][:60]}” is by its name about the folder, not about a medicine"
+    return ""
+
+
+def _is_top(parts: Sequence[str]) -> bool:
+    return len(parts) <= 2 or len(parts) == 3 and parts[1].casefold().endswith(_WRAPPED)
 
 
 def unready_place(parts: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, cast
 
+from drugs.formats.label.cima import read_cima
 from drugs.formats.label.document import LabelDocument, LabelError
 from drugs.formats.label.fhir import read_fhir_json, read_fhir_xml
 from drugs.formats.label.narrative import SPL
@@ -24,7 +25,11 @@ MAX_INNER_MEMBERS = 500
 MAX_RATIO = 200
 _SMALL = 1_000_000  # below it the ratio of a zip proves nothing
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_BUNDLE = re.compile(rb'"resourceType"\s*:\s*"')
+# What tells JSON that is read as a whole, and who reads it.
+_WHOLE = (
+    (re.compile(rb'"resourceType"\s*:\s*"'), read_fhir_json),
+    (re.compile(rb'"nregistro"\s*:'), read_cima),
+)
 _RESULTS = re.compile(rb'"results"\s*:\s*\[')
 _FAULTS = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
 
@@ -77,16 +82,17 @@ def read_group(group: list[Raw]) -> list[Found]:
 
 
 def read_json(name: str, file: IO[bytes]) -> Iterator[Found]:
-    """The labels in an open JSON file: openFDA's results, read as a stream, or a FHIR Bundle."""
+    """The labels in an open JSON file: openFDA's results, read as a stream, a FHIR Bundle, or CIMA's."""
     try:
         head = file.read(65_536)
         if head.startswith(_BYTE_ORDER_MARK):
             head = head[len(_BYTE_ORDER_MARK) :]
-        if _BUNDLE.search(head) and not _RESULTS.search(head):
+        whole = next((read for sign, read in _WHOLE if sign.search(head)), None)
+        if whole and not _RESULTS.search(head):
             data = head + file.read(MAX_BYTES)
             if len(data) > MAX_BYTES:
                 raise LabelError(f"is longer than {MAX_BYTES:,} bytes.")
-            labels = read_fhir_json(data)
+            labels = whole(data)
         else:
             labels = read_openfda(_Joined(head, file))
         for label in labels:

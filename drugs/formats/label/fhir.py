@@ -14,9 +14,10 @@ from lxml import etree
 from drugs.content import LABEL_JOINER
 from drugs.formats.label import codes
 from drugs.formats.label.document import LabelDocument, LabelError, LabelSection, Moiety
+from drugs.formats.label.headings import without_heading
+from drugs.formats.label.html_text import markdown_of_html
 from drugs.formats.label.names import filter_brands
 from drugs.formats.label.narrative import XHTML, Narrative, clean_text
-from drugs.formats.label.safe_xml import NotWellFormed, parse_html, parse_xml
 
 FHIR = "{http://hl7.org/fhir}"
 _DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
@@ -108,7 +109,7 @@ def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) 
     marketing = tuple(
         dict.fromkeys((_display(a.get("type")), _identifier(a)) for a in of["RegulatedAuthorization"])
     )
-    walk = _Sections(doc_type)
+    walk = _Sections(doc_type, composition.get("section"))
     for section in _each(composition.get("section")):
         walk.add(section, "", 0)
     version = _string(composition.get("version")) or _version_id(bundle)
@@ -134,16 +135,19 @@ def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) 
         marketing=tuple(pair for pair in marketing if any(pair)),
         section_codes=tuple(walk.codes),
         sections=tuple(walk.found),
+        boxed_warning=any(section.kind == "warning" for section in walk.found),
     )
 
 
 class _Sections:
     """Walk through the sections of one Composition in document order."""
 
-    def __init__(self, doc_type: str) -> None:
+    def __init__(self, doc_type: str, sections: Any) -> None:
         self.codes: list[str] = []
         self.found: dict[LabelSection, None] = {}
         self._doc_type = doc_type
+        self._use = codes.DOCUMENT_USES.get(doc_type, "other")
+        self._numbers = _numbers_of(doc_type, sections)
         self._headings: list[str] = []
 
     def add(self, section: Any, kind: str, depth: int) -> None:
@@ -154,7 +158,7 @@ class _Sections:
         if code:
             self.codes.append(code)
         kind = self._kind(code, heading) or kind
-        body = _markdown(section.get("text"))
+        body = without_heading(heading, _markdown(section.get("text")))
         level = len(self._headings)
         if body and not (section.get("emptyReason") and len(body.split()) <= _STAND_IN):
             heading = LABEL_JOINER.join([*self._headings, *([heading] if heading else [])])
@@ -169,31 +173,40 @@ class _Sections:
     def _kind(self, code: str, heading: str) -> str:
         if code in codes.EMA_KINDS:
             return codes.EMA_KINDS[code]
+        if code in codes.SPL_KINDS:  # a US label put into this form
+            is_box = code == codes.BOXED_WARNING
+            return "other" if is_box and self._use != "prescription" else codes.SPL_KINDS[code]
         if code not in ("", self._doc_type) and _ON_PREGNANCY.search(heading):
             return "pregnancy"
-        number = match[1] if (match := _NUMBER.match(heading)) else ""
-        if self._doc_type == "100000155538":
-            return codes.LEAFLET_NUMBERS.get(number, "")
-        return codes.SUMMARY_NUMBERS.get(number) or codes.SUMMARY_NUMBERS.get(number.split(".")[0], "")
+        if self._numbers is None or not (match := _NUMBER.match(heading)):
+            return ""
+        return self._numbers.get(match[1]) or self._numbers.get(match[1].split(".")[0], "")
+
+
+def _numbers_of(doc_type: str, sections: Any) -> dict[str, str] | None:
+    """What the numbers of headings say: by the type of the document, and where that is none of EMA's, by them. None
+    for US labels, which count otherwise.
+    """
+    if doc_type in codes.DOCUMENT_USES:
+        return codes.NUMBERS.get(doc_type)
+    return codes.NUMBERS[codes.SUMMARY if _has_points(sections, 0) else codes.LEAFLET]
+
+
+def _has_points(sections: Any, depth: int) -> bool:
+    """Whether a section has a number such as 4.1, as summaries have and leaflets have not."""
+    return depth < _DEEPEST and any(
+        "." in (match[1] if (match := _NUMBER.match(_string(one.get("title")))) else "")
+        or _has_points(one.get("section"), depth + 1)
+        for one in _each(sections)
+        if isinstance(one, dict)
+    )
 
 
 def _markdown(text: Any) -> str:
     div = text.get("div") if isinstance(text, dict) else None
-    if isinstance(div, str) and div.strip():
-        div = _parsed(clean_text(div))
+    if isinstance(div, str):
+        return markdown_of_html(div)
     return Narrative().markdown(div) if isinstance(div, etree._Element) else ""
-
-
-def _parsed(div: str) -> etree._Element:
-    """The XHTML of a narrative; read as HTML where it is none, for an unknown entity is no reason to drop a label."""
-    source = div if "xmlns" in div[:200] else div.replace("<div", f'<div xmlns="{XHTML[1:-1]}"', 1)
-    try:
-        try:
-            return parse_xml(source.encode())
-        except NotWellFormed:
-            return parse_html(div.encode(), XHTML)
-    except LabelError as error:
-        raise LabelError(f"has a section whose text {error}") from None
 
 
 def _as_json(element: etree._Element, depth: int) -> Any:

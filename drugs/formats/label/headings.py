@@ -82,6 +82,14 @@ def is_same_heading(one: str, other: str) -> bool:
     return bool(words) and words == _WORD.findall(_NUMBER.sub("", other, count=1).lower())
 
 
+def without_heading(heading: str, body: str) -> str:
+    """The Markdown of a section without its first block, where that is its heading once more."""
+    first, _, rest = body.partition("\n\n")
+    if not rest or len(first) > 2 * len(heading) + 20:
+        return body
+    return rest if is_same_heading(first.replace("\\", "").strip("*: "), heading) else body
+
+
 def is_emergency_summary(text: str) -> bool:
     """Whether a text coded as a boxed warning is the summary of an emergency use authorisation."""
     return bool(_EMERGENCY_SUMMARY.search(text[:_SUMMARY_CHARS]))

@@ -10,14 +10,14 @@ class Licence(NamedTuple):
     attribution: str
 
 
+_AEMPS = Licence("Reuse with attribution", "Agencia Española de Medicamentos y Productos Sanitarios (AEMPS)")
 _LICENCES = {
     ("spl", "us"): Licence("Public domain (United States)", ""),
     ("openfda", "us"): Licence("CC0 1.0", ""),
     ("epi", "us"): Licence("Public domain (United States)", ""),
     ("epi", "eu"): Licence("Reuse with attribution", "European Medicines Agency (EMA)"),
-    ("epi", "es"): Licence(
-        "Reuse with attribution", "Agencia Española de Medicamentos y Productos Sanitarios (AEMPS)"
-    ),
+    ("epi", "es"): _AEMPS,
+    ("cima", "es"): _AEMPS,
 }
 _UNKNOWN = Licence("Not stated", "")
 

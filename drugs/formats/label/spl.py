@@ -20,6 +20,17 @@ from drugs.formats.label.spl_sections import Sections
 
 _ID, _CODE, _TITLE, _TEXT = (SPL + name for name in ("id", "code", "title", "text"))
 _SECTION, _COMPONENT, _SUBJECT = (SPL + name for name in ("section", "component", "subject"))
+# What the marketing categories say where the type of the document says less, if all of them do.
+_USES_OF_CATEGORIES = tuple(
+    (re.compile(pattern), use)
+    for pattern, use in (
+        ("homeopathic", "homeopathic"),
+        ("unapproved|emergency use|compounded", "unapproved"),
+        ("bulk|further processing", "bulk"),
+        (r"animal|^(?:conditional )?a?nada\b", "animal"),
+        ("export only|medical food|dietary supplement|cosmetic|medical device", "other"),
+    )
+)
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -92,13 +103,9 @@ def label_use(doc_type: str, categories: list[str]) -> str:
     use = codes.DOCUMENT_USES.get(doc_type, "other")
     lower = [category.lower() for category in categories]
     if use in ("prescription", "otc") and lower:
-        for sign, told in (("homeopathic", "homeopathic"), ("unapproved", "unapproved"), ("bulk", "bulk")):
-            if all(sign in category for category in lower):
+        for pattern, told in _USES_OF_CATEGORIES:
+            if all(pattern.search(category) for category in lower):
                 return told
-        if all("unapproved" in category or "emergency use" in category for category in lower):
-            return "unapproved"
-        if all("animal" in category for category in lower):
-            return "animal"
     return use
 
 

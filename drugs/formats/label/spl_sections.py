@@ -6,7 +6,7 @@ their headings stand in its words. What is expected there speaks for itself.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -21,20 +21,21 @@ from drugs.formats.label.headings import (
     is_heading,
     is_same_heading,
 )
-from drugs.formats.label.markdown_marks import BLOCK, BOLD, BREAK, finish, paragraph, without_marks
+from drugs.formats.label.markdown_marks import BLOCK, BOLD, BREAK, LINE, finish, paragraph, without_marks
 from drugs.formats.label.narrative import SPL, Narrative, plain_words
 
 _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
 _SECTION, _COMPONENT = SPL + "section", SPL + "component"
 # Words of the pack, the highlights and the contents, where they stand in sections without a code of their own.
 _PACKAGE = re.compile(
-    r"(?:principal display panel|package[ /.]?label"
+    r"(?:(?:principal )?display panel|package[ /.]?label|\bpdp\b|^carton\W*$"
+    r"|^(?:product |inner |outer |front |back |sample )?labels?(?: image| panel| text)?[\W\d]*$"
     r"|(?:carton|container|vial|bottle|blister|pouch|syringe|tube)s?(?: and carton)? (?:label|display|artwork)"
     r"|^highlights of prescribing information|full prescribing information: contents)",
     re.IGNORECASE,
 )
 # One of these is in all that the pattern finds, which is slow to look for.
-_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents")
+_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents", "pdp", "carton")
 _HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
@@ -133,15 +134,15 @@ class Sections:
         """Adds a section and those inside it; `around` is the passage in which it stands."""
         code, title, text = "", None, None
         inner: list[etree._Element] = []
-        for child in section.iterchildren(_CODE, _TITLE, _TEXT, _COMPONENT):
+        for child in section:
             tag = child.tag
             if tag == _COMPONENT:
-                inner.extend(child.iterchildren(_SECTION))
+                inner += [one for one in child if one.tag == _SECTION]
             elif tag == _TEXT:
                 text = child
             elif tag == _TITLE:
                 title = child
-            else:
+            elif tag == _CODE:
                 code = child.get("code", "")
         heading = plain_words(title)
         if code in codes.SKIPPED or (code == codes.UNCLASSIFIED and _is_of_the_pack(heading)):
@@ -150,7 +151,11 @@ class Sections:
         if code:
             self.codes.append(code)
         body = self._narrative.marked(text) if text is not None else ""
-        if code == codes.UNCLASSIFIED and not heading and _PACKAGE.match(body):
+        if (
+            code == codes.UNCLASSIFIED
+            and not heading
+            and _PACKAGE.match(without_marks(body[:_HEADING_CHARS]))
+        ):
             body = ""
         if body:
             heading, body = _lifted(code, heading, body)
@@ -208,30 +213,26 @@ def _is_of_the_pack(heading: str) -> bool:
 
 def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
     """Heading and words of a section whose words begin with its heading once more, or with the only one it has."""
-    first, _, rest = body.partition(BLOCK)
-    for line, behind in _beginnings(first):
-        words = without_marks(line).rstrip(": ") if len(line) <= _HEADING_CHARS else ""
-        if (
-            words
-            and (behind or rest)
-            and (is_same_heading(words, heading) if heading else is_heading(code, words))
-        ):
-            return heading or words, BLOCK.join(part for part in (behind, rest) if part)
+    for line, behind in _beginnings(body):
+        words = without_marks(line).rstrip(": ")
+        if words and (is_same_heading(words, heading) if heading else is_heading(code, words)):
+            return heading or words, body[behind:].lstrip(LINE)
     return heading, body
 
 
-def _beginnings(block: str) -> Iterator[tuple[str, str]]:
-    """What may be a heading at the start of a block, each with what stands behind it there."""
-    yield block, ""
-    line, has_break, behind = block.partition(BREAK)
-    if has_break:
-        yield line, behind
-    if block.startswith(BOLD):
-        bold, _, behind = block[1:].partition(BOLD)
-        colon = bold.rstrip()[-1:] == ":" or behind.lstrip()[:1] == ":"
-        behind = paragraph(behind.lstrip(f": {BREAK}"))
-        if colon or behind[:1].isupper():  # not a sentence that begins with words in bold
-            yield bold, behind
+def _beginnings(body: str) -> list[tuple[str, int]]:
+    """What may be a heading at the start of words, each with the place behind it: a block, a line, words in bold."""
+    first = body[: _HEADING_CHARS + 1].partition(BLOCK)[0]
+    found = [(first, len(first))] if len(first) <= _HEADING_CHARS and len(first) < len(body) else []
+    if (end := first.find(BREAK)) > 0:
+        found.append((first[:end], end + 1))
+    if first[:1] == BOLD and (end := first.find(BOLD, 1)) > 0:
+        behind = len(body) - len(body[end + 1 :].lstrip(f": {BREAK}"))
+        letter = body[behind : behind + 1]
+        # Not a sentence that begins with words in bold, and not what would begin a list where a line begins.
+        if letter.isupper() or (letter.isalpha() and ":" in body[end - 1 : behind]):
+            found.append((first[1:end], behind))
+    return found
 
 
 def _section(passage: Passage, body: str) -> LabelSection:

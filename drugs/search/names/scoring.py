@@ -28,6 +28,8 @@ OF_KIND = {"title": 0.09, "brand": 0.045, "misspelling": -0.02}
 NEARLY_TITLE = 0.06
 DERIVED = -0.085
 UNASKED_PART = -0.1
+# A name that a page of one medicine and a combination bear alike.
+OF_COMBINATION = -0.05
 PRIOR = 0.008  # weight of the prior
 # Names of several words that have all words typed: what a kind is worth, and how far above a mere beginning they stand.
 OF_WORDS = {
@@ -281,6 +283,7 @@ def _fuzzy(typed, name):
         return None
     value += OF_KIND.get(name.kind, 0) + (0 if name.whole else DERIVED) + prior(name)
     value += UNASKED_PART * max(0, len(name.form.split(" + ")) - len(typed.query.core))
+    value += OF_COMBINATION * (" + " in name.title and " + " not in name.form)
     return Score(FUZZY, value + NEARLY_TITLE * _nearly_title(name))
 
 

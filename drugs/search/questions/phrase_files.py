@@ -59,8 +59,8 @@ class Phrase:
 class Frame:
     """Parts that together say something, in any order and in any language."""
 
-    parts: tuple[str, ...]
-    without: tuple[str, ...] = ()
+    parts: frozenset[str]
+    without: frozenset[str] = frozenset()
     meaning: str = ""
 
 
@@ -94,8 +94,10 @@ def read_files(files: Iterable[Path]) -> PhraseFiles:
             words.update(map(fold, lines.sets.get(name, [])))
     said = {name for phrase in lines.phrases for name in phrase.part[1:]}
     for frame in lines.frames:
-        if missing := {*frame.parts, *frame.without} - said:
-            raise ValueError(f"Frame {' '.join(frame.parts)}: nothing says {', '.join(sorted(missing))}.")
+        if missing := (frame.parts | frame.without) - said:
+            raise ValueError(
+                f"Frame {' '.join(sorted(frame.parts))}: nothing says {', '.join(sorted(missing))}."
+            )
     return lines
 
 
@@ -128,8 +130,8 @@ def _read(file: Path, lines: PhraseFiles) -> None:
 
 
 def _frame(words, meaning):
-    without = tuple(word[1:] for word in words if word.startswith("-"))
-    return Frame(tuple(word for word in words if not word.startswith("-")), without, meaning)
+    without = frozenset(word[1:] for word in words if word.startswith("-"))
+    return Frame(frozenset(word for word in words if not word.startswith("-")), without, meaning)
 
 
 def _expanded(words, sets):

@@ -19,6 +19,8 @@ LITTLE = frozenset(
 )
 # A number with its unit written on to it: "500mg", "20x", "3yr".
 _GLUED = re.compile(r"\b(\d{1,4})(g|gm|h|hrs?|iu|kg|m?cg|mgs?|mls?|mo|mths?|x|yo|yrs?)\b")
+# An article or pronoun that has lost its vowel: "l'oeil", "nell'occhio".
+_ELIDED = re.compile(r"\b([cdjlmnst]|qu|un|all|dall|dell|nell|sull)['’](?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class PhraseList:
 
     def words(self, query: str) -> list[str]:
         """The folded words of a query as the matches count them, with what is written otherwise put right."""
-        words, at, read = _GLUED.sub(r"\1 \2", fold(query)).split()[:WORDS], 0, []
+        apart = fold(_ELIDED.sub(r"\1 ", query))
+        words, at, read = _GLUED.sub(r"\1 \2", apart).split()[:WORDS], 0, []
         while at < len(words):
             for typed, instead in self._rewrites.get(words[at], ()):
                 if words[at : at + len(typed)] == typed:
@@ -80,28 +83,28 @@ class PhraseList:
         for _, _, start, end in _tries(shown, self._aside_starts):
             shown[start:end] = [None] * (end - start)
         found: list[Match] = []
-        parts: dict[tuple[str, str], list[int]] = {}
+        parts: dict[str, dict[str, list[int]]] = {}
         for _, phrase, start, end in sorted(_tries(shown, self._starts), key=_order):
-            if phrase.part[1]:
-                parts.setdefault(phrase.part, []).append(start)
+            language, part = phrase.part
+            if part:
+                parts.setdefault(language, {}).setdefault(part, []).append(start)
             else:
                 found.append(Match(phrase.meaning, start, end))
-        if parts:
-            found += self._framed(parts)
+        for language in self._languages:
+            found += self._framed(parts.get(language, {}))
         return found
+
+    def _framed(self, places: dict[str, list[int]]) -> Iterator[Match]:
+        """The frames that the words say near one another in one language, by the `places` at which each part starts."""
+        said = places.keys()
+        for frame in self._frames if len(said) > 1 else ():
+            if not said >= frame.parts or not said.isdisjoint(frame.without):
+                continue
+            if near := _near_one_another([places[part] for part in frame.parts]):
+                yield Match(frame.meaning, *near)
 
     def _endings_of(self, word: str) -> set[str]:
         return {ending for ending in self._endings if word.endswith(ending[1:])}
-
-    def _framed(self, parts: dict[tuple[str, str], list[int]]) -> Iterator[Match]:
-        """The frames whose `parts` the words say near one another, by the places at which each part starts."""
-        for language in self._languages:
-            for frame in self._frames:
-                if any((language, name) in parts for name in frame.without):
-                    continue
-                places = [parts.get((language, name), []) for name in frame.parts]
-                if all(places) and (near := _near_one_another(places)):
-                    yield Match(frame.meaning, *near)
 
 
 class _Said(NamedTuple):
@@ -113,24 +116,25 @@ class _Said(NamedTuple):
 
 
 class _Starts:
-    """The phrases with their places in the list, by what may begin them: a word, a number, a name of a medicine."""
+    """The phrases, and their places in the list by what may begin them: a word, a number, a name of a medicine."""
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self.by_word: dict[str, list[tuple[int, Phrase]]] = {}
-        self.by_number: set[tuple[int, Phrase]] = set()
-        self.by_medicine: set[tuple[int, Phrase]] = set()
-        for numbered in enumerate(phrases):
-            for slot in _beginnings(numbered[1]):
+        self.phrases = phrases
+        self.by_word: dict[str, set[int]] = {}
+        self.by_number: set[int] = set()
+        self.by_medicine: set[int] = set()
+        for number, phrase in enumerate(phrases):
+            for slot in _beginnings(phrase):
                 if slot.least:
-                    self.by_number.add(numbered)
+                    self.by_number.add(number)
                 if slot.medicine:
-                    self.by_medicine.add(numbered)
+                    self.by_medicine.add(number)
                 for word in slot.words | slot.exact:
-                    self.by_word.setdefault(word, []).append(numbered)
+                    self.by_word.setdefault(word, set()).add(number)
 
-    def of(self, said: _Said) -> set[tuple[int, Phrase]]:
-        """The phrases that may begin with `said`."""
-        found = {numbered for key in said.meant | {said.word} for numbered in self.by_word.get(key, ())}
+    def of(self, said: _Said) -> set[int]:
+        """The places of the phrases that may begin with `said`."""
+        found = set().union(*(self.by_word.get(key, ()) for key in said.meant | {said.word}))
         if said.word.isdecimal():
             found |= self.by_number
         return found | self.by_medicine if said.medicine else found
@@ -140,7 +144,8 @@ def _tries(shown, starts):
     """Each phrase that the words say, as its number in the list, itself, and where it starts and ends."""
     found = []
     for at, said in enumerate(shown):
-        for number, phrase in starts.of(said) if said else ():
+        for number in starts.of(said) if said else ():
+            phrase = starts.phrases[number]
             if phrase.first and at:
                 continue
             end = _match(phrase.slots, 0, shown, at)

@@ -51,7 +51,7 @@ HEADINGS = {
         arret du traitement|arret|sevrage|si vous arretez de prendre …|si vous arretez d'utiliser …
     """,
     "side_effects": """
-        effets indesirables|effets secondaires|effet indesirable|effet secondaire|effets indesirables eventuels
+        effets indesirables|ei|effets secondaires|effet indesirable|effet secondaire|effets indesirables eventuels
         |quels sont les effets indesirables eventuels|quels sont les effets indesirables possibles
         |effets indesirables possibles|effets indesirables frequents|effets indesirables graves
     """,
