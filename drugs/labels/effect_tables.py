@@ -5,6 +5,7 @@ A cell may hold several, one a line: two spaces stand where a line ended (`markd
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from drugs.labels.effect_frequencies import frequency_of, share_band
 from drugs.labels.effect_names import LabelEffect, clean, is_name, joined, named, split_names
@@ -24,7 +25,6 @@ _NOBODY = re.compile(r"(?:0(?:[.,]0+)?\s*%?\s*(?:\(|$)|$)")
 _HOW_OFTEN = re.compile(r"\b(?:un)?common\b|\brare\b|\b(?:in)?frequent\b|not known", re.IGNORECASE)
 _COMPARED = re.compile(r"placebo|vehicle|control|comparator", re.IGNORECASE)
 _BULLETS = " •·-"
-Lines = list[str]  # of a cell
 
 
 def effects_of_table(lines: Sequence[str], group: str, in_per_cent: bool) -> Iterator[LabelEffect]:
@@ -48,17 +48,17 @@ class _Table:
         self._head, self._group, self._in_per_cent = head, group, in_per_cent
         self._system = ""
 
-    def columns_of_names(self, rows: list[Lines]) -> dict[int, str]:
+    def columns_of_names(self, rows: list[list[str]]) -> dict[int, str]:
         """The columns that hold names with no number beside them, whose heads are words on how often or on effects."""
-        if any(_shares(cell) or frequency_of(clean(cell)) != "not_stated" for row in rows for cell in row):
-            return {}
         often = [at for at, text in enumerate(self._head) if _HOW_OFTEN.search(text)]
         of_names = often or [at for at, text in enumerate(self._head) if at and LIST_OF_EFFECTS.search(text)]
+        if not of_names or any(_says_how_often(cell) for row in rows for cell in row):
+            return {}
         return dict.fromkeys(of_names, "not_stated")
 
     def of_bands(self, row: list[str], bands: dict[int, str]) -> Iterator[LabelEffect]:
         """The names in the columns of `bands`, one for each frequency."""
-        system = clean(row[0]) if 0 not in bands else ""
+        system = _text(row[0]) if 0 not in bands else ""
         for at, band in bands.items():
             cell = row[at] if at < len(row) else ""
             if bold := _BOLD_FIRST.fullmatch(cell):
@@ -69,7 +69,7 @@ class _Table:
         """The names of a row that says how often they come in a cell of its own, or in numbers."""
         if bold := _BOLD_FIRST.fullmatch(row[0]):  # the body system and its first reaction in one cell
             self._system, row = clean(bold[1]), [bold[2], *row[1:]]
-        cells = [clean(cell) for cell in row]
+        cells = [_text(cell) for cell in row]
         own = next((at for at, text in enumerate(cells) if frequency_of(text) != "not_stated"), None)
         if own is not None:
             self._system = cells[0] if own and cells[0] else self._system
@@ -87,10 +87,10 @@ class _Table:
         own = [at for at in columns if not _COMPARED.search(heads[at])] or columns
         names, numbers = _lines(row[0]), _lines(row[own[0]])
         if len(names) != len(numbers):
-            names, numbers = [clean(row[0])], numbers if len(numbers) == 1 else []
+            names, numbers = (_text(row[0]),), numbers if len(numbers) == 1 else ()
         column = f" ({heads[own[0]]})" if heads[own[0]] else ""
         for line, (name, said) in enumerate(zip(names, numbers, strict=False)):
-            seen = [(_lines(row[at])[line : line + 1] or [""])[0] for at in own]
+            seen = [(_lines(row[at])[line : line + 1] or ("",))[0] for at in own]
             if all(_NOBODY.match(text) for text in seen):
                 continue
             share = _share(said, heads[own[0]], self._in_per_cent)
@@ -99,15 +99,20 @@ class _Table:
             yield from named([name], band, joined(self._group, self._system), f"{said}{sign}{column}")
 
 
-def _lines(cell: str) -> Lines:
-    return [text for line in cell.split("  ") if (text := clean(line).strip(_BULLETS))]
+@lru_cache(maxsize=1000)  # several questions are asked of each cell of a row, and cleaning it is dear
+def _lines(cell: str) -> tuple[str, ...]:
+    return tuple(text for line in cell.split("  ") if (text := clean(line).strip(_BULLETS)))
+
+
+def _text(cell: str) -> str:
+    return " ".join(_lines(cell))
 
 
 def _names(cell: str) -> list[str]:
     """The names in a cell: those of its lines, of which one in small letters goes on where the first has a capital."""
     lines = _lines(cell)
     goes_on = bool(lines) and lines[0][:1].isupper()
-    whole: Lines = []
+    whole: list[str] = []
     for line in lines:
         if whole and (line[0] == "(" or (goes_on and line[0].islower())):
             whole[-1] += f" {line}"
@@ -120,6 +125,10 @@ def _shares(cell: str) -> bool:
     """Whether each line of a cell is a number, or a count with its share."""
     lines = _lines(cell)
     return bool(lines) and all(any(kind.fullmatch(line) for kind in _NUMBERS) for line in lines)
+
+
+def _says_how_often(cell: str) -> bool:
+    return _shares(cell) or frequency_of(_text(cell)) != "not_stated"
 
 
 def _share(text: str, head: str, in_per_cent: bool) -> str:

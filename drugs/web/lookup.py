@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from drugs.models import Publication
+from drugs.models import Publication, SourceNotice
 
 
 class Withdrawn(Exception):
@@ -82,6 +82,15 @@ def find_publication(slug: str, *related: str, lead_on: bool = True) -> Publicat
     if publication.withdrawn_at:
         raise _gone(publication, lead_on)
     return publication
+
+
+NOTICE = "monograph__source_notice"  # to be joined where `source_changed_on` is asked
+
+
+def source_changed_on(publication: Publication) -> datetime.date | None:
+    """The day on which a source of the page changed, if readers are told so by now; NOTICE is joined."""
+    notice: SourceNotice | None = getattr(publication.monograph, "source_notice", None)
+    return notice.changed_on if notice and notice.begins_on <= timezone.localdate() else None
 
 
 def _gone(publication: Publication, lead_on: bool = True) -> Moved | Withdrawn:

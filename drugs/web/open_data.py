@@ -1,5 +1,6 @@
 """Shapes of a page for programs: what each says of its text beside the text, and the Markdown that they read."""
 
+import datetime
 import json
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from drugs.content.vocabulary import URGENCY_LABELS
 from drugs.formats.json_record import Terms
 from drugs.models import Publication
 from drugs.web import checked_against, site_texts
+from drugs.web.lookup import source_changed_on
 
 
 def terms() -> Terms:
@@ -66,21 +68,26 @@ def llms_txt() -> str:
 
 
 def markdown(publication: Publication) -> str:
-    """Markdown of the page: status and disclaimer in front matter and in the first line, urgency in words."""
-    said = terms()
+    """Markdown of the page: status and disclaimer in front matter and in the first line, urgency in words.
+
+    A source that changed since the page was checked against it is said there too.
+    """
+    said, changed_on = terms(), source_changed_on(publication)
     facts = {
         "status": publication.status,
         "reviewed_by": publication.reviewed_by,
         "reviewer_role": publication.reviewer_role,
         "reviewed_on": publication.reviewed_on,
         "review_due": publication.review_due,
+        "source_changed_on": changed_on,
         "edition": publication.number,
         "published_at": publication.published_at.isoformat(),
         "url": settings.BASE_URL + publication.get_absolute_url(),
         **said._asdict(),
     }
     # A quoted line is one line, whatever an editor wrote.
-    first = " ".join(f"{status_sentence(publication)} {said.disclaimer}".split())
+    sentences = (status_sentence(publication), _source_sentence(changed_on), said.disclaimer)
+    first = " ".join(" ".join(sentences).split())
     urgencies = {
         urgency: _(labels.phrase).capitalize() + "."
         for urgency, labels in URGENCY_LABELS.items()
@@ -90,6 +97,14 @@ def markdown(publication: Publication) -> str:
     return formats.write_for_readers(
         document, facts, first, urgencies, said_last=checked_against.markdown_list(document)
     )
+
+
+def _source_sentence(changed_on: datetime.date | None) -> str:
+    """The notice that a source changed, in the words of the page; empty where there is none."""
+    if changed_on is None:
+        return ""
+    told = _("A source of this page changed on %(date)s.") % {"date": changed_on}
+    return f"{told} {_('Nobody has checked the page against it since.')}"
 
 
 def withdrawn_markdown(publication: Publication) -> str:

@@ -161,7 +161,19 @@ def _of_each(sentences: Iterable[tuple[str, Said]]) -> tuple[Said, ...]:
     for drug, said in sentences:
         of_drugs.setdefault(drug, []).append(said)
     at_most = AT_MOST if len(of_drugs) == 1 else 1
-    return tuple(said for found in of_drugs.values() for said in found[:at_most])
+    chosen = [(drug, said) for drug, found in of_drugs.items() for said in found[:at_most]]
+    if any(said.component for _drug, said in chosen):
+        chosen.sort(key=lambda pair: bool(pair[0]))  # what is said of all of them, before anybody's name
+        return tuple(_under_own_name(drug, said) for drug, said in chosen)
+    return tuple(said for _drug, said in chosen)
+
+
+def _under_own_name(drug: str, said: Said) -> Said:
+    """`said` with its component before it, unless it begins with that: the name above another sentence would be read as
+    that of this one too.
+    """
+    name = without_brackets(drug)
+    return said if said.sentence.casefold().startswith(name.casefold()) else said._replace(component=name)
 
 
 def _sentences(

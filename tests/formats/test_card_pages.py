@@ -182,3 +182,15 @@ def test_stars_of_org_mode_are_headings():
     assert (found.document.title, effects(ORG)) == ("Examplol", ["falls", "moods"])
     assert dict(sections(ORG))["how_it_works"] == "blocks florp"
     assert any("FILETAGS" in kept for kept in found.kept)
+
+
+def test_bullets_over_the_labels_of_sections_are_drugs():
+    below = (
+        "    - **Usage:** For {0}.\n    - **Dosage:** One.\n    - **Side Effects:** Yawning, sighing, naps\n"
+    )
+    names = ("Examplol", "Testamine")
+    text = "".join(f"- **{name}**\n" + below.format(name) for name in names)
+    document = page(f"# Examplol + Testamine\n\n{text}").document
+    found = [(section.component, section.kind) for section in document.sections]
+    assert found == [(name, kind) for name in names for kind in ("uses", "dosage", "side_effects")]
+    assert [effect.component for effect in document.side_effects] == [names[0]] * 3 + [names[1]] * 3

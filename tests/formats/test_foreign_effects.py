@@ -234,3 +234,8 @@ def test_a_hyphen_in_a_name_sets_no_remark_apart():
     assert names("| Rare |\n|---|\n| Falls, Florp–Blorp syndrome, C. florpile |\n") == [
         "Falls", "Florp–Blorp syndrome", "C. florpile",
     ]  # fmt: skip
+
+
+def test_what_is_said_to_be_well_tolerated_is_no_effect():
+    told = ("**Examplol:** Generally well-tolerated but may tire.", "**Falls:** rare", "Effects vary. Ask.")
+    assert names("".join(f"- {one}\n" for one in told)) == ["Falls"]

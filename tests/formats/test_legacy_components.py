@@ -46,6 +46,8 @@ SPLIT = {
     "deep heading": ("#### Examplol\n", "#### Testamine\n", HEADINGS),
     "deep numbered heading": ("##### 1. Examplol\n\n", "##### 2. Testamine\n\n", HEADINGS),
     "deep heading above a text": ("#### Examplol\nOld.\n\n", "#### Testamine\nNew.\n\n", HEADINGS),
+    "first and second": ("## The first drug: Examplol\n\n", "## The second drug - Testamine\n\n", HEADINGS),
+    "monograph": ("## Monograph of Examplol\n\n", "## Overview of Testamine\n\n", HEADINGS),
     "generic name": ("### Generic Name\nExamplol\n\n", "### Generic Name: Testamine\n\n", HEADINGS),
 }
 
@@ -296,3 +298,21 @@ def test_a_drug_behind_the_name_of_a_section_is_its_component():
     )
     found = [("Examplol", "uses"), ("Testamine", "uses"), ("Examplol", "dosage"), ("Testamine", "dosage")]
     assert parts(read(text, TITLE)) == found
+
+
+def test_a_name_before_the_name_of_its_section_is_the_component():
+    both = "".join(f"### {name}: {{}}\n{name} works.\n\n" for name in ("Examplol", "Testamine"))
+    document = read(both.format("Uses", "Uses") + both.format("Dosage", "Dosage"), TITLE)
+    found = [(section.component, section.kind) for section in document.sections]
+    assert found == [(name, kind) for kind in ("uses", "dosage") for name in ("Examplol", "Testamine")]
+
+
+def test_an_abbreviation_is_that_of_the_ingredient_that_it_stands_behind():
+    text = (
+        "### Usage\nUse Testamine (TMN) or Examplol.\n\n"
+        "### Side Effects\n* **TMN:** Yawning, falls\n* **Examplol:** Naps\n"
+    )
+    document = read(text, TITLE)
+    assert [effect.component for effect in document.side_effects] == ["Testamine", "Testamine", "Examplol"]
+    document = read(text.replace("**TMN:**", "**TMN/ABC:**"), TITLE)
+    assert document.side_effects[0].component == ""

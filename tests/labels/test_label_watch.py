@@ -172,6 +172,24 @@ def test_the_notice_stands_on_kept_pages_without_a_query_more(
         assert TOLD in page(client)
 
 
+def test_paper_and_markdown_tell_of_it_from_the_same_day_and_json_never(client, tmp_path, settings):
+    settings.SOURCE_NOTICE_DAYS = 1
+    publish(tmp_path)
+    shapes = ("/drugs/examplol.md", "/drugs/examplol/print/", "/drugs/examplol/print/?as=essentials")
+    said = client.get("/drugs/examplol.json").content
+    import_label(tmp_path, label("Never.", version=2))
+    for day in (0, 1):
+        with today_is(timezone.localdate() + datetime.timedelta(days=day)):
+            texts = [" ".join(client.get(address).content.decode().split()) for address in shapes]
+            assert client.get("/drugs/examplol.json").content == said
+        told = ["A source of this page changed on" in text for text in texts]
+        assert told == [bool(day)] * len(shapes)
+    assert (
+        "source_changed_on: 2024-03-05" in texts[0]
+        and "> Not yet reviewed by a clinician. A source" in texts[0]
+    )
+
+
 def test_a_change_that_is_taken_back_is_told_no_more(client, tmp_path, settings):
     settings.SOURCE_NOTICE_DAYS = 0
     publish(tmp_path)

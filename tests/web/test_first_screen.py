@@ -157,11 +157,18 @@ def test_each_component_is_quoted_under_its_own_name():
     ) == [("Examplol", "Pregnancy: use with caution."), ("", "Testamine is not for pregnant people.")]
 
 
+def test_below_a_name_no_sentence_stands_without_its_own():
+    assert quoted(
+        Section("precautions", "", "Use in pregnancy with caution.", "Examplol"),
+        Section("precautions", "", "In pregnancy Testamine may harm.", "Testamine"),
+    ) == [("Examplol", "Use in pregnancy with caution."), ("Testamine", "In pregnancy Testamine may harm.")]
+
+
 def test_a_label_in_the_text_of_the_whole_page_names_the_component():
     assert quoted(Section("precautions", "", PRECAUTIONS)) == [
+        ("", "All: Pregnancy needs care."),
         ("Examplol", "Do not use it when pregnant."),
         ("", "Testamine (Testex): It may harm the unborn."),
-        ("", "All: Pregnancy needs care."),
     ]
 
 

@@ -1,10 +1,11 @@
 """The benchmarks run, on next to nothing. What they measure is for people: no test here looks at a time."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
-from tests.benchmarks import database, one_address, servers, speed
+from tests.benchmarks import database, one_address, open_data, servers, speed
 from tests.support.postgres import drop_database, postgres_server
 
 PAGES = 20
@@ -38,6 +39,15 @@ def test_what_one_hostile_address_costs_readers_is_measured(whole_sites, tmp_pat
     alone, attacked = capsys.readouterr().out.splitlines()
     assert alone.startswith("nobody else: ") and "hostile requests: " in attacked
     assert all("p99" in line for line in (alone, attacked))
+
+
+def test_lists_for_programs_are_asked_among_few_and_among_many(db, capsys):
+    options = SimpleNamespace(pages=[1100, 1000], rounds=1, most_ratio=1e9)
+    assert open_data.lists(options) == []
+    said = capsys.readouterr().out
+    assert "1,100 pages inserted" in said and "monographs?order=review_due, middle" in said
+    (fault,) = open_data.faults_of({"changes": 2.0}, {"changes": 3.0}, 1.25)
+    assert fault == "changes: 1.50 times as long, at most 1.25 is allowed."
 
 
 def test_made_up_pages_are_reproducible_and_can_be_published(db):

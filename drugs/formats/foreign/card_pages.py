@@ -18,6 +18,7 @@ _LOOSE_LABEL = re.compile(
     r"(?:\*\*(?P<bold>[^*\n]{1,80}?):?\*\*|(?P<plain>[^\W\d_][^\n:*|–—]{0,60}?))"
     r"(?:[ \t]*:(?:[ \t]+|$)|[ \t]+[–—-]+[ \t]+|(?<=\*)[ \t]*$)(?P<text>.*)$"
 )
+_NESTED_LABEL = re.compile(r"[ \t]+[-*+][ \t]+\*\*([^*\n]{1,80}?):?\*\*")
 _DEFINED = re.compile(r":[ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|?[ \t]*(?P<name>[^|\n]{1,80}?)[ \t]*\|[ \t]*(?P<text>[^|\n]*?)[ \t]*\|?[ \t]*$")
 _RULE = re.compile(r"[ \t|:-]*-[ \t|:-]*$")
@@ -62,7 +63,7 @@ def _outline(lines: list[str]) -> list[str] | None:
     tops = [at for at, line in enumerate(lines) if _BULLET.match(line)]
     names = {at: _plain(_BULLET.sub("", lines[at])) for at in tops}
     over = [at for at in tops if lines[at + 1 : at + 2] and lines[at + 1][:1] in (" ", "\t")]
-    if not _enough([names[at] for at in over]):
+    if not _enough([names[at] for at in over]) and not _over_sections(lines, over):
         return None
     alone = [at for at in tops if at > over[0] and at not in over]
     if any(len(names[at]) > _LONGEST_HEADING for at in alone):
@@ -80,6 +81,17 @@ def _outline(lines: list[str]) -> list[str] | None:
             inside = inside if not line.strip() else -1
             changed.append(line)
     return changed
+
+
+def _over_sections(lines: list[str], over: list[int]) -> bool:
+    """Whether several bullets each stand over the labels of sections, as drugs of a combination do."""
+    if len(over) < _FEWEST:
+        return False
+    bounds = zip(over, [*over[1:], len(lines)], strict=True)
+    labels = [
+        [match[1] for line in lines[at:end] if (match := _NESTED_LABEL.match(line))] for at, end in bounds
+    ]
+    return all(map(_enough, labels))
 
 
 def _plain(text: str) -> str:

@@ -32,9 +32,10 @@ def read_legacy_page(body: str, *, slug: str, title: str, first_line: int) -> Pa
     body = usual(body)
     try:
         components = ComponentNames(title)
+        components.learn(body)
         blocks = with_raised_drugs(read_blocks(body, first_line), components)
         parts = assign_components(read_outline(blocks, title), components)
-        drugs = _drug_words(title, parts)
+        drugs = _drug_words(title, parts, components)
         one_each = any(part.kind == GENERIC_NAME for part in parts)  # as all pages of the old site have it
         for careful in (False, True):
             draft = Draft(slug, title, drugs, components, careful, one_each)
@@ -53,9 +54,9 @@ def read_legacy_page(body: str, *, slug: str, title: str, first_line: int) -> Pa
     return page
 
 
-def _drug_words(title, parts):
+def _drug_words(title, parts, components):
     """The words of the drugs that a page is about: of its title, its generic names and its components."""
-    texts = [title] + [part.component for part in parts]
+    texts = [title, *components.abbreviations] + [part.component for part in parts]
     texts += [part.blocks[0].text[:200] for part in parts if part.kind == GENERIC_NAME and part.blocks]
     return frozenset(re.findall(r"\w{3,}", " ".join(texts).lower()))
 

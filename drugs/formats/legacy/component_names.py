@@ -2,11 +2,12 @@
 
 import re
 
+from drugs.content import LABEL_JOINER
 from drugs.content.components import ways_to_say
 from drugs.content.normalisation import SALTS, fold
 from drugs.formats.legacy.generic_names import ingredients, is_name
 from drugs.formats.legacy.phrases import one_line
-from drugs.formats.legacy.section_vocabulary import besides_names
+from drugs.formats.legacy.section_vocabulary import besides_names, plain_kind
 
 # What joins the drugs in a title that is not of the form `A + B`.
 _JOINED = re.compile(r"\s*(?:\+|/|&|,|\band\b|\bwith\b|\bplus\b)\s*", re.I)
@@ -15,7 +16,10 @@ _COUNTED = re.compile(
     r"^\W*(?:(?:component|drug|medication|medicine|ingredient|part|section)\b\s*(?:no\.?\s*)?"
     r"(?:\d{1,2}|[A-Z]|[IVX]{1,4}|one|two|three|four|five)?\s*[:.)–—-]\s*"
     r"|(?:\d{1,2}|[A-Z]|[ivxIVX]{1,4})\s*[.):]\s+|\d{1,2}\s*[–—-]\s+"
-    r"|(?:about|for|information (?:on|about)|individual component|component)\s*:?\s+)+",
+    r"|(?:about|for|information (?:on|about)|individual component|component|all about|a? ?guide to"
+    r"|(?:monograph|profile|overview|details|summary|facts|data) (?:of|on|for)"
+    r"|(?:the )?(?:first|second|third|fourth|fifth|1st|2nd|3rd) (?:drug|medicine|medication|component|ingredient|part))"
+    r"\s*[:–—-]?\s+)+",
     re.I,
 )
 _COUNTED_BEHIND = re.compile(
@@ -35,6 +39,8 @@ _WHOLE = re.compile(
 _NOT_ALONE = re.compile(
     r"\b(?:especially|particularly|mainly|mostly|chiefly|more (?:likely|common|often)|interact\w*)\b", re.I
 )
+_ABBREVIATION = re.compile(r" \((?=[a-z0-9-]*[A-Z][a-z0-9-]*[A-Z])([A-Z][A-Za-z0-9-]{2,9})\)")
+_NAME_CHARS = 60  # before it
 _NAME_WORDS = 8
 _SPELLINGS = (("ph", "f"), ("ae", "e"), ("oe", "e"), ("th", "t"), ("y", "i"))
 
@@ -51,9 +57,18 @@ class ComponentNames:
         )
         self.ingredients = pieces if len(pieces) > 1 else ()
         self._labels = {}  # label of effects -> the ingredient that it names
+        self.abbreviations = {}  # abbreviation -> the ingredient; only a label that says nothing else means it
         self._called = {}  # ingredient -> what the page's own heading calls it
         ways = [(way, name) for name in self.ingredients for way in _ways(name)]
         self._ways = sorted(ways, key=lambda pair: -len(pair[0]))
+
+    def learn(self, text: str) -> None:
+        """Takes in the abbreviations that the page gives its ingredients: `Fructo Oligosaccharide (FOS)`."""
+        for match in _ABBREVIATION.finditer(text) if self.ingredients else ():
+            words = text[max(0, match.start() - _NAME_CHARS) : match.start()].split()[-5:]
+            ends = (" ".join(words[at:]) for at in range(len(words)))  # `Take Aol (AOL)`
+            if ingredient := next(filter(None, map(self.only, ends)), ""):
+                self.abbreviations[match[1]] = ingredient
 
     def named(self, text: str) -> list[str]:
         """The ingredients that `text` names, each once."""
@@ -114,7 +129,9 @@ class ComponentNames:
         if not self.ingredients or not label:
             return ""
         if label not in self._labels:
-            self._labels[label] = "" if _NOT_ALONE.search(label) else self.one(label)
+            own = uncounted(label.rpartition(LABEL_JOINER)[2])
+            named = self.one(label) or self.abbreviations.get(own, "")
+            self._labels[label] = "" if _NOT_ALONE.search(label) else named
         ingredient = self._labels[label]
         return self.component(ingredient) if ingredient else ""
 
@@ -127,6 +144,9 @@ def is_component(name: str) -> bool:
 def name_in(heading: str) -> str:
     """The name of a drug in a heading, without what counts it and sections that it names: `1. Aol: Usage` is Aol."""
     text = uncounted(one_line(heading))
+    name, _, section = text.partition(":")
+    if plain_kind(section):
+        return name.strip()
     rest = besides_names(text)
     if rest and rest != text:
         text = f"{rest})" if rest.count("(") > rest.count(")") else rest

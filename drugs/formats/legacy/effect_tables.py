@@ -49,7 +49,9 @@ class TableEffect(NamedTuple):
 
 class EffectTable(NamedTuple):
     effects: list[TableEffect]
-    headings: list[str]  # of columns of effects, which only say so
+    dropped: list[
+        str
+    ]  # headings of columns of effects, which only say so, and labels that row after row says
 
 
 def read_effect_table(raw: str) -> EffectTable | None:
@@ -62,7 +64,11 @@ def read_effect_table(raw: str) -> EffectTable | None:
         return None
     roles = [_role(heading) for heading in headings]
     if roles.count("effect") == 1 and "" not in roles:
-        return EffectTable(list(_by_rows(rows, headings, roles)), [headings[roles.index("effect")]])
+        effects = list(_by_rows(rows, headings, roles))
+        again = [
+            one.label for one, above in zip(effects[1:], effects, strict=False) if one.label == above.label
+        ]
+        return EffectTable(effects, [headings[roles.index("effect")], *again])
     groups = [at for at, heading in enumerate(headings) if effect_vocabulary.heads_group(heading)]
     others = [at for at in range(len(headings)) if at not in groups]
     if groups and (not others or others == [0] and roles[0] in ("label", "effect") or headings[0] == ""):

@@ -21,7 +21,8 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _NO_EFFECT = re.compile(
-    r"(?:generally|usually|typically)\s+(?:well|safe|considered|very)\b|none\b(?! of)|no known\b"
+    r"(?:generally|usually|typically)\s+(?:well|safe|considered|very)\b|(?:side |adverse )?effects?"
+    r"\s+(?:vary|varies|depends?|differs?)\b|none\b(?! of)|no known\b"
     r"|see(?:\s+also)?(?![\w-])|used (?:to|for|in|as|with)\b|(?:also )?(?:contra-?)?indicated (?:in|for|if|with)\b"
     r"|treat (?:with|by|it|them)\b|treat(?:ed|able) (?:with|by)\b"
     r"|treatments?(?:\s+(?:with|of|by|is|for)\b|\s*:)|manage(?:d|ment)? (?:with|by|of)\b|managed?:"
@@ -69,6 +70,10 @@ _OTHER_HEADINGS = re.compile(
 )
 _SHARED_PLACE = re.compile(r"\s(?:at|in|on|of|around|near|from|with|during|after|to|for)\s", re.I)
 _MEMBER_WORDS = 5
+_TOLERATED = re.compile(
+    r"(?:is |are )?(?:(?:generally|usually|typically|mostly|often)\s+)?(?:considered\s+)?(?:well[- ]tolerated|safe\b)",
+    re.I,
+)
 _SETS_APART = re.compile(r"[:;]|(?<!\w)[–—]|[–—](?!\w)")  # no hyphen, as in `Stevens–Johnson syndrome`
 
 
@@ -100,6 +105,11 @@ def without_italics(text):
 def says_no_effect(text):
     """True for a text that says there is none, points elsewhere, or says what to do."""
     return bool(_NO_EFFECT.match(text))
+
+
+def says_tolerated(text):
+    """True for what stands behind the name of a drug, not of an effect: that it is well tolerated."""
+    return bool(_TOLERATED.match(text))
 
 
 def heads_no_effects(label):

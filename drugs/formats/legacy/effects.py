@@ -94,11 +94,9 @@ class _Reader:
         found = read_effect_table(block.raw)
         if not found or not found.effects:
             return False
-        for effect, above in zip(found.effects, [None, *found.effects], strict=False):
+        for effect in found.effects:
             self.effect(effect.text, block.line, effect.say, effect.label)
-            if above and effect.label == above.label:
-                self.result.dropped.append(effect.label)  # said in each row, and once of all
-        self.result.dropped += [*found.headings, _JOINERS * len(found.effects)]
+        self.result.dropped += [*found.dropped, _JOINERS * len(found.effects)]
         self.headings.end_group()
         return True
 
@@ -395,4 +393,6 @@ def _heads_no_effects(label):
 def _says_no_effect(text, label):
     """True for a bullet that advises the reader, or says that there are no effects."""
     start = label.text if label and label.bold else text
+    if label and label.bold and label.colon and effect_texts.says_tolerated(label.rest):
+        return True
     return effect_vocabulary.is_note(start) or effect_texts.says_no_effect(start)

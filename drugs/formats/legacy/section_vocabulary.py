@@ -55,7 +55,8 @@ _IN_OTHER_WORDS = tuple(
         ),
         (
             "uses",
-            r"^use$|^(?:\w+ ){0,2}uses$|^uses (?:of|and|for)\b|\bused for$|\bprescribed$|\bindications?\b",
+            r"^use$|^(?:\w+ ){0,2}uses$|^uses (?:of|and|for)\b|:\s*uses$"
+            r"|\bused for$|\bprescribed$|\bindications?\b",
         ),
         ("interactions", r"\binteractions?\b"),
         ("storage", r"^(?:how (?:to|do i|should i) )?(?:store|storage)\b"),

@@ -27,7 +27,7 @@ from drugs.web import (
     structured_data,
 )
 from drugs.web.kept_answers import kept_page
-from drugs.web.lookup import Withdrawn, find_page, find_publication
+from drugs.web.lookup import NOTICE, Withdrawn, find_page, find_publication
 from drugs.web.read_counts import count_reading
 from drugs.web.responses import public_view, render_page
 
@@ -103,7 +103,7 @@ def monograph_json(request: HttpRequest, slug: str) -> HttpResponse:
 @kept_page()
 def monograph_markdown(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        publication = find_publication(slug, "edition")
+        publication = find_publication(slug, "edition", NOTICE)
     except Withdrawn as gone:
         return HttpResponse(open_data.withdrawn_markdown(gone.publication), MARKDOWN, status=410)
     return _other_shape(publication, HttpResponse(open_data.markdown(publication), MARKDOWN))
