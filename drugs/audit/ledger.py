@@ -32,6 +32,7 @@ OWED = {
         ("enrolled", "backup_codes", "backup_code", "factor_removed", "sessions_ended"), "accounts"
     ),
 }
+UNNAMED = ""  # in place of a digest: an act replaced this text of a desk without naming it
 AHEAD = datetime.timedelta(days=1)  # by which an act may be later than the clock of whoever verifies
 
 
@@ -122,6 +123,11 @@ class Ledger:
         self.groups.update(facts.get("groups", {}))
         for key, kept in facts.get("revisions", {}).items():
             self.revisions.setdefault(key, {}).update(kept)
+        for key, state in (facts.get("desks") or {}).items():
+            if (
+                state and key in self.revisions
+            ):  # a version of the program that names none may have saved in between
+                self.revisions[key].setdefault(str(state[1] - 1), UNNAMED)
         for name in ("desks", "writers", "reports", "reviews", "shares"):
             states = getattr(self, name)
             for key, state in facts.get(name, {}).items():
