@@ -32,7 +32,6 @@ OWED = {
         ("enrolled", "backup_codes", "backup_code", "factor_removed", "sessions_ended"), "accounts"
     ),
 }
-UNNAMED = ""  # in place of a digest: an act replaced this text of a desk without naming it
 AHEAD = datetime.timedelta(days=1)  # by which an act may be later than the clock of whoever verifies
 
 
@@ -66,7 +65,7 @@ class Ledger:
     pages: dict[str, dict[str, str]] = field(default_factory=dict)  # the withdrawn ones
     desks: dict[str, list[Any]] = field(default_factory=dict)
     writers: dict[str, list[str]] = field(default_factory=dict)
-    revisions: dict[str, dict[str, str]] = field(default_factory=dict)
+    revisions: dict[str, dict[str, str]] = field(default_factory=dict)  # "" of a text that no act tells
     texts: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
@@ -121,13 +120,8 @@ class Ledger:
         self.texts.update(facts.get("texts", {}))
         self.accounts.update(facts.get("accounts", {}))
         self.groups.update(facts.get("groups", {}))
-        for key, kept in facts.get("revisions", {}).items():
+        for key, kept in facts.get("revisions", _unsaid(facts)).items():
             self.revisions.setdefault(key, {}).update(kept)
-        for key, state in (facts.get("desks") or {}).items():
-            if (
-                state and key in self.revisions
-            ):  # a version of the program that names none may have saved in between
-                self.revisions[key].setdefault(str(state[1] - 1), UNNAMED)
         for name in ("desks", "writers", "reports", "reviews", "shares"):
             states = getattr(self, name)
             for key, state in facts.get(name, {}).items():
@@ -151,6 +145,12 @@ class Ledger:
 
     def _object(self, entry, words):
         self.objections.append(Objection(f"Entry {entry.number} of the record of acts {words}."))
+
+
+def _unsaid(facts):
+    """Texts that an act replaced which a version of the program wrote that does not say what they were."""
+    saved = {key: state for key, state in facts.get("desks", {}).items() if state and "found" not in facts}
+    return {key: {str(version - 1): ""} for key, (_, version, _) in saved.items()}
 
 
 def fold(before: str, record: str, by: str, is_signed: bool) -> str:
