@@ -169,6 +169,15 @@ def test_static_files_are_sent_from_memory_whole_or_in_part(settings, tmp_path, 
     assert without_number(server.get(address, **gzip)) == without_number(compressed)
 
 
+def test_whoever_changes_a_static_file_in_development_sees_it(settings, tmp_path):
+    settings.DEBUG, settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = True, tmp_path, False
+    settings.ALLOWED_HOSTS = ["testserver"]
+    file, server = tmp_path / "a.css", ServerClient()
+    for text in (b"a{}", b"b{}", b"longer{}"):
+        file.write_bytes(text)
+        assert server.get("/static/a.css").content == text
+
+
 def test_another_scheme_or_host_is_another_request(settings):
     settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
