@@ -214,7 +214,8 @@ FRAMES = (
             r"|\byou(?:['’]ve| have)? (?:supplied|asked for|requested|specified|gave|provided|typed|entered"
             r"|wanted|pasted|listed)\b"
             r"|\bas you (?:asked|requested|wanted|specified)\b)",
-            r"(?i:\bi\b(?!\.)|\bi['’]|\bme\b|\b(?:headings?|layout|article|word count|storage|outline|template|style)\b)",
+            r"(?i:\bi\b(?!\.)|\bi['’]|\bme\b|\b(?:headings?|layout|article|word count|storage|outline|template"
+            r"|style)\b)",
         ),
         rf"(?i:{_CARE}|\byour (?:doctor|pharmac|nurse|diary)|\b(?:sample|samples|form|app|website|urine|blood)\b)",
     ),
