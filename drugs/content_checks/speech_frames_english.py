@@ -264,7 +264,7 @@ FRAMES = (
         ),
         (
             r"(?i:^\W*(?:always |more than |i['’]m |i am |i['’]d be |i would be )?(?:happy|glad|ready"
-            r"|delighted) to (?:go|expand|continue|revise|add"
+            r"|delighted) to (?:go deeper|expand|continue|revise|add"
             r"|help|elaborate|provide|adjust|refine|tailor|write|clarify|answer)\b|^\W*end of (?:response"
             r"|output|answer|draft|generat\w+|reply)\b"
             r"|^\W*word count\b|\b(?:finished|completed|final|revised) (?:page|monograph|text|article|document"
