@@ -17,9 +17,7 @@ _CANNOT = (
 )
 _WRITES = (
     r"(?:provide|supply|generate|create|give(?! (?:it|them)\b)|fulfil|complete|answer|find(?! (?:it|one"
-    r"|them)\b)|help|assist"
-    r"|offer|write(?! to\b)"
-    r"|proceed|process|produce"
+    r"|them)\b)|help(?! (?:feeling|but|thinking)\b)|assist|offer|write(?! to\b)|proceed|process|produce"
     r"|locate|identify|verify|confirm|fill in|comply|elaborate|summari[sz]e|disclose"
     r"|access|(?:diagnose|recommend|prescribe)(?= (?:any|a|specific|doses?|dosing|or|medic\w+|treatments?)\b))\b"
 )
@@ -31,8 +29,7 @@ _TEXT = (
 )
 _MADE = (
     r"(?:omitted|written(?! (?:about|to|for|up)\b)|assumed|structured|generated|formatted|filled|rewritten"
-    r"|summari[sz]ed"
-    r"|kept (?:each|the|every|all)"
+    r"|summari[sz]ed|kept (?:each|the|every|all)"
     r"|left (?:it|this|the|them|that) |included (?:only|general|all|the)|followed (?:the|your)|based (?:this"
     r"|the|it)"
     r"|used (?:placeholder|the (?:provided|given|requested)|your|general))"
@@ -62,14 +59,12 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
             "taalmodel",
         ),
         r"\b(?:language model|\w*sprachmodell|mod[èe]le de langage|modelo de l(?:enguaje|inguagem)"
-        r"|modello linguistico"
-        r"|\w*-?taalmodel)\b",
+        r"|modello linguistico|\w*-?taalmodel)\b",
     ),
     (
         ("as an ai", "as a large", "as an art", "an ai ", "'m an", "am an", "’m an", "chatbot", "assistant"),
         r"\bas an? (?:ai|artificial intelligence)(?:[- ](?:model|assistant|system|chatbot|tool"
-        r"|program))?,? (?:i|my)\b"
-        r"|\bas an ai (?:model|assistant|system|chatbot|tool|program)\b"
+        r"|program))?,? (?:i|my)\b|\bas an ai (?:model|assistant|system|chatbot|tool|program)\b"
         r"|\bas an? (?:chatbot|(?:virtual|digital|helpful) assistant),? (?:i|my)\b"
         r"|\bi(?:['’]m| am) (?:just |only )?an? (?:ai|artificial|large language|language|chatbot"
         r"|virtual assistant)\b",
@@ -87,8 +82,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
             "by a chatbot",
         ),
         r"\b(?:generated|written|produced|created|drafted) (?:by|with|using) (?:an? )?(?:ai\b|chatgpt"
-        r"|gpt|gemini\b|claude\b"
-        r"|copilot\b|chatbot)|\bai-generated (?:response|content|text|page|answer|summary)\b",
+        r"|gpt|gemini\b|claude\b|copilot\b|chatbot)|\bai-generated (?:response|content|text|page|answer|summary)\b",
     ),
     (
         (
@@ -102,8 +96,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
         ),
         r"\bmy (?:last )?(?:training|knowledge) (?:data|cut-?off|base|update|ends)\b|\bmy last update\b"
         r"|\bmy (?:previous |earlier |above )?(?:response|answer|message) (?:is|was|will|covers|above"
-        r"|may)\b|\bmy (?:programming"
-        r"|training) (?:does|prevents|only)",
+        r"|may)\b|\bmy (?:programming|training) (?:does|prevents|only)",
     ),
     (
         ("prompt",),
@@ -114,8 +107,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("requested",),
         r"\b(?:format|output|document|information) (?:as )?requested (?:for|cannot|would|is|by"
-        r"|above)?(?! (?:regulator"
-        r"|ema|fda))\b|\brequested (?:format|output|document)\b|\bin the format requested\b"
+        r"|above)?(?! (?:regulator|ema|fda))\b|\brequested (?:format|output|document)\b|\bin the format requested\b"
         r"|\bsections? (?:that were |were |was )?requested\b",
     ),
     (
@@ -173,8 +165,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
         ("ich ", "mich wissen", "hier ist", "gewünscht", "angefordert"),
         r"\bich kann [^.!?\n]{0,60}?(?:keine|nicht)\b[^.!?\n]{0,60}?(?:angaben|informationen|auskunft|bereitstellen"
         r"|erstellen|liefern|beantworten|helfen)\b|\bleider kann ich\b|\b(?:ich habe|habe ich) kein(?:en"
-        r"|e) (?:zugriff"
-        r"|informationen|daten)\b|\blassen sie (?:es )?mich wissen\b|\btut mir leid, aber ich\b"
+        r"|e) (?:zugriff|informationen|daten)\b|\blassen sie (?:es )?mich wissen\b|\btut mir leid, aber ich\b"
         r"|\bhier (?:ist|sind|finden sie) (?:die|das|der|eine?) (?:gewünscht|angefordert|erbeten|überarbeitet)",
     ),
     (
@@ -268,8 +259,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         (" i ", "\ni ", "i'll", "i’ll", "i have"),
         r"\bi(?: will| shall|['’]ll)(?: now| therefore| also| only)? (?:describe|treat (?:each|both|them"
-        r"|the)|explain|list"
-        r"|summari[sz]e|outline|present|discuss|cover|write|answer)\b(?! (?:my|to)\b)|\bi (?:was"
+        r"|the)|explain|list|summari[sz]e|outline|present|discuss|cover|write|answer)\b(?! (?:my|to)\b)|\bi (?:was"
         r"|have been) asked to (?:write"
         r"|describe|provide|create|generate|list)\b|\bi have to decline\b|\bi(?: do not| don['’]t| cannot| can['’]t"
         r"| could not| did not) (?:recogni[sz]e (?:this|the|that|any)|browse|search|look up)\b"
@@ -312,7 +302,6 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
 _SPEAKER = re.compile(
     r"(?<![\w(“\"'‘])(?<!\b[Cc]lass )(?<!\b[Tt]ype )(?<!\b[Gg]rade )"
     r"(?<!\b[Pp]hase )(?<!\b[Ss]tage )(?<!\b[Ff]actor )(?<!\b[Gg]roup )"
-    r""
     r"I(?:['’](?:m|ve|ll|d))? (?!\()(?:[^.!?\n“”\"]{0,160}? )?"
     r"(?:responses?|quer(?:y|ies)|requests?|spelling|template|headings?|monographs?|overview|output|input"
     r"|combination|composition|context|version|both drugs|personal experience|any product|each section"

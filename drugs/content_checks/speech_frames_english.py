@@ -9,8 +9,7 @@ _I = (
     r"|before|than"
     r"|therefore|however|unfortunately|regrettably|whether|though|although|until|once|then|thus|hence|also|here"
     r"|can|could|should|shall|must|am|do|information|data|everything|all|anything"
-    r"|something|nothing|topic|subject|being) )[\s*_#>]{0,8}I\b(?![.)(/-])"
-    r"|(?<!\w)I['’](?:m|ve|ll|d)\b)"
+    r"|something|nothing|topic|subject|being) )[\s*_#>]{0,8}I\b(?![.)(/-])|(?<!\w)I['’](?:m|ve|ll|d)\b)"
 )
 _NOT = (
     r"(?: \w+){0,2}? ?(?:cannot|can['’]?t|can not|could(?:n['’]t| not)|won['’]t|will not|would(?:n['’]t| not)"
@@ -36,21 +35,18 @@ _DOES = (
     r"(?:writ(?:e|ing)|creat(?:e|ing)|giv(?:e|ing)|answer(?:ing)?|discuss(?:ing)?|describ(?:e|ing)|detail(?:ing)?"
     r"|explain(?:ing)?|list(?:ing)?|includ(?:e|ing)|continu(?:e|ing)|complet(?:e|ing)|offer(?:ing)?|shar(?:e|ing)"
     r"|verif(?:y|ying)|confirm(?:ing)?|cit(?:e|ing)|quot(?:e|ing)|find(?:ing)?|found|see|have|format(?:ting)?"
-    r"|extract(?:ing)?|determin(?:e|ing)|cover(?:ing)?|add(?:ing)?|respond(?:ing)?|reproduc(?:e|ing)"
-    r"|access(?:ing)?)"
+    r"|extract(?:ing)?|determin(?:e|ing)|cover(?:ing)?|add(?:ing)?|respond(?:ing)?|reproduc(?:e|ing)|access(?:ing)?)"
 )
 _PART = (
     r"\b(?:sections?|headings?|pages?|monographs?|text|template|format|structure|summary|summaries|overview|outline"
     r"|drafts?|bullets?|bullet points|paragraphs?|placeholders?|wording|descriptions?|entry|entries|answers?"
-    r"|responses?"
-    r"|repl(?:y|ies)|article|version|content|instructions|prompt|blank|references|citations|sources"
+    r"|responses?|repl(?:y|ies)|article|version|content|instructions|prompt|blank|references|citations|sources"
     r"|(?:general|available|detailed|reliable|specific|accurate|verified|enough) information)\b"
 )
 _TOPIC = (
     r"\b(?:sections?|pages?|monographs?|article|text|content|summary|overview|details|information|instructions"
     r"|guidance|(?:dosing|dosage) advice|requests?|topic|questions?|substance|synthesis|manufactur\w+|recipe"
-    r"|sources?|references|citations"
-    r"|the drug name|a drug (?:called|named|by)|figures?|claims?|half-life|facts)\b"
+    r"|sources?|references|citations|the drug name|a drug (?:called|named|by)|figures?|claims?|half-life|facts)\b"
 )
 _WRITTEN = (
     r"\b(?:this|that|the|these|a|an|any) (?:\w+ )?(?:sections?|headings?|monographs?|article|summary"
@@ -59,8 +55,7 @@ _WRITTEN = (
 _MADE = (
     r"(?: have|['’]ve| will|['’]ll| did| am|['’]m| was)?(?: \w+)??"
     r" ?(?:omitt?(?:ed|ing)|summari[sz](?:ed|e|ing)|structured|formatted|drafted|rewritten|rewrote|condensed"
-    r"|shortened"
-    r"|restrict(?:ed|ing)?|limited|kept|left|leaving|includ(?:ed|ing)|grouped|organi[sz]ed|arranged"
+    r"|shortened|restrict(?:ed|ing)?|limited|kept|left|leaving|includ(?:ed|ing)|grouped|organi[sz]ed|arranged"
     r"|written|wrote|writing|added|marked|flagged|labell?ed|based|basing|focus(?:s?ed|ing)|follow(?:ed|ing)?"
     r"|assumed|merged|keep(?:ing)? (?:this|each|the (?:answer|page|text|sections?))|split"
     r"|interpreted|paraphrased|compiled|prepared|created|produced|generated|trimmed|skipped|(?:chose|decided"
@@ -71,10 +66,8 @@ _MORE = (
     r"(?: can| could| will|['’]ll| would|['’]d| may| shall)(?: (?:then|also|gladly|happily|certainly|try to"
     r"|be \w+ to|of"
     r" course|now))? (?:continue|expand|revise|update|add|adjust|refine|rewrite|extend|elaborate|fill|complete"
-    r"|tailor"
-    r"|redo|draft|correct|clarify|write|generate|create|prepare|produce|provide|summari[sz]e|finish|format"
-    r"|go deeper"
-    r"|go on|simplify|shorten|translate|convert|adapt|amend)\b"
+    r"|tailor|redo|draft|correct|clarify|write|generate|create|prepare|produce|provide|summari[sz]e|finish|format"
+    r"|go deeper|go on|simplify|shorten|translate|convert|adapt|amend)\b"
 )
 _YOUR_TURN = (
     rf"{_PART}|\byou (?:\w+ )?(?:want|need|tell|share|give|say|send|provide|paste|specify|supply|confirm|prefer"
@@ -83,13 +76,11 @@ _YOUR_TURN = (
 )
 _CARE = (
     r"\b(?:doctors?|pharmacists?|nurses?|physicians?|prescribers?|clinics?|hospital|patients?|parents?|carers?"
-    r"|family"
-    r"|poison|emergency|report(?:ing)?|police|airline)\b"
+    r"|family|poison|emergency|report(?:ing)?|police|airline)\b"
 )
 _RULES = (
     r"(?:cut-?off|(?:\w+ )?guidelines|polic(?:y|ies)|programming|developers?|creators?|capabilities|limitations"
-    r"|limits"
-    r"|safety rules|design|instructions|training(?: data)?|scope|database|knowledge(?: base)?|rules)"
+    r"|limits|safety rules|design|instructions|training(?: data)?|scope|database|knowledge(?: base)?|rules)"
 )
 FRAMES = (
     # He who refuses
@@ -105,8 +96,7 @@ FRAMES = (
             rf"|\bmy (?:\w+ )?{_RULES} (?:\w+ ){{0,2}}?(?:don['’]t|do not|does not|doesn['’]t|prevents?"
             rf"|prohibits?|forbids?"
             r"|restricts?|ends?|ended|means?|limits?|stops? me|requires? me|tells? me|keeps? me|won['’]t"
-            r"|will not|cannot"
-            r"|can['’]t|has no)\b)",
+            r"|will not|cannot|can['’]t|has no)\b)",
         ),
         r"\b(?:patients?|my (?:doctor|phone|diet))\b",
     ),
@@ -192,8 +182,7 @@ FRAMES = (
         (
             rf"{_I}[^?]{{0,80}}?\b(?:an? (?:\w+ )?(?:ai|AI|model|machine|bot|program)\b(?! of)|real-time"
             rf"|(?:live|online|internet|web) (?:data|access|connection|search)"
-            r"|knowledge cut-?off|training data|brows(?:e|ing)|the internet|databases?\b(?! of)"
-            r"|up-to-date sources)",
+            r"|knowledge cut-?off|training data|brows(?:e|ing)|the internet|databases?\b(?! of)|up-to-date sources)",
             r"(?i:\b(?:not|cannot|can['’]t|don['’]t|no|unable|lack|without|only|am|['’]m|as)\b|['’]m\b)",
         ),
         r"\b(?:patients?|animal|mouse|insulin|pump)\b",
@@ -207,13 +196,29 @@ FRAMES = (
     ),
     # Whoever asked
     Frame(
+        (*_ME, "thank you", "my answer", "my summary"),
+        (
+            r"(?i:^\W*thank you for (?:your|the) (?:question|request|prompt|query|message|patience|input)\b"
+            r"|\bi appreciate your (?:understanding|patience|question)\b|\banything else i can (?:do|help|add"
+            r"|write)\b|^\W*i(?:['’]m| am) here to (?:help|assist|answer|provide)\b|^\W*my (?:answer|summary"
+            r"|overview) (?:draws|relies|rests) on\b)"
+            rf"|{_I}(?: would|['’]d)? prefer not to (?:describe|discuss|answer|write|explain|list|say)\b"
+            rf"|{_I}(?: do not|['’ ]?don['’]t) (?:think|believe) I (?:should|can|could) (?:answer|write"
+            rf"|describe|discuss|help|provide)\b|{_I}[^?]{{0,30}}? from the (?:prompt|input|request)\b"
+            rf"|{_I}(?: have|['’]ve)? (?:removed|dropped|cut|decided against"
+            rf"|deleted) [^?]{{0,40}}?\b(?:references|sections?|headings?|dosing table"
+            r"|citations|paragraphs?)\b",
+        ),
+        r"(?i:\bpharmacists?\b|\bnurses?\b)",
+        asks=True,
+    ),
+    Frame(
         ("your ", "you "),
         (
             r"(?i:\byour (?:\w+ )?(?:outline|layout|template|input|specifications?|brief|guidelines"
             r"|instructions|request|wording)\b"
             r"|\byou(?:['’]ve| have)? (?:supplied|asked for|requested|specified|gave|provided|typed|entered"
-            r"|wanted|pasted|listed)\b"
-            r"|\bas you (?:asked|requested|wanted|specified)\b)",
+            r"|wanted|pasted|listed)\b|\bas you (?:asked|requested|wanted|specified)\b)",
             r"(?i:\bi\b(?!\.)|\bi['’]|\bme\b|\b(?:headings?|layout|article|word count|storage|outline|template"
             r"|style)\b)",
         ),
@@ -222,9 +227,9 @@ FRAMES = (
     Frame(
         ("if you ", "you asked", "you requested", "you wanted", "interpret"),
         (
-            r"(?i:\bif you (?:need|want|would like|wish)\b[^.?]{0,60}?\b(?:sections?|summary|page|version"
-            r"|headings?|draft)\b"
-            r"|^\W*you (?:asked for|requested|wanted)\b[^?]{0,80}?\b(?:here|below|follows?)\b"
+            r"(?i:\bif you (?:need|want|would like|wish)\b[^.?]{0,60}?\b(?:sections?|version|headings?|draft)\b"
+            r"|^\W*you (?:asked for|requested|wanted) (?:(?:the|an?|\w+) )?(?:points|sections|page|summary"
+            r"|headings|table|monograph|overview)\b[^?]{0,80}?\b(?:here|below|follows?)\b"
             r"|\bi (?:have )?interpreted (?:the|this|your) (?:\w+ )?(?:name|input|title|word|request|question)\b)",
         ),
         _CARE,
@@ -268,8 +273,7 @@ FRAMES = (
             r"|help|elaborate|provide|adjust|refine|tailor|write|clarify|answer)\b|^\W*end of (?:response"
             r"|output|answer|draft|generat\w+|reply)\b"
             r"|^\W*word count\b|\b(?:finished|completed|final|revised) (?:page|monograph|text|article|document"
-            r"|version|draft)"
-            r" (?:is below|follows|below)[.:]?$)",
+            r"|version|draft) (?:is below|follows|below)[.:]?$)",
         ),
     ),
     Frame(
@@ -284,10 +288,8 @@ FRAMES = (
         ("the user", "the requester"),
         (
             r"(?i:\bthe (?:user|requester) (?:(?:has|had|did|does|was|is|may|might|seems to|appears to|would"
-            r"|probably)"
-            r"(?:n['’]t| not)? )?(?:\w+ )?(?:give[ns]?|gave|say|provided?|ask(?:s|ed)?|specif(?:y|ies|ied)"
-            r"|suppl(?:y|ied)"
-            r"|mention(?:s|ed)?|request(?:s|ed)?|want(?:s|ed)(?! to (?!know|see|have|learn|read)\b)"
+            r"|probably)(?:n['’]t| not)? )?(?:\w+ )?(?:give[ns]?|gave|say|provided?|ask(?:s|ed)?|specif(?:y|ies|ied)"
+            r"|suppl(?:y|ied)|mention(?:s|ed)?|request(?:s|ed)?|want(?:s|ed)(?! to (?!know|see|have|learn|read)\b)"
             r"|include[ds]?|named?|states?|stated|enter(?:s|ed)"
             r"|meant|intended?)\b|\bthe (?:user|requester) is (?:looking for|asking|after)\b)",
         ),
@@ -299,13 +301,11 @@ FRAMES = (
             r"(?i:\b(?:the|this|your|a) (?:\w+ )?(?:template|context|input|outline|specification|source text"
             r"|instructions"
             r"|format|text|headings?|section list|structure|brief) (?:as |was |is |that was |you )?(?:provided"
-            r"|given|supplied|requested"
-            r"|specified)\b(?! (?:by|on|in|to|with|for|at|below|under|from|here)\b)"
+            r"|given|supplied|requested|specified)\b(?! (?:by|on|in|to|with|for|at|below|under|from|here)\b)"
             r"|\b(?:provided|supplied|requested|specified|given) (?:\w+ )?(?:template|outline|specification"
             r"|source text|input"
             r"|context|structure|headings|section headings)\b|\b(?:no|without) (?:\w+ )?(?:input|context"
-            r"|source text)"
-            r" (?:was|is|has been|being) (?:provided|given|supplied))",
+            r"|source text) (?:was|is|has been|being) (?:provided|given|supplied))",
         ),
         r"(?i:\b(?:label|leaflet|doctor|pharmacist|nurse|pack|carton|any given|a given|device)\b)",
     ),
@@ -313,11 +313,9 @@ FRAMES = (
         ("instruct", "requested", "asked", "specified"),
         (
             r"(?i:\binstructions? (?:above )?(?:ask|call|require|specif|state|said|say|request|want)\w*\b"
-            r"|^\W*as (?:you )?"
-            r"(?:instructed|requested|asked|specified|directed|you (?:asked|requested|wanted)),)",
+            r"|^\W*as (?:you )?(?:instructed|requested|asked|specified|directed|you (?:asked|requested|wanted)),)",
             r"(?i:\b(?:headings?|sections?|bullets?|paragraphs|words|format|monograph|brand names|mentioned"
-            r"|included|listed"
-            r"|omitted|left out|table|summary)\b)",
+            r"|included|listed|omitted|left out|table|summary)\b)",
         ),
         _CARE,
     ),
@@ -325,8 +323,7 @@ FRAMES = (
         ("please ", "kindly "),
         (
             r"(?i:\b(?:please|kindly) (?:provide|share|supply|paste|upload|specify|resubmit|re-?send|clarify"
-            r"|name|state)"
-            r"(?: me| us)?(?: with)? (?:the|more|a|an|additional|further|any|which|some|its)"
+            r"|name|state)(?: me| us)?(?: with)? (?:the|more|a|an|additional|further|any|which|some|its)"
             r" (?:[\w-]+ ){0,3}?(?:names?|details|text|document|information|context|leaflet|label|drug|medicine"
             r"|product"
             r"|source|content|spelling|ingredients?|data|(?:dosage )?form|article|file|substance|input|request)\b)",
@@ -341,8 +338,7 @@ FRAMES = (
             r"|table|examples?|explanation|draft|page|references)\b|\bwant me to\b|^\W*(?:shall"
             r"|should) i (?:also |now )?"
             r"(?:add|continue|expand|include|write|summari[sz]e|draft|go on|format|rewrite|proceed"
-            r"|provide)\b[^?]{0,60}?"
-            r"\b(?:section|table|page|version|text|summary|headings?)|\bdo you want me to\b)",
+            r"|provide)\b[^?]{0,60}?\b(?:section|table|page|version|text|summary|headings?)|\bdo you want me to\b)",
         ),
         r"(?i:\b(?:taking|treatment|my|dose|medicine|tablets?|to take)\b)",
         asks=True,
@@ -371,8 +367,7 @@ FRAMES = (
         (
             r"(?i:\b(?:here(?:['’]s| is| are)|below (?:is|are)) (?:(?:your|the"
             r"|an?) (?:[\w-]+ ){0,3}?(?:monograph|draft|rewrite"
-            r"|write-up|rewritten|response)\b|your (?:[\w-]+ ){0,3}?(?:page|overview|summary|text|profile"
-            r"|article)\b"
+            r"|write-up|rewritten|response)\b|your (?:[\w-]+ ){0,3}?(?:page|overview|summary|text|profile|article)\b"
             r"|[^.?]{0,80}\b(?:you|as) (?:asked|requested|wanted|specified)\b))",
         ),
         _CARE,

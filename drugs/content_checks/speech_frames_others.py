@@ -18,13 +18,11 @@ FRAMES = (
         (" ich ", "\nich ", "mir leid", "mir nicht"),
         (
             r"(?i:\bich (?:\w+ ){0,2}?(?:kann|darf|werde|möchte|will|muss|bin|habe|konnte|könnte)\b|\b(?:kann"
-            r"|darf|werde|möchte"
-            r"|will|muss|bin|habe|konnte) ich\b|\btut mir (?:sehr )?leid\b"
+            r"|darf|werde|möchte|will|muss|bin|habe|konnte) ich\b|\btut mir (?:sehr )?leid\b"
             r"|\bist (?:es )?mir (?:leider )?nicht (?:möglich|erlaubt|gestattet))",
             r"(?i:\b(?:nicht|nichts|keine?[nrs]?|ablehnen|verzichten|außerstande|verweigern|unterlassen)\b)",
             r"(?i:\b(?:schreiben|verfassen|erstellen|bereitstellen|beantworten|anleitung|auskunft|informationen"
-            r"|angaben"
-            r"|abschnitt\w*|zusammenfassen|anfrage\w*|inhalte?|eingehen|monografie|monographie|wiedergeben"
+            r"|angaben|abschnitt\w*|zusammenfassen|anfrage\w*|inhalte?|eingehen|monografie|monographie|wiedergeben"
             r"|ausformulieren"
             r"|dazu|hierzu|darüber|hierüber|formulieren|datenbank\w*|quellen|weiterhelfen|echtzeit\w*)\b)",
         ),
@@ -91,8 +89,7 @@ FRAMES = (
             r"|ajoute|reformule)"
             r"|\bje (?:peux|pourrai|vais) (?:\w+ )?(?:compléter|rédiger|développer|ajouter|reformuler|résumer))",
             r"(?i:\b(?:rubriques?|sections?|fiche|texte|format|modèle|consignes|instructions|plan|structure"
-            r"|titres?|page|version"
-            r"|posologie|monographie|paragraphes?|réponse)\b)",
+            r"|titres?|page|version|posologie|monographie|paragraphes?|réponse)\b)",
         ),
         r"(?i:\b(?:médecin|pharmacien|patients?|mon)\b)",
         asks=True,
@@ -121,8 +118,7 @@ FRAMES = (
             r"|\b(?:per favore|la prego(?: di)?),? (?:mi )?(?:indic\w+|fornis\w+|forni\w+|specifi\w+)\b"
             r"|\b(?:geef|noem|stuur|vermeld) (?:me|mij|alstublieft)\b)",
             r"(?i:\b(?:nom|nombre|nome|naam|détails|detalles|detalhes|dettagli|details|texte|texto|testo|tekst"
-            r"|informations|información"
-            r"|informações|informazioni|informatie|substance|principio|princípio)\b)",
+            r"|informations|información|informações|informazioni|informatie|substance|principio|princípio)\b)",
         ),
         r"(?i:\b(?:m[ée]d[ei]c[io]n?o?|pharmac\w+|farmac\w+|apotheker|arts|signal\w+|notific\w+|receta"
         r"|ordonnance)\b)",
@@ -134,6 +130,8 @@ FRAMES = (
             "puedo",
             "posso",
             "lamento",
+            "no voy a",
+            "não vou",
             "prefiero",
             "prefiro",
             "siento",
@@ -150,14 +148,14 @@ FRAMES = (
         ),
         (
             r"(?i:\bno (?:me es posible|me est[áa] permitido|puedo|he podido|debo|tengo|estoy (?:autorizad"
-            r"|en condiciones))|\blamento\b|\blo siento\b|\bpref(?:ie|i)ro n[oã]o?\b"
+            r"|en condiciones))|\blamento\b|\blo siento\b|\bpref(?:ie|i)ro n[oã]o?\b|\b(?:no voy a"
+            r"|n[ãa]o vou) (?=descr|explic|escr|redact|redig|respond)"
             r"|\bn[ãa]o (?:me é (?:possível|permitido)|posso|consigo|devo|tenho|estou autorizad)"
-            r"|\bme? (?:veo obligad|abstengo)|\bdevo recusar"
-            r"|\bdebo (?:rechazar|declinar))",
+            r"|\bme? (?:veo obligad|abstengo)|\bdevo recusar|\bdebo (?:rechazar|declinar))",
             r"(?i:\b(?:ayudarte|ayudarle|solicitud|petición|redactar|escribir|escrever|redigir|secci[óo]n"
             r"|sec?ção|seção"
-            r"|informaci[óo]n|informaç\w+|proporcionar|fornecer|pedido|ficha|contenido|conteúdo|pregunta"
-            r"|pergunta|tema|instrucciones|instruções"
+            r"|informaci[óo]n|informaç\w+|proporcionar|fornecer|pedido|ficha|contenido|conteúdo|proces[so]o?"
+            r"|síntes[ei]s?|pregunta|pergunta|tema|instrucciones|instruções"
             r"|texto|responder|describir|descrever|explicar|detalles|detalhes|bases? de da[dt]os|internet"
             r"|ajudá-lo|ajudar com|generar|gerar)\b)",
         ),
@@ -193,10 +191,8 @@ FRAMES = (
             r"|\b(?:puedo|posso) (?:ampliar|redactar|completar|añadir|continuar|acrescentar|reescrever"
             r"|reescribir|redigir))",
             r"(?i:\b(?:secci[óo]n|secciones|sec?ções|seções|seção|secção|ficha|formato|texto|plantilla|modelo"
-            r"|instrucciones"
-            r"|instruções|estructura|estrutura|apartados?|títulos|monograf[íi]a|tablas?|tabelas?|(?:la"
-            r"|los) (?:información|datos) por|resumen|resumo|página"
-            r"|solicitado)\b)",
+            r"|instrucciones|instruções|estructura|estrutura|apartados?|títulos|monograf[íi]a|tablas?|tabelas?|(?:la"
+            r"|los) (?:información|datos) por|resumen|resumo|página|solicitado)\b)",
         ),
         r"(?i:\b(?:médico|farmac\w+|pacientes?)\b)",
         asks=True,
@@ -229,8 +225,7 @@ FRAMES = (
             r"(?i:\bho (?:\w+ )?(?:seguito|riassunto|omesso|redatto|strutturato|lasciato|incluso|limitato"
             r"|mantenuto|scritto|adattato"
             r"|completato|evitato|sintetizzato)|\b(?:vuoi|vuole|desidera) che\b|\bposso (?:ampliare|completare"
-            r"|aggiungere|redigere"
-            r"|riscrivere|continuare))",
+            r"|aggiungere|redigere|riscrivere|continuare))",
             r"(?i:\b(?:sezion[ei]|scheda|formato|testo|modello|istruzioni|struttura|titoli|pagina|paragraf[io]"
             r"|monografia|tabell[ae]|versione)\b)",
         ),
@@ -258,11 +253,9 @@ FRAMES = (
         (
             r"(?i:\b(?:ik (?:heb|zal|kan)|heb ik|zal ik|kan ik|wilt u dat ik|wil je dat ik)\b)",
             r"(?i:\b(?:samengevat|weggelaten|geschreven|opgesteld|ingekort|aangepast|toegevoegd|beperkt|gevolgd"
-            r"|aanvullen|uitbreiden"
-            r"|herschrijven|toevoegen|gestructureerd|opgemaakt|opgenomen)\b)",
+            r"|aanvullen|uitbreiden|herschrijven|toevoegen|gestructureerd|opgemaakt|opgenomen)\b)",
             r"(?i:\b(?:tekst|secties?|rubrieken|koppen|sjabloon|formaat|structuur|pagina|gevraagd|versie"
-            r"|hoofdstuk\w*|instructies"
-            r"|monografie)\b)",
+            r"|hoofdstuk\w*|instructies|monografie)\b)",
         ),
         r"(?i:\b(?:arts|apotheker|dokter|patiënt\w*)\b)",
         asks=True,
@@ -279,16 +272,14 @@ FRAMES = (
         ("intelligen", "inteligen", "inteligên", "intelligentie"),
         (
             r"(?i:^\W*(?:als|come|como|en tant qu['’]|in quanto) ?(?:une? |een |eine |una |uma )?(?:künstliche"
-            r"|kunstmatige|intelligen|inteligên|inteligen)"
-            r"\w*\b(?: (?:intelligen\w+|artificiel\w*|artificial\w*))?)",
+            r"|kunstmatige|intelligen|inteligên|inteligen)\w*\b(?: (?:intelligen\w+|artificiel\w*|artificial\w*))?)",
         ),
     ),
     Frame(
         ("segue", "ecco", "aquí", "aqui", "hier ", "voici", "a continuación"),
         (
             r"(?i:^\W*(?:segue|ecco|aquí|aqui|hier|voici|a continuación)\b[^.?]{0,60}?\b(?:solicitad[oa]s?"
-            r"|pedid[oa]s?|gevraagde|richiest[oaie]"
-            r"|demandée?s?|gewünschte[ns]?|angeforderte[ns]?|opgevraagde)\b)",
+            r"|pedid[oa]s?|gevraagde|richiest[oaie]|demandée?s?|gewünschte[ns]?|angeforderte[ns]?|opgevraagde)\b)",
         ),
     ),
 )
