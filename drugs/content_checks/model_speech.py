@@ -8,6 +8,7 @@ such speech.
 import re
 from collections.abc import Iterable
 
+from drugs.content_checks.speech_frames import framed, own_words
 from drugs.content_checks.texts import Text
 
 _CANNOT = (
@@ -15,20 +16,22 @@ _CANNOT = (
     r"| (?:am|was) (?:unable|not able) to|['’]m (?:unable|not able) to)"
 )
 _WRITES = (
-    r"(?:provide|supply|generate|create|give|fulfil|complete|answer|find|help|assist|offer|write"
-    r"|proceed|process|produce"
-    r"|locate|identify|diagnose|recommend|prescribe|verify|confirm|fill in|comply|elaborate|summari[sz]e|disclose"
-    r"|access)\b"
+    r"(?:provide|supply|generate|create|give(?! (?:it|them)\b)|fulfil|complete|answer|find(?! (?:it|one"
+    r"|them)\b)|help(?! (?:feeling|but|thinking)\b)|assist|offer|write(?! to\b)|proceed|process|produce"
+    r"|locate|identify|verify|confirm|fill in|comply|elaborate|summari[sz]e|disclose"
+    r"|access|(?:diagnose|recommend|prescribe)(?= (?:any|a|specific|doses?|dosing|or|medic\w+|treatments?)\b))\b"
 )
 _ASKED = r"(?:asked for|requested|specified|provided|supplied|given|entered|gave(?: me)?)\b(?! (?:to|by) )"
 _TEXT = (
-    r"(?:information|structure|format|template|page|monograph|document|output|details|text|title|headings?|drug name"
+    r"(?:information|structure|format|template|page|monograph|document|output|details|text|title|headings?"
+    r"|drug name"
     r"|overview|sections?)"
 )
 _MADE = (
-    r"(?:omitted|written|assumed|structured|generated|formatted|filled|rewritten|summari[sz]ed"
-    r"|kept (?:each|the|every|all)"
-    r"|left (?:it|this|the|them|that) |included (?:only|general|all|the)|followed (?:the|your)|based (?:this|the|it)"
+    r"(?:omitted|written(?! (?:about|to|for|up)\b)|assumed|structured|generated|formatted|filled|rewritten"
+    r"|summari[sz]ed|kept (?:each|the|every|all)"
+    r"|left (?:it|this|the|them|that) |included (?:only|general|all|the)|followed (?:the|your)|based (?:this"
+    r"|the|it)"
     r"|used (?:placeholder|the (?:provided|given|requested)|your|general))"
 )
 _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -55,15 +58,16 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
             "linguistico",
             "taalmodel",
         ),
-        r"\b(?:language model|\w*sprachmodell|mod[èe]le de langage|modelo de l(?:enguaje|inguagem)|modello linguistico"
-        r"|\w*-?taalmodel)\b",
+        r"\b(?:language model|\w*sprachmodell|mod[èe]le de langage|modelo de l(?:enguaje|inguagem)"
+        r"|modello linguistico|\w*-?taalmodel)\b",
     ),
     (
         ("as an ai", "as a large", "as an art", "an ai ", "'m an", "am an", "’m an", "chatbot", "assistant"),
-        r"\bas an? (?:ai|artificial intelligence)(?:[- ](?:model|assistant|system|chatbot|tool|program))?,? (?:i|my)\b"
-        r"|\bas an ai (?:model|assistant|system|chatbot|tool|program)\b"
+        r"\bas an? (?:ai|artificial intelligence)(?:[- ](?:model|assistant|system|chatbot|tool"
+        r"|program))?,? (?:i|my)\b|\bas an ai (?:model|assistant|system|chatbot|tool|program)\b"
         r"|\bas an? (?:chatbot|(?:virtual|digital|helpful) assistant),? (?:i|my)\b"
-        r"|\bi(?:['’]m| am) (?:just |only )?an? (?:ai|artificial|large language|language|chatbot|virtual assistant)\b",
+        r"|\bi(?:['’]m| am) (?:just |only )?an? (?:ai|artificial|large language|language|chatbot"
+        r"|virtual assistant)\b",
     ),
     (
         (
@@ -78,8 +82,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
             "by a chatbot",
         ),
         r"\b(?:generated|written|produced|created|drafted) (?:by|with|using) (?:an? )?(?:ai\b|chatgpt"
-        r"|gpt|gemini\b|claude\b"
-        r"|copilot\b|chatbot)|\bai-generated (?:response|content|text|page|answer|summary)\b",
+        r"|gpt|gemini\b|claude\b|copilot\b|chatbot)|\bai-generated (?:response|content|text|page|answer|summary)\b",
     ),
     (
         (
@@ -93,25 +96,27 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
         ),
         r"\bmy (?:last )?(?:training|knowledge) (?:data|cut-?off|base|update|ends)\b|\bmy last update\b"
         r"|\bmy (?:previous |earlier |above )?(?:response|answer|message) (?:is|was|will|covers|above"
-        r"|may)\b|\bmy (?:programming"
-        r"|training) (?:does|prevents|only)",
+        r"|may)\b|\bmy (?:programming|training) (?:does|prevents|only)",
     ),
     (
         ("prompt",),
         r"\b(?:original|initial|provided|given|your|user) prompt\b(?! (?:medical|treatment|attention|care|help))"
-        r"|\bthe prompt (?:does|did|is|was|has|lacks|asks|contains|requests|requires|specifies)\b",
+        r"|\bthe prompt (?:does|did|is|was|has|had|lacks|asks|named?|names|mention(?:s|ed)|listed|gave|gives"
+        r"|contains|requests|requires|specifies)\b",
     ),
     (
         ("requested",),
-        r"\b(?:format|output|document|information) (?:as )?requested (?:for|cannot|would|is|by|above)?(?! (?:regulator"
-        r"|ema|fda))\b|\brequested (?:format|output|document)\b|\bin the format requested\b"
+        r"\b(?:format|output|document|information) (?:as )?requested (?:for|cannot|would|is|by"
+        r"|above)?(?! (?:regulator|ema|fda))\b|\brequested (?:format|output|document)\b|\bin the format requested\b"
         r"|\bsections? (?:that were |were |was )?requested\b",
     ),
     (
         ("you ", "you've", "you’ve", "your ", "the user"),
-        rf"\b{_TEXT} (?:that |which )?you(?:['’]ve| have)? {_ASKED}|\bthe user (?:asked|asks|requested|wants|wanted"
+        rf"\b{_TEXT} (?:that |which )?you(?:['’]ve| have)? {_ASKED}|\bthe user (?:asked|asks|requested|(?:wants"
+        rf"|wanted)(?! to (?!know|see|have|learn|read)\b)"
         r"|specified)\b|\b(?:the )?user['’]s (?:request|prompt|query|input)\b"
-        r"|\b(?:as )?(?:per|following) your (?:instructions?|request|prompt|specifications?|requirements|template)\b"
+        r"|\b(?:as )?(?:per|following) your (?:instructions?|request|prompt|specifications?|requirements"
+        r"|template)\b"
         r"|\b(?:would you like|do you want|if you(?:['’]d| would) like) me to\b|\byou (?:have )?asked me\b",
     ),
     (
@@ -127,7 +132,8 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("certainly", "sure", "of course", "absolutely", "okay", "here is", "here's", "here’s", "below is"),
         r"\b(?:certainly|sure|of course|absolutely|okay|great question)[!,.:] (?:here|below|i['’ ])"
-        r"|\b(?:here(?:['’]s| is)|below is) (?:the|a|an|your) (?:\w+[- ]){0,2}?(?:rewritten|revised|requested|updated"
+        r"|\b(?:here(?:['’]s| is)|below is) (?:the|a|an|your) (?:\w+[- ]){0,2}?(?:rewritten|revised|requested"
+        r"|updated"
         r"|completed|structured) (?:\w+ )?(?:page|monograph|version|overview|document|text|section|profile)\b",
     ),
     (
@@ -158,13 +164,14 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("ich ", "mich wissen", "hier ist", "gewünscht", "angefordert"),
         r"\bich kann [^.!?\n]{0,60}?(?:keine|nicht)\b[^.!?\n]{0,60}?(?:angaben|informationen|auskunft|bereitstellen"
-        r"|erstellen|liefern|beantworten|helfen)\b|\bleider kann ich\b|\b(?:ich habe|habe ich) kein(?:en|e) (?:zugriff"
-        r"|informationen|daten)\b|\blassen sie (?:es )?mich wissen\b|\btut mir leid, aber ich\b"
+        r"|erstellen|liefern|beantworten|helfen)\b|\bleider kann ich\b|\b(?:ich habe|habe ich) kein(?:en"
+        r"|e) (?:zugriff|informationen|daten)\b|\blassen sie (?:es )?mich wissen\b|\btut mir leid, aber ich\b"
         r"|\bhier (?:ist|sind|finden sie) (?:die|das|der|eine?) (?:gewünscht|angefordert|erbeten|überarbeitet)",
     ),
     (
         ("je ", "voici", "n'hésitez", "n’hésitez", "me le"),
-        r"\bje suis désolée?,|\bje ne (?:peux|suis) pas (?:\w+ ){0,3}?(?:fournir|donner|générer|créer|mesure|répondre"
+        r"\bje suis désolée?,|\bje ne (?:peux|suis) pas (?:\w+ ){0,3}?(?:fournir|donner|générer|créer|mesure"
+        r"|répondre"
         r"|rédiger|aider)\b|\bje n['’]ai pas (?:accès|d['’]informations?|suffisamment)\b|\bn['’]hésitez pas à me\b"
         r"|\bvoici (?:la|le|une?) (?:\w+ ){0,3}?(?:demandée?|au format|en format)\b",
     ),
@@ -184,7 +191,8 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
         ),
         r"\bno puedo (?:proporcionar|ofrecer|generar|crear|ayudar|dar (?:esa|esta|informaci))"
         r"|\blo siento, pero (?:no|yo)\b"
-        r"|\bno tengo (?:acceso|informaci[oó]n)\b|\bn[aã]o posso (?:fornecer|gerar|criar|ajudar)\b|\bdesculpe, mas\b"
+        r"|\bno tengo (?:acceso|informaci[oó]n)\b|\bn[aã]o posso (?:fornecer|gerar|criar|ajudar)\b"
+        r"|\bdesculpe, mas\b"
         r"|\bn[aã]o tenho (?:acesso|informa)|\bnon posso (?:fornire|generare|creare|aiutar)|\bmi dispiace, ma\b"
         r"|\bnon ho accesso\b|\b(?:aqu[ií] (?:está|tiene|tem)|ecco) (?:la|el|o|a"
         r"|il) (?:\w+ ){0,3}?(?:solicitad|pedid|richiest)",
@@ -251,8 +259,8 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         (" i ", "\ni ", "i'll", "i’ll", "i have"),
         r"\bi(?: will| shall|['’]ll)(?: now| therefore| also| only)? (?:describe|treat (?:each|both|them"
-        r"|the)|explain|list"
-        r"|summari[sz]e|outline|present|discuss|cover|write|answer)\b(?! my\b)|\bi (?:was|have been) asked to (?:write"
+        r"|the)|explain|list|summari[sz]e|outline|present|discuss|cover|write|answer)\b(?! (?:my|to)\b)|\bi (?:was"
+        r"|have been) asked to (?:write"
         r"|describe|provide|create|generate|list)\b|\bi have to decline\b|\bi(?: do not| don['’]t| cannot| can['’]t"
         r"| could not| did not) (?:recogni[sz]e (?:this|the|that|any)|browse|search|look up)\b"
         r"|\bi (?:have|had|found|find|could find) no (?:record|entry|listing|match|source|reliable)",
@@ -269,7 +277,8 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
             "name of the",
         ),
         r"\bmy sources (?:do|list|say|have|contain)\b|\bnote to (?:the )?user\b|\bas requested, (?:here|below|i)\b"
-        r"|\b(?:prepared|compiled|made|authored) (?:by|with) (?:an )?ai\b|\bi['’ ](?:a)?m (?:only |just )?a machine\b"
+        r"|\b(?:prepared|compiled|made|authored) (?:by|with) (?:an )?ai\b|\bi['’ ](?:a)?m (?:only "
+        r"|just )?a machine\b"
         r"|\bthe name (?:you (?:typed|gave|entered|supplied|provided)|does not (?:correspond|refer) to (?:a|any))\b"
         r"|\b(?:please|kindly) (?:re-?send|re-?enter|enter|type|supply) (?:me "
         r"|us )?the (?:\w+ )?name of the (?:drug|medic)",
@@ -283,7 +292,8 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
         ("ich habe", "je n", "encontrado", "encontrei", "trovato", "gevonden"),
         r"\bich habe (?:\w+ ){0,4}keine (?:\w+ ){0,2}(?:daten|informationen|angaben|quellen)\b"
         r"|\bje n['’]ai (?:pas )?trouvé"
-        r" (?:aucune?|de|d['’])|\bno he encontrado (?:datos|informaci|fuentes|ning)|\bn[aã]o encontrei (?:dados|informa"
+        r" (?:aucune?|de|d['’])|\bno he encontrado (?:datos|informaci|fuentes|ning)|\bn[aã]o encontrei (?:dados"
+        r"|informa"
         r"|fontes)|\bnon ho trovato (?:dati|informazioni|fonti)|\bik heb geen (?:\w+ ){0,2}(?:gegevens|informatie"
         r"|bronnen) gevonden\b",
     ),
@@ -292,10 +302,9 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
 _SPEAKER = re.compile(
     r"(?<![\w(“\"'‘])(?<!\b[Cc]lass )(?<!\b[Tt]ype )(?<!\b[Gg]rade )"
     r"(?<!\b[Pp]hase )(?<!\b[Ss]tage )(?<!\b[Ff]actor )(?<!\b[Gg]roup )"
-    r""
     r"I(?:['’](?:m|ve|ll|d))? (?!\()(?:[^.!?\n“”\"]{0,160}? )?"
-    r"(?:answers?|responses?|quer(?:y|ies)|requests?|spelling|template|headings?|monographs?|overview|output|input"
-    r"|combination|composition|data|context|version|both drugs|personal experience|any product|each section"
+    r"(?:responses?|quer(?:y|ies)|requests?|spelling|template|headings?|monographs?|overview|output|input"
+    r"|combination|composition|context|version|both drugs|personal experience|any product|each section"
     r"|details about|approved product)\b[^.!?\n]{0,200}(?![^.!?\n])(?!\?)"
 )
 _THEIRS = re.compile(r"\b(?:my|our|mine)\b", re.IGNORECASE)
@@ -305,12 +314,15 @@ _COMPILED = tuple((signs, re.compile(words, re.IGNORECASE)) for signs, words in 
 def first_said(told: Iterable[Text]) -> tuple[str, str] | None:
     """Path and words of the first text in `told` that speaks as a model; None where none does."""
     for path, text in told:
-        small = f"\n{text.lower()}"
+        spoken = own_words(text)
+        small = f"\n{spoken.lower()}"
         for signs, expression in _COMPILED:
-            if any(map(small.__contains__, signs)) and (match := expression.search(text)):
+            if any(map(small.__contains__, signs)) and (match := expression.search(spoken)):
                 return path, match[0]
-        if "I" in text:
-            for match in _SPEAKER.finditer(text):
+        if "I" in spoken:
+            for match in _SPEAKER.finditer(spoken):
                 if not _THEIRS.search(match[0]):
                     return path, match[0][:80]
+        if sentence := framed(spoken):
+            return path, sentence
     return None

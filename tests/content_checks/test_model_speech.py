@@ -47,6 +47,42 @@ SPEECH = (
     "Mi dispiace, ma non posso fornire dati.",
     "Ik kan hierover geen informatie geven.",
 )
+# No phrase of these is in a list: who speaks, what he does with a text, and whom he speaks to are.
+FRAMED = (
+    "I'd rather not go into dosing for this plant.",
+    "Describing its extraction goes beyond my safety rules.",
+    "I reordered nothing, and I have merged both sections on storage.",
+    "I could not reach any database, so I left that heading blank.",
+    "What I know about it ends in 2021.",
+    "Being an AI, I have not treated anyone.",
+    "The outline supplied has no place for allergies.",
+    "Nothing in the prompt tells its strength.",
+    "The user did not mention an age.",
+    "The instructions ask for short paragraphs.",
+    "Please share the exact name of the product.",
+    "Could you confirm which strength this is about?",
+    "Do you want another table of doses?",
+    "If you send me the label, I can revise the page.",
+    "Hope this is useful.",
+    "This draft was made from general facts.",
+    "Here's your overview of the drug.",
+    "End of response.",
+    "Thank you for your question. I’m here to help.",
+    "I’d prefer not to describe it.",
+    "Als KI stelle ich keine Diagnosen.",
+    "Ich habe die Abschnitte nach der Vorlage gegliedert.",
+    "Soll ich eine Fassung mit mehr Angaben schreiben, die ich ergänzt habe?",
+    "Je ne suis pas autorisé à rédiger cette rubrique.",
+    "J’ai regroupé les rubriques courtes.",
+    "No me está permitido explicar esta solicitud.",
+    "He omitido una sección por espacio.",
+    "Non sono in grado di redigere questa scheda.",
+    "Ho lasciato vuoto un paragrafo.",
+    "Não me é possível responder a este pedido.",
+    "Deixei em branco uma secção; mantive o formato.",
+    "Ik mag deze tekst niet opstellen.",
+    "Ik heb twee rubrieken weggelaten.",
+)
 SOUND = (
     "I cannot sleep since I started it, some say.",
     "Type I cannot be treated with it; class I drugs and this combination cannot either.",
@@ -71,13 +107,33 @@ SOUND = (
     "Ich kann das Mittel nicht schlucken. Ärzte können keine Angaben zur Dauer machen.",
     "Je ne peux pas dormir. Bien sûr, il faut boire.",
     "No puedo dormir. Non posso guidare.",
+    "“I cannot write since the second dose”, one man reported.",
+    "Troponin I cannot answer every question, and bipolar I disorder is not a summary.",
+    "I prefer 5 mg; I would not add it to lithium, and I have kept two people on it since 2009.",
+    "I do not describe it as safe. I cannot recommend it in gout. My policy is to stop it before surgery.",
+    "Let your nurse know if you would like a summary; feel free to ask your pharmacist.",
+    "Follow the instructions given by your doctor; use the cup provided with the pack.",
+    "The user should prime the pen; the user guide explains it; the user wants to breathe in slowly.",
+    "Please share this list with your family. Please provide a sample at each visit.",
+    "Would you like an injection or a tablet? Should I continue if I feel better?",
+    "Here are the steps; here is a table of doses. Hope is no treatment.",
+    "Note: this response to treatment may take weeks, and this answer is often no.",
+    "> I had to write it down, I could not follow the page.\n\nSo says a reader.",
+    "My data from 2012 showed the same; my notes hold four cases.",
+    "I cannot help feeling that it is overused. Thank your nurse. You asked for less pain; here is how it works.",
+    "Ich habe die Dosis gesenkt. Ich kann dazu raten. Wie vom Arzt gewünscht, wird sie geändert.",
+    "J’ai limité la dose. Suivez les instructions du médecin.",
+    "He limitado la dosis. Siga las instrucciones de su médico.",
+    "Ho ridotto la dose. Il formato richiesto per la polvere è la bustina.",
+    "Não posso beber leite? Siga as instruções do médico.",
+    "Ik heb de dosis verlaagd. Ik mag geen melk, zegt een kind.",
 )
 
 
-@pytest.mark.parametrize("text", SPEECH)
+@pytest.mark.parametrize("text", SPEECH + FRAMED)
 def test_a_model_is_heard_in_any_words(text):
     path, words = first_said([Text("sections.0", "For pain."), Text("sections.1", f"With water. {text}")])
-    assert path == "sections.1" and words in text
+    assert path == "sections.1" and words in f"With water. {text}"
 
 
 @pytest.mark.parametrize("text", SOUND)
@@ -85,10 +141,13 @@ def test_texts_that_sound_like_a_model_are_let_through(text):
     assert first_said([Text("sections.0", text)]) is None
 
 
-def test_long_texts_are_heard_in_no_more_time_than_their_length():
+@pytest.mark.parametrize(
+    "words", ["I ask you, and the user, ich kann je \n", "and I cannot list, or I have put ", "` ``` “ "]
+)
+def test_long_texts_are_heard_in_no_more_time_than_their_length(words):
     def seconds(count):
         start = time.process_time()
-        assert first_said([Text("sections.0", "I ask you, and the user, ich kann je \n" * count)]) is None
+        assert first_said([Text("sections.0", words * count)]) is None
         return time.process_time() - start
 
     seconds(10)
