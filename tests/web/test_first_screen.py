@@ -186,6 +186,24 @@ def test_what_stands_below_a_components_heading_is_about_it(text, component):
     assert [name for name, _sentence in quoted(Section("precautions", "", text))] == [component]
 
 
+@pytest.mark.parametrize(
+    ("text", "component"),
+    [
+        ("- **Examplol:** Sleep. Not for pregnant people.", "Examplol"),
+        ("1. Testamine (Testex): Sleep. Not for pregnant people.", "Testamine"),
+        ("* **Examplol:**\n    * **Women:** Not for pregnant people.", "Examplol"),
+        ("* **Examplol:** Sleep.\n\n    Not for pregnant people.", "Examplol"),
+        ("* **Examplol:** Sleep.\n* **Women:** Not for pregnant people.", ""),
+        ("* **Examplol:** Sleep.\n* **Both:** Not for pregnant people.", ""),
+        ("**Testamine**\n* **Examplol:** Sleep.\n* **Women:** Not for pregnant people.", "Testamine"),
+        ("* Sleep with Examplol: not for pregnant people.", ""),
+        ("* **Examplol:** Sleep.\n\nNone of it is for pregnant people.", ""),
+    ],
+)
+def test_the_label_of_an_item_speaks_for_what_stands_in_it(text, component):
+    assert [name for name, _sentence in quoted(Section("precautions", "", text))] == [component]
+
+
 def test_a_paragraph_behind_a_list_may_be_about_every_component():
     text = "**Examplol**\n- Sleep well and long.\n\nNone of it is for pregnant people."
     assert quoted(Section("precautions", "", text)) == [("", "None of it is for pregnant people.")]
