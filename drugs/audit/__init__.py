@@ -4,10 +4,21 @@ Faces: this package for the log, `audit.facts` for what acts state, `audit.ledge
 `audit.checkpoints` for the signed heads of the log, `audit.triggers` for the append-only tables.
 """
 
-from drugs.audit.log import DETAIL_CHARS, Act, head, lock_log, lost_end, record, record_each, verify
+from drugs.audit.log import (
+    DETAIL_CHARS,
+    IMPORT_LOCK_SECONDS,
+    Act,
+    head,
+    lock_log,
+    lost_end,
+    record,
+    record_each,
+    verify,
+)
 
 __all__ = [
     "DETAIL_CHARS",
+    "IMPORT_LOCK_SECONDS",
     "Act",
     "head",
     "lock_log",

@@ -22,21 +22,24 @@ from drugs.models.audit import ACTIONS, with_mark, without_mark
 log = logging.getLogger("drugs.audit")  # the name that operators filter by, wherever this module lies
 
 ADVISORY_LOCK = 0x6D65_6469_6E66_6F  # any number, as long as nothing else in the database uses it
+LOCK_SECONDS = 10  # as long as SQLite waits; then the middleware answers 503
+# Writers are let in one after the other: twenty editors ahead, each with half a second, are more than LOCK_SECONDS.
+IMPORT_LOCK_SECONDS = 120
 DETAIL_CHARS = 20_000
 # By so much the clocks of two machines may differ. An act that is dated further back says so itself.
 CLOCK_TOLERANCE = datetime.timedelta(hours=1)
 
 
-def lock_log() -> None:
+def lock_log(seconds: int = LOCK_SECONDS) -> None:
     """Advisory lock that keeps others from adding entries until the transaction ends; may be called again.
 
+    Raises OperationalError on PostgreSQL where others hold it for `seconds`: commands for which nobody waits give more.
     Whoever locks rows and then records calls this first, so that all take the two locks in the same order and
     none waits for another in a circle. On SQLite a transaction holds the whole database from its start.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            # As long as SQLite waits; then the middleware answers 503.
-            cursor.execute("SET LOCAL lock_timeout = '10s'")
+            cursor.execute(f"SET LOCAL lock_timeout = '{seconds:d}s'")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
 
 

@@ -60,7 +60,7 @@ def import_labels(paths: Iterable[str], *, workers: int = 1, dry_run: bool = Fal
         labels = [(name, label) for name, label in batch if isinstance(label, LabelDocument)]
         with transaction.atomic():
             if not dry_run:
-                audit.lock_log()  # before the rows, as everybody does
+                audit.lock_log(audit.IMPORT_LOCK_SECONDS)  # before the rows, as everybody does
             results = list(store([label for _, label in labels], dry_run=dry_run))
             changed = sum(result.outcome != "unchanged" for result in results)
             if changed and not dry_run:

@@ -151,10 +151,9 @@ def apply(
     items = iter(names_by_monograph.items())
     while batch := dict(itertools.islice(items, BATCH)):
         with transaction.atomic():
+            audit.lock_log(audit.IMPORT_LOCK_SECONDS)
             if publish:
                 publishing.lock_publishing()
-            else:
-                audit.lock_log()
             monographs = _locked(batch)
             new = _new_names(batch, monographs)
             groups = publishing.apart({pk: [name.text for name in names] for pk, names in new.items()})

@@ -89,10 +89,9 @@ class Import:
         while batch or not should_stop() and (batch := _take(reads, should_stop)):
             started = time.monotonic()
             with transaction.atomic():
+                audit.lock_log(audit.IMPORT_LOCK_SECONDS)
                 if self.publish or self.ticked:
                     publishing.lock_publishing()
-                else:
-                    audit.lock_log()
                 with transaction.atomic():
                     results = self._first_of(batch)
                     self._record(results)

@@ -39,24 +39,7 @@ def post(event: str, delivery: str, facts: dict[str, Any]) -> None:
         "MedInfo-Delivery": delivery,
         "MedInfo-Signature": f"t={stamp},v1={signature(stamp, body)}",
     }
-    parts = urlsplit(settings.WEBHOOK_URL)
-    until = time.monotonic() + SECONDS
-    connection = _connection(parts)
-    try:
-        connection.connect()
-    except OSError as error:
-        raise NotTaken(f"The webhook cannot be reached: {error}") from error
-    cut = threading.Timer(max(0.0, until - time.monotonic()), _cut, [connection])
-    cut.start()
-    try:
-        path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-        connection.request("POST", path, body, headers)
-        status = connection.getresponse().status
-    except (OSError, http.client.HTTPException) as error:
-        raise Unclear(f"The webhook did not answer within {SECONDS:g} seconds: {error}") from error
-    finally:
-        cut.cancel()
-        connection.close()
+    status = _Exchange(urlsplit(settings.WEBHOOK_URL), body, headers).status()
     if 300 <= status < 400:
         raise NotTaken(f"The webhook answered {status}: redirects are not followed.")
     if not 200 <= status < 300:
@@ -68,12 +51,50 @@ def signature(stamp: str, body: bytes) -> str:
     return hmac.new(settings.WEBHOOK_KEY.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
+class _Exchange:
+    """One POST in a thread of its own, which is left after SECONDS: the look-up of a name has no limit of its own, and
+    those of a handshake and of an answer begin anew with every byte.
+    """
+
+    def __init__(self, parts: SplitResult, body: bytes, headers: dict[str, str]) -> None:
+        self.connection = _connection(parts)
+        self.target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        self.body, self.headers = body, headers
+        self.lock = threading.Lock()  # so that nothing is sent once somebody was told that it was not
+        self.left = self.sent = False
+        self.answered: int | None = None
+        self.error: Exception | str = f"it took more than {SECONDS:g} seconds"
+
+    def status(self) -> int:
+        """Status of the answer. Raises NotTaken if nothing was sent, and Unclear."""
+        thread = threading.Thread(target=self._run, daemon=True)
+        thread.start()
+        thread.join(SECONDS)
+        with self.lock:
+            self.left = True
+        if self.answered is not None:
+            return self.answered
+        with suppress(OSError, AttributeError):  # it has ended by itself, or has not begun
+            self.connection.sock.shutdown(SHUT_RDWR)
+        if self.sent:
+            raise Unclear(f"The webhook did not answer within {SECONDS:g} seconds: {self.error}")
+        raise NotTaken(f"The webhook cannot be reached: {self.error}")
+
+    def _run(self):
+        try:
+            self.connection.connect()
+            with self.lock:
+                if self.left:
+                    return
+                self.sent = True
+            self.connection.request("POST", self.target, self.body, self.headers)
+            self.answered = self.connection.getresponse().status
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
+            self.error = error
+        finally:
+            self.connection.close()
+
+
 def _connection(parts: SplitResult) -> http.client.HTTPConnection:
     context = ssl.create_default_context()
     return http.client.HTTPSConnection(parts.hostname or "", parts.port, timeout=SECONDS, context=context)
-
-
-def _cut(connection: http.client.HTTPConnection) -> None:
-    """Ends a connection whose other side sends a byte now and then."""
-    with suppress(OSError, AttributeError):  # it has ended by itself
-        connection.sock.shutdown(SHUT_RDWR)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -87,7 +88,42 @@ def test_a_webhook_that_dribbles_is_left_after_its_seconds(receiver, monkeypatch
     began = time.monotonic()
     with pytest.raises(webhook.Unclear):
         webhook.post("day", "day-1", {})
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 1.4
+
+
+@pytest.mark.parametrize("drip", [b"", b"\x16\x03\x03\x40\x00" + bytes(30)], ids=["silent", "drips"])
+@pytest.mark.parametrize("look_up_seconds", [0, 1.5])
+def test_a_handshake_without_end_is_left_after_its_seconds(drip, look_up_seconds, settings, monkeypatch):
+    """The limit is of all: the look-up of the name, a server that says nothing, one that sends a byte now and then."""
+    monkeypatch.setattr(webhook, "SECONDS", 0.3)
+    held, look_up = [], socket.getaddrinfo
+
+    def slow_look_up(*arguments):
+        time.sleep(look_up_seconds)
+        return look_up(*arguments)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow_look_up)
+
+    def answer(listener):
+        connection, _ = listener.accept()
+        held.append(connection)
+        try:
+            for byte in drip:
+                connection.send(bytes([byte]))
+                time.sleep(0.05)
+        except OSError:
+            pass  # it was left
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer, args=[listener])
+        thread.start()
+        settings.WEBHOOK_URL, settings.WEBHOOK_KEY = f"https://127.0.0.1:{listener.getsockname()[1]}/", KEY
+        began = time.monotonic()
+        with pytest.raises(NotTaken, match="cannot be reached"):
+            webhook.post("day", "day-1", {})
+        assert time.monotonic() - began < 1.4
+        thread.join(5)
+        held[0].close()
 
 
 def test_a_webhook_that_is_not_there_is_not_taken(settings, monkeypatch):

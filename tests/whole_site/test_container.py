@@ -128,6 +128,14 @@ def test_compose_gives_the_image_no_rights_and_one_place_to_write():
     assert all(port.startswith("127.0.0.1:") for port in compose()["services"]["site"]["ports"])
 
 
+def test_compose_hands_every_setting_of_env_to_the_site():
+    """One after the other: an `env_file` that may be missing is refused by the compose of Debian 12."""
+    offered = set(re.findall(r"^#(MEDINFO_\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    for_compose = {f"MEDINFO_{name}" for name in ("IMAGE", "PORT", "PAGES", "SERVER_NAME", "DATA_DIR")}
+    for name in ("site", "due"):
+        assert set(compose()["services"][name]["environment"]) - {"WEB_CONCURRENCY"} == offered - for_compose
+
+
 def test_compose_changes_lines_of_nginx_that_are_there():
     script = compose()["services"]["proxy"]["command"][2]
     text = (ROOT / "deploy" / "nginx.conf").read_text()

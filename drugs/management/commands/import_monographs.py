@@ -64,7 +64,9 @@ class Command(BaseCommand):
         try:
             self._work(run, read_files(page_files(paths, self.summary.left_out), workers), report)
         except OperationalError as error:
-            raise CommandError(f"The database gave up: {error}. Pages listed so far are saved.") from None
+            raise CommandError(
+                f"The database gave up: {error}. Pages listed so far are saved. Run it again to go on behind them."
+            ) from None
         except OSError as error:
             raise CommandError(f"Cannot write {report}: {error.strerror}.") from None
         finally:

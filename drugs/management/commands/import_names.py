@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self._apply(grouped.names, publish, dry_run)
         except OperationalError as error:
             raise CommandError(
-                f"The database gave up: {error}. Names of pages done so far are saved."
+                f"The database gave up: {error}. Names of pages done so far are saved. Run it again to go on."
             ) from None
         if bad:
             raise CommandError(f"{len(bad)} lines could not be used.")

@@ -1,0 +1,123 @@
+"""compose.yaml with a real Docker: from nothing to a page, an upgrade behind a proved backup, and the way back.
+
+Runs where a Docker answers and MEDINFO_TEST_IMAGE names an image that it has, as `.ci/image` sees to.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from medinfo.start import ROOT
+from tests.support.sites import EXAMPLE_PAGES, free_port, get, wait_until
+
+pytestmark = pytest.mark.nightly
+IMAGE = os.environ.get("MEDINFO_TEST_IMAGE", "")
+NEWER = """FROM {image}
+COPY 9999_newer.py /srv/medinfo/drugs/migrations/9999_newer.py
+"""
+
+
+def call(*command, **options):
+    """What a command says, which must end well."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def compose_command():
+    """The words that call compose, the plugin or the program of older Debians; the test is skipped without them."""
+    if not IMAGE:
+        pytest.skip("MEDINFO_TEST_IMAGE names no image (.ci/image makes one).")
+    if not shutil.which("docker") or subprocess.run(["docker", "info"], capture_output=True).returncode:
+        pytest.skip("No Docker answers here.")
+    for words in (["docker", "compose"], ["docker-compose"]):
+        if shutil.which(words[0]) and not subprocess.run([*words, "version"], capture_output=True).returncode:
+            return words
+    pytest.skip("Docker has no compose here.")
+
+
+class Project:
+    """A folder with compose.yaml as an operator has it, under a name of its own."""
+
+    def __init__(self, folder):
+        self.folder, self.port = folder, free_port()
+        self.words = [*compose_command(), "-p", f"medinfo{os.getpid()}"]
+        self.newer = f"medinfo-newer:{os.getpid()}"
+        shutil.copy(ROOT / "compose.yaml", folder)
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")},
+            "DOCKER_BUILDKIT": "0",
+        }
+
+    def compose(self, *arguments):
+        return call(*self.words, *arguments, cwd=self.folder, env=self.environment)
+
+    def up(self, image):
+        """The only command of a start and of an upgrade; then the page is there."""
+        lines = {"MEDINFO_IMAGE": image, "MEDINFO_PORT": self.port, "MEDINFO_PAGES": EXAMPLE_PAGES}
+        lines["MEDINFO_SITE_NAME"] = "Ward Seven"
+        text = "".join(f"{name}={value}\n" for name, value in lines.items())
+        (self.folder / ".env").write_text(text)
+        self.compose("up", "-d")
+        wait_until(self.has_page, 180)
+
+    def has_page(self):
+        try:
+            answer = get(f"http://127.0.0.1:{self.port}/drugs/ibuprofen/")
+        except OSError:
+            return False
+        return answer.status == 200 and b"Ward Seven" in answer.body
+
+    def inside(self, *command):
+        return self.compose("exec", "-T", "site", *command)
+
+    def inspected(self):
+        (found,) = json.loads(call("docker", "inspect", self.compose("ps", "-q", "site").split()[0]))
+        return found
+
+    def build_newer(self):
+        last = max(
+            self.inside("ls", "drugs/migrations").split(), key=lambda name: name[:4] * name[:4].isdigit()
+        )
+        context = self.folder / "newer"
+        context.mkdir()
+        text = (ROOT / "tests/support/newer_migrations/9999_newer.py").read_text()
+        start = text.index("LAST = ")
+        text = text.replace(text[start : text.index("\n", start)], f"LAST = {last.removesuffix('.py')!r}")
+        (context / "9999_newer.py").write_text(text.replace("from drugs import migrations as ours\n", ""))
+        (context / "Dockerfile").write_text(NEWER.format(image=IMAGE))
+        call("docker", "build", "-q", "-t", self.newer, str(context), env=self.environment)
+
+
+@pytest.fixture
+def project(tmp_path):
+    made = Project(tmp_path)
+    yield made
+    subprocess.run([*made.words, "down", "-v", "-t", "60"], cwd=tmp_path, env=made.environment)
+    subprocess.run(["docker", "rmi", "-f", made.newer], capture_output=True)
+
+
+def test_compose_from_nothing_through_an_upgrade_and_back(project):
+    project.up(IMAGE)
+    wait_until(lambda: project.inspected()["State"]["Health"]["Status"] == "healthy", 180)
+    host, config = project.inspected()["HostConfig"], project.inspected()["Config"]
+    assert host["ReadonlyRootfs"] and host["CapDrop"] == ["ALL"] and config["User"] == "10001:10001"
+    effective = project.inside("grep", "CapEff", "/proc/1/status").split()[1]
+    assert int(effective, 16) == 0 and project.inside("sh", "-c", "touch /x 2>/dev/null || echo no") == "no\n"
+    editions = project.inside("medinfo", "verify")
+
+    project.build_newer()
+    project.up(project.newer)
+    assert "newer" in project.inside("medinfo", "showmigrations", "drugs")
+    assert "before-upgrade-" in project.inside("ls", "/data/backups")
+    assert project.inside("medinfo", "verify") == editions
+
+    project.compose("stop")
+    project.compose("run", "--rm", "site", "back")
+    project.up(IMAGE)
+    assert "newer" not in project.inside("medinfo", "showmigrations", "drugs")
+    assert project.inside("medinfo", "rebuild_index")
+    assert project.inside("medinfo", "verify") == editions
