@@ -59,7 +59,8 @@ _ELSEWHERE = {
     "driving": re.compile(r"\b(?:driv(?:e|ing)|machinery)\b", re.I),
 }
 _ABSOLUTE = re.compile(r"\b(?:never|must not|do not)\s+(?:be\s+)?(?:take|taken|use|used)\b", re.I)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+# A saint or a doctor in a name ends no sentence: "St. John's wort".
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bDr\.)\s+(?=[A-Z])")
 _MARKS = re.compile(r"^\s*(?:[-+>#]+|\*|\d+[.)])\s+")
 
 
@@ -149,8 +150,10 @@ def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterato
 
 
 def _rank(part: Any) -> int:
-    """How soon a part is asked: first those that are about caution, last what is no more than words around."""
-    if part.kind == "notice" or (part.kind == "other" and part.ours and not part.component):
+    """How soon a part is asked: first those that are about caution, last what is no more than words around, and how it
+    works, where what interacts are receptors, and what is pregnancy is what a contraceptive prevents.
+    """
+    if part.kind in ("notice", "how_it_works") or (part.kind == "other" and part.ours and not part.component):
         return LAST
     return 0 if part.kind in CAREFUL else 1
 

@@ -1,5 +1,6 @@
 """Findings in the text of a drug's page: whether it speaks of an overdose, cites sources, or denies to be a product."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -40,11 +41,15 @@ def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str
     return "", ""
 
 
-def question_on(parts: Iterable[Any], kind: str) -> str:
-    """The anchor of the first question about the whole medicine that asks what sections of `kind` say; "" if none."""
+def question_on(parts: Iterable[Any], kind: str, names: Iterable[str] = ()) -> str:
+    """The anchor of the first question about the whole medicine that asks what sections of `kind` say; "" if none.
+
+    The medicine's own `names` say nothing of that: caffeine and protein are food only on other pages.
+    """
+    own = re.compile("|".join(re.escape(name) for name in names if name) or "(?!)", re.IGNORECASE)
     for part in parts:
         for faq in questions_on(part.faqs, kind):
-            if not faq.component:
+            if not faq.component and kind in questions.kinds_of(own.sub("it", faq.question)):
                 return f"{part.anchor}-question-{part.faqs.index(faq) + 1}"
     return ""
 

@@ -106,3 +106,9 @@ def test_an_ordinary_search_has_no_card(client):
     publish_document()
     for query in ("examplol", "examplol side effects", "painkiller", ""):
         assert CARD not in body(search(client, query))
+
+
+def test_a_number_in_a_note_can_be_tapped_and_no_number_is_promised(client):
+    html = body(client.get("/emergency/"))
+    assert 'href="tel:18004635060"' in html
+    assert "Call this number" not in html  # the site has no country, so what follows is no number

@@ -143,10 +143,10 @@ PRECAUTIONS = """**Examplol:**
 **All:** Pregnancy needs care."""
 
 
-def quoted(*sections):
-    """What the floor of a page on Examplol and Testamine quotes on pregnancy, with the component before it."""
+def quoted(*sections, kind="pregnancy"):
+    """What the floor of a page on Examplol and Testamine quotes on `kind`, with the component before it."""
     document = bare(*sections, title="Examplol + Testamine", ingredients=("Examplol", "Testamine"))
-    found = next(found for found in article.build(document).floor.found if found.kind == "pregnancy")
+    found = next(found for found in article.build(document).floor.found if found.kind == kind)
     return [(said.component, said.sentence) for said in found.said]
 
 
@@ -328,3 +328,38 @@ def test_a_jump_finds_the_sentence_about_caution_that_speaks_of_it(body, topic, 
     expected = f"precautions:~:text={begins}" if begins else "not-on-this-page"
     assert anchors[topic].startswith(expected)
     assert (topic.lower() in shown.jumps.missing) is (begins is None)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What if I miss a period?", "Missed a dose"),
+        ("What if my child has a fever after the shot?", "Alcohol and food"),
+        ("Can it replace a balanced diet?", "Alcohol and food"),
+        ("How long does it take for Examplol + Caffeine to work?", "Alcohol and food"),
+    ],
+)
+def test_words_in_another_sense_answer_no_jump(question, topic):
+    document = make_document(
+        title="Examplol + Caffeine",
+        ingredients=("Examplol", "Caffeine"),
+        sections=(Section("dosage", "", "One a day."), Section("faqs")),
+        faqs=(FAQ(question, "Ask."),),
+        side_effects=(),
+    )
+    anchors = {link.label: link.anchor for link in article.build(document).jumps.links}
+    assert anchors[topic] == "not-on-this-page"
+
+
+def test_how_parts_of_a_tablet_interact_is_no_word_on_other_medicines():
+    works = Section("how_it_works", "", "The interaction of both with receptors is unclear.")
+    uses = Section("uses", "", "It is used beside other medicines for pain.")
+    assert [sentence for _name, sentence in quoted(works, uses, kind="interactions")] == [
+        "It is used beside other medicines for pain."
+    ]
+
+
+def test_a_quoted_sentence_does_not_end_inside_a_name():
+    said = "Avoid concurrent use with St. John's wort. Ask first."
+    (quote, *_) = quoted(Section("interactions", "", said), kind="interactions")
+    assert quote[1] == "Avoid concurrent use with St. John's wort."

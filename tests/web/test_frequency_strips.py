@@ -46,6 +46,7 @@ def test_strips_are_drawn_for_bands_that_squares_can_show():
 def test_strips_are_hidden_from_screen_readers_not_their_words():
     body = article.build(make_document(side_effects=(effect("Itch", "uncommon"),))).body
     assert body.count("<svg") == body.count('aria-hidden="true"') and "Each square" in body
+    assert "Dark:" not in body  # in dark colours the squares of whoever is certain are the light ones
     assert "1 to 10 in 1,000 people: 1 side effect below" in body
 
 
