@@ -86,10 +86,13 @@ def without_brackets(name: str) -> str:
 def ways_to_say(name: str) -> frozenset[str]:
     """Folded names of one ingredient that `name` holds: `Aol citrate (Bol)` is Aol citrate, Aol, and Bol."""
     texts = [without_brackets(name), *(one or other for one, other in _BRACKETED.findall(name)), name]
-    folded = [fold(text) for text in texts]
-    return frozenset(
-        " ".join(words) for text in folded if text for words in (text.split(), base(text.split()))
-    )
+    ways = set()
+    for text in filter(fold, texts):
+        words = fold(text).split()
+        ways.add(" ".join(words))
+        if "+" not in text:  # what looks like a salt in `Aol + Zinc Oxide` is another ingredient
+            ways.add(" ".join(base(words)))
+    return frozenset(ways)
 
 
 def same_component(one: str, other: str) -> bool:

@@ -31,11 +31,19 @@ def is_sentence(text: str) -> bool:
 
 
 def is_one_ingredients(name: str, document: Document) -> bool:
-    """Whether `name` is the name of one ingredient of a combination, in full, or without its salt."""
-    if len({fold(ingredient) for ingredient in document.ingredients}) < 2:
+    """Whether `name` is the name of one ingredient of a combination, in full, or without its salt.
+
+    What looks like its salt may be another ingredient: `Aol + Zinc Oxide` is both, `Aol citrate` is Aol.
+    """
+    ingredients = {fold(ingredient) for ingredient in document.ingredients}
+    if len(ingredients) < 2:
         return False
     bare = without_brackets(name)
-    return any(same_component(bare, other) for other in (*document.ingredients, *document.components))
+    whole = fold(bare)
+    meant = {fold(o) for o in (*document.ingredients, *document.components) if same_component(bare, o)}
+    return bool(meant) and (
+        whole in meant or not any(f" {other} " in f" {whole} " for other in ingredients - meant)
+    )
 
 
 def own_names(document: Document) -> tuple[Name, ...]:

@@ -62,6 +62,7 @@ def test_what_cannot_name_a_component_is_refused(component):
         ("Aol (Cool)", "Cool", True),
         ("Aol", "Bol", False),
         ("Aol + Bol", "Aol", False),
+        ("Aol + Zinc Oxide", "Aol", False),
         ("Sodium chloride", "Sodium citrate", False),
     ],
 )
@@ -75,6 +76,21 @@ def test_the_name_of_one_ingredient_is_none_of_the_combination():
     assert [name.text for name in own_names(one)] == ["Aol + Bol", "Co-aol (Aol)", "Aolex"]
     single = Document(slug="x", title="Aol", ingredients=("Aol",), names=(Name("aol", "synonym"),))
     assert own_names(single) == single.names
+
+
+@pytest.mark.parametrize(
+    ("ingredients", "name", "own"),
+    [
+        (("Aol", "Zinc Oxide"), "Aol + Zinc Oxide", True),
+        (("Aol", "Calcium Carbonate", "Sodium Chloride"), "Aol + Calcium Carbonate (Tablets)", True),
+        (("Aol", "Zinc Oxide"), "Aol citrate", False),
+        (("Aol", "Zinc Oxide"), "Zinc Oxide", False),
+        (("Calcium", "Calcium Carbonate"), "Calcium carbonate", False),
+    ],
+)
+def test_an_ingredient_that_looks_like_a_salt_is_told_from_one(ingredients, name, own):
+    page = Document(slug="a", title="Co", ingredients=ingredients, names=(Name(name, "generic"),))
+    assert bool(own_names(page)) == own
 
 
 @pytest.mark.parametrize(
