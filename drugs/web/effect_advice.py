@@ -12,14 +12,15 @@ LONGEST = 240  # characters that are still read when all of them are strong
 _NOUNS_TOO = "call|check|contact|drink|limit|report|rest|ring|stay|stop|use|watch|wear"  # `with long use`
 _ACTS = re.compile(
     r"\b(?:ask|avoid|consult|do not|don't|eat|get (?:medical )?(?:help|advice|to)|give|go to|keep|learn|lie down|must|"
-    r"never|seek|should|sit|stand up|take|tell|try|wait|emergency|the same day|at once|immediately)\b"
+    r"never|seek|should|sit|stand up|take|tell|try|wait|emergency|the same day|at once|immediately|"
+    r"(?:brush|clean|rinse|wash) your|see (?:an?|the|your) (?:dentist|doctor|midwife|nurse|optician|pharmacist))\b"
     rf"|(?:^|[.,:;!?]\s|\b(?:and|can|may|must|not|only|or|please|should|then|to|you)\s)\s*(?:{_NOUNS_TOO})\b",
     re.IGNORECASE,
 )
 _MAY_ACT = re.compile(
     rf"\b(?:{_NOUNS_TOO})\b"
-    r"|\b(?:if|when|unless|until|before|after|need\w*|help|doctor|pharmacist|nurse|midwife|hospital|monitor\w*|treat\w*|"
-    r"attention|advice|checked|urgent\w*|immediate|not|only|get|go)\b",
+    r"|\b(?:if|when|unless|until|before|after|need\w*|help|dentist|doctor|optician|pharmacist|nurse|midwife|hospital|"
+    r"monitor\w*|treat\w*|attention|advice|checked|urgent\w*|immediate|not|only|get|go)\b",
     re.IGNORECASE,
 )
 # A sentence that begins like this follows from the one before it, and is not to be read alone.

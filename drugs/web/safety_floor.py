@@ -40,7 +40,9 @@ _TOPICS = (
         gettext_noop("Who must not take it"),
         ("do_not_take",),
         re.compile(
-            r"\bcontra-?indicat\w*|\b(?:must not|should not|do not|never)\s+(?:be\s+)?(?:take|taken|use|used)\b",
+            r"\bcontra-?indicat\w*|\b(?:must not|should not|do not|never)\s+(?:be\s+)?"
+            r"(?:take|taken|use|used|receive|given|administered|vaccinated)\b|\b(?:must|should) be avoided (?:by|in)\b|"
+            r"\bnot (?:suitable|recommended) (?:for|in) (?:anybody|anyone|individuals|people|persons|patients|those)\b",
             re.I,
         ),
     ),

@@ -13,6 +13,9 @@ from drugs.web.effect_cards import cards, plain_labels
         ("may be a clot. Take no more of it.", "Take no more of it.", "may be a clot."),
         ("a severe allergic reaction.", "", "a severe allergic reaction."),
         ("if it lasts, call the ward the same day.", "if it lasts, call the ward the same day.", ""),
+        ("brush your teeth well.", "brush your teeth well.", ""),
+        ("rinse with water and see a dentist.", "rinse with water and see a dentist.", ""),
+        ("you may see a faint rash.", "", "you may see a faint rash."),
     ],
 )
 def test_advice_is_told_apart_from_explanation(description, act, explanation):

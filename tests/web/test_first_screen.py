@@ -363,3 +363,16 @@ def test_a_quoted_sentence_does_not_end_inside_a_name():
     said = "Avoid concurrent use with St. John's wort. Ask first."
     (quote, *_) = quoted(Section("interactions", "", said), kind="interactions")
     assert quote[1] == "Avoid concurrent use with St. John's wort."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "People with an allergy to gelatin should not receive it.",
+        "It must not be given to babies.",
+        "It should be avoided by individuals with weak muscles.",
+        "It is not suitable for people with gout.",
+    ],
+)
+def test_who_must_not_have_it_is_said_in_more_words_than_take(said):
+    assert quoted(Section("precautions", "", said), kind="do_not_take")[0][1] == said
