@@ -117,9 +117,11 @@ class DeskSite(AdminSite):
                 status=429
             )  # in whose place the middleware of axes puts the page that says so
         with transaction.atomic():
-            response = super().password_change(request, extra_context)
+            one_time = OneTimePassword.objects.filter(user=request.user.pk)
+            given = {"one_time": one_time.exists()}
+            response = super().password_change(request, {**(extra_context or {}), **given})
             if request.method == "POST" and response.status_code == 302:
-                OneTimePassword.objects.filter(user=request.user.pk).delete()
+                one_time.delete()
                 name = request.user.get_username()
                 audit.record(name, "password_set", name, "", facts.account(cast(User, request.user)))
         return response

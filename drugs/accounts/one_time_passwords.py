@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, Group, User
@@ -103,11 +102,6 @@ def force_password_change(get_response: Handler) -> Handler:
             return None
         if not OneTimePassword.objects.filter(user=request.user).exists():
             return None
-        words = (
-            "An administrator set your password. Please choose your own before you go on: "
-            "the old password is the one that you were given."
-        )
-        messages.warning(request, words)
         return redirect("admin:password_change")
 
     middleware.process_view = process_view  # type: ignore[attr-defined]  # where Django looks for it

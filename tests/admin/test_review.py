@@ -34,6 +34,8 @@ def test_a_submitted_text_waits_until_it_is_changed_or_published(client):
     assert monograph.submitted and monograph.submitted_by == "edith"
     page = client.get(change_address(monograph)).content.decode()
     assert "Waiting for review" in page
+    # Whoever is led back to the part that was open sees the buttons, not the top.
+    assert "is handed in and waits for review" in page.partition('id="save-row"')[2]
     listed = client.get(reverse("admin:drugs_monograph_changelist") + "?state=submitted")
     assert [row.title for row in listed.context["cl"].result_list] == ["Better"]
     client.post(change_address(monograph), fields_of(client, monograph) | {"title": "Better still"})

@@ -1,6 +1,7 @@
 """Share for comment at the desk: links made, shown, revoked, and what came by them beside the sections."""
 
 import pytest
+from django.urls import reverse
 
 from drugs.desk import share_links
 from drugs.models import ReviewNote, ShareLink
@@ -31,6 +32,14 @@ def test_a_share_link_is_made_shown_and_revoked(client, page):
     client.post(address_of("share", page), {"revoke": link.pk})
     shown = client.get(address_of("share", page))
     assert share_links.token_of(link) not in text_of(shown) and "Revoked by Edith Ek" in text_of(shown)
+
+
+def test_the_thanks_for_a_comment_stand_where_the_form_is(client, page):
+    link = share_links.share(page, by="edith", version=page.version, days=1)
+    address = reverse("drugs:shared-text", args=[share_links.token_of(link)])
+    form = text_of(client.get(f"{address}?sent")).partition('id="comment"')[2]
+    assert "Thank you. Your comment is with the editors." in form
+    assert "Thank you" not in text_of(client.get(address))
 
 
 def test_a_share_of_a_text_that_changed_meanwhile_is_refused(client, page):

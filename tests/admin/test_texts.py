@@ -8,7 +8,7 @@ from drugs.content import FAQ, Section
 from drugs.content.phrases import replace_phrase
 from drugs.models import DrugName, Monograph, ReviewNote
 from tests.support.builders import make_document, publish_document, publish_documents
-from tests.support.desk_posts import read
+from tests.support.desk_posts import make_user, read
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,12 @@ def test_a_phrase_is_found_in_drafts_with_the_sections_named(client, editor):
     assert "at least 3 letters" in text_of(client.get(f"{TEXTS}?q=g"))
 
 
+def test_the_search_says_that_a_phrase_can_be_changed_in_many(client, editor):
+    assert "change the phrase in many pages at once" in text_of(client.get(TEXTS))
+    client.force_login(make_user("guest", "drugs.view_monograph"))
+    assert "change the phrase" not in text_of(client.get(TEXTS))
+
+
 def test_a_search_costs_the_same_however_many_pages_say_it(client, editor, django_assert_max_num_queries):
     publish_documents(juicy(number) for number in range(60))
     with django_assert_max_num_queries(12):
@@ -50,6 +56,7 @@ def test_a_phrase_is_changed_in_ticked_pages_and_handed_in_together(client, edit
     first, second, third = (publish_document(juicy(number)).monograph for number in range(3))
     preview = text_of(client.get(PHRASE, {"find": CHANGE["find"], "words": CHANGE["words"]}))
     assert preview.count('type="checkbox" name="page"') == 3 and "<del>" in preview
+    assert preview.count("If ticked, it will be saved and handed in.") == 3  # nothing is done yet
     answer = client.post(PHRASE, {**CHANGE, "page": ticks(first, second)}, follow=True)
     assert "2 pages saved, 2 of them handed in together." in text_of(answer)
     assert set(Monograph.objects.waiting()) == {first, second}

@@ -80,6 +80,20 @@ def test_a_one_time_password_is_changed_before_anything_else(nina):
     assert not OneTimePassword.objects.exists()
 
 
+def test_the_page_of_the_password_says_which_one_is_the_old(nina, settings):
+    settings.REQUIRE_OTP = True
+    browser = log_in(GIVEN)
+    set_up = browser.get(CHANGE, follow=True)
+    assert "second factor" in set_up.content.decode()
+    assert (
+        "An administrator set your password" not in set_up.content.decode()
+    )  # no password is asked for there
+    settings.REQUIRE_OTP = False
+    assert "An administrator set your password" in browser.get(CHANGE).content.decode()
+    choose(browser, GIVEN, OWN)
+    assert "An administrator set your password" not in log_in(OWN).get(CHANGE).content.decode()
+
+
 def test_a_login_that_names_another_site_leads_to_the_desk(nina):
     fields = {"username": "nina", "password": GIVEN, "next": "https://evil.example/"}
     answer = Client().post(reverse("admin:login"), fields)
