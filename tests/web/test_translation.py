@@ -143,7 +143,7 @@ def left_over(html):
     """The words of a page that nobody can translate."""
     html = re.sub("</?bdi>", "", html)  # around names inside sentences
     # Links around words and numbers inside sentences.
-    html = re.sub('<a (?:href="/emergency/"|class="call" href="tel:[^"]*")>(.*?)</a>', r"\1", html)
+    html = re.sub('<a [^>]*href="(?:/emergency/|tel:[^"]*)"[^>]*>(.*?)</a>', r"\1", html)
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     texts = [
         text for element in tree.iter() if element.tag not in ("script", "style") for text in _of(element)
