@@ -86,6 +86,13 @@ class DeskSite(AdminSite):
 
     login_form = DeskLoginForm
 
+    # Django renders a list there, which django-stubs take for its only answer.
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The start of the desk in the place of Django's lists of tables."""
+        return redirect("admin:index")
+
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter_desk(request.user)
 

@@ -23,6 +23,7 @@ from drugs import audit
 from drugs.accounts.roles import ROLES
 from drugs.accounts.sessions import is_remote
 from drugs.audit import facts
+from drugs.desk import share_links
 from drugs.http.security_headers import is_desk_request
 
 WHO = "the proxy in front"  # in the audit log; no account has a name with blanks
@@ -139,6 +140,7 @@ class RemoteUserBackend(DjangoRemoteUserBackend):
         user.save(update_fields=["is_staff"])
         before, after = (", ".join(sorted(names)) or "no role" for names in (had, wanted))
         audit.record(WHO, "person_changed", user.username, f"{before} → {after}", facts.account(user))
+        share_links.end_links_without_right(user.username, by=WHO)
 
 
 def roles_of(groups: str) -> set[str]:

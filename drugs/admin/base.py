@@ -13,7 +13,12 @@ SEARCH_CHARS, SEARCH_WORDS = 200, 10
 
 
 class DeskAdmin(admin.ModelAdmin):
-    """The base of every screen of the desk: what an address asks for must not cost more than it can be worth."""
+    """The base of every screen of the desk: what an address asks for must not cost more than it can be worth.
+
+    `new_words` stand on the button that adds something. Titles are what a page is about, in words of this desk.
+    """
+
+    new_words = "New"
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         return super().get_object(request, object_id, from_field or None)  # `?_to_field=` names no field
@@ -22,7 +27,34 @@ class DeskAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         title = capfirst(self.opts.verbose_name_plural)
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        return super().changelist_view(
+            request, {"title": title, "new_words": self.new_words, **(extra_context or {})}
+        )
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if add:
+            context["title"] = self.new_words
+        elif context.get("subtitle"):
+            context.update(title=context["subtitle"], subtitle=None)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().history_view(request, object_id, {"title": "Who did what", **(extra_context or {})})
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().delete_view(request, object_id, {"title": "Delete for good", **(extra_context or {})})
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

@@ -74,6 +74,7 @@ class SaveForm(forms.Form):
 
 @admin.register(ImportTask)
 class ImportTaskAdmin(DeskAdmin):
+    new_words = "Import a file or a zip"
     list_display = ["name", "uploaded_at", "who", "stands", "handled", "total"]
     list_display_links = ["name"]
     ordering = ["-uploaded_at", "-id"]

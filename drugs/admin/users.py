@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
@@ -15,8 +15,10 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 
 from drugs import audit
 from drugs.accounts import second_factor
@@ -33,6 +35,8 @@ from drugs.accounts.second_factor_views import remove_page
 from drugs.admin.base import DeskAdmin, render_page
 from drugs.admin.monographs.row_forms import LineField
 from drugs.audit import facts
+from drugs.desk import share_links
+from drugs.models import ShareLink
 
 
 def account_name(user: AbstractBaseUser | AnonymousUser) -> str:
@@ -40,16 +44,21 @@ def account_name(user: AbstractBaseUser | AnonymousUser) -> str:
     return user.get_username()
 
 
+# What the desk calls commands that write texts: no account can have their names, which are in the record of acts.
+COMMANDS = {"import_monographs": "an import", "import_names": "an import of names"}
+
+
 def display_name(name: str) -> str:
-    """The full name of the account called `name`; a command, or an account without one, as it is."""
-    user = get_user_model().objects.filter(username=name).first()
-    return (user and user.get_full_name()) or name
+    """The full name of the account called `name`, or what a command does; an account without one as it is."""
+    return display_names([name]).get(name, name)
 
 
 def display_names(names: Iterable[str]) -> dict[str, str]:
-    """The full name of each account among `names` that has one: one query for a whole list."""
+    """The full name of each account or command among `names` that has one: one query for a whole list."""
     people = get_user_model().objects.filter(username__in=set(names))
-    return {person.get_username(): person.get_full_name() or person.get_username() for person in people}
+    return COMMANDS | {
+        person.get_username(): person.get_full_name() or person.get_username() for person in people
+    }
 
 
 def _standing(person):
@@ -66,7 +75,8 @@ _PLAIN = {
     "username": ("User name", ""),
     "is_active": (
         "May log in",
-        "Take the tick away to close the account. Accounts are never deleted: editions name them.",
+        "Take the tick away to close the account. Its links for comment end then, too. Accounts are never deleted: "
+        "editions name them.",
     ),
     "is_superuser": ("May do everything, whatever the roles say", "For whoever runs the site."),
     "groups": (
@@ -110,17 +120,19 @@ admin.site.unregister(get_user_model())
 class PersonAdmin(DeskAdmin, UserAdmin):
     """The accounts. Administrators give roles; only a superuser sees or changes what lies beyond roles."""
 
+    new_words = "New person"
     form = PersonForm
     add_form = NewPersonForm
     add_form_template = None
     add_fieldsets = [(None, {"fields": ["first_name", "last_name", "username", "role"]})]
-    list_display = ["username", "first_name", "last_name", "roles", "is_active", "last_login"]
+    list_display = ["user_name", "first_name", "last_name", "roles", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["username", "first_name", "last_name", "email"]}),
+        (None, {"fields": ["user_name", "first_name", "last_name", "email"]}),
         ("Role", {"fields": ["groups", "is_active"]}),
         ("How this person logs in", {"fields": ["password_link", "second_factor"]}),
+        ("What this person shares", {"fields": ["share_links"]}),
     ]
 
     def add_view(
@@ -128,7 +140,7 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     ) -> HttpResponse:
         """The form of a new person, with one button: whichever it is, the one-time password comes next."""
         one_button = {"show_save_and_add_another": False, "show_save_and_continue": False}
-        context = {"title": "New person", **one_button, **(extra_context or {})}
+        context = {**one_button, **(extra_context or {})}
         return super().add_view(request, form_url, context)
 
     def changelist_view(
@@ -154,21 +166,44 @@ class PersonAdmin(DeskAdmin, UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         return (
-            ["username", "password_link", "second_factor"] if obj else []
+            ["user_name", "password_link", "second_factor", "share_links"] if obj else []
         )  # desk and editions know people by the name
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
+    @admin.display(description="user name", ordering="username")
+    def user_name(self, person: User) -> str:
+        return person.username
+
     @admin.display(description="roles")
     def roles(self, person: User) -> str:
         names = [group.name for group in person.groups.all()]
-        return ", ".join([*names, "superuser"] if person.is_superuser else names)
+        return ", ".join([*names, "may do everything"] if person.is_superuser else names)
 
     @admin.display(description="password")
     def password_link(self, person: User) -> str:
         page = reverse("admin:auth_user_password_change", args=[person.pk])
         return format_html('<a href="{}">Make a new one-time password …</a>', page)
+
+    @admin.display(description="open links for comment")
+    def share_links(self, person: User) -> str:
+        """The pages that this person shows to people without an account, each with the way to its links."""
+        links = ShareLink.objects.filter(made_by=person.username, revoked_at=None)
+        links = links.filter(expires_at__gt=timezone.now()).select_related("monograph").order_by("expires_at")
+        shown = format_html_join(
+            ", ",
+            '<a href="{}">{}</a> until {}',
+            (
+                (
+                    reverse("admin:drugs_monograph_share", args=[link.monograph_id]),
+                    link.monograph,
+                    date_format(link.expires_at),
+                )
+                for link in links
+            ),
+        )
+        return shown or "none"
 
     @admin.display(description="second factor")
     def second_factor(self, person: User) -> str:
@@ -258,6 +293,10 @@ class PersonAdmin(DeskAdmin, UserAdmin):
         elif form.changed_data:
             detail = form.before.changes(after, form.changed_data)
             audit.record(account_name(request.user), "person_changed", name, detail, stated)
+            ended = share_links.end_links_without_right(name, by=account_name(request.user))
+            if ended:
+                words = f"{ended} link{'s' * (ended > 1)} for comment that {name} had made"
+                messages.warning(request, f"{words} lead{'s' * (ended == 1)} nowhere any more.")
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         above = obj is not None and obj.is_superuser and not request.user.is_superuser

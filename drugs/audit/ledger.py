@@ -65,7 +65,7 @@ class Ledger:
     pages: dict[str, dict[str, str]] = field(default_factory=dict)  # the withdrawn ones
     desks: dict[str, list[Any]] = field(default_factory=dict)
     writers: dict[str, list[str]] = field(default_factory=dict)
-    revisions: dict[str, dict[str, str]] = field(default_factory=dict)
+    revisions: dict[str, dict[str, str]] = field(default_factory=dict)  # "" of a text that no act tells
     texts: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class Ledger:
         self.texts.update(facts.get("texts", {}))
         self.accounts.update(facts.get("accounts", {}))
         self.groups.update(facts.get("groups", {}))
-        for key, kept in facts.get("revisions", {}).items():
+        for key, kept in facts.get("revisions", _unsaid(facts)).items():
             self.revisions.setdefault(key, {}).update(kept)
         for name in ("desks", "writers", "reports", "reviews", "shares"):
             states = getattr(self, name)
@@ -145,6 +145,12 @@ class Ledger:
 
     def _object(self, entry, words):
         self.objections.append(Objection(f"Entry {entry.number} of the record of acts {words}."))
+
+
+def _unsaid(facts):
+    """Texts that an act replaced which a version of the program wrote that does not say what they were."""
+    saved = {key: state for key, state in facts.get("desks", {}).items() if state and "found" not in facts}
+    return {key: {str(version - 1): ""} for key, (_, version, _) in saved.items()}
 
 
 def fold(before: str, record: str, by: str, is_signed: bool) -> str:

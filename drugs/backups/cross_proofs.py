@@ -242,17 +242,17 @@ def _desk(key, state, said, writers, ledger):
 
 
 def _revisions(ledger, progress):
-    """A text that a desk had before is as the act says that replaced it, or as the link or note that it is kept for;
-    those before the first that acts name are not asked about.
+    """A text that a desk had before is as the act says that replaced it, or as the link or note that it is kept for.
+
+    Those before the first that acts name are not asked about, nor what an earlier version of the program replaced.
     """
     kept_for = {row for model in (ShareLink, ReviewNote) for row in model.objects.values_list(*_SAID_OF)}
     rows = DeskRevision.objects.select_related("monograph").order_by("monograph_id", "version")
     for row in rows.iterator(CHUNK):
-        said, now = ledger.revisions.get(str(row.monograph_id), {}), sha256(row.document)
-        is_older = row.version < row.monograph.version and all(int(version) > row.version for version in said)
-        if not (
-            is_older or now == said.get(str(row.version)) or (row.monograph_id, row.version, now) in kept_for
-        ):
+        acts, now = ledger.revisions.get(str(row.monograph_id), {}), sha256(row.document)
+        is_older = row.version < row.monograph.version and all(int(version) > row.version for version in acts)
+        is_said = acts.get(str(row.version)) in ("", now) or (row.monograph_id, row.version, now) in kept_for
+        if not (is_older or is_said):
             yield f"{row.monograph.slug}: its text of before, version {row.version}, is not one that a save replaced."
 
 

@@ -17,6 +17,7 @@ from drugs.caching import stale_pages
 from drugs.desk import share_links
 from drugs.models import Publication, ShareLink
 from drugs.models.bulk_insert import insert_rows
+from drugs.notifications import choices
 from drugs.search import counters, index
 
 BATCH_ROWS = 500  # rows of one INSERT
@@ -54,7 +55,8 @@ def restore(
     """Restore of what the backup at `path` holds into this database; `progress` is told of every few rows.
 
     Keys, editions and hashes are those of the file; search and lists are written anew; whoever was logged in is so
-    no more, and a link for comment that was revoked here stays revoked. The database refuses editions that do not
+    no more, a link for comment that was revoked here stays revoked, and the address of a feed goes on only if it was
+    open here as well: the backup may hold one that was replaced since. The database refuses editions that do not
     follow, and every hash is proved before anything counts. An act names the head of the record that was here and
     that of the backup. Raises BackupError, and leaves the database as it was, if the file is damaged, of another
     schema, or signed by nobody whom `trust` knows, or if the database holds something and `overwrite` was not said.
@@ -75,6 +77,7 @@ def _restore(path, name, overwrite, trust, progress):
             before = audit.head()
             withdrawn = set(Publication.objects.exclude(withdrawn_at=None).values_list("slug", flat=True))
             revoked = set(ShareLink.objects.exclude(revoked_at=None).values_list("pk", "nonce"))
+            feeds = choices.open_feeds()
             _make_room(overwrite)
             _load(path, progress)
             index.rebuild()
@@ -82,6 +85,7 @@ def _restore(path, name, overwrite, trust, progress):
             _continue_numbers()
             _record(name, before, signer)
             _revoke_again(revoked)
+            choices.end_feeds_but(feeds, by="restore")
             counters.touch_withdrawals()
             transaction.on_commit(stale_pages.invalidate)
     except (DataError, IntegrityError, ValueError) as error:

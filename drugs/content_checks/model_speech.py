@@ -194,8 +194,6 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
         r"\bik kan [^.!?\n]{0,40}?(?:geen|niet)\b[^.!?\n]{0,40}?(?:informatie|verstrekken|leveren|helpen|geven)\b"
         r"|\bhet spijt me, maar\b|\bik heb geen (?:toegang|informatie)\b|\blaat (?:het )?me weten\b",
     ),
-)
-_PHRASES += (
     (
         (
             "computer program",
@@ -249,6 +247,45 @@ _PHRASES += (
         r"\bvoici une (?:fiche|synthèse|présentation|monographie) (?:complète|détaillée|structurée)"
         r"|\b(?:aquí tienes|aquí está|aqui está|ecco a te) (?:la|el|o|a|una?) (?:monograf|ficha"
         r"|informaci|resumen|resumo)",
+    ),
+    (
+        (" i ", "\ni ", "i'll", "i’ll", "i have"),
+        r"\bi(?: will| shall|['’]ll)(?: now| therefore| also| only)? (?:describe|treat (?:each|both|them"
+        r"|the)|explain|list"
+        r"|summari[sz]e|outline|present|discuss|cover|write|answer)\b(?! my\b)|\bi (?:was|have been) asked to (?:write"
+        r"|describe|provide|create|generate|list)\b|\bi have to decline\b|\bi(?: do not| don['’]t| cannot| can['’]t"
+        r"| could not| did not) (?:recogni[sz]e (?:this|the|that|any)|browse|search|look up)\b"
+        r"|\bi (?:have|had|found|find|could find) no (?:record|entry|listing|match|source|reliable)",
+    ),
+    (
+        (
+            "my sources",
+            "note to ",
+            "as requested, ",
+            "by an ai",
+            "by ai",
+            "a machine",
+            "the name",
+            "name of the",
+        ),
+        r"\bmy sources (?:do|list|say|have|contain)\b|\bnote to (?:the )?user\b|\bas requested, (?:here|below|i)\b"
+        r"|\b(?:prepared|compiled|made|authored) (?:by|with) (?:an )?ai\b|\bi['’ ](?:a)?m (?:only |just )?a machine\b"
+        r"|\bthe name (?:you (?:typed|gave|entered|supplied|provided)|does not (?:correspond|refer) to (?:a|any))\b"
+        r"|\b(?:please|kindly) (?:re-?send|re-?enter|enter|type|supply) (?:me "
+        r"|us )?the (?:\w+ )?name of the (?:drug|medic)",
+    ),
+    (
+        ("valid ",),
+        r"\b(?:please|kindly) (?:re-?)?(?:enter|type|supply|provide|send) (?:me |us )?an? valid (?:drug"
+        r"|medic|name|product)",
+    ),
+    (
+        ("ich habe", "je n", "encontrado", "encontrei", "trovato", "gevonden"),
+        r"\bich habe (?:\w+ ){0,4}keine (?:\w+ ){0,2}(?:daten|informationen|angaben|quellen)\b"
+        r"|\bje n['’]ai (?:pas )?trouvé"
+        r" (?:aucune?|de|d['’])|\bno he encontrado (?:datos|informaci|fuentes|ning)|\bn[aã]o encontrei (?:dados|informa"
+        r"|fontes)|\bnon ho trovato (?:dati|informazioni|fonti)|\bik heb geen (?:\w+ ){0,2}(?:gegevens|informatie"
+        r"|bronnen) gevonden\b",
     ),
 )
 # A speaker's own sentence, no question, about the page and what it is made of. Patients speak of what is theirs.

@@ -1,13 +1,15 @@
 """Share links: one revision of a desk shown to somebody without an account, who may comment on it until a day.
 
 The address is signed with the site's key, and holds for the row that it names: nothing in the database, or in a backup
-of it, opens a link, and another MEDINFO_SECRET_KEY ends all of them.
+of it, opens a link, and another MEDINFO_SECRET_KEY ends all of them. A link leads somewhere only while whoever made it
+may change texts.
 """
 
 import datetime
 import secrets
 from typing import NamedTuple
 
+from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
@@ -91,6 +93,27 @@ def revoke(link: ShareLink, *, by: str) -> None:
     audit.record(by, "share_revoked", link.monograph.slug, f"link {link.pk}", stated, at=link.revoked_at)
 
 
+def may_share(account: str) -> bool:
+    """Whether the account of this name may change texts, as who makes a link must: one query."""
+    people = get_user_model().objects.with_perm(
+        "drugs.change_monograph", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return people.filter(username=account, is_staff=True).exists()
+
+
+@transaction.atomic
+def end_links_without_right(account: str, *, by: str) -> int:
+    """The end of every open link of the account of this name, if it may not share any more; how many that were."""
+    audit.lock_log()
+    if may_share(account):
+        return 0
+    still_open = ShareLink.objects.filter(made_by=account, revoked_at=None, expires_at__gt=timezone.now())
+    links = list(still_open.order_by("pk"))
+    for link in links:
+        revoke(link, by=by)
+    return len(links)
+
+
 def token_of(link: ShareLink) -> str:
     """The part of the address that opens `link`."""
     return _signer().sign(f"{link.pk}-{link.nonce}")
@@ -110,7 +133,7 @@ def find(token: str) -> SharedText | None:
     except BadSignature:
         return None
     link = ShareLink.objects.select_related("monograph").filter(pk=key, nonce=nonce).first()
-    document = _document(link) if link and link.is_open else None
+    document = _document(link) if link and link.is_open and may_share(link.made_by) else None
     return SharedText(link, document) if link and document else None
 
 
@@ -135,7 +158,7 @@ def comment_by_link(
     """
     audit.lock_log()
     link = ShareLink.objects.select_for_update().select_related("monograph").get(pk=shared.link.pk)
-    if not link.is_open:
+    if not (link.is_open and may_share(link.made_by)):
         raise LinkRefused("This link has ended.")
     by = f"{name} {WITHOUT_ACCOUNT}"
     comments = link.comments.all()

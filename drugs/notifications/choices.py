@@ -62,6 +62,19 @@ def revoke_feed_token(user: User) -> None:
         )
 
 
+def open_feeds() -> set[tuple[str, str]]:
+    """The feeds that have an address: pairs of the account's name and the hash of its token."""
+    feeds = Subscription.objects.exclude(feed_sha256="")
+    return set(feeds.values_list("user__username", "feed_sha256"))
+
+
+def end_feeds_but(known: set[tuple[str, str]], *, by: str) -> None:
+    """The end of every feed that is not among `known`, pairs as of `open_feeds`: each is an act of `by`."""
+    for account, token in sorted(open_feeds() - known):
+        Subscription.objects.filter(feed_sha256=token).update(feed_sha256="", feed_made_at=None)
+        audit.record(by, "notices_changed", account, "ended the address of the feed")
+
+
 def user_of_feed(token: str) -> User | None:
     """Whose feed this token opens: somebody who still may see the desk; None for any other token.
 

@@ -1,4 +1,4 @@
-"""Template tags of the admin: its start page, and the rail at the left of every page."""
+"""Template tags of the admin: its start page, the rail of every page, and the way that led to it."""
 
 from typing import NamedTuple
 
@@ -7,6 +7,7 @@ from django.template import Context
 from django.urls import reverse
 
 from drugs.admin.start_page import StartPage, start_page
+from drugs.models import Monograph
 
 register = template.Library()
 
@@ -48,3 +49,14 @@ def desk_places(context: Context) -> list[Place]:
     ]
     here = max(around, key=len, default="")
     return [Place(name, url, url == here) for name, url in seen]
+
+
+@register.simple_tag(takes_context=True)
+def way_here(context: Context) -> list[Place]:
+    """The places above the present page: the start, the part of the desk, and the medicine that the page is about."""
+    start, *parts = desk_places(context)
+    above = [start, *(place for place in parts if place.is_here and place.url != context["request"].path)]
+    about = context.get("original") or context.get("object")
+    if isinstance(about, Monograph) and about.pk and context.get("title") != about.title:
+        above.append(Place(about.title, reverse("admin:drugs_monograph_change", args=[about.pk]), False))
+    return above if not start.is_here else []

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from drugs.caching import stale_pages
-from drugs.web import data_responses, site_texts
+from drugs.web import data_responses, responses, site_texts
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         texts = site_texts.load()
     except DatabaseError:
         texts = None
-    return _page("404.html", 404, {"texts": texts})
+    return responses.compressed(request, _page("404.html", 404, {"texts": texts}))
 
 
 def _for_programs(

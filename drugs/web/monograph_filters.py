@@ -19,8 +19,8 @@ from drugs.search import ingredient_links
 from drugs.web.parameters import read_value
 
 PAGE = 100  # rows
-# Rows that are looked at, and how many more if too few of them fit. Of a class or an ingredient only the first number:
-# they are named to the database one by one.
+# Rows that are looked at first, and at most, if too few of the first fit. Of a class or an ingredient no more than the
+# first number: they are named to the database one by one.
 WINDOWS = (250, 1000)
 Rows = QuerySet[Any]
 

@@ -50,7 +50,7 @@ def public_view(view: Callable[..., HttpResponse | FinishedPage]) -> View:
         # A page with a cookie would be somebody's, and no copy of it may be shown to others.
         if response.status_code == 200 and not response.cookies:
             return _send(request, finish_page(response, FAST))
-        return _compressed(request, response)
+        return compressed(request, response)
 
     return answer
 
@@ -105,8 +105,8 @@ def _not_modified(page: FinishedPage) -> HttpResponse:
     return response
 
 
-def _compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """`response`, no page but an error or a redirect, compressed for whoever takes that."""
+def compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """`response`, an error or a redirect, compressed for whoever takes that."""
     if response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "no-store")
     page = finish_page(response, FAST)

@@ -1,14 +1,57 @@
 """Plain words and short ways: the rail, the edit address, links in the preview, withdrawn pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from drugs import publishing
-from drugs.models import Monograph
+from drugs.models import Edition, Monograph
 from tests.support.builders import make_monograph, publish_document
-from tests.support.desk_posts import address_of, change_address, fields_of, make_person
+from tests.support.desk_posts import address_of, change_address, fields_of, make_person, make_user
+from tests.support.desk_screens import desk_addresses
 
 pytestmark = pytest.mark.django_db
+
+
+UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>")
+# What Django says by itself, in its words for programmers or for no desk in particular.
+DEFAULT_WORDS = (
+    *(
+        "Authentication and Authorization",
+        "Site administration",
+        "Django",
+        "View site",
+        "View on site",
+        "Welcome,",
+    ),
+    *(
+        "Superuser",
+        "Staff status",
+        "Hold down",
+        "to change",
+        "Please correct the error",
+        "for security’s sake",
+    ),
+    *(
+        "Add monograph",
+        "Add user",
+        "Change user",
+        "Change history",
+        "Date/time",
+        "Monographs",
+        "Yes, I’m sure",
+    ),
+    *(
+        "this object",
+        "This object",
+        "import_monographs",
+        "import_names",
+        "pbkdf2",
+        "monograph object",
+        "Home ›",
+    ),
+)
 
 
 def text_of(response):
@@ -57,7 +100,7 @@ def test_a_withdrawn_page_says_so_wherever_it_is_opened(client, editor):
 def test_the_rail_shows_what_one_may_open(client, role, seen, hidden):
     client.force_login(make_person("someone", role))
     page = text_of(client.get("/admin/"))
-    rail = page[page.index('class="rail"') : page.index("</nav>")]
+    rail = page[page.index('class="rail"') :].partition("</nav>")[0]
     assert f">{seen}</a>" in rail and f">{hidden}</a>" not in rail
     assert 'href="/admin/" aria-current="page">Work' in rail
 
@@ -74,3 +117,35 @@ def test_saving_logging_in_and_out_speak_plain_words(client, editor):
     wrong = client.post(reverse("admin:login"), {"username": "edith", "password": "wrong"})
     assert "User name or password is wrong" in text_of(wrong) and "staff account" not in text_of(wrong)
     assert Monograph.objects.count() == 1
+
+
+def test_no_screen_speaks_in_the_words_of_django(client):
+    addresses = desk_addresses()
+    draft = make_monograph(slug="draft", title="Draftol")
+    addresses += [f"/admin/drugs/monograph/{draft.pk}/delete/"]
+    addresses += [
+        f"/admin/drugs/edition/{Edition.objects.first().pk}/change/",
+        "/admin/drugs/",
+        "/admin/auth/",
+    ]
+    client.force_login(make_user("root", is_superuser=True, first_name="Root", last_name="Ek"))
+    said = {}
+    for address in addresses:
+        words = UNSEEN.sub(" ", text_of(client.get(address, follow=True)))
+        said |= {word: address for word in DEFAULT_WORDS if word in words}
+    assert said == {}
+
+
+def test_the_way_back_names_the_part_of_the_desk_and_the_medicine(client, editor):
+    monograph = make_monograph()
+    page = text_of(client.get(address_of("hand_in", monograph)))
+    way = page[page.index('<nav class="way"') :].partition("</nav>")[0]
+    parts = ["/admin/", "/admin/drugs/monograph/", change_address(monograph)]
+    assert [part.partition('"')[0] for part in way.split('href="')[1:]] == parts
+
+
+def test_a_phone_has_the_rail_in_a_menu_that_needs_no_script(client, editor):
+    page = text_of(client.get("/admin/"))
+    menu = page[page.index('<details class="desk-menu">') :].partition("</details>")[0]
+    assert "<summary>Menu</summary>" in menu
+    assert 'name="q"' in menu and ">Medicines</a>" in menu and "Log out</button>" in menu

@@ -75,6 +75,44 @@ def test_a_text_that_is_too_long_to_be_published_is_not_handed_in():
         publishing.submit(monograph, by="edith")
 
 
+def test_a_text_that_is_too_long_says_so_at_its_longest_part(client):
+    enter(client, "edith", "Editors")
+    page = desk.write(dosed("Take 500 mg a day."), by="edith")
+    for number in range(6):
+        page.sections.create(
+            position=10 + number, kind="uses", body="many tablets " * (3_500 + number) + "a day."
+        )
+    shown = client.get(address_of("hand_in", page))
+    longest = page.sections.count() - 1
+    assert f"{change_address(page)}#id_sections-{longest}-body" in shown.content.decode()
+    assert "The page is too long" in text_of(shown) and "cannot be handed in" in text_of(shown)
+
+
+def test_what_is_missing_is_listed_at_the_top_and_leads_to_its_field(client, page):
+    enter(client, "rita", "Reviewers")
+    hand_in(page)
+    form = sent(client.get(address_of("review", page))) | {"signed": "yes", "role": ""}
+    refused = client.post(address_of("publish", page), form)
+    top = text_of(refused).partition("What changes for readers")[0]
+    assert '<a href="#id_role">Your professional role: A signed page says this.</a>' in top
+
+
+def test_a_note_to_readers_keeps_reason_and_source_apart(client, page):
+    enter(client, "rita", "Reviewers")
+    for reason in ("The label says 500 mg", "The label says 500 mg."):
+        hand_in(page, reason=reason)
+        note = sent(client.get(address_of("review", page)))["note"]
+        assert note == "The label says 500 mg. Source: Some agency, 2026"
+
+
+def test_the_author_finds_the_text_to_change_at_the_top_of_a_review(client, page):
+    hand_in(page)
+    publishing.ask_for_changes(page, by="rita", text="Say how often.")
+    enter(client, "edith", "Editors")
+    top = text_of(client.get(address_of("review", page))).partition("Handed in by")[0]
+    assert "Say how often." in top and f'href="{change_address(page)}">Change the text</a>' in top
+
+
 def test_a_hand_in_as_spelling_is_proved_then_and_not_later(client, page):
     enter(client, "edith", "Editors")
     form = sent(client.get(address_of("hand_in", page)))
@@ -105,7 +143,7 @@ def test_a_reviewer_signs_on_the_review_page(client, page):
     answer = client.post(
         address_of("publish", page), fields | {"role": "pharmacist", "signed": "yes", "looked": "on"}
     )
-    assert answer.status_code == 302 and answer.url.endswith("?list=waiting")
+    assert answer.status_code == 302 and answer.url.endswith("?list=for_me")
     assert Edition.objects.latest("number").reviewed_by == "Rita Ek"
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from drugs.accounts import one_time_passwords
 from drugs.admin import users
+from drugs.desk import share_links
 from drugs.models import AuditEntry, OneTimePassword
 from tests.support.builders import publish_document
 from tests.support.desk_posts import change_address, make_person, sent
@@ -148,6 +149,21 @@ def test_a_deactivated_person_is_out_at_once(client, nina):
     assert client.post(address, fields | {"is_staff": "on"}).status_code == 302
     assert browser.get("/admin/")["Location"].startswith("/admin/login/")
     assert log_in(OWN).get("/admin/").status_code == 302
+
+
+def test_links_for_comment_end_with_the_account_of_their_maker(client, nina):
+    page = publish_document().monograph
+    link = share_links.share(page, by="nina", version=page.version, days=7)
+    address = reverse("admin:auth_user_change", args=[nina.pk])
+    shown = client.get(address)
+    assert reverse("admin:drugs_monograph_share", args=[page.pk]) in shown.content.decode()
+    fields = sent(shown)
+    fields.pop("is_active", None)
+    after = client.post(address, fields, follow=True).content.decode()
+    assert "1 link for comment that nina had made leads nowhere any more" in after
+    link.refresh_from_db()
+    assert link.revoked_by == "adam" and AuditEntry.objects.latest("number").action == "share_revoked"
+    assert "What this person shares" in client.get(address).content.decode()
 
 
 def test_an_account_is_made_with_a_name_and_one_role(client, administrator):

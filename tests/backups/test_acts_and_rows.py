@@ -150,3 +150,16 @@ def test_a_log_out_everywhere_stores_the_password_anew_by_an_act(client):
     client.force_login(ed)
     client.post(reverse("accounts:end-sessions"), {"password": "x"})
     assert person("ed").get().password != ed.password and not found()
+
+
+def test_a_save_by_an_earlier_version_is_believed(monkeypatch):
+    draft, state = Monograph.objects.get(slug="draft"), facts.desks
+    assert state([draft])["revisions"]
+    monkeypatch.setattr(
+        facts, "desks", lambda desks: {k: v for k, v in state(desks).items() if k != "revisions"}
+    )
+    for title in ("Draftol two", "Draftol three"):
+        draft = desk.write(make_document(slug="draft", title=title), by="ed", monograph=draft)
+    monkeypatch.undo()
+    desk.write(make_document(slug="draft", title="Draftol four"), by="ed", monograph=draft)
+    assert not found()

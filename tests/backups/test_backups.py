@@ -22,6 +22,7 @@ from drugs.backups.integrity import verify
 from drugs.caching import stale_pages
 from drugs.desk import share_links
 from drugs.models import AuditEntry, Edition, Monograph, Publication, SiteText
+from drugs.notifications import choices
 from drugs.search import fulltext, names
 from tests.support.builders import make_document, make_monograph, make_review, publish_document
 from tests.support.desk_posts import make_person, record_account
@@ -379,6 +380,7 @@ def test_pages_move_to_postgresql_and_back_byte_for_byte(new_site, tmp_path):
 
 def test_a_link_that_was_revoked_since_stays_revoked(tmp_path):
     page = make_monograph(slug="shared", title="Sharedol")
+    record_account(make_person("edith", "Editors"))
     gone, other = (share_links.share(page, by="edith", version=page.version, days=7) for _ in range(2))
     call_command("backup", tmp_path / "site.gz")
     share_links.revoke(gone, by="rita")
@@ -387,3 +389,17 @@ def test_a_link_that_was_revoked_since_stays_revoked(tmp_path):
     assert share_links.find(share_links.token_of(other))
     assert AuditEntry.objects.latest("number").action == "share_revoked"
     assert not list(verify())
+
+
+def test_a_restore_opens_no_feed_that_was_replaced_since(tmp_path):
+    kept, replaced, revoked = (make_person(name, "Editors") for name in ("kim", "rex", "ria"))
+    for person in (kept, replaced, revoked):
+        record_account(person)
+    open_here, *old = map(choices.make_feed_token, (kept, replaced, revoked))
+    call_command("backup", tmp_path / "site.gz")
+    choices.make_feed_token(replaced)
+    choices.revoke_feed_token(revoked)
+    call_command("restore", tmp_path / "site.gz", overwrite=True)
+    assert choices.user_of_feed(open_here).username == "kim" and not any(map(choices.user_of_feed, old))
+    ended = AuditEntry.objects.filter(who="restore", action="notices_changed").order_by("number")
+    assert list(ended.values_list("object", flat=True)) == ["rex", "ria"] and not list(verify())

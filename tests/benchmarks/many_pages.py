@@ -31,7 +31,8 @@ def fill(count):
         start = numbers[-1]
     _count_facets(connection)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _insert(numbers):

@@ -3,12 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from drugs import desk, publishing
-from drugs.admin.worklists import START
-from drugs.models import ImportTask, LikelyDuplicate, UnansweredQuery
-from tests.support.builders import make_document, make_monograph, make_report, publish_document
 from tests.support.desk_browser import open_desk
-from tests.support.desk_posts import address_of, change_address, make_person
+from tests.support.desk_screens import desk_addresses
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
 
@@ -20,53 +16,9 @@ LOOKS = ((1280, "light", WHOLE), (360, "dark", {"runOnly": ["color-contrast", "t
 OTHER_LOOKS = ((1280, "dark", COLOURS), (360, "light", COLOURS))
 
 
-def pages_beside(monograph, other):
-    """The addresses of all screens about one page, which waits for review."""
-    names = ("publish", "withdraw", "preview", "same_medicine", "review", "compare", "revisions", "share")
-    return [
-        change_address(monograph),
-        *(address_of(name, monograph) for name in names),
-        address_of("hand_in", monograph),
-        address_of("restore", monograph, 1),
-        address_of("edition", monograph, 1),
-        f"{address_of('same_medicine', monograph)}?with={other.pk}",
-        f"/admin/drugs/monograph/{monograph.pk}/history/",
-    ]
-
-
 @pytest.fixture
 def addresses(pat):
-    """The addresses of the screens of the desk, about things that are there."""
-    monograph = publish_document().monograph
-    other = publish_document(slug="other", title="Other").monograph
-    make_monograph(slug="again", title="Examplol-", sections=(), side_effects=(), faqs=())
-    publishing.submit(
-        desk.write(make_document(origin="editorial"), by="edith", monograph=monograph), by="edith"
-    )
-    row = {"text": "exampel", "count": 3, "last_seen": "2026-11-20", "kind": "similar"}
-    task = ImportTask.objects.create(name="a.zip", size=9, started_by="pat", worker="x", state="checked")
-    rows = {
-        "unansweredquery": UnansweredQuery.objects.create(**row),
-        "problemreport": make_report(monograph),
-        "importtask": task,
-        "likelyduplicate": LikelyDuplicate.objects.first(),
-    }
-    zoe = make_person("zoe", "Editors", first_name="Zoe", last_name="Ek")
-    return [
-        *pages_beside(monograph, other),
-        "/admin/",
-        *(item.url for item in START),
-        *(f"/admin/drugs/{name}/{row.pk}/change/" for name, row in rows.items()),
-        *(f"/admin/drugs/{name}/" for name in ("importtask", "edition", "auditentry", "sitetext")),
-        "/admin/drugs/importtask/add/",
-        "/admin/drugs/monograph/add/",
-        "/admin/drugs/sitetext/about/change/",
-        "/admin/drugs/monograph/?list=held&class=Statins",
-        "/admin/drugs/monograph/texts/?q=suddenly",
-        "/admin/drugs/monograph/phrase/?find=suddenly&words=at+once",
-        *("/admin/auth/user/", "/admin/auth/user/add/", f"/admin/auth/user/{zoe.pk}/change/"),
-        *("/admin/password_change/", "/admin/log-out-everywhere/", "/admin/notices/"),
-    ]
+    return desk_addresses()
 
 
 @pytest.mark.parametrize("looks", [LOOKS, pytest.param(OTHER_LOOKS, marks=pytest.mark.slow)])

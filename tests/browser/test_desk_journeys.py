@@ -242,7 +242,7 @@ def test_a_new_editor_finds_the_way_to_a_mended_text(browser, live_server, db):
     unfold(page, "id_sections-0-body")
     page.fill("#id_sections-0-body", "Take one daily.")
     page.click("button:text-is('Save and close')")
-    page.click("text=Home")
+    page.click(".rail >> text=Work")
     assert "The checks stop no text" in page.inner_text(".start")
     assert read(monograph).sections[0].body == "Take one daily."
     assert page.complaints == []

@@ -1,5 +1,7 @@
 """Error pages: each in the site's look, with a way on, kept by nobody, and without what may be broken."""
 
+import gzip
+
 import html5lib
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
@@ -125,3 +127,11 @@ def test_a_session_that_no_database_can_save_is_503_not_400(client, monkeypatch)
     monkeypatch.setattr(SessionStore, "save", save)
     response = client.get("/admin/")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_is_sent_compressed(client):
+    response = client.get("/nowhere/", headers={"Accept-Encoding": "gzip"})
+    assert (response.status_code, response.headers["Content-Encoding"]) == (404, "gzip")
+    assert (response.headers["Cache-Control"], response.headers["Vary"]) == ("no-store", "Accept-Encoding")
+    assert "There is no such page" in gzip.decompress(response.content).decode()

@@ -57,6 +57,7 @@ def test_every_page_that_may_be_listed_has_one_canonical_address(client, address
     else:
         assert canonical == "http://127.0.0.1:8000" + address
         assert f'<meta property="og:url" content="{canonical}">' in html
+        assert html.count('<meta name="description"') == 1
         assert "utm_source" not in html
 
 

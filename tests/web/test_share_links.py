@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from drugs.desk import share_links
 from drugs.models import AuditEntry, Monograph, ReviewNote, ShareLink
 from drugs.web.views import share
 from tests.support.builders import make_document, publish_document
-from tests.support.desk_posts import sent
+from tests.support.desk_posts import make_person, record_account, sent
 from tests.support.public_pages import body, elements, main_text, strict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -26,6 +27,7 @@ SOURCE = Reference("A label", "Some agency", "https://agency.example/label", 202
 @pytest.fixture
 def link():
     """A link that edith made to a draft with a hostile body."""
+    record_account(make_person("edith", "Editors"))
     page = desk.write(draft("For [pain](https://elsewhere.example) <script>alert(1)</script>."), by="edith")
     return share_links.share(page, by="edith", version=page.version, days=7)
 
@@ -92,6 +94,20 @@ def test_whatever_is_no_open_link_gets_one_and_the_same_answer(client, link):
             answers.add((response.status_code, response.content, str(headers)))
     assert {status for status, *_ in answers} == {404} and len(answers) == 1
     assert client.get(address(link)).status_code == 200
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"is_staff": False}, {"groups": []}])
+def test_a_link_leads_nowhere_once_its_maker_may_not_write(client, clock, link, change):
+    fields, shared = said(client, clock, link), share_links.find(share_links.token_of(link))
+    edith = get_user_model().objects.get(username="edith")
+    if "groups" in change:
+        edith.groups.clear()
+    else:
+        get_user_model().objects.filter(pk=edith.pk).update(**change)  # by whatever way
+    assert client.get(address(link)).status_code == 404 == client.post(address(link), fields).status_code
+    with pytest.raises(share_links.LinkRefused):
+        share_links.comment_by_link(shared, name="x", text="sent while the role went")
+    assert not ReviewNote.objects.exists()
 
 
 def test_the_database_does_not_hold_what_opens_a_link(link, settings):

@@ -47,6 +47,7 @@ from drugs.models import Monograph
 class MonographAdmin(MonographChangelistAdmin):
     form = MonographForm
     inlines = ROWS
+    new_words = "New medicine"
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [(None, {"fields": ["title", "slug", ("language", "origin")]})]
     save_on_top = False

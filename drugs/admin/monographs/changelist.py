@@ -10,12 +10,21 @@ from django.utils.html import format_html, format_html_join
 from drugs.admin import filters, search
 from drugs.admin.base import limit_search_words
 from drugs.admin.monographs.states import state
+from drugs.admin.users import COMMANDS
 from drugs.admin.worklists import WorklistAdmin, WorklistFilter
 from drugs.models import Monograph
 
 
 class MonographChangelistAdmin(WorklistAdmin):
-    list_display = ["name", "slug", "on_the_desk", "for_readers", "review_due", "changed_at", "changed_by"]
+    list_display = [
+        "name",
+        "slug",
+        "on_the_desk",
+        "for_readers",
+        "review_due",
+        "changed_at",
+        "changed_by_whom",
+    ]
     list_filter = [
         WorklistFilter,
         filters.StateFilter,
@@ -73,6 +82,10 @@ class MonographChangelistAdmin(WorklistAdmin):
     @admin.display(description="handed in by", ordering="submitted_by")
     def handed_in_by(self, monograph: Monograph) -> str:
         return monograph.submitted_by
+
+    @admin.display(description="changed by", ordering="changed_by")
+    def changed_by_whom(self, monograph: Monograph) -> str:
+        return COMMANDS.get(monograph.changed_by, monograph.changed_by)
 
     @admin.display(description="source changed", ordering="source_notice__changed_on")
     def source_changed_on(self, monograph: Monograph) -> datetime.date:

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.urls import reverse
 
-from drugs import content_checks, desk
-from drugs.content import Document, Finding, diff
+from drugs import content_checks, desk, formats
+from drugs.content import Document, DocumentError, Finding, diff
 from drugs.content_checks import readability
 from drugs.models import Monograph
 
@@ -50,10 +50,28 @@ def linked_findings(monograph: Monograph, document: Document) -> list[LinkedFind
     """The findings about `document`, the desk of `monograph`, the gravest first."""
     screen = reverse("admin:drugs_monograph_change", args=[monograph.pk])
     shared = desk.shared_paragraphs(monograph, document)
+    found = content_checks.check(document, country=settings.COUNTRY, shared=shared)
     return [
         LinkedFinding(finding, LEVELS[finding.level], f"{screen}#{anchor(finding.field)}")
-        for finding in content_checks.check(document, country=settings.COUNTRY, shared=shared)
+        for finding in (*_too_long(document), *found)
     ]
+
+
+def _too_long(document):
+    """The finding of a page that is too long to be an edition, at its longest part: that is where to begin."""
+    try:
+        formats.check_size(document)
+    except DocumentError as error:
+        lengths = {
+            f"{part}.{number}": len(getattr(row, MAIN_FIELD[part]))
+            for part in ("sections", "faqs")
+            for number, row in enumerate(getattr(document, part))
+        }
+        longest = max(lengths, key=lengths.__getitem__, default="title")
+        message = (
+            f"The page is too long: {error} This is its longest part, of {lengths.get(longest, 0):,} letters."
+        )
+        yield Finding("block", "too_long", message, longest)
 
 
 class LinkedSentence(NamedTuple):

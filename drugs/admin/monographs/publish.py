@@ -272,8 +272,10 @@ def _handed_in(monograph):
     said = monograph.review_notes.filter(act=Act.HANDED_IN, version=monograph.version).last()
     if said is None:
         return {}
-    source = f" Source: {said.source}" if said.source else ""
-    return {"kind": said.kind, "note": f"{said.text}{source}"}
+    note = said.text
+    if said.source:
+        note = f"{note}{'' if note.endswith(('.', '!', '?')) else '.'} Source: {said.source}"
+    return {"kind": said.kind, "note": note}
 
 
 def _publish(request, monograph, form, model_admin):
@@ -290,5 +292,5 @@ def _publish(request, monograph, form, model_admin):
     model_admin.log_change(request, monograph, f"Published edition {edition.number} {words}.")
     messages.success(request, f"Edition {edition.number} of {monograph} is public now.")
     if FROM_REVIEW in request.POST:
-        return redirect(f"{reverse('admin:drugs_monograph_changelist')}?list=waiting")
+        return redirect(f"{reverse('admin:drugs_monograph_changelist')}?list=for_me")
     return back_to_screen(monograph)

@@ -126,7 +126,7 @@ def _act(request, monograph, model_admin):
         messages.success(
             request, f"{monograph} is sent back to {display_names([author]).get(author, author)}."
         )
-        return HttpResponseRedirect(f"{reverse('admin:drugs_monograph_changelist')}?list=waiting")
+        return HttpResponseRedirect(f"{reverse('admin:drugs_monograph_changelist')}?list=for_me")
     if not said["text"]:
         raise publishing.PublishingError("Write something first.")
     if not monograph.review_notes.filter(act=Act.COMMENTED, by=by, **said).exists():  # sent twice, said once

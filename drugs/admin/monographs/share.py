@@ -65,12 +65,16 @@ def _revoke(request: HttpRequest, monograph: Monograph, model_admin: admin.Model
 
 
 def _links(monograph):
-    """The newest links, with the addresses of the open ones: three queries."""
+    """The newest links, with the addresses of the open ones: three queries, and one for each maker of an open one."""
     links = list(monograph.share_links.annotate(number=Count("comments"))[:SHOWN])
     names = display_names(name for link in links for name in (link.made_by, link.revoked_by))
+    may_share = {
+        maker: share_links.may_share(maker) for maker in {link.made_by for link in links if link.is_open}
+    }
     for link in links:
+        link.is_orphan = link.is_open and not may_share[link.made_by]
         link.by_name = names.get(link.made_by, link.made_by)
         link.revoker = names.get(link.revoked_by, link.revoked_by)
         path = reverse("drugs:shared-text", args=[share_links.token_of(link)])
-        link.address = settings.BASE_URL + path if link.is_open else ""
+        link.address = settings.BASE_URL + path if link.is_open and not link.is_orphan else ""
     return links

@@ -12,11 +12,11 @@ from drugs.search.questions.phrase_files import Phrase, Slot, read_files
 
 # What `...` may skip, of which little words do not count, and how much of a query is read.
 GAP, LONGEST_GAP, WORDS = 3, 8, 60
-# Words from the first part of a frame to the last.
-FRAME_WORDS = 14
 LITTLE = frozenset(
     "a an and at by for her his i in is it its just mg my of on or so some the this to up".split()
 )
+# Words from the first part of a frame to the last.
+FRAME_WORDS = 14
 # A number with its unit written on to it: "500mg", "20x", "3yr".
 _GLUED = re.compile(r"\b(\d{1,4})(g|gm|h|hrs?|iu|kg|m?cg|mgs?|mls?|mo|mths?|x|yo|yrs?)\b")
 # An article or pronoun that has lost its vowel: "l'oeil", "nell'occhio".

@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "letters": lists.letters(),
         "counts": lists.counts(),
         "most_read": read_counts.most_read(),
-        "reviewed": reviewed.order_by("-reviewed_on", "slug")[:5],
+        "reviewed": reviewed.order_by("-reviewed_on", "-pk")[:5],  # as the index has them, however many a day
         "safety": changes.recent_changes(5, kind="safety"),
     }
     return render_page(request, "drugs/home.html", context)

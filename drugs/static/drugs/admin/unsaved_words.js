@@ -39,7 +39,7 @@
   removeAll((stored) => !/^\d+:/.test(stored.slice(PREFIX.length)) || !read(stored));
 
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "logout-form" || !account) return;
+    if (!event.target.matches(".log-out") || !account) return;
     removeAll((stored) => stored.startsWith(key("")));
     attempt(() => { localStorage.setItem(LOGGED_OUT, account); localStorage.removeItem(LOGGED_OUT); });
     document.dispatchEvent(new Event("desk:logged-out"));
