@@ -34,7 +34,7 @@ NIGHT, WEEK = 24 * 60 * 60, 7 * 24 * 60 * 60
 LAST = "last.gz"  # what the version that served last has left
 NOT_PROVED = (
     "The tables are those of an older version, and nothing was changed, because {why}. Start the version that ran "
-    "before once more and stop it (docker compose stop): it leaves a backup in {folder}. Then start this one again."
+    "before once more and stop it (docker compose stop site): it leaves a backup in {folder}. Then start this one again."
 )
 
 
