@@ -28,7 +28,7 @@ def hold_open() -> BaseDatabaseWrapper | None:
 
 django.setup(set_prefix=False)
 
-from drugs.web.short_way import SiteHandler  # noqa: E402 - models cannot be imported before
+from drugs.web.fast_path import SiteHandler  # noqa: E402 - models cannot be imported before
 
 application = SiteHandler()
 held = hold_open()

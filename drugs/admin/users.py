@@ -44,7 +44,7 @@ def account_name(user: AbstractBaseUser | AnonymousUser) -> str:
     return user.get_username()
 
 
-# What the desk calls commands that write texts: no account can have their names, which are in the record of acts.
+# What the desk calls the commands that write texts. An account of such a name keeps its own.
 COMMANDS = {"import_monographs": "an import", "import_names": "an import of names"}
 
 

@@ -1,6 +1,7 @@
 """Ledger: what the database has to say, added up from the facts of all acts in their order.
 
-It holds one small entry for each page, account and report, however many editions and acts there are.
+It holds one small entry for each page, account and report, and for the newest texts of each desk, however many
+editions and acts there are.
 """
 
 import datetime
@@ -32,6 +33,7 @@ OWED = {
         ("enrolled", "backup_codes", "backup_code", "factor_removed", "sessions_ended"), "accounts"
     ),
 }
+MOST_TEXTS = 400  # of a page that are remembered, the newest: twice as many as a desk keeps
 AHEAD = datetime.timedelta(days=1)  # by which an act may be later than the clock of whoever verifies
 
 
@@ -120,14 +122,23 @@ class Ledger:
         self.texts.update(facts.get("texts", {}))
         self.accounts.update(facts.get("accounts", {}))
         self.groups.update(facts.get("groups", {}))
-        for key, kept in facts.get("revisions", _unsaid(facts)).items():
-            self.revisions.setdefault(key, {}).update(kept)
+        for key, kept in facts.get("revisions", {}).items():
+            self._replace_text(key, kept)
+        if "revisions" not in facts:
+            for key, kept in _unsaid(facts).items():
+                self._replace_text(key, {**kept, **self.revisions.get(key, {})})
         for name in ("desks", "writers", "reports", "reviews", "shares"):
             states = getattr(self, name)
             for key, state in facts.get(name, {}).items():
                 states[key] = state
                 if state is None:
                     del states[key]
+
+    def _replace_text(self, key, kept):
+        texts = self.revisions.setdefault(key, {})
+        texts.update(kept)
+        while len(texts) > MOST_TEXTS:
+            del texts[next(iter(texts))]
 
     def _publish(self, entry, slug, number, record, *, is_head):
         self.pages.pop(slug, None)

@@ -220,7 +220,9 @@ def _acts_of_saving(monographs):
     stated = facts.desks(monographs)
     for monograph in monographs:
         key = str(monograph.pk)
-        yield audit.Act(monograph.slug, "", [{name: {key: of_all[key]} for name, of_all in stated.items()}])
+        # Of a desk whose text of before was not kept, none is named.
+        own = {name: {key: of_all[key]} for name, of_all in stated.items() if key in of_all}
+        yield audit.Act(monograph.slug, "", [own])
 
 
 def record_saved(monographs: Sequence[Monograph], by: str) -> None:

@@ -22,7 +22,7 @@ KEPT = "medinfo.kept"  # the variable of WSGI with the page that a request was g
 
 
 class Kept(NamedTuple):
-    """How a kept answer is given once more for the same `path` and parameters, as `short_way` does.
+    """How a kept answer is given once more for the same `path` and parameters, as `fast_path` does.
 
     `find` asks for the state of this moment, and gives the answer that is kept for it, if one is. `counted` is called
     for each time that it is given, and `copy` is the address under which stale pages know it, if they do.
@@ -125,7 +125,7 @@ def note_kept(
 ) -> None:
     """Notes that `request` is given `page` and counts it; `find` and `counted` are as of a Kept.
 
-    Whatever else the answer follows from has to be one of `short_way.FOLLOWS_FROM`.
+    Whatever else the answer follows from has to be one of `fast_path.FOLLOWS_FROM`.
     """
     if request.method == "GET" and isinstance(page, FinishedPage):
         counted()

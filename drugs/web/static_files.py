@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -23,7 +24,9 @@ class StaticFiles(WhiteNoiseMiddleware):
     def serve(static_file: Any, request: HttpRequest) -> HttpResponseBase:
         """The answer with `static_file`, or WhiteNoise's own where a part of it is asked for or nothing has changed."""
         is_whole = isinstance(static_file, StaticFile) and "HTTP_RANGE" not in request.META
-        if request.method != "GET" or not is_whole or static_file.is_not_modified(request.META):
+        # Whoever is changing a file wants to see it.
+        is_kept = is_whole and request.method == "GET" and not settings.DEBUG
+        if not is_kept or static_file.is_not_modified(request.META):
             return WhiteNoiseMiddleware.serve(static_file, request)
         path, headers = static_file.get_path_and_headers(request.META)
         page = _content(path, int(dict(headers)["Content-Length"]))

@@ -14,8 +14,8 @@ from drugs.content import Section
 from drugs.models import Monograph, Publication, PublishedClass, SiteText
 from drugs.publishing.merging import merge
 from drugs.search import index
+from drugs.web.fast_path import remembered
 from drugs.web.kept_answers import kept_list
-from drugs.web.short_way import ways
 from tests.support.builders import make_document, make_review, publish_document
 from tests.support.clock import today_is
 from tests.support.server_requests import ServerClient
@@ -47,10 +47,10 @@ def nothing_kept():
         cache.clear()
 
 
-@pytest.fixture(params=["by Django's handler", "by the short way"])
+@pytest.fixture(params=["by Django's handler", "by the fast path"])
 def reader(request, client):
-    """Whoever asks: past the short way, as all tests do, or as the server does."""
-    ways.clear()
+    """Whoever asks: past the fast path, as all tests do, or as the server does."""
+    remembered.clear()
     return ServerClient() if "short" in request.param else client
 
 

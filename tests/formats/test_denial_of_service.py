@@ -23,6 +23,7 @@ OLD_BODIES = {
     "headings that ask": "### FAQs\n" + "### a?\nb\n" * 8_000,
     "signs inside a heading": "### The" + "+" * LONG + " mechanism of action\na\n### Mechanism of action\na",
     "spaces of no width": "### Usage\na" + "\u200b" * (LONG // 2) + "b",
+    "spaces in a property": "title:: a" + " " * LONG + "b",
     "backticks": "### Usage\n" + "`" * 2 * LONG + " `",
 }
 

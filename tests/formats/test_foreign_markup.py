@@ -166,7 +166,7 @@ def test_marks_and_images_are_named_in_findings():
     "text",
     ["[[" * 40_000, "$a" * 40_000, "<a " * 40_000, "![" * 40_000, "==a" * 40_000, "{{< " * 30_000, ">" * 90_000,
      "a\n: " * 40_000, "[a](" * 30_000, "<table>" * 20_000, "\\(" * 60_000, ":::a\n" * 20_000, "[a]: b\n" * 20_000,
-     "<script>" * 20_000, "<del>" * 30_000],
+     "<script>" * 20_000, "<del>" * 30_000, "{:" + " " * 90_000 + "x"],
 )  # fmt: skip
 def test_many_open_marks_take_no_time(text):
     usual_markup(text)

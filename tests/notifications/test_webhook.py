@@ -88,11 +88,11 @@ def test_a_webhook_that_dribbles_is_left_after_its_seconds(receiver, monkeypatch
     began = time.monotonic()
     with pytest.raises(webhook.Unclear):
         webhook.post("day", "day-1", {})
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 1.4
 
 
 @pytest.mark.parametrize("drip", [b"", b"\x16\x03\x03\x40\x00" + bytes(30)], ids=["silent", "drips"])
-@pytest.mark.parametrize("look_up_seconds", [0, 0.6])
+@pytest.mark.parametrize("look_up_seconds", [0, 1.5])
 def test_a_handshake_without_end_is_left_after_its_seconds(drip, look_up_seconds, settings, monkeypatch):
     """The limit is of all: the look-up of the name, a server that says nothing, one that sends a byte now and then."""
     monkeypatch.setattr(webhook, "SECONDS", 0.3)
@@ -121,7 +121,7 @@ def test_a_handshake_without_end_is_left_after_its_seconds(drip, look_up_seconds
         began = time.monotonic()
         with pytest.raises(NotTaken, match="cannot be reached"):
             webhook.post("day", "day-1", {})
-        assert time.monotonic() - began < 0.55
+        assert time.monotonic() - began < 1.4
         thread.join(5)
         held[0].close()
 

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
         "sucidal",
         "overdse",
         "my kid swallowed a button battery",
+        "my baby swallowed my blood thinner tablets",
+        "our toddler ate grandad's water tablets",
         "took the hole packet of examplol",
         "my puppy chewed examplol",
         "he took the lot",

@@ -6,7 +6,7 @@ from unittest import mock
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import RequestFactory
 
-from drugs.web.short_way import SiteHandler
+from drugs.web.fast_path import SiteHandler
 
 
 class Answer(NamedTuple):

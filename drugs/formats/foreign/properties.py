@@ -11,7 +11,7 @@ from typing import NamedTuple
 from drugs.formats.foreign.front_keys import is_known_key
 from drugs.formats.page.front_matter import Entry
 
-_PAGE_PROPERTY = re.compile(r"(?:[-*][ \t]+)?([A-Za-z][\w -]{0,40}?)::(?:[ \t]+(.*?))?[ \t]*$")
+_PAGE_PROPERTY = re.compile(r"(?:[-*][ \t]+)?([A-Za-z][\w -]{0,40}?)::(?:[ \t]+(.*))?$")
 # Of a bullet: what the program itself writes.
 _OWN_PROPERTY = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+)?(?:id|collapsed|card-[\w-]+|background-color|heading|template|template-including-parent"
@@ -43,7 +43,7 @@ def take_properties(text: str, first_line: int) -> Properties:
     entries: dict[str, Entry] = {}
     kept, lines = [], text.split("\n")
     for at, line in enumerate(lines[:_LINES]):
-        match = _PAGE_PROPERTY.match(line)
+        match = _PAGE_PROPERTY.match(line.rstrip())
         if not match and line.strip():
             break
         if match and is_known_key(match[1]):

@@ -22,8 +22,8 @@ _CRITIC = re.compile(
     r"|==(?P<marked>[^{}]*)==)\}"
 )
 _ATTRIBUTES = re.compile(
-    r"[ \t]*\{:[^{}\n]*\}|(?<=[\w:)\]*\"”])[ \t]*\{[ \t]+[#.][A-Za-z][\w-]*[^{}\n]*\}"
-    r"|[ \t]*\{[#.][\w.:-]+(?:[ \t]+[^{}\n]*)?\}(?=[ \t]*$)",
+    r"(?<![ \t])[ \t]*\{:[^{}\n]*\}|(?<=[\w:)\]*\"”])[ \t]*\{[ \t]+[#.][A-Za-z][\w-]*[^{}\n]*\}"
+    r"|(?<![ \t])[ \t]*\{[#.][\w.:-]+(?:[ \t]+[^{}\n]*)?\}(?=[ \t]*$)",
     re.M,
 )
 _SPOKEN = frozenset("title summary label heading caption text content message alt description".split())

@@ -1,4 +1,4 @@
-"""Short way: an answer given again past Django's handler is the answer of the long way, and never one of before."""
+"""Fast path: an answer given again past Django's handler is the answer of the slow path, and never one of before."""
 
 import json
 import logging
@@ -18,8 +18,8 @@ from drugs.caching.circuit_breaker import breaker
 from drugs.http import request_log
 from drugs.models import SiteText
 from drugs.web import read_counts
+from drugs.web.fast_path import FOLLOWS_FROM, remembered
 from drugs.web.kept_answers import KEPT
-from drugs.web.short_way import FOLLOWS_FROM, ways
 from tests.support.builders import publish_document
 from tests.support.public_pages import ADDRESSES
 from tests.support.server_requests import ServerClient
@@ -39,11 +39,11 @@ NEVER_KEPT = {
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    for cache in (memory, queried, ways):
+    for cache in (memory, queried, remembered):
         cache.clear()
     stale_pages.invalidate()
     yield
-    ways.clear()
+    remembered.clear()
 
 
 @pytest.fixture
@@ -53,11 +53,11 @@ def server():
 
 
 @pytest.fixture
-def no_long_way(monkeypatch):
+def no_slow_path(monkeypatch):
     """A function that takes Django's handler away."""
 
     def refuse(*args):
-        raise AssertionError("the long way was taken")
+        raise AssertionError("the slow path was taken")
 
     return lambda: monkeypatch.setattr(WSGIHandler, "__call__", refuse)
 
@@ -68,13 +68,13 @@ def without_number(answer):
 
 @pytest.mark.parametrize("address", [address for address in ADDRESSES if address not in NEVER_KEPT])
 def test_an_answer_given_again_is_the_same_to_the_letter(
-    server, no_long_way, address, django_assert_max_num_queries
+    server, no_slow_path, address, django_assert_max_num_queries
 ):
     tag = server.get(address).headers.get("ETag", "")
     variants = [{}, {"HTTP_ACCEPT_ENCODING": "gzip, br"}, {"HTTP_IF_NONE_MATCH": tag}]
     first = [server.get(address, **more) for more in variants]
     assert [answer.status_code for answer in first] == [200, 200, 304 if tag else 200]
-    no_long_way()
+    no_slow_path()
     for more, answer in zip(variants, first, strict=True):
         with django_assert_max_num_queries(1) as asked:
             again = server.get(address, **more)
@@ -143,10 +143,10 @@ def test_nothing_else_is_remembered(server):
     server.get(PAGE, method="HEAD")
     server.get(PAGE, method="POST")
     server.get(PAGE, HTTP_HOST="elsewhere.example")
-    assert not ways.all_keys()
+    assert not remembered.all_keys()
 
 
-def test_static_files_are_sent_from_memory_whole_or_in_part(settings, tmp_path, server, no_long_way):
+def test_static_files_are_sent_from_memory_whole_or_in_part(settings, tmp_path, server, no_slow_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
@@ -164,9 +164,18 @@ def test_static_files_are_sent_from_memory_whole_or_in_part(settings, tmp_path, 
     assert (part.status_code, part.content) == (206, whole.content[:4])
     assert server.get(address, HTTP_IF_NONE_MATCH=whole.headers["ETag"]).status_code == 304
     assert server.get(address, method="POST").status_code == 405
-    no_long_way()
+    no_slow_path()
     assert without_number(server.get(address)) == without_number(whole)
     assert without_number(server.get(address, **gzip)) == without_number(compressed)
+
+
+def test_whoever_changes_a_static_file_in_development_sees_it(settings, tmp_path):
+    settings.DEBUG, settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = True, tmp_path, False
+    settings.ALLOWED_HOSTS = ["testserver"]
+    file, server = tmp_path / "a.css", ServerClient()
+    for text in (b"a{}", b"b{}", b"longer{}"):
+        file.write_bytes(text)
+        assert server.get("/static/a.css").content == text
 
 
 def test_another_scheme_or_host_is_another_request(settings):
@@ -211,7 +220,7 @@ def test_a_page_that_changed_has_its_own_headers_at_once(server):
     assert int(after.headers["Content-Length"]) == len(after.content) != len(before[0].content)
 
 
-def test_without_the_database_the_short_way_leads_to_a_stale_page(server):
+def test_without_the_database_the_fast_path_leads_to_a_stale_page(server):
     for _ in range(2):
         server.get(PAGE)
 
@@ -228,17 +237,17 @@ def test_without_the_database_the_short_way_leads_to_a_stale_page(server):
         breaker.close()
 
 
-def test_a_page_that_is_kept_no_more_is_held_by_no_way(server, no_long_way):
+def test_a_page_that_is_kept_no_more_is_held_by_no_entry(server, no_slow_path):
     before = server.get(PAGE)
     assert server.get(PAGE).content is server.get(PAGE).content
     memory.clear()
     assert without_number(server.get(PAGE)) == without_number(before)
-    assert len(ways.all_keys()) == 1
-    assert ways.size < 4000 < len(before.content)
+    assert len(remembered.all_keys()) == 1
+    assert remembered.size < 4000 < len(before.content)
 
 
 def test_made_up_requests_take_bounded_memory(server, monkeypatch):
-    monkeypatch.setattr(ways, "limit", 50_000)
+    monkeypatch.setattr(remembered, "limit", 50_000)
     for number in range(40):
         server.get(PAGE, HTTP_IF_NONE_MATCH=f'"{number:02}' + "x" * 5000 + '"')
-    assert 0 < len(ways.all_keys()) < 10 and ways.size <= ways.limit
+    assert 0 < len(remembered.all_keys()) < 10 and remembered.size <= remembered.limit
