@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 
+import pyrage
 import pytest
 import yaml
 
@@ -72,7 +73,9 @@ def container(new_site, tmp_path):
 
 
 def test_an_upgrade_of_the_image_and_the_way_back(container):
+    """Also where nobody here can read the backups, since they are encrypted for somebody elsewhere."""
     site, backups = container.site, container.site.folder / "backups"
+    site.environment["MEDINFO_BACKUP_RECIPIENT"] = str(pyrage.x25519.Identity.generate().to_public())
     process = container.serve()
     assert container.call("health").wait(60) == 0
     container.stop(process)
@@ -82,7 +85,7 @@ def test_an_upgrade_of_the_image_and_the_way_back(container):
     assert "MEDINFO_SECRET_KEY" in key and editions and (backups / "last.gz").exists()
 
     container.stop(container.serve(newer=True))  # the upgrade
-    assert [path.name[:14] for path in backups.glob("before-*")] == ["before-upgrade"]
+    assert [path.name[:14] for path in backups.glob("before-*.gz")] == ["before-upgrade"]
     assert site.count("drugs_newer") == 0 and site.count("drugs_edition") == editions
 
     assert container.call("serve").wait(60), "the version before knows not all tables"
