@@ -34,7 +34,8 @@ NIGHT, WEEK = 24 * 60 * 60, 7 * 24 * 60 * 60
 LAST = "last.gz"  # what the version that served last has left
 NOT_PROVED = (
     "The tables are those of an older version, and nothing was changed, because {why}. Start the version that ran "
-    "before once more and stop it (docker compose stop): it leaves a backup in {folder}. Then start this one again."
+    "before once more and stop it (docker compose stop site): it leaves a backup in {folder}. Then start this one "
+    "again."
 )
 
 
@@ -82,7 +83,7 @@ def _serve(folder):
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, lambda number, frame: server.send_signal(number))
     status = server.wait()
-    if not _manage("backup", folder / LAST):
+    if not _manage("backup", folder / LAST, "--proof"):
         sys.stderr.write("No backup was left: an upgrade will ask for one.\n")
     sys.exit(status)
 
@@ -93,6 +94,7 @@ def prepare(folder: Path) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from drugs.backups import proofs
     from drugs.models import Monograph
 
     if migrations_are_due():
@@ -100,7 +102,10 @@ def prepare(folder: Path) -> None:
             if why := why_not_proved(folder / LAST):
                 raise ImproperlyConfigured(NOT_PROVED.format(why=why, folder=folder))
             stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-            os.link(folder / LAST, folder / f"before-upgrade-{stamp}.gz")
+            before = folder / f"before-upgrade-{stamp}.gz"
+            os.link(folder / LAST, before)
+            with suppress(FileNotFoundError):
+                os.link(proofs.beside(folder / LAST), proofs.beside(before))
         call_command("migrate", verbosity=0)
         call_command("rebuild_index", verbosity=0)
     write_checkpoint_key(settings)
@@ -112,21 +117,19 @@ def why_not_proved(path: Path) -> str:
     """Why the backup at `path` does not prove to hold all that the database does; empty if it does.
 
     Asked without the models, since the tables are those of another version: the newest act is that this very backup
-    was written, under the migrations that its header names.
+    was written, under the migrations that its header names; of an encrypted one, those that stand beside it.
     """
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
-    from drugs.backups import BackupError, files
+    from drugs.backups import BackupError, proofs
 
     try:
-        header = files.read_through(path).header
+        backed_up = proofs.migrations(path)
     except BackupError as error:
         return f"there is no sound backup of all that is there ({error})"
     applied = MigrationRecorder(connection).applied_migrations()
-    if set(header["migrations"]) != _names(applied, header["migrations"]) or not _is_newest_act(
-        connection, path.name
-    ):
+    if backed_up != _names(applied, backed_up) or not _is_newest_act(connection, path.name):
         return f"something was done since the backup {path} was written"
     return ""
 
@@ -185,14 +188,14 @@ def _back(folder):
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
-    from drugs.backups import BackupError, files
+    from drugs.backups import BackupError, proofs
 
     found = sorted(folder.glob("before-upgrade-*.gz"))
     if not found:
         sys.exit(f"There was no upgrade: {folder} has no backup from before one.")
     _manage("backup", folder / "before-going-back.gz")
     try:
-        known = set(files.read_through(found[-1]).header["migrations"])
+        known = proofs.migrations(found[-1])
     except BackupError as error:
         sys.exit(str(error))
     unknown = _names(MigrationRecorder(connection).applied_migrations(), known) - known

@@ -32,18 +32,22 @@ def encrypt(source: IO[bytes], target: IO[bytes], to: pyrage.x25519.Recipient) -
     pyrage.encrypt_io(source, target, [to])
 
 
+def is_sealed(path: Path) -> bool:
+    """Whether the backup at `path` is encrypted. Raises BackupError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(BEGINNING)) == BEGINNING
+    except OSError as error:
+        raise BackupError(f"{path} cannot be read: {error.strerror}.") from None
+
+
 @contextmanager
 def decrypted(path: Path, identity: Path | None) -> Iterator[Path]:
     """The backup at `path` as a file that can be read: itself, or what `identity`, a key file of age, makes of it.
 
     What was decrypted lies in the data folder, for its owner's eyes only, and is gone at the end. Raises BackupError.
     """
-    try:
-        with path.open("rb") as file:
-            is_sealed = file.read(len(BEGINNING)) == BEGINNING
-    except OSError as error:
-        raise BackupError(f"{path} cannot be read: {error.strerror}.") from None
-    if not is_sealed:
+    if not is_sealed(path):
         yield path
         return
     if identity is None:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from drugs import audit, publishing
 from drugs.audit import checkpoints
 from drugs.audit.signed_notes import Signer
-from drugs.backups import files
+from drugs.backups import BackupError, files, proofs, tables
 from drugs.backups.integrity import verify
 from drugs.models import AuditEntry, Checkpoint, Publication
 from tests.support.builders import publish_document
@@ -185,6 +185,19 @@ def test_an_encrypted_backup_that_was_cut_off_is_refused(identity, backup):
     backup.write_bytes(backup.read_bytes()[:-7])
     with pytest.raises(CommandError, match="cannot be decrypted: it is damaged or cut off"):
         call_command("restore", backup, overwrite=True, identity=identity)
+
+
+def test_a_proof_tells_of_an_encrypted_backup_that_is_whole(identity, backup):
+    with pytest.raises(BackupError, match=r"site.gz.proof does not tell of it"):
+        proofs.migrations(backup)
+    call_command("backup", backup, proof=True, verbosity=0)
+    assert proofs.migrations(backup) == set(tables.own_migrations())
+    backup.write_bytes(backup.read_bytes()[:-1])
+    with pytest.raises(BackupError, match="is not the file of which site.gz.proof tells"):
+        proofs.migrations(backup)
+    proofs.beside(backup).write_text("[]")
+    with pytest.raises(BackupError, match="does not tell of it"):
+        proofs.migrations(backup)
 
 
 def test_a_recipient_that_is_none_stops_the_backup(settings, tmp_path):

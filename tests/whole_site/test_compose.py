@@ -1,17 +1,21 @@
 """compose.yaml with a real Docker: from nothing to a page, an upgrade behind a proved backup, and the way back.
 
-Runs where a Docker answers and MEDINFO_TEST_IMAGE names an image that it has, as `.ci/image` sees to.
+Runs where a Docker answers and MEDINFO_TEST_IMAGE names an image that it has; with the profiles, where that Docker has
+the images that compose.yaml names too, pulled or as tests/support/standins makes them. `.ci/image` sees to all three.
 """
 
 import json
 import os
 import shutil
+import ssl
 import subprocess
+import urllib.request
 
 import pytest
+import yaml
 
 from medinfo.start import ROOT
-from tests.support.sites import EXAMPLE_PAGES, free_port, get, wait_until
+from tests.support.sites import EXAMPLE_PAGES, Answer, free_port, get, wait_until
 
 pytestmark = pytest.mark.nightly
 IMAGE = os.environ.get("MEDINFO_TEST_IMAGE", "")
@@ -42,6 +46,8 @@ def compose_command():
 class Project:
     """A folder with compose.yaml as an operator has it, under a name of its own."""
 
+    lines: dict[str, str] = {}  # of .env, beside those of every start
+
     def __init__(self, folder):
         self.folder, self.port = folder, free_port()
         self.words = [*compose_command(), "-p", f"medinfo{os.getpid()}"]
@@ -58,18 +64,18 @@ class Project:
     def up(self, image):
         """The only command of a start and of an upgrade; then the page is there."""
         lines = {"MEDINFO_IMAGE": image, "MEDINFO_PORT": self.port, "MEDINFO_PAGES": EXAMPLE_PAGES}
-        lines["MEDINFO_SITE_NAME"] = "Ward Seven"
+        lines |= {"MEDINFO_SITE_NAME": "Ward Seven", **self.lines}
         text = "".join(f"{name}={value}\n" for name, value in lines.items())
         (self.folder / ".env").write_text(text)
         self.compose("up", "-d")
         wait_until(self.has_page, 180)
 
     def has_page(self):
-        try:
-            answer = get(f"http://127.0.0.1:{self.port}/drugs/ibuprofen/")
-        except OSError:
-            return False
+        answer = self.ask("/drugs/ibuprofen/")
         return answer.status == 200 and b"Ward Seven" in answer.body
+
+    def ask(self, path):
+        return get(f"http://127.0.0.1:{self.port}{path}")
 
     def inside(self, *command):
         return self.compose("exec", "-T", "site", *command)
@@ -92,9 +98,53 @@ class Project:
         call("docker", "build", "-q", "-t", self.newer, str(context), env=self.environment)
 
 
-@pytest.fixture
-def project(tmp_path):
-    made = Project(tmp_path)
+class ProfiledProject(Project):
+    """The same with both profiles: the pages are in PostgreSQL, and come from nginx over TLS."""
+
+    lines = {
+        "COMPOSE_PROFILES": "postgres,proxy",
+        "MEDINFO_HTTPS": "on",
+        "MEDINFO_HOSTS": "localhost",
+        "MEDINFO_BASE_URL": "https://localhost",
+        "MEDINFO_PROXIES": "1",
+        "MEDINFO_SERVER_NAME": "localhost",
+        "POSTGRES_PASSWORD": "of-this-test",
+        "MEDINFO_DATABASE_URL": "postgres://medinfo:of-this-test@database/medinfo",
+    }
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        text = (folder / "compose.yaml").read_text()
+        services = yaml.safe_load(text)["services"]
+        for name in ("database", "proxy"):
+            if subprocess.run(["docker", "inspect", services[name]["image"]], capture_output=True).returncode:
+                pytest.skip(f"Docker has no {services[name]['image']} here.")
+        self.tls = free_port()
+        ports = '["80:80", "443:443"]'
+        assert ports in text
+        (folder / "compose.yaml").write_text(text.replace(ports, f'["127.0.0.1:{self.tls}:443"]'))
+        (folder / "deploy").mkdir()
+        shutil.copy(ROOT / "deploy" / "nginx.conf", folder / "deploy")
+        (folder / "certs").mkdir()
+        call(
+            *"openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -days 1".split(),
+            *("-keyout", "certs/key.pem", "-out", "certs/fullchain.pem"),
+            cwd=folder,
+        )
+
+    def ask(self, path):
+        request = urllib.request.Request(f"https://127.0.0.1:{self.tls}{path}", headers={"Host": "localhost"})
+        trusting = ssl._create_unverified_context()
+        try:
+            with urllib.request.urlopen(request, timeout=20, context=trusting) as response:
+                return Answer(response.status, response.headers, response.read())
+        except OSError as error:
+            return Answer(getattr(error, "code", 0))
+
+
+@pytest.fixture(params=[Project, ProfiledProject])
+def project(tmp_path, request):
+    made = request.param(tmp_path)
     yield made
     subprocess.run([*made.words, "down", "-v", "-t", "60"], cwd=tmp_path, env=made.environment)
     subprocess.run(["docker", "rmi", "-f", made.newer], capture_output=True)
@@ -115,7 +165,7 @@ def test_compose_from_nothing_through_an_upgrade_and_back(project):
     assert "before-upgrade-" in project.inside("ls", "/data/backups")
     assert project.inside("medinfo", "verify") == editions
 
-    project.compose("stop")
+    project.compose("stop", "site", "due")
     project.compose("run", "--rm", "site", "back")
     project.up(IMAGE)
     assert "newer" not in project.inside("medinfo", "showmigrations", "drugs")

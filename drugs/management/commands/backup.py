@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from drugs import backups
 from drugs.audit import checkpoints
+from drugs.backups import proofs
 
 
 class Command(BaseCommand):
@@ -18,8 +19,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "file", type=Path, help="such as medinfo-2026-11-22.gz; only its owner may read it"
         )
+        parser.add_argument(
+            "--proof",
+            action="store_true",
+            help="keep its hash and its migrations in FILE.proof, which prove it where nobody can decrypt it",
+        )
 
-    def handle(self, *, file: Path, **options: Any) -> None:
+    def handle(self, *, file: Path, proof: bool, **options: Any) -> None:
         try:
             with tqdm(disable=None, unit=" rows", file=self.stderr._out) as bar:
                 header = backups.write(file, bar.update)
@@ -27,6 +33,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         except DatabaseError as error:
             raise CommandError(f"No backup was written: {error}.") from None
+        if proof:
+            proofs.keep(file, header["migrations"])
         rows = header["rows"]
         self.stdout.write(
             f"{file}: {rows['drugs.edition']} editions of {rows['drugs.monograph']} monographs, "
