@@ -5,30 +5,32 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from drugs.backups import signatures
-from drugs.backups.encryption import BEGINNING
 from drugs.backups.files import BackupError
 
 SECONDS = 3 * 60 * 60  # longer than any trial takes
 
 
 def newest_backup(folders: list[Path]) -> Path | None:
-    """The backup in `folders` that was written last; None if there is none. A folder that is not there has none."""
-    found = [path for folder in folders if folder.is_dir() for path in folder.glob("*.gz")]
-    return max(found, key=lambda path: path.stat().st_mtime, default=None)
+    """The backup in `folders` that was written last; None if there is none. A folder that is not there has none.
 
-
-def is_encrypted(path: Path) -> bool:
-    """Whether the backup at `path` is for the owner of a secret key alone. Raises BackupError if it cannot be read."""
+    Raises BackupError for a folder that this user may not look into.
+    """
+    found: list[Path] = []
     try:
-        with path.open("rb") as file:
-            return file.read(len(BEGINNING)) == BEGINNING
+        for folder in folders:
+            with suppress(FileNotFoundError):
+                found += (path for path in folder.iterdir() if path.suffix == ".gz")
+        return max(found, key=lambda path: path.stat().st_mtime, default=None)
     except OSError as error:
-        raise BackupError(f"{path} cannot be read: {error.strerror}.") from None
+        raise BackupError(
+            f"{error.filename} cannot be read: {error.strerror}. It has to be where the site's own user may look."
+        ) from None
 
 
 def restore_aside(path: Path, identity: Path | None = None) -> str:

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from drugs import audit
-from drugs.backups import trial
+from drugs.backups import encryption, trial
 from drugs.management.commands import doctor
 from drugs.models import Checkpoint, Publication
 from tests.support.builders import publish_document
@@ -79,9 +79,17 @@ def test_the_doctor_asks_for_a_backup_of_these_days(capsys, folder, backups, wor
 
 @pytest.mark.django_db
 def test_the_doctor_tries_no_encrypted_backup_without_its_key(capsys, folder):
-    (folder / "a.gz").write_bytes(trial.BEGINNING + b"...")
+    (folder / "a.gz").write_bytes(encryption.BEGINNING + b"...")
     assert "Not tried, since it is encrypted" in examine(capsys, folder)[0]
     assert "restored" in examine(capsys, folder, identity=folder / "key")[0]
+
+
+@pytest.mark.django_db
+def test_a_folder_of_backups_that_cannot_be_read_is_said(capsys, folder):
+    endless = folder / "endless"
+    endless.symlink_to(endless)
+    said, wrong = examine(capsys, endless)
+    assert f"{endless} cannot be read:" in said and "the site's own user" in said and wrong
 
 
 def test_a_database_that_is_away_ends_one_part_of_the_doctor_only(capsys, folder, monkeypatch):

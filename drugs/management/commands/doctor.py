@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from drugs.audit import checkpoints
-from drugs.backups import BackupError, trial
+from drugs.backups import BackupError, encryption, trial
 from drugs.backups.faults import Fault
 from drugs.backups.integrity import verify
 from drugs.models import AuditEntry, Checkpoint
@@ -79,7 +79,7 @@ class Command(BaseCommand):
             yield Fault(f"It is older than {BACKUP_HOURS} hours.", "See why medinfo-backup.service fails.")
         if quick:
             self.stdout.write("  Not tried: --quick.")
-        elif trial.is_encrypted(path) and identity is None:
+        elif encryption.is_sealed(path) and identity is None:
             self.stdout.write(
                 "  Not tried, since it is encrypted: --identity FILE names the key that opens it."
             )
