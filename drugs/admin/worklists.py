@@ -145,6 +145,16 @@ SHARED = (
         opens="review",
     ),
     Worklist(
+        "commented",
+        Monograph,
+        name="Comments by a link",
+        says="Somebody without an account has commented on these texts as they stand. A text that is saved or "
+        "published leaves this list.",
+        empty="Nobody has commented by a link on a text as it stands.",
+        rows=MonographQuerySet.commented,
+        opens="review",
+    ),
+    Worklist(
         "due",
         Monograph,
         name="Review overdue or due soon",

@@ -15,6 +15,7 @@ from tests.support.desk_posts import change_address, fields_of, make_person
 from tests.support.worklist_rows import (
     BARE,
     MONOGRAPHS,
+    make_commented,
     make_draft,
     make_draft_of_edith,
     make_due,
@@ -38,6 +39,7 @@ MAKE = {
     "back_to_me": make_sent_back,
     "drafts": make_draft_of_edith,
     "for_me": make_waiting,
+    "commented": make_commented,
     "due": make_due,
     "sources": make_source_changed,
     "held": make_held,
@@ -110,6 +112,15 @@ def test_what_is_handed_in_waits_until_it_is_saved_or_published(client, editor):
     desk.touch(first, "edith")
     publishing.publish(second, by="rey", kind="clarity", note="x")
     assert slugs(client, f"{MONOGRAPHS}?list=waiting") == []
+
+
+def test_a_comment_by_a_link_waits_until_somebody_saves_or_publishes(client, editor):
+    first, second = make_commented(1), make_commented(2)
+    publishing.comment(make_draft(3), by="rey", text="Mine.", version=1)
+    assert slugs(client, f"{MONOGRAPHS}?list=commented") == ["examplol-1", "examplol-2"]
+    desk.touch(first, "edith")
+    publishing.publish(second, by="rey", kind="clarity", note="x")
+    assert slugs(client, f"{MONOGRAPHS}?list=commented") == []
 
 
 def test_a_review_is_due_from_sixty_days_before(client, editor):

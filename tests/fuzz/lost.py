@@ -1,5 +1,7 @@
 """Lost words: those of a file that are neither in its document nor under a key that a finding names."""
 
+import html
+import itertools
 import re
 from collections import Counter
 
@@ -13,7 +15,8 @@ from tests.support.legacy_words import STRUCTURE, stored_text, words
 _NUMBER = re.compile(r"[qa]?\d+")
 # Of links that lead nowhere for readers, and of tags, only the words stay.
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?!https?:|mailto:)(?:[^()\n]|\([^()\n]*\))*\)", re.I)
-LONGEST = 20_000  # letters of a word
+_ENTITY = re.compile(r"&#?\w{1,30};")
+LONGEST = 1_000  # letters of a word, such as those of many links in a row
 _WITHOUT_EMPHASIS = str.maketrans("", "", "*_")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _IGNORED = ("format", "layout", "nav_exclude")
@@ -30,29 +33,35 @@ def lost_words(data, page):
         lost = _lost_of_body(*counted, page)
         if not lost:
             break
-    told = [finding.field for finding in page.findings if finding.code == "unknown_key"]
-    kept = words(*_texts(document.to_dict(), ()))
+    told = [
+        f".{finding.field}" for finding in page.findings if finding.code in ("unknown_key", "slug_from_key")
+    ]
+    kept = words(*_texts(document.to_dict(), ()), *page.kept)
     try:
         written = yaml.load(front, yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
     except yaml.YAMLError:  # read line by line, and kept whole
-        written, kept = front, kept + words(*page.kept)
-    return lost + Counter(set(words(*_texts(written, told))) - set(kept))
+        written = front
+    return lost + Counter(set(words(*_texts(written, told))) - {*kept, *STRUCTURE})
 
 
 def _ways_to_count(body, stored, format):
     """Pairs of texts: only what is lost however words are counted is lost.
 
-    The words of a link or tag may stand by themselves or join their neighbours, and a mark of emphasis inside a word
-    makes two of one, or is one itself.
+    The words of a link or tag may stand by themselves or join their neighbours, a mark of emphasis inside a word makes
+    two of one, or is one itself, and an entity is the sign that it names, which is no word.
     """
-    for joint in ("", " "):
-        text = _TAG.sub(" ", _LINK.sub(rf"{joint}\1{joint}", body)) if format == "old" else body
+    for source, joint in itertools.product((body, _ENTITY.sub(_sign, body)), ("", " ")):
+        text = _TAG.sub(" ", _LINK.sub(rf"{joint}\1{joint}", source)) if format == "old" else source
         yield text, stored
         yield text.translate(_WITHOUT_EMPHASIS), stored.translate(_WITHOUT_EMPHASIS)
 
 
+def _sign(entity):
+    return html.unescape(entity[0])
+
+
 def _lost_of_body(body, stored, page):
-    # A word that hardly fits a text is cut in two.
+    # A word that hardly fits a text is cut in two, and one of a thousand links is joined or not.
     lost = Counter({word: n for word, n in (words(body) - words(stored)).items() if len(word) < LONGEST})
     if not lost:
         return lost

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from drugs import desk, publishing
 from drugs.content import Section
+from drugs.desk import share_links
 from drugs.models import SourceNotice, UnansweredQuery
 from tests.support.builders import make_document, make_monograph, make_report, make_review, publish_document
 
@@ -38,6 +39,15 @@ def make_waiting(number=0):
 def make_sent_back(number=0):
     monograph = make_waiting(number)
     publishing.ask_for_changes(monograph, by="rey", text="Which source?")
+    return monograph
+
+
+def make_commented(number=0):
+    monograph = make_draft(number)
+    link = share_links.share(monograph, by="edith", version=monograph.version, days=7)
+    for text in ("Is that so?", "And that?"):
+        shared = share_links.SharedText(link, desk.read(monograph))
+        share_links.comment_by_link(shared, name="Ann", text=text)
     return monograph
 
 
