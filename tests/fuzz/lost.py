@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[qa]?\d+")
 # Of links that lead nowhere for readers, and of tags, only the words stay.
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?!https?:|mailto:)(?:[^()\n]|\([^()\n]*\))*\)", re.I)
 _ENTITY = re.compile(r"&#?\w{1,30};")
-LONGEST = 1_000  # letters of a word, such as those of many links in a row
+LONGEST = 200  # letters of a word; names of substances are half as long
 _WITHOUT_EMPHASIS = str.maketrans("", "", "*_")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _IGNORED = ("format", "layout", "nav_exclude")
@@ -61,7 +61,7 @@ def _sign(entity):
 
 
 def _lost_of_body(body, stored, page):
-    # A word that hardly fits a text is cut in two, and one of a thousand links is joined or not.
+    # A word that hardly fits a text is cut in two, and those of many links in a row are joined or not.
     lost = Counter({word: n for word, n in (words(body) - words(stored)).items() if len(word) < LONGEST})
     if not lost:
         return lost
