@@ -26,7 +26,7 @@ LONGEST = (
     240  # characters of a sentence that is quoted: a longer one is no sentence, but a list without marks
 )
 CAREFUL = ("warning", "do_not_take", "precautions", "pregnancy", "interactions")
-LAST = 2  # rank of what is quoted where nothing else speaks
+USES, LAST = 2, 3  # ranks of what is quoted where nothing before it speaks
 LINK_WORDS = 8  # of a sentence by which a browser finds it
 
 # The words by which an English text speaks of what warnings are about. Kinds are the sections that are about it.
@@ -50,7 +50,8 @@ _TOPICS = (
         gettext_noop("Other medicines"),
         ("interactions",),
         re.compile(
-            r"\binteract(?:s|ions?)?\b|\bother (?:medicines?|medications?|drugs?)\b|\bconcomitant\w*|\bconcurrent\w*",
+            r"\binteract(?:s|ions?)?\b|\bother (?:medicines?|medications?|drugs?)\b(?! combinations?| options?)"
+            r"|\bconcomitant\w*|\bconcurrent\w*",
             re.I,
         ),
     ),
@@ -60,6 +61,19 @@ _ELSEWHERE = {
     "food_alcohol": re.compile(r"(?<!benzyl )(?<!cetyl )\balcohol(?:ic)?\b(?! swab)", re.I),
     "driving": re.compile(r"\b(?:driv(?:e|ing)|machinery)\b", re.I),
 }
+# What a text is for says of whom it helps, and is no word of caution unless it is one by itself.
+_CAUTION = re.compile(
+    r"\b(?:avoid\w*|caution\w*|careful\w*|contra-?indicat\w*|consult\w*|ask|tell|risks?|harm\w*|unsafe|unless|never"
+    r"|only (?:if|when|under|after)|(?:should|must|do|may|can) not"
+    r"|not (?:recommended|suitable|safe|advised|established)|doctor|pharmacist|monitor\w*|potential for)\b",
+    re.I,
+)
+# `This information should not be used for self-diagnosis` says nothing of who must not take a medicine.
+_OF_TEXT = re.compile(
+    r"\b(?:this|the) (?:information|text|page|content)(?: (?:provided|given|below|above|here|is [^,;]{1,60} and))"
+    r"{0,3} (?:should|must) not\b",
+    re.I,
+)
 _ABSOLUTE = re.compile(r"\b(?:never|must not|do not)\s+(?:be\s+)?(?:take|taken|use|used)\b", re.I)
 # A saint or a doctor in a name ends no sentence: "St. John's wort".
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bDr\.)\s+(?=[A-Z])")
@@ -117,13 +131,18 @@ def safety_floor(document: Document, parts: Sequence[Any], careful: bool) -> Saf
     return SafetyFloor(anchor, shown, unwritten, found)
 
 
-def sentence_on(document: Document, parts: Sequence[Any], kind: str) -> str:
-    """The address of the first sentence on `kind` in a section about caution, of the whole medicine; "" if none."""
+def sentences_on(document: Document, parts: Sequence[Any], kind: str) -> dict[str, str]:
+    """The address of the first sentence on `kind` in a section about caution, of each component that one is about;
+    under "" that of the whole medicine.
+    """
     if kind not in _ELSEWHERE or not is_english(document.language):
-        return ""
+        return {}
     careful = [place for place in with_anchors(parts) if place[1].kind in CAREFUL]
-    found = _sentences(careful, (*document.components, *document.ingredients), (), _ELSEWHERE[kind])
-    return next((said.address for drug, said in found if not drug), "")
+    drugs = (*document.components, *document.ingredients)
+    found: dict[str, str] = {}
+    for drug, said in _sentences(careful, drugs if len(drugs) > 1 else (), (), _ELSEWHERE[kind]):
+        found.setdefault(drug, said.address)
+    return found
 
 
 def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
@@ -132,14 +151,13 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     drugs = (*document.components, *document.ingredients)
     enough = None if len(drugs) > 1 else AT_MOST  # of one medicine the first sentences are all that is quoted
     places = sorted(with_anchors(parts), key=lambda place: _rank(place[1]))
-    # What a page says before its first heading, and of itself, is quoted where nothing else speaks.
-    medicine = [place for place in places if _rank(place[1]) < LAST]
+    medicine, and_uses = ([place for place in places if _rank(place[1]) < rank] for rank in (USES, LAST))
     quoted: set[Said] = set()
     for topic, kinds, words in _TOPICS:
         if any(part.kind in kinds for part in parts):
             groups = [_sentences(places, drugs, kinds, None)]
         else:
-            groups = [_sentences(where, drugs, (), words) for where in (medicine, medicine, places)]
+            groups = [_sentences(where, drugs, (), words) for where in (medicine, medicine, and_uses, places)]
             groups[0] = _unsaid(groups[0], quoted)
         if said := next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ()):
             quoted.update(said)
@@ -152,9 +170,12 @@ def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterato
 
 
 def _rank(part: Any) -> int:
-    """How soon a part is asked: first those that are about caution, last what is no more than words around, and how it
-    works, where what interacts are receptors, and what is pregnancy is what a contraceptive prevents.
+    """How soon a part is asked: first those that are about caution, then any other, then what it is used for, where
+    pregnancy is a need; last what is no more than words around, and how it works, where what interacts are receptors,
+    and what is pregnancy is what a contraceptive prevents.
     """
+    if part.kind == "uses":
+        return USES
     if part.kind in ("notice", "how_it_works") or (part.kind == "other" and part.ours and not part.component):
         return LAST
     return 0 if part.kind in CAREFUL else 1
@@ -194,9 +215,14 @@ def _sentences(
         for drug, line in lines_with_components(part.body, part.component, drugs):
             if words.search(line) if words else part.kind in kinds:
                 for sentence in _of_line(line):
-                    if not words or words.search(sentence):
+                    if not words or words.search(sentence) and _may_warn(sentence, part):
                         address = f"{anchor}:~:text={_directive(sentence)}"
                         yield drug, Said(sentence, address, said_before(sentence, without_brackets(drug)))
+
+
+def _may_warn(sentence: str, part: Any) -> bool:
+    """Whether a sentence on a topic may be a word of caution about the medicine."""
+    return not _OF_TEXT.search(sentence) and (part.kind != "uses" or bool(_CAUTION.search(sentence)))
 
 
 def _of_line(line: str) -> Iterator[str]:
