@@ -14,7 +14,8 @@ from drugs.content.components import same_component
 from drugs.content.markdown import plain
 from drugs.web.component_labels import lines_with_components
 
-LONGEST = 240  # characters of a sentence: a longer one is no sentence, but a list without marks
+# Characters of a sentence: a longer one is no sentence, but a list without marks. Contraindications take five hundred.
+LONGEST = 700
 MOST_ITEMS = 20  # of a list that comes with its sentence: a longer one is read in its place
 LINK_WORDS = 8  # of a sentence by which a browser finds it
 
@@ -106,8 +107,9 @@ def _of_line(drug: str, line: str, before: str, items: tuple[str, ...]) -> Itera
         if len(said) > LONGEST or said.endswith(":") and not items:
             continue
         whole = said if number or _WHOLE_ITEM.match(said) else f"{before} {said}".strip()
-        if len(whole.split()) > 2:
-            yield Quotation(drug, whole, items if said.endswith(":") else (), said)
+        listed = items if said.endswith(":") else ()
+        if listed or len(whole.split()) > 2:
+            yield Quotation(drug, whole, listed, said)
 
 
 def _items(lines: Sequence[tuple[str, str]], at: int) -> tuple[str, ...]:

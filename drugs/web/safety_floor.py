@@ -14,9 +14,10 @@ from django.utils.translation import gettext_noop
 from drugs.content import Document
 from drugs.content.components import without_brackets
 from drugs.content.languages import is_english
+from drugs.content.markdown import plain
 from drugs.web.component_groups import said_before
-from drugs.web.quotations import pieces, quotations, text_directive, unwrapped
-from drugs.web.text_findings import with_anchors
+from drugs.web.quotations import LONGEST, pieces, quotations, text_directive, unwrapped
+from drugs.web.text_findings import question_on, with_anchors
 
 ANCHOR = "signs-of-danger"
 AT_MOST = 2  # sentences of a topic, or one of each component
@@ -140,9 +141,19 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
         else:
             groups = [_sentences(where, drugs, (), words) for where in (medicine, medicine, places)]
             groups[0] = _unsaid(groups[0], quoted)
-        if said := next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ()):
+        said = next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ())
+        if said := said or _asked(parts, kinds[0], document):
             quoted.update(said)
             yield Found(_(topic), said, kinds[0])
+
+
+def _asked(parts: Sequence[Any], kind: str, document: Document) -> tuple[Said, ...]:
+    """The page's own question on `kind` with its answer, where no section says anything of it."""
+    anchor, faq = question_on(parts, kind, document)
+    if not faq:
+        return ()
+    whole = plain(f"{faq.question} {faq.answer}")
+    return (Said(whole if len(whole) <= LONGEST else plain(faq.question), anchor),)
 
 
 def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterator[tuple[str, Said]]:

@@ -62,8 +62,11 @@ def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str
     return "", ""
 
 
-def question_on(parts: Iterable[Any], kind: str, document: content.Document) -> str:
-    """The anchor of the first question about the whole medicine that asks what sections of `kind` say; "" if none.
+def question_on(
+    parts: Iterable[Any], kind: str, document: content.Document
+) -> tuple[str, content.FAQ | None]:
+    """The first question about the whole medicine that asks what sections of `kind` say, after its anchor; ("", None)
+    if there is none.
 
     The medicine's own names say nothing of that: caffeine and protein are food only on other pages.
     """
@@ -74,8 +77,8 @@ def question_on(parts: Iterable[Any], kind: str, document: content.Document) -> 
         for faq in questions_on(part.faqs, kind):
             asked = own.sub("it", faq.question)
             if not faq.component and kind in questions.kinds_of(asked) and (not words or words.search(asked)):
-                return f"{part.anchor}-question-{part.faqs.index(faq) + 1}"
-    return ""
+                return f"{part.anchor}-question-{part.faqs.index(faq) + 1}", faq
+    return "", None
 
 
 def questions_on(faqs: Iterable[content.FAQ], kind: str) -> Iterator[content.FAQ]:

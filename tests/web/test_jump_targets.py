@@ -35,7 +35,19 @@ def target(label, *sections, asked=(), **more):
 )
 def test_only_a_question_that_says_so_answers_a_jump(label, question, answers):
     anchor = target(label, asked=("Is it a tablet?", question))
-    assert anchor == ("faqs-question-2" if answers else "not-on-this-page")
+    quoted = {"Pregnancy": "said-on-pregnancy", "Other medicines": "said-on-interactions"}
+    assert anchor == (quoted.get(label, "faqs-question-2") if answers else "not-on-this-page")
+
+
+def test_what_only_a_question_says_of_danger_is_quoted_with_its_answer():
+    faqs = (FAQ("Is it *safe* in pregnancy?", "No. It harms the unborn."),)
+    document = make_document(
+        sections=(Section("uses", "", "Gout."), Section("faqs")), side_effects=(), faqs=faqs
+    )
+    said = [(found.kind, one) for found in article.build(document).floor.found for one in found.said]
+    assert [(kind, one.sentence, one.address) for kind, one in said] == [
+        ("pregnancy", "Is it safe in pregnancy? No. It harms the unborn.", "faqs-question-1")
+    ]
 
 
 def test_questions_in_another_language_are_told_by_its_words():

@@ -22,6 +22,15 @@ def test_a_sentence_before_a_list_comes_with_the_list():
     assert quoted(text) == [("It is contraindicated in people with:", ("gout", "kidney stones"))]
 
 
+def test_a_label_before_a_list_is_enough_to_quote_it():
+    assert quoted("**Contraindicated:**\n\n* gout") == [("Contraindicated:", ("gout",))]
+
+
+def test_a_long_sentence_on_who_must_not_is_quoted_whole():
+    long = "It is contraindicated in gout, " + "in people with stones, " * 20 + "and in pregnancy."
+    assert quoted(long) == [(long, ())]
+
+
 def test_an_item_of_a_list_comes_with_what_leads_it_in():
     text = "Ask a doctor before you take it if you:\n- are pregnant\n- have gout"
     assert quoted(text) == [("Ask a doctor before you take it if you: are pregnant", ())]
