@@ -132,15 +132,18 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     drugs = (*document.components, *document.ingredients)
     enough = None if len(drugs) > 1 else AT_MOST  # of one medicine the first sentences are all that is quoted
     places = sorted(with_anchors(parts), key=lambda place: _rank(place[1]))
-    # What a page says before its first heading, and of itself, is quoted where nothing else speaks.
+    # What a page says before its first heading, and of itself, is quoted where nothing else speaks; of one medicine,
+    # what is not about caution (a dose in pregnancy, what folic acid is for) only where what is about it is silent.
+    careful = [place for place in places if _rank(place[1]) == 0]
     medicine = [place for place in places if _rank(place[1]) < LAST]
+    first = careful if enough else medicine
     quoted: set[Said] = set()
     for topic, kinds, words in _TOPICS:
         if any(part.kind in kinds for part in parts):
             groups = [_sentences(places, drugs, kinds, None)]
         else:
-            groups = [_sentences(where, drugs, (), words) for where in (medicine, medicine, places)]
-            groups[0] = _unsaid(groups[0], quoted)
+            groups = [_unsaid(_sentences(where, drugs, (), words), quoted) for where in (first, medicine)]
+            groups += [_sentences(where, drugs, (), words) for where in (medicine, places)]
         said = next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ())
         if said := said or _asked(parts, kinds[0], document):
             quoted.update(said)
