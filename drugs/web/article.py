@@ -367,9 +367,9 @@ def _said_on(kind, document, parts):
     """The anchors of the questions on `kind`, and of the sentences of components that have none; where one is about
     the whole medicine, that one alone.
     """
-    names = (document.title, *document.ingredients)
-    sentences = safety_floor.sentences_on(document, parts, kind)
-    said = {**sentences, **text_findings.questions_of(parts, kind, names)}
+    said = safety_floor.sentences_on(document, parts, kind)
+    for component, (anchor, _faq) in text_findings.questions_of(parts, kind, document).items():
+        said[component] = anchor
     return {"": said[""]} if "" in said else said
 
 
