@@ -8,6 +8,7 @@ from drugs import publishing
 from drugs.content import FAQ, Section, SideEffect
 from drugs.content.qr_code import qr_code
 from tests.support.builders import make_document, publish_document
+from tests.support.combinations import PAIR
 from tests.support.public_pages import body, main_text
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,13 @@ def test_the_sheet_of_essentials_has_the_question_on_a_missed_dose(client):
     publish_document(sections=(Section("faqs"),), side_effects=(), faqs=asked)
     text = main_text(client.get("/drugs/examplol/print/?as=essentials"))
     assert "Leave it out." in text and "In a dry place." not in text
+
+
+def test_every_sheet_says_what_the_text_denies_of_the_combination(client):
+    publish_document(PAIR)
+    for shape in ("essentials", "large", ""):
+        text = main_text(client.get("/drugs/pair/print/", {"as": shape}))
+        assert "The text of this page says: The combination is not an approved product." in text
 
 
 @pytest.mark.parametrize(("shape", "kind"), [("large", "large"), ("", "whole"), ("nonsense", "whole")])
