@@ -10,6 +10,8 @@ A line of such a file is one of
     never = prison overuse          words that are no misspelling of anything here
     medicine = aspirin              words that name a medicine as well
     no_name = potassium             names of medicines that mostly mean something else
+    no_aside_before = pills         words that no `!` phrase may end right before: they go on with it
+    slips_from = 7                  letters from which on a word of this file is known with a slip, too
     my self > myself                typed so, it is read so
     <took> ?about 5+ <pills>        a phrase
     ! poison ivy                    a phrase that means something else: its words are set aside first
@@ -77,6 +79,9 @@ class PhraseFiles:
     never: set[str] = field(default_factory=set)
     medicines: set[str] = field(default_factory=set)
     no_names: set[str] = field(default_factory=set)
+    no_aside_before: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)  # all of them
+    with_slips: set[str] = field(default_factory=set)  # those of which a slip is known
 
 
 def read_files(files: Iterable[Path]) -> PhraseFiles:
@@ -85,11 +90,14 @@ def read_files(files: Iterable[Path]) -> PhraseFiles:
     for file in files:
         lines.sets = {}
         lines.languages.append(file.stem)
+        read = len(lines.phrases), len(lines.aside)
         _read(file, lines)
+        _collect_words(lines, *read)
         for name, words in (
             ("never", lines.never),
             ("medicine", lines.medicines),
             ("no_name", lines.no_names),
+            ("no_aside_before", lines.no_aside_before),
         ):
             words.update(map(fold, lines.sets.get(name, [])))
     said = {name for phrase in lines.phrases for name in phrase.part[1:]}
@@ -99,6 +107,16 @@ def read_files(files: Iterable[Path]) -> PhraseFiles:
                 f"Frame {' '.join(sorted(frame.parts))}: nothing says {', '.join(sorted(missing))}."
             )
     return lines
+
+
+def _collect_words(lines, phrases, aside):
+    """Puts the words of the phrases and asides from these numbers on to those of `lines`."""
+    said = [slot for phrase in lines.phrases[phrases:] + lines.aside[aside:] for slot in phrase.slots]
+    words = {word for slot in said for word in slot.words}
+    words.update(map(fold, lines.sets.get("medicine", [])))
+    letters = int("".join(lines.sets.get("slips_from", ["0"])))
+    lines.words |= words
+    lines.with_slips.update(word for word in words if len(word) >= letters)
 
 
 def _read(file: Path, lines: PhraseFiles) -> None:

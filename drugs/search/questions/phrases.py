@@ -39,10 +39,9 @@ class PhraseList:
         lines = read_files(files)
         self.phrases, self._aside, self._frames = lines.phrases, lines.aside, lines.frames
         self._languages, self._medicines, self._no_names = lines.languages, lines.medicines, lines.no_names
-        slots = [slot for phrase in self.phrases + self._aside for slot in phrase.slots]
-        words = {word for slot in slots for word in slot.words}
-        self._endings = {word for word in words if word.startswith("*")}
-        self._near = NearWords((words - self._endings) | self._medicines, lines.never)
+        self._no_aside_before = lines.no_aside_before
+        self._endings = {word for word in lines.words if word.startswith("*")}
+        self._near = NearWords(lines.words - self._endings, lines.never, lines.words - lines.with_slips)
         self._rewrites: dict[str, list[tuple[list[str], list[str]]]] = {}
         for typed, read in lines.rewrites:
             self._rewrites.setdefault(typed[0], []).append((typed, read))
@@ -81,7 +80,8 @@ class PhraseList:
         ]
         shown: list[_Said | None] = list(said)
         for _, _, start, end in _tries(shown, self._aside_starts):
-            shown[start:end] = [None] * (end - start)
+            if end == len(words) or words[end] not in self._no_aside_before:
+                shown[start:end] = [None] * (end - start)
         found: list[Match] = []
         parts: dict[str, dict[str, list[int]]] = {}
         for _, phrase, start, end in sorted(_tries(shown, self._starts), key=_order):
