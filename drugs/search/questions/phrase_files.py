@@ -18,9 +18,9 @@ A line of such a file is one of
 
 A phrase is words in a row anywhere in a query: `a|b` is either, `?a` may be missing, `...` is up to three words of any
 kind and some of the little ones between them, `^` before the first is the beginning of the query, `$` after the last
-its end, `5+` is a number of at least five in digits, `@` is a name of any medicine of the site. A word that is typed
-with a slip is known (`near_words`); `=a` is a word only as it stands, and `*pillen` any word with that ending. Sets
-and parts are those of one file; a frame holds for the parts of each file.
+its end (`a|$` is either), `5+` is a number of at least five in digits, `@` is a name of any medicine of the site. A
+word that is typed with a slip is known (`near_words`); `=a` is a word only as it stands, and `*pillen` any word with
+that ending. Sets and parts are those of one file; a frame holds for the parts of each file.
 """
 
 import re
@@ -141,10 +141,10 @@ def _read(file: Path, lines: PhraseFiles) -> None:
         else:
             aside, text = line.startswith("!"), line.lstrip("! ")
             try:
-                phrase = _phrase(text, meaning, part, lines.sets)
+                phrases = [_phrase(way, meaning, part, lines.sets) for way in _ways_to_end(text)]
             except KeyError as missing:
                 raise ValueError(f"{file.name}, line {number}: there is no set {missing}.") from None
-            (lines.aside if aside else lines.phrases).append(phrase)
+            (lines.aside if aside else lines.phrases).extend(phrases)
 
 
 def _frame(words, meaning):
@@ -155,6 +155,15 @@ def _frame(words, meaning):
 def _expanded(words, sets):
     for word in words:
         yield from sets[word[1:-1]] if word.startswith("<") else (word,)
+
+
+def _ways_to_end(text):
+    """The phrase of `text`, or the two of one whose last place is a word or the end of the query."""
+    before, _, last = text.rpartition(" ")
+    choices = last.split("|")
+    if "$" not in choices[1:]:
+        return [text]
+    return [f"{before} {'|'.join(choice for choice in choices if choice != '$')}", f"{before} $"]
 
 
 def _phrase(text, meaning, part, sets):

@@ -19,6 +19,8 @@ LITTLE = frozenset(
 FRAME_WORDS = 14
 # A number with its unit written on to it: "500mg", "20x", "3yr".
 _GLUED = re.compile(r"\b(\d{1,4})(g|gm|h|hrs?|iu|kg|m?cg|mgs?|mls?|mo|mths?|x|yo|yrs?)\b")
+# A number of times that is written on to its sign: "x10".
+_TIMES = re.compile(r"\bx(\d{1,3})\b")
 # An article or pronoun that has lost its vowel: "l'oeil", "nell'occhio".
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu|un|all|dall|dell|nell|sull)['’](?=\w)", re.IGNORECASE)
 
@@ -50,7 +52,8 @@ class PhraseList:
     def words(self, query: str) -> list[str]:
         """The folded words of a query as the matches count them, with what is written otherwise put right."""
         apart = fold(_ELIDED.sub(r"\1 ", query))
-        words, at, read = _GLUED.sub(r"\1 \2", apart).split()[:WORDS], 0, []
+        words = _TIMES.sub(r"x \1", _GLUED.sub(r"\1 \2", apart)).split()[:WORDS]
+        at, read = 0, []
         while at < len(words):
             for typed, instead in self._rewrites.get(words[at], ()):
                 if words[at : at + len(typed)] == typed:
