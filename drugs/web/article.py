@@ -56,8 +56,7 @@ class Part:
         ""  # the anchor of the earlier section in which all the side effects are listed that it speaks of
     )
     advice: str = ""  # what the country tells everybody, where the author has no section on it
-    silent: bool = False  # and it is certain that nothing on the page is about it
-    several: bool = False  # components, of none of which it is
+    silent: str = ""  # what is said where it is certain, too, that nothing on the page is about it
     component: str = ""  # of a combination, below whose heading the part stands
     edit: str = ""  # where editors change it
     said_before: str = ""  # the component, where the heading does not name it
@@ -100,6 +99,7 @@ class Article:
     boxes: str  # HTML
     before: str  # HTML of the body, what stands before the components
     groups: tuple[component_groups.ComponentGroup, ...]
+    alone: tuple[str, ...]  # drugs of the combination that are in none of these
     after: str  # HTML
     sources: int
     sources_anchor: str  # of the section in whose text sources stand, as far as a heading says so, or ""
@@ -183,16 +183,15 @@ def build(
             places,
             floor.anchor,
             {found.kind: found.anchor for found in floor.found},
-            lambda kind: (
-                text_findings.question_on(parts, kind, document)[0]
-                or safety_floor.sentence_on(document, parts, kind)
-            ),
+            lambda kind: _said_on(kind, document, parts),
+            component_groups.short_names(component_groups.drugs_of(document)),
         ),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),
         boxes=boxes_html,
         before=before,
         groups=groups,
+        alone=component_groups.names_without_group(document, groups),
         after=after,
         sources=len(document.references),
         sources_anchor=text_findings.sources_anchor(parts),
@@ -348,9 +347,14 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
         )
     if all(part.kind != "overdose" for part in of_page):
         ours.append(
-            _overdose(
-                text_findings.is_silent_on_overdose(document),
-                several=bool(parts) and len(of_page) < len(parts),
+            Part(
+                anchor="overdose",
+                kind="overdose",
+                heading=_(content.SECTION_HEADINGS["overdose"]),
+                ours=True,
+                body="",
+                advice=country(settings.COUNTRY).poison_advice,
+                silent=_silence(document) if text_findings.is_silent_on_overdose(document) else "",
             )
         )
     first = next((at for at, part in enumerate(parts) if part.component), None)
@@ -359,15 +363,20 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
     return [*parts[:first], *ours, *parts[first:]]
 
 
-def _overdose(silent: bool, several: bool) -> Part:
-    """What holds after too much of any medicine."""
-    return Part(
-        anchor="overdose",
-        kind="overdose",
-        heading=_(content.SECTION_HEADINGS["overdose"]),
-        ours=True,
-        body="",
-        advice=country(settings.COUNTRY).poison_advice,
-        silent=silent,
-        several=several,
-    )
+def _said_on(kind, document, parts):
+    """The anchors of the questions on `kind`, and of the sentences of components that have none; where one is about
+    the whole medicine, that one alone.
+    """
+    said = safety_floor.sentences_on(document, parts, kind)
+    for component, (anchor, _faq) in text_findings.questions_of(parts, kind, document).items():
+        said[component] = anchor
+    return {"": said[""]} if "" in said else said
+
+
+def _silence(document: content.Document) -> str:
+    """What a page says that is silent on an overdose of its medicine, or of what it combines."""
+    if any(section.component for section in document.sections):
+        return _("This page has no section of its own about too much of any of these.")
+    if len(document.ingredients) > 1:
+        return _("This page has no section of its own about too much of this combination.")
+    return _("This page has no section of its own about too much of this one.")
