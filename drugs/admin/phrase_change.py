@@ -16,13 +16,14 @@ from django.shortcuts import redirect
 
 from drugs import audit, desk, formats, publishing
 from drugs.admin.base import render_page, whole_number
+from drugs.admin.monographs.differences import PlacedFigure
 from drugs.admin.monographs.hand_in import HandInForm
 from drugs.admin.monographs.row_forms import LineField
 from drugs.admin.monographs.states import state
 from drugs.admin.text_search import START_DIGITS, search_texts
 from drugs.admin.users import account_name
 from drugs.content import Document, DocumentError, diff
-from drugs.content.figures import FigureChanges, figure_changes
+from drugs.content.figures import figure_changes
 from drugs.content.phrases import LONGEST, SHORTEST, replace_phrase
 from drugs.models import Monograph
 
@@ -58,7 +59,8 @@ class PageChange:
     monograph: Monograph
     document: Document | None
     changes: list[diff.Change]
-    figures: FigureChanges | None
+    figures: list[PlacedFigure]
+    more_figures: int
     outcome: str
     objection: str = ""
 
@@ -87,12 +89,12 @@ def _page_change(monograph, find, words):
         changed = replace_phrase(document, find, words)
         formats.check_size(changed)
     except DocumentError as error:
-        return PageChange(monograph, None, [], None, "", f"No page could say this: {error}")
+        return PageChange(monograph, None, [], [], 0, "", f"No page could say this: {error}")
     changes = diff.compare(document, changed)
     waits = "" if key in OUTCOMES or not changes else "It waits for review: a change would take it back."
-    return PageChange(
-        monograph, changed, changes, figure_changes(document, changed), OUTCOMES.get(key, ""), waits
-    )
+    listed, more = figure_changes(document, changed)
+    figures = [PlacedFigure(figure, "") for figure in listed]
+    return PageChange(monograph, changed, changes, figures, more, OUTCOMES.get(key, ""), waits)
 
 
 def phrase_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResponse:
@@ -110,6 +112,8 @@ def phrase_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResp
         start = data.get("start", "")
         pages, following = preview(find, words, whole_number(start, START_DIGITS) or 0)
         ticked = set(request.POST.getlist(TICK))
+        if "all" in request.GET and request.method == "GET":
+            ticked = {page.tick for page in pages if not page.objection}
         if request.method == "POST" and not ticked:
             batch.add_error(None, "Tick the pages that should be changed.")
         if request.method == "POST" and batch.is_valid():

@@ -45,10 +45,12 @@ _AROUND = 50  # characters of the text that are shown on each side
 class FigureChange(NamedTuple):
     """One place where figures differ: `what` names the passage, `before` and `after` hold the figures, "" for none.
 
-    `context` is the new text around them, or the old one where nothing is left.
+    `context` is the new text around them, or the old one where nothing is left. `field` is the passage's path in the
+    newer document, or in the older one if it is gone.
     """
 
     what: str
+    field: str
     before: str
     after: str
     context: str
@@ -66,19 +68,20 @@ def figure_changes(before: Document, after: Document) -> FigureChanges:
     found = (
         change
         for passage, old, new in diff.changed_passages(before, after)
-        for change in _changes(passage.what, old, new)
+        for change in _changes(passage, old, new)
     )
     listed = list(islice(found, MOST))
     return FigureChanges(listed, sum(1 for _ in found))
 
 
-def _changes(what, before, after):
+def _changes(passage, before, after):
     old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
     for i, j, k, m in _runs([_key(token) for token in old], [_key(token) for token in new]):
         gone, come = _critical(old[i:j]), _critical(new[k:m])
         if list(map(_folded, gone)) != list(map(_folded, come)):
             context = _around(after, new, k, m) if m > k else _around(before, old, i, j)
-            yield FigureChange(what, _said(before, old[i:j]), _said(after, new[k:m]), context)
+            figures = _said(before, old[i:j]), _said(after, new[k:m])
+            yield FigureChange(passage.what, passage.field, *figures, context)
 
 
 def _runs(a, b):

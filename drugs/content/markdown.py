@@ -22,7 +22,7 @@ _TAGS = _INLINE_TAGS | {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _PAGE_TAGS = _TAGS | {"section", "div", "span", "ins", "del"}
-_PAGE_ATTRIBUTES = {**_ATTRIBUTES, "*": {"class", "lang", "dir"}}
+_PAGE_ATTRIBUTES = {**_ATTRIBUTES, "*": {"class", "lang", "dir"}, "ins": {"id"}, "del": {"id"}}
 _SCHEMES = {"https", "http", "mailto"}
 _DEEPEST = 16  # a list is two levels, a quotation one
 

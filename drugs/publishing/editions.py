@@ -64,7 +64,7 @@ def publish(
     is_unchanged = last is not None and last.document == document.to_json()
     is_writer = False  # asked only of who signs, which a writer may do on a site that lets writers sign
     if review:
-        refuse_impossible_dates(review)
+        refuse_impossible_dates(review.on, review.due)
         _refuse_to_sign(monograph, document, by)
         if is_writer := signatures.is_writer(monograph, by):
             review = replace(review, role=signatures.stated_role(review.role))

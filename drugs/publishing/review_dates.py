@@ -3,9 +3,7 @@
 Asked when a review is signed. Whether one is overdue since says `Publication.status`.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,18 +11,13 @@ from django.utils import timezone
 from drugs.content.dates import months_later
 from drugs.publishing.errors import PublishingError
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from drugs.publishing.editions import Review
-
 OLDEST_MONTHS = 12  # a review of longer ago was of what was known then
 LONGEST_MONTHS = 60  # until the next one, unless MEDINFO_REVIEW_MONTHS allows more
 
 
-def refuse_impossible_dates(review: Review) -> None:
+def refuse_impossible_dates(on: date, due: date) -> None:
     """Refusal of dates that would let a page look reviewed when it is not: PublishingError with a sentence."""
-    if objection := day_objection(review.on) or due_objection(review.on, review.due):
+    if objection := day_objection(on) or due_objection(on, due):
         raise PublishingError(objection)
 
 

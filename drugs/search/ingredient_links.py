@@ -28,6 +28,13 @@ class IngredientLink(NamedTuple):
     page: Publication | None
 
 
+class Ingredients(NamedTuple):
+    """The ingredients that the top of a page shows. `apart`: its title says them all, so only those with pages are."""
+
+    links: tuple[IngredientLink, ...]
+    apart: bool
+
+
 def own_pages(names: Sequence[str], title: str) -> dict[str, Publication | None]:
     """The page of its own for each of `names`, ingredients or components of the page with this `title`. One query.
 
@@ -45,15 +52,14 @@ def own_pages(names: Sequence[str], title: str) -> dict[str, Publication | None]
 
 def ingredient_links(
     names: Sequence[str], title: str, pages: Mapping[str, Publication | None] | None = None
-) -> list[IngredientLink]:
-    """The ingredients of the page with this `title`, linked to their own pages, which are `pages` or one query.
-
-    Empty for a medicine whose title says the same.
-    """
+) -> Ingredients:
+    """The ingredients of the page with this `title`, linked to their own pages, which are `pages` or one query."""
     pages = own_pages(names, title) if pages is None else pages
-    links = [IngredientLink(name, pages[name]) for name in dict.fromkeys(names) if name in pages]
-    said = " ".join(fold(link.name) for link in links)
-    return links if any(link.page for link in links) or fold(title) != said else []
+    links = tuple(IngredientLink(name, pages[name]) for name in dict.fromkeys(names) if name in pages)
+    said = sorted(word for link in links for word in fold(link.name).split())
+    if sorted(fold(title).split()) != said:
+        return Ingredients(links, apart=False)
+    return Ingredients(tuple(link for link in links if link.page), apart=True)
 
 
 def _meant(pages):

@@ -192,7 +192,7 @@ def build(
             floor.anchor,
             {found.kind: found.anchor for found in floor.found},
             lambda kind: (
-                text_findings.question_on(parts, kind, (document.title, *document.ingredients))
+                text_findings.question_on(parts, kind, document)[0]
                 or safety_floor.sentence_on(document, parts, kind)
             ),
         ),

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,17 +16,13 @@ from drugs.content.components import without_brackets
 from drugs.content.languages import is_english
 from drugs.content.markdown import plain
 from drugs.web.component_groups import said_before
-from drugs.web.component_labels import lines_with_components
-from drugs.web.text_findings import with_anchors
+from drugs.web.quotations import LONGEST, pieces, quotations, text_directive, unwrapped
+from drugs.web.text_findings import question_on, with_anchors
 
 ANCHOR = "signs-of-danger"
 AT_MOST = 2  # sentences of a topic, or one of each component
-LONGEST = (
-    240  # characters of a sentence that is quoted: a longer one is no sentence, but a list without marks
-)
 CAREFUL = ("warning", "do_not_take", "precautions", "pregnancy", "interactions")
 LAST = 2  # rank of what is quoted where nothing else speaks
-LINK_WORDS = 8  # of a sentence by which a browser finds it
 
 # The words by which an English text speaks of what warnings are about. Kinds are the sections that are about it.
 _TOPICS = (
@@ -41,7 +36,9 @@ _TOPICS = (
         ("do_not_take",),
         re.compile(
             r"\bcontra-?indicat\w*|\b(?:must not|should not|do not|never)\s+(?:be\s+)?"
-            r"(?:take|taken|use|used|receive|given|administered|vaccinated)\b|\b(?:must|should) be avoided (?:by|in)\b|"
+            r"(?:take|taken|use|used|receive|given|administered|vaccinated)\b"
+            r"(?! (?:as an? |in place|instead|(?:for|to) self))|"  # as what is told is not: "for self-treatment"
+            r"\b(?:must|should) be avoided (?:by|in)\b|"
             r"\bnot (?:suitable|recommended) (?:for|in) (?:anybody|anyone|individuals|people|persons|patients|those)\b",
             re.I,
         ),
@@ -57,24 +54,27 @@ _TOPICS = (
 )
 # What is not quoted, and still found in the sections about caution by a jump.
 _ELSEWHERE = {
-    "food_alcohol": re.compile(r"(?<!benzyl )(?<!cetyl )\balcohol(?:ic)?\b(?! swab)", re.I),
-    "driving": re.compile(r"\b(?:driv(?:e|ing)|machinery)\b", re.I),
+    "food_alcohol": re.compile(
+        r"(?<!benzyl )(?<!cetyl )(?<!stearyl )(?<!polyvinyl )(?<!rubbing )\balcohol(?:ic)?\b"
+        r"(?![ -](?:swab|wipe|pad|content|based|free|(?:(?:or|and) drug )?(?:abuse|misuse|dependen\w+|addiction)))",
+        re.I,
+    ),
+    "driving": re.compile(r"(?<!sleep-)(?<!sleep )(?<!sex )\b(?:driv(?:e|ing)|machinery)\b(?! force)", re.I),
 }
 _ABSOLUTE = re.compile(r"\b(?:never|must not|do not)\s+(?:be\s+)?(?:take|taken|use|used)\b", re.I)
-# A saint or a doctor in a name ends no sentence: "St. John's wort".
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bDr\.)\s+(?=[A-Z])")
-_MARKS = re.compile(r"^\s*(?:[-+>#]+|\*|\d+[.)])\s+")
 
 
 class Said(NamedTuple):
     """A sentence of the text and the address of its place on the page, without the `#`.
 
-    `component` is the one that it is about, where the sentence does not name it itself.
+    `component` is the one that it is about, where the sentence does not name it itself; `items` are those of the list
+    that it leads in.
     """
 
     sentence: str
     address: str
     component: str = ""
+    items: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -132,18 +132,31 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     drugs = (*document.components, *document.ingredients)
     enough = None if len(drugs) > 1 else AT_MOST  # of one medicine the first sentences are all that is quoted
     places = sorted(with_anchors(parts), key=lambda place: _rank(place[1]))
-    # What a page says before its first heading, and of itself, is quoted where nothing else speaks.
+    # What a page says before its first heading, and of itself, is quoted where nothing else speaks; of one medicine,
+    # what is not about caution (a dose in pregnancy, what folic acid is for) only where what is about it is silent.
+    careful = [place for place in places if _rank(place[1]) == 0]
     medicine = [place for place in places if _rank(place[1]) < LAST]
+    first = careful if enough else medicine
     quoted: set[Said] = set()
     for topic, kinds, words in _TOPICS:
         if any(part.kind in kinds for part in parts):
             groups = [_sentences(places, drugs, kinds, None)]
         else:
-            groups = [_sentences(where, drugs, (), words) for where in (medicine, medicine, places)]
-            groups[0] = _unsaid(groups[0], quoted)
-        if said := next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ()):
+            groups = [_unsaid(_sentences(where, drugs, (), words), quoted) for where in (first, medicine)]
+            groups += [_sentences(where, drugs, (), words) for where in (medicine, places)]
+        said = next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ())
+        if said := said or _asked(parts, kinds[0], document):
             quoted.update(said)
             yield Found(_(topic), said, kinds[0])
+
+
+def _asked(parts: Sequence[Any], kind: str, document: Document) -> tuple[Said, ...]:
+    """The page's own question on `kind` with its answer, where no section says anything of it."""
+    anchor, faq = question_on(parts, kind, document)
+    if not faq:
+        return ()
+    whole = plain(f"{faq.question} {faq.answer}")
+    return (Said(whole if len(whole) <= LONGEST else plain(faq.question), anchor),)
 
 
 def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterator[tuple[str, Said]]:
@@ -191,27 +204,10 @@ def _sentences(
     the component or ingredient that it is about.
     """
     for anchor, part in places:
-        for drug, line in lines_with_components(part.body, part.component, drugs):
-            if words.search(line) if words else part.kind in kinds:
-                for sentence in _of_line(line):
-                    if not words or words.search(sentence):
-                        address = f"{anchor}:~:text={_directive(sentence)}"
-                        yield drug, Said(sentence, address, said_before(sentence, without_brackets(drug)))
-
-
-def _of_line(line: str) -> Iterator[str]:
-    """The sentences of one line that can be quoted alone."""
-    return (piece for piece in _pieces(line) if len(piece.split()) > 2 and len(piece) <= LONGEST)
-
-
-def _pieces(line: str) -> list[str]:
-    """All sentences of one line of Markdown as plain text, without the mark of a list before it."""
-    return _SENTENCE_END.split(plain(_MARKS.sub("", line)))
-
-
-def _directive(sentence: str) -> str:
-    """The first words of a sentence as browsers look for them (WICG, URL Fragment Text Directives)."""
-    return quote(" ".join(sentence.split()[:LINK_WORDS]), safe="").replace("-", "%2D")
+        if words or part.kind in kinds:
+            for drug, sentence, items, found_by in quotations(part.body, part.component, drugs, words):
+                address = f"{anchor}:~:text={text_directive(found_by)}"
+                yield drug, Said(sentence, address, said_before(sentence, without_brackets(drug)), items)
 
 
 def absolute_warning(document: Document) -> str:
@@ -219,7 +215,8 @@ def absolute_warning(document: Document) -> str:
     if not is_english(document.language):
         return ""
     bodies = [s.body for s in document.sections if s.kind == "warning" and not s.component]
-    start = next((line for body in bodies for line in body.splitlines() if line.strip()), "")
-    first = _pieces(start)[:2]
+    start = next((line for body in bodies for line in unwrapped(body).splitlines() if line.strip()), "")
+    first = pieces(start)[:2]
     forbids = next((at for at, sentence in enumerate(first, 1) if _ABSOLUTE.search(sentence)), 0)
-    return " ".join(first[:forbids])
+    # What a list ends forbids it to those in the list alone, and is half without them.
+    return " ".join(first[:forbids]) if not first[forbids - 1].endswith(":") else ""

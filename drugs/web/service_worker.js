@@ -1,5 +1,6 @@
-// The service worker: pages of medicines that somebody opened can be read again without a net. It stores those and the
-// files that they are made of, asks for them anew whenever there is a net, and drops what was withdrawn.
+// The service worker: pages of medicines that somebody opened can be read again without a net. It stores those, the page
+// of emergency numbers to which each of them leads, and the files that they are made of, asks for them anew whenever there
+// is a net, and drops what was withdrawn.
 "use strict";
 
 const CACHE = "medinfo-1";
@@ -47,6 +48,7 @@ async function ask(path, request = path) {
   const cache = await caches.open(CACHE), html = (answer.headers.get("Content-Type") || "").startsWith("text/html");
   if (answer.status === 200 && html && !answer.redirected && !/no-store/.test(answer.headers.get("Cache-Control"))) {
     await keep(cache, path, answer.clone());
+    if (path !== CONFIG.help && !(await cache.match(CONFIG.help))) await ask(CONFIG.help).catch(() => {});
   } else if (answer.status < 500) {
     await cache.delete(path);
   }
@@ -77,7 +79,8 @@ const age = (response) => Date.now() - Number(response.headers.get("X-Saved"));
 async function prune(cache) {
   const rows = await Promise.all((await cache.keys()).map(async (key) => [key, age(await cache.match(key))]));
   rows.sort((a, b) => a[1] - b[1]);
-  const old = rows.filter(([, since], at) => since > CONFIG.days * DAY || at >= MOST);
+  const helps = (key) => new URL(key.url).pathname === CONFIG.help;
+  const old = rows.filter(([key, since], at) => since > CONFIG.days * DAY || (at >= MOST && !helps(key)));
   await Promise.all(old.map(([key]) => cache.delete(key)));
 }
 
@@ -96,11 +99,13 @@ async function saved(path) {
   await cache.delete(path);
 }
 
-// The kept page with a line that says since when, and of which edition it is.
+// The kept page with a line that says since when and until when, and of which edition it is.
 async function marked(kept) {
   const text = await kept.text(), edition = text.match(/data-edition="(\d+)"/)?.[1];
-  const on = new Date(Number(kept.headers.get("X-Saved"))).toLocaleDateString(CONFIG.language, { dateStyle: "long" });
-  const words = (edition ? CONFIG.words : CONFIG.words_without).replace("{date}", on).replace("{edition}", edition);
+  const saved = Number(kept.headers.get("X-Saved"));
+  const day = (moment) => new Date(moment).toLocaleDateString(CONFIG.language, { dateStyle: "long" });
+  const words = (edition ? CONFIG.words : CONFIG.words_without)
+    .replace("{date}", day(saved)).replace("{until}", day(saved + CONFIG.days * DAY)).replace("{edition}", edition);
   const line = `<div class="wide stored"><p class="note saved" role="status">${words}</p></div>`;
   return new Response(text.replace(/<main[^>]*>/, (main) => main + line), { headers: kept.headers });
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from drugs import content
 from drugs.content import headings
-from drugs.content.languages import primary_language
+from drugs.content.languages import is_english, primary_language
 from drugs.content.product_remarks import denial_of_product
 from drugs.search import questions
 
@@ -19,6 +19,27 @@ MAY_DENY = (
     "ingredients",
     "notice",
 )
+_MEDICINES = (
+    r"medic\w+|drugs?|tablets?|pills?|supplements?|remedies|antibiotics?|antacids?|antidepressants?|statins?|vaccines?|"
+    r"insulins?|probiotics?|painkillers?|relievers?|blood thinners?|birth control|contracepti\w+|vitamins?|treatments?|"
+    r"creams?|drops|inhalers?"
+)
+_TAKING = r"take|taken|use|used|doses?|apply|applied|inject\w*|given|administered"
+# What a question in English must say to be about a kind. Whoever types the others into a search may mean it; on a page
+# "Can I drink it?" says nothing of alcohol, and "Can I take this combination for long?" nothing of other medicines.
+_ASKED = {
+    "missed_dose": r"miss\w*|forg[eo]t\w*|skip\w*",
+    "dosage": rf"dosage|how (?:often|much|many|do|should|can|is|are) [^?]*(?:{_TAKING})|"
+    rf"when (?:do|should|can) (?:i|you|it|this) (?:be )?(?:{_TAKING})",
+    "pregnancy": r"pregnan\w*|breast-?\s?fe\w*|breast milk|nursing|lactati\w*|conceive|fertility|unborn",
+    "food_alcohol": r"alcohol\w*|beer|wine|(?<!from )foods?(?! (?:sources?|contain|rich))|meals?|eat|eating|stomach|"
+    r"milk|dairy|juice|grapefruit|coffee|caffeine|drinks|can i (?:still )?drink (?:while|when|on|during|if|with)",
+    "interactions": r"(?<!food )interact\w*(?! with (?:alcohol|food))|"
+    rf"(?:other|with(?! th(?:is|e|ese)\b)) (?:\w+ ){{0,3}}(?:{_MEDICINES})|"
+    rf"(?:take|use|mix|combine) (?:{_MEDICINES}) with|with (?:aspirin|ibuprofen|paracetamol|acetaminophen|warfarin)",
+    "driving": r"driv(?:e|ing)|machine\w*|cycl(?:e|ing)|ride",
+}
+_SAYS = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _ASKED.items()}
 
 
 def with_anchors(parts: Iterable[Any]) -> Iterator[tuple[str, Any]]:
@@ -41,17 +62,23 @@ def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str
     return "", ""
 
 
-def question_on(parts: Iterable[Any], kind: str, names: Iterable[str] = ()) -> str:
-    """The anchor of the first question about the whole medicine that asks what sections of `kind` say; "" if none.
+def question_on(
+    parts: Iterable[Any], kind: str, document: content.Document
+) -> tuple[str, content.FAQ | None]:
+    """The first question about the whole medicine that asks what sections of `kind` say, after its anchor; ("", None)
+    if there is none.
 
-    The medicine's own `names` say nothing of that: caffeine and protein are food only on other pages.
+    The medicine's own names say nothing of that: caffeine and protein are food only on other pages.
     """
-    own = re.compile("|".join(re.escape(name) for name in names if name) or "(?!)", re.IGNORECASE)
+    names = filter(None, (document.title, *document.ingredients))
+    own = re.compile("|".join(map(re.escape, names)) or "(?!)", re.IGNORECASE)
+    words = _SAYS.get(kind) if is_english(document.language) else None
     for part in parts:
         for faq in questions_on(part.faqs, kind):
-            if not faq.component and kind in questions.kinds_of(own.sub("it", faq.question)):
-                return f"{part.anchor}-question-{part.faqs.index(faq) + 1}"
-    return ""
+            asked = own.sub("it", faq.question)
+            if not faq.component and kind in questions.kinds_of(asked) and (not words or words.search(asked)):
+                return f"{part.anchor}-question-{part.faqs.index(faq) + 1}", faq
+    return "", None
 
 
 def questions_on(faqs: Iterable[content.FAQ], kind: str) -> Iterator[content.FAQ]:

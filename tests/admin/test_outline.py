@@ -61,6 +61,18 @@ def test_parts_name_components_and_begin_with_their_words(client):
     )
 
 
+def test_sections_of_one_name_are_told_apart_in_the_outline(client):
+    sections = (Section("side_effects", "", "One."), Section("side_effects", "", "Two."), Section("uses"))
+    parts = client.get(change_address(make_monograph(sections=sections, faqs=()))).context["outline"]
+    names = [part.name for part in parts]
+    assert len(names) == len(set(names)) and "Side effects (2)" in names
+
+
+def test_save_stands_once_on_the_form(client):
+    page = client.get(change_address(make_monograph())).content.decode()
+    assert page.count('name="_continue"') == 1 and ">Save</button>" in page
+
+
 def test_mistakes_name_section_row_and_field_and_lead_there(client):
     monograph = make_monograph()
     wrong = {"sections-1-body": "## Dosage", "side_effects-1-name": "**bold**", "title": ""}

@@ -1,10 +1,12 @@
 """Review page: hand-in with kind, reason and source, changes in place, comments, changes asked for, signature."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from drugs import desk, publishing
-from drugs.content import Section, sha256
+from drugs.content import Reference, Section, sha256
 from drugs.models import AuditEntry, Edition, Monograph, ReviewNote
 from tests.support.builders import make_document, publish_document
 from tests.support.desk_posts import address_of, change_address, fields_of, make_person, read, sent
@@ -39,7 +41,8 @@ def hash_of(page):
 
 
 def text_of(response):
-    return " ".join(response.content.decode().split())
+    """The HTML in one line, marks of changes without their ids."""
+    return re.sub(r'<(ins|del) id="[^"]+">', r"<\1>", " ".join(response.content.decode().split()))
 
 
 def test_a_hand_in_asks_kind_reason_and_source(client, page):
@@ -54,6 +57,30 @@ def test_a_hand_in_asks_kind_reason_and_source(client, page):
     page.refresh_from_db()
     assert page.submitted and (note.kind, note.text, note.source) == tuple(HANDED.values())
     assert note.sha256 == hash_of(page)
+
+
+def test_a_hand_in_offers_the_sources_of_the_page(client, page):
+    enter(client, "edith", "Editors")
+    reference = Reference("Some label", publisher="Some agency", year=2026)
+    desk.write(dosed("Take 5000 mg a day.", references=(reference,)), by="edith", monograph=page)
+    shown = text_of(client.get(address_of("hand_in", page)))
+    assert '<option value="Some label, Some agency, 2026">' in shown and 'list="sources"' in shown
+    desk.write(dosed("Take 5000 mg a day.", references=()), by="edith", monograph=page)
+    assert 'list="sources"' not in text_of(client.get(address_of("hand_in", page)))
+
+
+def test_a_hand_in_shows_changes_as_readers_will_see_them(client, page):
+    enter(client, "edith", "Editors")
+    desk.write(dosed("Take **5000 mg** a day."), by="edith", monograph=page)
+    shown = text_of(client.get(address_of("hand_in", page)))
+    seen, as_written = shown[shown.index("Read what you hand in") :].split("as it was written")
+    assert "<ins>5000 mg</ins></strong>" in seen
+    assert "**" not in seen and "**" in as_written
+    assert '<details class="handing-in review">' in shown  # the figures above say what matters
+    place = re.search(r'<p class="figure"> <a href="#([^"]+)">', shown)[1]
+    assert f'id="{place}"' in client.get(address_of("hand_in", page)).content.decode()
+    desk.write(dosed("Please take 500 mg a day."), by="edith", monograph=page)
+    assert '<details class="handing-in review" open>' in text_of(client.get(address_of("hand_in", page)))
 
 
 def test_a_text_that_checks_stop_is_not_handed_in(client):

@@ -1,5 +1,6 @@
 """Pages without a net in a real browser: what was opened says since when it is kept, and what was withdrawn is gone."""
 
+import re
 import time
 
 import pytest
@@ -37,9 +38,12 @@ def test_an_opened_page_is_read_without_a_net_and_says_so(reader, site_address):
     assert page.evaluate(WORKERS) == 0  # nothing is kept where no medicine was opened
     page.goto(site_address + "/drugs/examplol/")
     wait_for_kept(page, "/drugs/examplol/")
+    wait_for_kept(page, "/emergency/")
     context.set_offline(True)
+    page.goto(site_address + "/emergency/")  # to which each page leads, and which nobody has opened here
+    expect(page.locator(".saved")).to_contain_text("kept until")
     page.goto(site_address + "/drugs/examplol/")
-    expect(page.locator(".saved")).to_contain_text("edition 1")
+    expect(page.locator(".saved")).to_contain_text(re.compile(r"edition 1, kept until \d+ \w+ 20\d\d\."))
     assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"  # its styles are there
     with pytest.raises(Error):
         page.goto(site_address + "/drugs/reviewol/")
@@ -47,7 +51,18 @@ def test_an_opened_page_is_read_without_a_net_and_says_so(reader, site_address):
     page.goto(site_address + "/drugs/examplol/")
     assert page.locator(".saved").count() == 0
     kept = page.evaluate(KEPT)
-    assert all(path == "/drugs/examplol/" or path.startswith("/static/") for path in kept), kept
+    own = ("/drugs/examplol/", "/emergency/")
+    assert all(path in own or path.startswith("/static/") for path in kept), kept
+
+
+def test_the_page_of_help_is_kept_where_no_medicine_was_opened(reader, site_address):
+    context, page = reader
+    page.goto(site_address + "/emergency/")
+    wait_for_kept(page, "/emergency/")
+    context.set_offline(True)
+    page.goto(site_address + "/emergency/")
+    expect(page.locator(".saved")).to_contain_text("Saved on")
+    assert page.locator('a[href="tel:112"]').count()
 
 
 def test_a_withdrawn_page_is_dropped_from_what_a_browser_kept(reader, site_address):

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from pypdf import PdfReader
 
-from drugs.content import Section, SideEffect
+from drugs.content import Name, Section, SideEffect
 from tests.support.builders import make_document, publish_document
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.appearance]
@@ -113,3 +113,21 @@ def test_a_card_stays_on_one_sheet_or_repeats_its_heading(open_page, site_addres
     assert all(
         "Call your local emergency number now if you have" in " ".join(sheet.split()) for sheet in found
     )
+
+
+def test_card_headings_keep_off_borders_and_folds_have_no_label(open_page):
+    names = (*(Name(f"Brand{number}", "brand") for number in range(6)),)
+    publish_document(make_document(slug="nameol", title="Nameol", names=names))
+    page = open_page("/drugs/nameol/")
+    page.emulate_media(media="print")
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll('.card')].map((card) => {
+          const range = document.createRange();
+          range.selectNodeContents(card.querySelector('h2, h3').firstElementChild);
+          const [outer, inner] = [card.getBoundingClientRect(), range.getBoundingClientRect()];
+          return Math.min(inner.left - outer.left, inner.top - outer.top);
+        })"""
+    )
+    assert gaps and min(gaps) > 3
+    assert not page.locator(".more-names summary").is_visible()
+    assert "Brand5" in joined(sheets(page)[0]) and "more names" not in " ".join(sheets(page))

@@ -56,7 +56,16 @@ def test_a_reviewer_sends_back_comments_and_signs_on_a_phone(browser, live_serve
 
     hand_in(desk.write(dosed("50 mg"), by="edith", monograph=monograph))
     page.goto(live_server.url + address_of("review", monograph))
-    assert "Ten times the label?" in page.inner_text("#part-uses")
+    assert "Ten times the label?" in page.inner_text("#since-part-uses")
+    assert page.inner_text(".figure >> nth=0") == "5000 mg → 50 mg"
+    page.click(".figure a >> nth=1")
+    assert page.inner_text(":target") == "50" and page.locator(":target").is_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") < 4000
+    assert not page.locator("#part-warning .page-text").is_visible()
+    page.click("#part-warning summary")
+    assert page.locator("#part-warning .page-text").is_visible()
+    page.click("text=Show the whole page >> nth=0")
+    assert page.locator("details.reading-part:not([open])").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.fill("#id_role", "pharmacist")
     if page.locator("#id_looked").count():

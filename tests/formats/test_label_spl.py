@@ -261,6 +261,7 @@ def test_label_zips_in_a_zip_are_read_in_place(tmp_path):
         archive.writestr("rx/one.zip", inner.getvalue())
         archive.writestr("../evil.xml", "<a/>")
         archive.writestr("bomb.xml", b" " * 5_000_000)
+        archive.writestr("__MACOSX/rx/._one.xml", b"\0\5")
     labels = [label for _, label in read_file(path)]
     assert [isinstance(label, LabelError) for label in labels] == [False, True, True]
     assert list(tmp_path.iterdir()) == [path]

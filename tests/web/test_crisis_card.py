@@ -112,3 +112,14 @@ def test_a_number_in_a_note_can_be_tapped_and_no_number_is_promised(client):
     html = body(client.get("/emergency/"))
     assert 'href="tel:18004635060"' in html
     assert "Call this number" not in html  # the site has no country, so what follows is no number
+
+
+@pytest.mark.parametrize("country", ["intl", "gb"])
+def test_the_page_of_help_leads_to_no_page_that_it_is_itself(client, settings, country):
+    settings.COUNTRY = country
+    html = body(client.get("/emergency/")).partition("<main")[2].partition("</main>")[0]
+    assert "/emergency/" not in html and html.count("danger-line") == 1
+    crisis = html.partition('id="crisis"')[2].partition("</section>")[0]
+    assert ("tel:999" if country == "gb" else "your local emergency number") in crisis
+    poison = html.partition('id="poison"')[2].partition("<h2")[0]
+    assert ("tel:999" if country == "gb" else "tel:112") in poison

@@ -1,5 +1,7 @@
 """Marked article: sections that changed, came, went, or only look otherwise."""
 
+from dataclasses import replace
+
 from drugs.content import Section
 from drugs.web.marked_article import marked_article
 from tests.support.builders import make_document
@@ -30,9 +32,27 @@ def test_a_section_with_another_heading_is_compared_with_itself():
     renamed = (SECTIONS[0], Section("uses", "Reasons", SECTIONS[1].body), *SECTIONS[2:])
     page = marked_article(make_document(), make_document(sections=renamed))
     section = next(section for section in page.sections if section.anchor == "uses")
-    assert section.state == "changed" and "<ins>Reasons</ins>" in section.html
+    assert section.state == "changed" and section.marks[1][1:] == ("ins", "Reasons")
 
 
 def test_names_and_title_stand_before_the_sections():
     page = marked_article(make_document(), make_document(title="Otherol"))
     assert [change.what for change in page.head] == ["Title"]
+
+
+def test_each_mark_of_a_section_has_an_id_of_its_own():
+    changed = (SECTIONS[0], Section("uses", "", "For <sup>cats</sup> & mice."), *SECTIONS[2:])
+    page = marked_article(make_document(), make_document(sections=changed), prefix="p-")
+    section = next(section for section in page.sections if section.anchor == "uses")
+    assert [f'id="{mark.id}"' in section.html for mark in section.marks] == [True] * len(section.marks)
+    assert {mark.kind for mark in section.marks} == {"ins", "del"} and section.marks[0].id == "p-mark-uses-1"
+    assert any("&" in mark.text for mark in section.marks) and section.fields == {"sections.1"}
+
+
+def test_a_section_names_the_rows_that_it_shows():
+    effect, *others = make_document().side_effects
+    page = marked_article(
+        make_document(), make_document(side_effects=(replace(effect, name="Cold"), *others))
+    )
+    fields = {section.heading: section.fields for section in page.sections if section.fields}
+    assert ["side_effects.0" in names for names in fields.values()] == [True]

@@ -21,7 +21,10 @@ def test_the_service_worker_keeps_pages_of_medicines_and_of_help_alone(client):
     config = config_of(client)
     assert config["on"] is True and config["days"] == 30
     assert config["pages"] == ["^/drugs/[a-z0-9_-]+/$", "^/emergency/$"]
-    assert "{date}" in config["words"] and "{edition}" in config["words"]
+    assert config["help"] == "/emergency/"
+    for words in (config["words"], config["words_without"]):
+        assert "{date}" in words and "{until}" in words
+    assert "{edition}" in config["words"]
 
 
 def test_the_service_worker_can_be_switched_off(client, settings):

@@ -1,7 +1,6 @@
 """Comparison of any two texts of a page: editions, revisions of the desk, and the desk as it is."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +9,12 @@ from django.utils.formats import date_format
 
 from drugs import desk
 from drugs.admin.base import render_page
+from drugs.admin.monographs.differences import differences
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
 from drugs.admin.monographs.revisions import earlier_saves
 from drugs.admin.monographs.text_keys import TextKey
 from drugs.content import Document, DocumentError
-from drugs.content.figures import figure_changes
-from drugs.models import Edition, Monograph, ReviewNote
-from drugs.web.marked_article import MarkedSection, marked_article
+from drugs.models import Edition, Monograph
 
 DESK = "desk"
 MOST = 200  # of each sort are offered
@@ -27,14 +25,6 @@ class Text(NamedTuple):
 
     key: str
     name: str
-
-
-class Shown(NamedTuple):
-    """A section as the page shows it: with the notes on it, and open or folded."""
-
-    section: MarkedSection
-    notes: list[ReviewNote]
-    is_open: bool
 
 
 def texts_of(monograph: Monograph) -> list[Text]:
@@ -71,37 +61,6 @@ def read_text(request: HttpRequest, monograph: Monograph, key: str) -> Document 
         return None
 
 
-def differences(
-    before: Document | None, after: Document, notes: Iterable[ReviewNote] = (), folded: bool = True
-) -> dict[str, Any]:
-    """The context of the template `_differences.html`: figures, sections with changes marked, and all words.
-
-    Sections that are the same are folded if `folded`; `notes` stand at the sections that they name, and those on
-    none of them in `loose_notes`.
-    """
-    marked = marked_article(before, after)
-    by_anchor: dict[str, list[ReviewNote]] = {}
-    for note in notes:
-        by_anchor.setdefault(note.anchor, []).append(note)
-    shown = [
-        Shown(
-            section,
-            at := by_anchor.pop(section.anchor, []),
-            bool(at) or not folded or section.state != "same",
-        )
-        for section in marked.sections
-    ]
-    return {
-        "sections": shown,
-        "head_changes": marked.head,
-        "word_changes": marked.changes,
-        "figures": figure_changes(before, after) if before else None,
-        "changed_sections": marked.changed_sections,
-        "is_first": before is None,
-        "loose_notes": [note for notes in by_anchor.values() for note in notes],
-    }
-
-
 def compare_page(request: HttpRequest, monograph_id: int, model_admin: admin.ModelAdmin) -> HttpResponse:
     """The comparison of the texts that `from` and `to` name; of the current edition and the desk if they name none."""
     monograph = find_for_writer(request, monograph_id)
@@ -122,7 +81,7 @@ def compare_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         "to": keys[1],
         "to_name": next((text.name for text in texts if text.key == keys[1]), keys[1]),
         "may_put_back": keys[1] != DESK and keys[1] != f"version-{monograph.version}",
-        **differences(before, after),
+        "shown": differences(before, after),
     }
     return render_page(request, model_admin, "admin/drugs/monograph/compare.html", context)
 

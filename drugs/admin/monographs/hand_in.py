@@ -1,5 +1,6 @@
 """The page on which a text is handed in for review: kind of change, reason and source, and the checks that stop it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,19 +9,24 @@ from django.http import HttpRequest, HttpResponse
 
 from drugs import publishing
 from drugs.admin.base import render_page
-from drugs.admin.monographs.comparison import differences
+from drugs.admin.monographs.differences import differences
 from drugs.admin.monographs.findings import linked_findings
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
 from drugs.admin.monographs.publish import KINDS
-from drugs.admin.monographs.row_forms import BodyField
+from drugs.admin.monographs.row_forms import BodyField, LineField
 from drugs.admin.users import account_name
 from drugs.content import Document
 from drugs.models.review_notes import Act
 from drugs.publishing.kept_reviews import KEEPS_REVIEW
 
+SOURCE_CHARS = 400
+
 
 class HandInForm(forms.Form):
-    """What the author says of a text: `version` is that of the desk which this person has before them."""
+    """What the author says of a text: `version` is that of the desk which this person has before them.
+
+    `sources` are offered to choose from: those that the page names.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Kind of change")
@@ -28,18 +34,22 @@ class HandInForm(forms.Form):
         label="What changed, and why",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1500,
-        help_text="One or two sentences. The reviewer reads them, and may tell readers the same.",
+        help_text="A sentence or two, for the reviewer; readers may see them.",
     )
-    source = BodyField(
+    source = LineField(
         label="Source",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=400,
+        max_length=SOURCE_CHARS,
         required=False,
-        help_text="Where the reviewer can check it: label, guideline, page. Not needed for spelling and clearer words.",
+        help_text="Where the reviewer can check it. Not needed for spelling and clearer words.",
     )
 
-    def __init__(self, *args: Any, is_public: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_public: bool, sources: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.sources = sources
+        if sources:
+            source = self.fields["source"]
+            source.widget.attrs["list"] = "sources"
+            source.help_text = f"Choose one of this page's, or type another. {source.help_text}"
         kinds = [(kind, words) for kind, words in KINDS.items() if is_public or kind not in KEEPS_REVIEW]
         self.fields["kind"].choices = [("", "Please choose"), *kinds]  # type: ignore[attr-defined]
 
@@ -61,7 +71,9 @@ def hand_in_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         messages.warning(request, "Not handed in. Nothing has changed since the current edition.")
         return back_to_screen(monograph)
     initial = {"version": monograph.version, **_said_before(monograph)}
-    form = HandInForm(request.POST or None, is_public=bool(publication), initial=initial)
+    form = HandInForm(
+        request.POST or None, is_public=bool(publication), sources=_sources(document), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             publishing.submit(monograph, by=account_name(request.user), **form.cleaned_data)
@@ -82,7 +94,7 @@ def hand_in_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         "unsigned": [linked for linked in findings if linked.finding.level == "review"],
         "to_look_at": [linked for linked in findings if linked.finding.level == "look"],
         "asked": asked,
-        **differences(before, document),
+        "shown": differences(before, document),
     }
     context["blocked"] = bool(context["stops"])
     return render_page(request, model_admin, "admin/drugs/monograph/hand_in.html", context)
@@ -92,3 +104,12 @@ def _said_before(monograph):
     """What the author said when the text was handed in before it was sent back."""
     said = monograph.review_notes.filter(act=Act.HANDED_IN).last() if monograph.sent_back_to else None
     return {"kind": said.kind, "reason": said.text, "source": said.source} if said else {}
+
+
+def _sources(document):
+    """The sources that the page names, each as one line."""
+    lines = (
+        ", ".join(filter(None, map(str, (row.title, row.publisher, row.year, row.locator, row.url))))
+        for row in document.references
+    )
+    return list(dict.fromkeys(line for line in lines if len(line) <= SOURCE_CHARS))

@@ -76,12 +76,16 @@ def _place(path):
 
 
 def _sections(formset: RowFormSet, points: Mapping[str, int], changed: Container[str]) -> Iterator[Part]:
+    names: Counter[str] = Counter()
     for index, form in enumerate(formset.row_forms):
         body = _value(form, "body")
         place = f"sections.{index}"
         states = _states(bool(form.errors), not body.strip(), points[place], place in changed)
         begins = Truncator(_MARKS.sub("", body[:400])).words(_WORDS)
-        form.outline = Part(f"sections-{index}", section_name(form), begins, states, is_section=True)
+        name = section_name(form)
+        names[name] += 1
+        told = name if names[name] == 1 else f"{name} ({names[name]})"
+        form.outline = Part(f"sections-{index}", told, begins, states, is_section=True)
         yield form.outline
 
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from drugs import publishing
 from drugs.admin.base import render_page
-from drugs.admin.monographs.comparison import differences
+from drugs.admin.monographs.differences import differences
 from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
 from drugs.admin.monographs.publish import FROM_REVIEW, KINDS, prepare, writers
+from drugs.admin.monographs.rounds import asked_last, latest_round
 from drugs.admin.monographs.row_forms import BodyField, LineField
 from drugs.admin.users import account_name, display_names
 from drugs.content import LINE_CHARS, Document, sha256
@@ -60,15 +61,21 @@ def review_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
     talk = talk_of(monograph, everything="all" in request.GET)
     text_now = sha256(document.to_json())
     prepared = prepare(request, monograph, document) if may_publish else None
-    shown = differences(before, document, talk.notes, folded=bool(publication and publication.reviewed_on))
+    round_ = latest_round(monograph, document, talk.notes)
+    since = round_.shown if round_ else None
+    everything = "whole" in request.GET
+    shown = differences(before, document, () if since else talk.notes, folded=not everything)
     context: dict[str, Any] = {
-        **shown,
         **(vars(prepared) if prepared else {}),
+        "shown": shown,
+        "round": round_,
+        "talked": since or shown,
+        "everything": everything,
+        "was_reviewed": bool(publication and publication.reviewed_on),
         "title": f"Review of {monograph}",
         "original": monograph,
         "talk": talk,
-        "asked": next((note for note in reversed(talk.notes) if note.act == Act.ASKED), None),
-        "noted": [part.section for part in shown["sections"] if part.notes],
+        "asked": asked_last(talk.notes),
         "is_waiting": monograph.submitted,
         "is_mine": account_name(request.user) in (monograph.submitted_by, monograph.sent_back_to),
         "may_publish": may_publish,

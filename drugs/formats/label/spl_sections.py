@@ -207,15 +207,20 @@ class Sections:
 
 
 def _is_of_the_pack(heading: str) -> bool:
-    lower = heading.lower()
-    return any(sign in lower for sign in _PACKAGE_SIGNS) and bool(_PACKAGE.search(heading))
+    lower = heading[:_HEADING_CHARS].lower()
+    return any(sign in lower for sign in _PACKAGE_SIGNS) and bool(_PACKAGE.search(heading[:_HEADING_CHARS]))
 
 
 def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
     """Heading and words of a section whose words begin with its heading once more, or with the only one it has."""
     for line, behind in _beginnings(body):
         words = without_marks(line).rstrip(": ")
-        if words and (is_same_heading(words, heading) if heading else is_heading(code, words)):
+        is_whole = behind == len(line)  # a paragraph of its own, which a heading in bold before words is not
+        if words and (
+            is_same_heading(words, heading)
+            if heading and not is_whole
+            else is_heading(code, words) or is_same_heading(words, heading)
+        ):
             return heading or words, body[behind:].lstrip(LINE)
     return heading, body
 

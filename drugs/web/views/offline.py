@@ -24,16 +24,20 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "on": settings.OFFLINE,
         "days": DAYS,
         "pages": ["^/drugs/[a-z0-9_-]+/$", f"^{reverse('drugs:emergency')}$"],
+        "help": reverse("drugs:emergency"),
         "files": settings.STATIC_URL,
         "language": "en-GB" if get_language() == "en" else get_language(),  # dates as the pages write them
         "words": escape(
             _(
-                "Saved on {date}, edition {edition}. There is no connection now: since then the page may have been "
-                "changed or withdrawn."
+                "Saved on {date}, edition {edition}, kept until {until}. There is no connection now: since then the "
+                "page may have been changed or withdrawn."
             )
         ),
         "words_without": escape(
-            _("Saved on {date}. There is no connection now: since then the page may have been changed.")
+            _(
+                "Saved on {date}, kept until {until}. There is no connection now: since then the page may have been "
+                "changed."
+            )
         ),
     }
     text = f"const CONFIG = {json.dumps(config)};\n{SCRIPT.read_text(encoding='utf-8')}"

@@ -1,0 +1,81 @@
+"""Targets of jumps: a question or sentence that is about something else answers none of them."""
+
+import pytest
+
+from drugs.content import FAQ, Section
+from drugs.web import article
+from tests.support.builders import make_document
+
+
+def target(label, *sections, asked=(), **more):
+    faqs = tuple(FAQ(question, "Ask.") for question in asked)
+    document = make_document(sections=(*sections, Section("faqs")), side_effects=(), faqs=faqs, **more)
+    return {link.label: link.anchor for link in article.build(document).jumps.links}[label]
+
+
+@pytest.mark.parametrize(
+    ("label", "question", "answers"),
+    [
+        ("Alcohol and food", "Can I drink Examplol?", False),
+        ("Alcohol and food", "Can I take Examplol for a hangover?", False),
+        ("Alcohol and food", "Can I get enough Examplol from my diet?", False),
+        ("Alcohol and food", "How much water should I drink with it?", False),
+        ("Alcohol and food", "Can I drink while taking Examplol?", True),
+        ("Alcohol and food", "Are there foods I should avoid?", True),
+        ("Alcohol and food", "Can I take it on an empty stomach?", True),
+        ("Other medicines", "Can I take this combination without a prescription?", False),
+        ("Other medicines", "Is it safe to take this supplement for long?", False),
+        ("Other medicines", "Can I take Examplol with other painkillers?", True),
+        ("Other medicines", "Can I take antacids with it?", True),
+        ("How to take it", "What if my child has a reaction?", False),
+        ("How to take it", "How often should I take it?", True),
+        ("Pregnancy", "Can I use it to prevent migraines?", False),
+        ("Pregnancy", "Is it safe while breastfeeding?", True),
+    ],
+)
+def test_only_a_question_that_says_so_answers_a_jump(label, question, answers):
+    anchor = target(label, asked=("Is it a tablet?", question))
+    quoted = {"Pregnancy": "said-on-pregnancy", "Other medicines": "said-on-interactions"}
+    assert anchor == (quoted.get(label, "faqs-question-2") if answers else "not-on-this-page")
+
+
+def test_what_only_a_question_says_of_danger_is_quoted_with_its_answer():
+    faqs = (FAQ("Is it *safe* in pregnancy?", "No. It harms the unborn."),)
+    document = make_document(
+        sections=(Section("uses", "", "Gout."), Section("faqs")), side_effects=(), faqs=faqs
+    )
+    said = [(found.kind, one) for found in article.build(document).floor.found for one in found.said]
+    assert [(kind, one.sentence, one.address) for kind, one in said] == [
+        ("pregnancy", "Is it safe in pregnancy? No. It harms the unborn.", "faqs-question-1")
+    ]
+
+
+def test_questions_in_another_language_are_told_by_its_words():
+    asked = ("Kann ich Alkohol trinken?",)
+    assert target("Alcohol and food", asked=asked, language="de") == "faqs-question-1"
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("Alcohol and food", "Take care after alcohol or drug dependence."),
+        ("Alcohol and food", "Avoid soaps with a high alcohol content."),
+        ("Driving", "It may cause sleep-driving and sleep-eating."),
+    ],
+)
+def test_a_word_in_another_sense_is_no_target(label, sentence):
+    assert target(label, Section("precautions", "", sentence)) == "not-on-this-page"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_found"),
+    [
+        ("This information must not be used for self-treatment.", False),
+        ("It should not be used instead of a vaccine.", False),
+        ("It should not be used by children.", True),
+    ],
+)
+def test_what_must_not_be_used_is_the_medicine(sentence, is_found):
+    document = make_document(sections=(Section("precautions", "", sentence),), side_effects=(), faqs=())
+    kinds = [found.kind for found in article.build(document).floor.found]
+    assert ("do_not_take" in kinds) is is_found

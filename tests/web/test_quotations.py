@@ -1,0 +1,114 @@
+"""Quotations from a section: no half sentence, whichever way it is cut by lines, lists and colons."""
+
+import re
+
+import pytest
+
+from drugs.content import Section
+from drugs.web import article
+from drugs.web.quotations import MOST_ITEMS, quotations, unwrapped
+from tests.support.builders import make_document, publish_document
+from tests.support.public_pages import body
+
+NOT = re.compile(r"\b(?:contraindicated|must not|pregnan\w*)\b", re.IGNORECASE)
+
+
+def quoted(text, words=NOT):
+    return [(one.sentence, one.items) for one in quotations(text, "", (), words)]
+
+
+def test_a_sentence_before_a_list_comes_with_the_list():
+    text = "It is contraindicated in people with:\n\n* gout\n* **kidney** stones\n\nSleep well."
+    assert quoted(text) == [("It is contraindicated in people with:", ("gout", "kidney stones"))]
+
+
+def test_a_label_before_a_list_is_enough_to_quote_it():
+    assert quoted("**Contraindicated:**\n\n* gout") == [("Contraindicated:", ("gout",))]
+
+
+def test_a_long_sentence_on_who_must_not_is_quoted_whole():
+    long = "It is contraindicated in gout, " + "in people with stones, " * 20 + "and in pregnancy."
+    assert quoted(long) == [(long, ())]
+
+
+def test_an_item_of_a_list_comes_with_what_leads_it_in():
+    text = "Ask a doctor before you take it if you:\n- are pregnant\n- have gout"
+    assert quoted(text) == [("Ask a doctor before you take it if you: are pregnant", ())]
+
+
+def test_a_list_that_was_quoted_is_not_quoted_item_by_item():
+    text = "You must not take it if you:\n- are pregnant or plan to be\n- have gout"
+    assert quoted(text) == [("You must not take it if you:", ("are pregnant or plan to be", "have gout"))]
+    assert len(quoted(text, None)) == 1
+
+
+def test_lists_inside_of_lists_belong_to_the_sentence_above():
+    text = (
+        "- It is contraindicated with:\n    - liver trouble:\n        - hepatitis\n    - gout\n- Sleep well."
+    )
+    assert quoted(text) == [("It is contraindicated with:", ("liver trouble:", "hepatitis", "gout"))]
+
+
+@pytest.mark.parametrize(
+    "after", ["", "\n\nPeople with gout ask first.", "\n\n" + "- one more\n" * (MOST_ITEMS + 1)]
+)
+def test_what_ends_in_a_colon_is_not_quoted_without_its_list(after):
+    assert quoted("It is contraindicated in these:" + after) == []
+
+
+def test_an_item_that_is_a_sentence_stands_alone():
+    text = "Precautions include:\n- Pregnancy: It may harm the unborn.\n- Not for pregnant people."
+    assert quoted(text) == [
+        ("Pregnancy: It may harm the unborn.", ()),
+        ("Precautions include: Not for pregnant people.", ()),
+    ]
+
+
+def test_a_wrapped_sentence_is_quoted_whole():
+    assert quoted("Whoever is ill\n**must not** take\n  it. Sleep.") == [
+        ("Whoever is ill must not take it.", ())
+    ]
+    assert quoted("- Whoever is ill\n  must not take it.\n- Sleep.") == [
+        ("Whoever is ill must not take it.", ())
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# One\ntwo",
+        "one\n- two",
+        "one\n**Two:** three",
+        "one  \ntwo",
+        "one\\\ntwo",
+        "one\n\ntwo",
+        "one\n| two |",
+    ],
+)
+def test_what_begins_a_line_of_its_own_is_not_joined(text):
+    assert unwrapped(text) == text
+
+
+def test_a_long_text_of_short_lines_is_quoted_soon():
+    assert len(unwrapped("a\n" * 25_000)) == 49_999
+    assert quoted("- must not:\n" * 4_000) == []
+
+
+@pytest.mark.django_db
+def test_the_list_of_a_quotation_stands_on_the_page(client):
+    text = "It is contraindicated in people with:\n\n* gout\n* stones & more"
+    section = Section("precautions", "", text)
+    html = body(
+        client.get(publish_document(sections=(section,), side_effects=(), faqs=()).get_absolute_url())
+    )
+    quotation = html.partition('class="found"')[2].partition("</dl>")[0]
+    assert "people with:</a>" in quotation and "<li>gout</li><li>stones &amp; more</li>" in quotation
+
+
+def test_a_warning_that_forbids_it_to_a_list_is_not_cut_off():
+    def absolute(text):
+        warning = Section("warning", "", text)
+        return article.build(make_document(sections=(warning,), side_effects=(), faqs=())).absolute
+
+    assert absolute("Never take it if you:\n- are pregnant") == ""
+    assert absolute("Never take it if\nyou are pregnant.") == "Never take it if you are pregnant."
