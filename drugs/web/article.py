@@ -7,6 +7,7 @@ Whatever changes without a new edition (status, links, the site's texts) is put 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -39,8 +40,15 @@ ESSENTIAL = ("warning", *DOSES, "overdose")
 CALLING = ("emergency", "urgent")
 
 
+class _ForTemplates:
+    """What templates look into: they ask for `part["kind"]` before `part.kind`, and an error takes twice as long."""
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+
 @dataclass(frozen=True)
-class Part:
+class Part(_ForTemplates):
     """A section as readers meet it. The list of side effects or questions stands in the first of its kind."""
 
     anchor: str
@@ -78,7 +86,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Article:
+class Article(_ForTemplates):
     """All that the page of a drug needs of its document."""
 
     title: str
@@ -200,8 +208,10 @@ def build(
     )
 
 
-def _html(template, document, parts, **more):
-    context = {"language": document.language, "parts": parts, "level": 2, "marks": None, **more}
+def _html(template, document, parts, level=2, **more):
+    # Texts, since Django looks at each number whether it is to be written as the language does.
+    headings = {"level": level, "head": f"h{level}", "below": f"h{level + 1}"}
+    context = {"language": document.language, "parts": parts, "marks": None, **headings, **more}
     return render_to_string(f"drugs/article/_{template}.html", context)
 
 
