@@ -112,6 +112,8 @@ def phrase_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResp
         start = data.get("start", "")
         pages, following = preview(find, words, whole_number(start, START_DIGITS) or 0)
         ticked = set(request.POST.getlist(TICK))
+        if "all" in request.GET and request.method == "GET":
+            ticked = {page.tick for page in pages if not page.objection}
         if request.method == "POST" and not ticked:
             batch.add_error(None, "Tick the pages that should be changed.")
         if request.method == "POST" and batch.is_valid():

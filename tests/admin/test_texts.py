@@ -1,5 +1,8 @@
 """Search through the texts on the desk, and the change of a phrase in many pages."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -64,6 +67,18 @@ def test_a_phrase_is_changed_in_ticked_pages_and_handed_in_together(client, edit
     assert "no grapefruit with it" in read(first).sections[-1].body
     assert "grapefruit juice" in read(third).sections[-1].body
     assert {first.publication.number, second.publication.number} == {1}
+
+
+def test_all_pages_of_a_preview_are_ticked_by_one_link_or_none(client, editor):
+    publish_document(juicy(1))
+    waiting = publish_document(juicy(2)).monograph
+    publishing.submit(desk.write(juicy(2, faqs=()), by="edith", monograph=waiting), by="edith")
+    address = f"{PHRASE}?find=grapefruit+juice&words=grapefruit"
+    page = text_of(client.get(address))
+    assert " checked" not in page and "Tick none</a>" in page
+    every = re.search(r'<a href="([^"]+)">Tick all</a>', page)[1]
+    page = text_of(client.get(PHRASE + unescape(every)))
+    assert page.count(" checked") == 1 and page.count(" disabled") == 1
 
 
 def test_unfinished_work_of_others_is_not_handed_in(client, editor):
