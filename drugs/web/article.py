@@ -7,6 +7,7 @@ Whatever changes without a new edition (status, links, the site's texts) is put 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -39,8 +40,15 @@ ESSENTIAL = ("warning", *DOSES, "overdose")
 CALLING = ("emergency", "urgent")
 
 
+class _ForTemplates:
+    """What templates look into: they ask for `part["kind"]` before `part.kind`, and an error takes twice as long."""
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+
 @dataclass(frozen=True)
-class Part:
+class Part(_ForTemplates):
     """A section as readers meet it. The list of side effects or questions stands in the first of its kind."""
 
     anchor: str
@@ -56,8 +64,7 @@ class Part:
         ""  # the anchor of the earlier section in which all the side effects are listed that it speaks of
     )
     advice: str = ""  # what the country tells everybody, where the author has no section on it
-    silent: bool = False  # and it is certain that nothing on the page is about it
-    several: bool = False  # components, of none of which it is
+    silent: str = ""  # what is said where it is certain, too, that nothing on the page is about it
     component: str = ""  # of a combination, below whose heading the part stands
     edit: str = ""  # where editors change it
     said_before: str = ""  # the component, where the heading does not name it
@@ -79,7 +86,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Article:
+class Article(_ForTemplates):
     """All that the page of a drug needs of its document."""
 
     title: str
@@ -100,6 +107,7 @@ class Article:
     boxes: str  # HTML
     before: str  # HTML of the body, what stands before the components
     groups: tuple[component_groups.ComponentGroup, ...]
+    alone: tuple[str, ...]  # drugs of the combination that are in none of these
     after: str  # HTML
     sources: int
     sources_anchor: str  # of the section in whose text sources stand, as far as a heading says so, or ""
@@ -183,16 +191,15 @@ def build(
             places,
             floor.anchor,
             {found.kind: found.anchor for found in floor.found},
-            lambda kind: (
-                text_findings.question_on(parts, kind, document)[0]
-                or safety_floor.sentence_on(document, parts, kind)
-            ),
+            lambda kind: _said_on(kind, document, parts),
+            component_groups.short_names(component_groups.drugs_of(document)),
         ),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),
         boxes=boxes_html,
         before=before,
         groups=groups,
+        alone=component_groups.names_without_group(document, groups),
         after=after,
         sources=len(document.references),
         sources_anchor=text_findings.sources_anchor(parts),
@@ -201,8 +208,10 @@ def build(
     )
 
 
-def _html(template, document, parts, **more):
-    context = {"language": document.language, "parts": parts, "level": 2, "marks": None, **more}
+def _html(template, document, parts, level=2, **more):
+    # Texts, since Django looks at each number whether it is to be written as the language does.
+    headings = {"level": level, "head": f"h{level}", "below": f"h{level + 1}"}
+    context = {"language": document.language, "parts": parts, "marks": None, **headings, **more}
     return render_to_string(f"drugs/article/_{template}.html", context)
 
 
@@ -348,9 +357,14 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
         )
     if all(part.kind != "overdose" for part in of_page):
         ours.append(
-            _overdose(
-                text_findings.is_silent_on_overdose(document),
-                several=bool(parts) and len(of_page) < len(parts),
+            Part(
+                anchor="overdose",
+                kind="overdose",
+                heading=_(content.SECTION_HEADINGS["overdose"]),
+                ours=True,
+                body="",
+                advice=country(settings.COUNTRY).poison_advice,
+                silent=_silence(document) if text_findings.is_silent_on_overdose(document) else "",
             )
         )
     first = next((at for at, part in enumerate(parts) if part.component), None)
@@ -359,15 +373,20 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
     return [*parts[:first], *ours, *parts[first:]]
 
 
-def _overdose(silent: bool, several: bool) -> Part:
-    """What holds after too much of any medicine."""
-    return Part(
-        anchor="overdose",
-        kind="overdose",
-        heading=_(content.SECTION_HEADINGS["overdose"]),
-        ours=True,
-        body="",
-        advice=country(settings.COUNTRY).poison_advice,
-        silent=silent,
-        several=several,
-    )
+def _said_on(kind, document, parts):
+    """The anchors of the questions on `kind`, and of the sentences of components that have none; where one is about
+    the whole medicine, that one alone.
+    """
+    said = safety_floor.sentences_on(document, parts, kind)
+    for component, (anchor, _faq) in text_findings.questions_of(parts, kind, document).items():
+        said[component] = anchor
+    return {"": said[""]} if "" in said else said
+
+
+def _silence(document: content.Document) -> str:
+    """What a page says that is silent on an overdose of its medicine, or of what it combines."""
+    if any(section.component for section in document.sections):
+        return _("This page has no section of its own about too much of any of these.")
+    if len(document.ingredients) > 1:
+        return _("This page has no section of its own about too much of this combination.")
+    return _("This page has no section of its own about too much of this one.")
