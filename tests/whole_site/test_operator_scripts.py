@@ -1,4 +1,4 @@
-"""The units, the nightly backup, `medinfo`, `upgrade` and `compose-upgrade` of deploy/ do what operators are told they do."""
+"""Units and scripts of deploy/ (nightly backup, `medinfo`, both upgrades): they do what operators are told they do."""
 
 import os
 import shutil
