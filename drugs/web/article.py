@@ -275,11 +275,15 @@ def essentials(document: content.Document, careful: bool) -> str:
     chosen: list[Part] = []
     inside = False
     parts = _parts(document, careful)
-    no_section = all(part.kind != "missed_dose" for part in parts)
+    answered = {part.component for part in parts if part.kind == "missed_dose"}
     for part in parts:
         inside = part.kind in ESSENTIAL if part.heading else inside
         calls = tuple(card for card in part.cards if card.urgency in CALLING)
-        asked = tuple(text_findings.questions_on(part.faqs, "missed_dose")) if no_section else ()
+        asked = tuple(
+            faq
+            for faq in text_findings.questions_on(part.faqs, "missed_dose")
+            if answered.isdisjoint(("", faq.component))
+        )
         if inside:
             # The caution beside doses is said once on a sheet.
             chosen.append(replace(part, caution=part.caution and not any(other.caution for other in chosen)))

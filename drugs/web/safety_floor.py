@@ -5,7 +5,7 @@ No word of the source changes: its own sentences are quoted with links to where 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -29,7 +29,11 @@ _TOPICS = (
     (
         gettext_noop("Pregnancy and breastfeeding"),
         ("pregnancy",),
-        re.compile(r"\b(?:pregnan\w*|breast-?\s?feed\w*|teratogen\w*|birth defects?|unborn)\b", re.I),
+        re.compile(
+            r"\b(?:(?<!prevent )(?<!prevents )(?<!preventing )(?<!chance of )(?<!against )pregnan\w*|"
+            r"breast-?\s?feed\w*|teratogen\w*|birth defects?|unborn)\b",
+            re.I,
+        ),
     ),
     (
         gettext_noop("Who must not take it"),
@@ -92,11 +96,15 @@ class Said(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a text says about one topic, in its own sentences. `kind` is that of the sections about it."""
+    """What a text says about one topic, in its own sentences. `kind` is that of the sections about it.
+
+    `joined` is whether the topic after it is told in the same sentences, which stand once, below both.
+    """
 
     topic: str
     said: tuple[Said, ...]
     kind: str
+    joined: bool = False
 
     @property
     def anchor(self) -> str:
@@ -127,8 +135,15 @@ def safety_floor(document: Document, parts: Sequence[Any], careful: bool) -> Saf
     shown = unsorted or own is None
     anchor = ANCHOR if own is None or unsorted else own.anchor
     unwritten = careful and unsorted and all(part.kind != "warning" for part in parts)
-    found = tuple(_found(document, parts)) if unwritten else ()
+    found = _told_once(tuple(_found(document, parts))) if unwritten else ()
     return SafetyFloor(anchor, shown, unwritten, found)
+
+
+def _told_once(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    joined = [one.said == after.said for one, after in pairwise(found)]
+    return tuple(
+        one._replace(joined=with_next) for one, with_next in zip(found, [*joined, False], strict=False)
+    )
 
 
 def sentences_on(document: Document, parts: Sequence[Any], kind: str) -> dict[str, str]:
