@@ -24,11 +24,12 @@ _OTHERS = tuple(
     for words in (GERMANIC, ROMANCE)
 )
 _VOCABULARIES = (_ENGLISH, *_OTHERS)
+_FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$", re.MULTILINE)
 # Quotations, code, and quoted blocks; quotation marks stand at words' edges, unlike those of inches and minutes.
 _QUOTED = re.compile(
-    r"^(`{3,8}|~{3,8})[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)`[^`\n]+`(?!`)|^ {0,3}>[^\n]*"
+    r"(?<!`)`[^`\n]+`(?!`)|^ {0,3}>[^\n]*"
     r"|[“„][^“”„\n]{1,400}[”“]|«[^«»\n]{1,400}»|(?<!\w)\"[^\"\n]{1,400}\"(?!\w)|(?<!\w)‘[^‘’\n]{1,200}’(?!\w)",
-    re.MULTILINE | re.DOTALL,
+    re.MULTILINE,
 )
 _QUOTES = re.compile('["“„«`>‘]|~~~')
 _BETWEEN = re.compile(r"(?<=[.!?])[*_]* +(?=[^a-z\s])|\n+")
@@ -75,7 +76,7 @@ def spoken(told: Iterable[Text]) -> Iterator[Said]:
         if not heard:
             continue
         if _QUOTES.search(plain):
-            plain = _QUOTED.sub(" … ", plain)
+            plain = _QUOTED.sub(" … ", _without_code(plain))
         if not words.isdisjoint(_OPENING):
             plain = _OPENER.sub(r"\1, ", plain)
         for sentence in _BETWEEN.split(plain):
@@ -83,6 +84,21 @@ def spoken(told: Iterable[Text]) -> Iterator[Said]:
             speakers = [vocabulary for vocabulary, cues in heard if any(map(small.__contains__, cues))]
             if speakers and (weight := _weight(said := sentence.strip(" \t*_#"), speakers)) >= LOOK:
                 yield Said(path, said[:80], weight)
+
+
+def _without_code(text: str) -> str:
+    """`text` without its fenced blocks of code, as far as they are closed: one line after the other, since a search for
+    the end of each takes time with the square of them.
+    """
+    kept, start = [], 0
+    opening: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opening is None:
+            opening = line
+        elif line[1].startswith(opening[1]) and not line[2].strip():
+            kept.append(text[start : opening.start()])
+            start, opening = line.end(), None
+    return " … ".join([*kept, text[start:]])
 
 
 def _words(text: str) -> set[str]:

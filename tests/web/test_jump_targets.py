@@ -1,5 +1,7 @@
 """Targets of jumps: a question or sentence that is about something else answers none of them."""
 
+import time
+
 import pytest
 
 from drugs.content import FAQ, Section
@@ -53,6 +55,13 @@ def test_what_only_a_question_says_of_danger_is_quoted_with_its_answer():
     assert [(kind, one.sentence, one.address) for kind, one in said] == [
         ("pregnancy", "Is it safe in pregnancy? No. It harms the unborn.", "faqs-question-1")
     ]
+
+
+def test_many_long_questions_are_looked_through_soon():
+    asked = [f"Posology {number}: {(270 * 'how do ').strip()}?" for number in range(60)]
+    start = time.process_time()
+    assert target("How to take it", asked=asked) == "not-on-this-page"
+    assert time.process_time() - start < 1
 
 
 def test_questions_in_another_language_are_told_by_its_words():
