@@ -6,19 +6,10 @@ from itertools import groupby
 
 from drugs.content import Document, Finding
 from drugs.content.whitespace import fold_spaces
-from drugs.content_checks.texts import find_invisible, first_match, says_any, texts
+from drugs.content_checks import model_speech
+from drugs.content_checks.texts import find_invisible, first_match, own_texts, says_any, texts
 
-_MODEL = re.compile(
-    r"\b(?:as an ai|language model|i am an ai|i'm an ai|my (?:knowledge|training|database)"
-    r"|i (?:cannot|can't|am unable to|am not able to|do not have|don't have|could not find|must)\b"
-    r"|i(?:'m| am) (?:sorry|unable|not able)|i apologi[sz]e)",
-    re.IGNORECASE,
-)
 _HYPOTHETICAL = re.compile(r"\b(?:hypothetical|fictional|fictitious)(?:ly)?\b", re.IGNORECASE)
-_PROVIDED = re.compile(
-    r"\b(?:the )?(?:provided|given|supplied) (?:information|text|context|prompt)\b", re.IGNORECASE
-)
-
 _FOR_ANIMALS = re.compile(
     r"\bveterinary (?:use|medicines?|drugs?|products?|practice|preparations?)\b"
     r"|\b(?:not|never) (?:approved|intended|licen[sc]ed|meant|authori[sz]ed)? ?for (?:use in )?(?:humans?|people)\b"
@@ -80,10 +71,11 @@ _ALPHABETICAL_FROM = 6  # five effects stand in order of the alphabet by chance 
 
 
 def written_by_people(document: Document) -> Iterator[Finding]:
-    """First-person text of a model says that nobody has read the page."""
-    if place := first_match(_MODEL, document):
-        message = f"The text speaks as a model does: “{place.match[0]}”."
-        yield Finding("look", "first-person", message, place.path)
+    """A sentence in the first person, or about the text's own instructions, may be a model's that nobody has read."""
+    said = model_speech.spoken(own_texts(document))
+    if doubtful := next((sentence for sentence in said if sentence.weight < model_speech.BLOCK), None):
+        message = f"“{doubtful.words} …”: does a person say this to readers, or a model to whoever asked it?"
+        yield Finding("look", "model-speech", message, doubtful.path)
 
 
 def about_a_real_medicine(document: Document) -> Iterator[Finding]:
@@ -91,13 +83,6 @@ def about_a_real_medicine(document: Document) -> Iterator[Finding]:
     if place := first_match(_HYPOTHETICAL, document):
         message = f"The text says “{place.match[0]}”. Does this medicine exist?"
         yield Finding("look", "hypothetical", message, place.path)
-
-
-def speaks_to_the_reader(document: Document) -> Iterator[Finding]:
-    """A text about "the provided information" was written to whoever asked a model for it, not to a reader."""
-    if place := first_match(_PROVIDED, document):
-        message = f"“{place.match[0]}”: the text speaks about its own instructions."
-        yield Finding("look", "provided-information", message, place.path)
 
 
 def about_people(document: Document) -> Iterator[Finding]:
@@ -203,7 +188,6 @@ def safety_not_only_in_answers(document: Document) -> Iterator[Finding]:
 CHECKS = (
     written_by_people,
     about_a_real_medicine,
-    speaks_to_the_reader,
     about_people,
     still_on_the_market,
     each_ingredient_once,

@@ -1,328 +1,136 @@
-"""Speech of a language model to whoever asked it for a page: phrases that no text for readers holds.
+"""Speech of a language model to whoever asked it for a page: sentences weighed by classes of words that stand together.
 
-Each row of `_PHRASES` is a shape of such speech: signs, in small letters, one of which a text must hold, and the
-expression that is then tried. Readers' own first person (`I cannot sleep`) and doctors' (`we do not start it`) are no
-such speech.
+A monograph never says `I` outside quotations and questions, nor speaks of its prompt, of a request or of more that it
+could write; a model does. Shapes of word classes have weights (speech_shapes); their sum tells whether a sentence
+blocks, may be such speech, or says nothing. What is quoted, and what is shown as code, is not the page's own speech.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from drugs.content_checks.speech_frames import framed, own_words
+from drugs.content_checks import speech_shapes
+from drugs.content_checks.speech_shapes import BLOCK, DOUBTFUL, LOOK
+from drugs.content_checks.speech_words import COMMON, ENGLISH
+from drugs.content_checks.speech_words_others import GERMANIC, ROMANCE
 from drugs.content_checks.texts import Text
+from drugs.content_checks.word_shapes import OTHER, Vocabulary
 
-_CANNOT = (
-    r"\bi(?: cannot| can['’]t| can not| could not| couldn['’]t| won['’]t be able to| will not be able to"
-    r"| (?:am|was) (?:unable|not able) to|['’]m (?:unable|not able) to)"
+__all__ = ["BLOCK", "DOUBTFUL", "LOOK", "Said", "spoken"]
+
+_ENGLISH = Vocabulary(ENGLISH, speech_shapes.STATEMENTS, speech_shapes.QUESTIONS, COMMON)
+_OTHERS = tuple(
+    Vocabulary(words, speech_shapes.OTHER_STATEMENTS, speech_shapes.OTHER_QUESTIONS, COMMON)
+    for words in (GERMANIC, ROMANCE)
 )
-_WRITES = (
-    r"(?:provide|supply|generate|create|give(?! (?:it|them)\b)|fulfil|complete|answer|find(?! (?:it|one"
-    r"|them)\b)|help(?! (?:feeling|but|thinking)\b)|assist|offer|write(?! to\b)|proceed|process|produce"
-    r"|locate|identify|verify|confirm|fill in|comply|elaborate|summari[sz]e|disclose"
-    r"|access|(?:diagnose|recommend|prescribe)(?= (?:any|a|specific|doses?|dosing|or|medic\w+|treatments?)\b))\b"
+_VOCABULARIES = (_ENGLISH, *_OTHERS)
+# Quotations, code, and quoted blocks; quotation marks stand at words' edges, unlike those of inches and minutes.
+_QUOTED = re.compile(
+    r"^(`{3,8}|~{3,8})[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)`[^`\n]+`(?!`)|^ {0,3}>[^\n]*"
+    r"|[“„][^“”„\n]{1,400}[”“]|«[^«»\n]{1,400}»|(?<!\w)\"[^\"\n]{1,400}\"(?!\w)|(?<!\w)‘[^‘’\n]{1,200}’(?!\w)",
+    re.MULTILINE | re.DOTALL,
 )
-_ASKED = r"(?:asked for|requested|specified|provided|supplied|given|entered|gave(?: me)?)\b(?! (?:to|by) )"
-_TEXT = (
-    r"(?:information|structure|format|template|page|monograph|document|output|details|text|title|headings?"
-    r"|drug name"
-    r"|overview|sections?)"
+_QUOTES = re.compile('["“„«`>‘]|~~~')
+_BETWEEN = re.compile(r"(?<=[.!?])[*_]* +(?=[^a-z\s])|\n+")
+# A word that answers whoever asked belongs to the sentence behind it.
+_OPENER = re.compile(
+    r"\b(certainly|sure|of course|absolutely|okay|understood|great question|natürlich|gerne|selbstverständlich"
+    r"|natuurlijk|bien sûr|claro|por supuesto|certo|com certeza)[!.] ",
+    re.IGNORECASE,
 )
-_MADE = (
-    r"(?:omitted|written(?! (?:about|to|for|up)\b)|assumed|structured|generated|formatted|filled|rewritten"
-    r"|summari[sz]ed|kept (?:each|the|every|all)"
-    r"|left (?:it|this|the|them|that) |included (?:only|general|all|the)|followed (?:the|your)|based (?:this"
-    r"|the|it)"
-    r"|used (?:placeholder|the (?:provided|given|requested)|your|general))"
+_OPENING = frozenset(
+    "certainly sure course absolutely okay understood great natürlich gerne selbstverständlich natuurlijk sûr claro"
+    " supuesto certo certeza".split()
 )
-_PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (
-        (" i ", "\ni ", "i'm", "i’m", "i won"),
-        # In good conscience, currently, ...: but not `cannot sleep or find`
-        rf"{_CANNOT} (?:(?:\w+ |in good \w+ ){{0,2}}?){_WRITES}(?! (?:up|my|him|her)\b)"
-        r"|\bi(?: am|['’]m) sorry, but\b|\bi(?: can only|(?: must|['’]ll have to) decline)\b|\bi apologi[sz]e\b"
-        r"|\bi suggest (?:separately )?(?:researching|searching|looking)\b",
-    ),
-    (
-        (" i ", "\ni ", "i'll", "i’ll", "i've", "i’ve"),
-        r"\bi(?: will|['’]ll) (?:address|describe|detail|cover|discuss|outline) (?:each|both|them|the|all)\b"
-        rf"|\bi(?: have|['’]ve) (?:\w+ )?{_MADE}|\bi(?: lack|(?: do not| don['’]t) have|['’]ve no| have no)"
-        r" (?:\w+[- ]){0,4}(?:access|information|data|details|sources|knowledge)\b(?! (?:about|on) my)",
-    ),
-    (
-        (
-            "language model",
-            "sprachmodell",
-            "de langage",
-            "de lenguaje",
-            "de linguagem",
-            "linguistico",
-            "taalmodel",
-        ),
-        r"\b(?:language model|\w*sprachmodell|mod[èe]le de langage|modelo de l(?:enguaje|inguagem)"
-        r"|modello linguistico|\w*-?taalmodel)\b",
-    ),
-    (
-        ("as an ai", "as a large", "as an art", "an ai ", "'m an", "am an", "’m an", "chatbot", "assistant"),
-        r"\bas an? (?:ai|artificial intelligence)(?:[- ](?:model|assistant|system|chatbot|tool"
-        r"|program))?,? (?:i|my)\b|\bas an ai (?:model|assistant|system|chatbot|tool|program)\b"
-        r"|\bas an? (?:chatbot|(?:virtual|digital|helpful) assistant),? (?:i|my)\b"
-        r"|\bi(?:['’]m| am) (?:just |only )?an? (?:ai|artificial|large language|language|chatbot"
-        r"|virtual assistant)\b",
-    ),
-    (
-        (
-            "chatgpt",
-            "gpt-",
-            "ai-generated",
-            "by an ai",
-            "by ai",
-            "by gemini",
-            "by claude",
-            "by copilot",
-            "by a chatbot",
-        ),
-        r"\b(?:generated|written|produced|created|drafted) (?:by|with|using) (?:an? )?(?:ai\b|chatgpt"
-        r"|gpt|gemini\b|claude\b|copilot\b|chatbot)|\bai-generated (?:response|content|text|page|answer|summary)\b",
-    ),
-    (
-        (
-            "my training",
-            "my knowledge",
-            "my last",
-            "my programming",
-            "my response",
-            "my previous",
-            "my answer",
-        ),
-        r"\bmy (?:last )?(?:training|knowledge) (?:data|cut-?off|base|update|ends)\b|\bmy last update\b"
-        r"|\bmy (?:previous |earlier |above )?(?:response|answer|message) (?:is|was|will|covers|above"
-        r"|may)\b|\bmy (?:programming|training) (?:does|prevents|only)",
-    ),
-    (
-        ("prompt",),
-        r"\b(?:original|initial|provided|given|your|user) prompt\b(?! (?:medical|treatment|attention|care|help))"
-        r"|\bthe prompt (?:does|did|is|was|has|had|lacks|asks|named?|names|mention(?:s|ed)|listed|gave|gives"
-        r"|contains|requests|requires|specifies)\b",
-    ),
-    (
-        ("requested",),
-        r"\b(?:format|output|document|information) (?:as )?requested (?:for|cannot|would|is|by"
-        r"|above)?(?! (?:regulator|ema|fda))\b|\brequested (?:format|output|document)\b|\bin the format requested\b"
-        r"|\bsections? (?:that were |were |was )?requested\b",
-    ),
-    (
-        ("you ", "you've", "you’ve", "your ", "the user"),
-        rf"\b{_TEXT} (?:that |which )?you(?:['’]ve| have)? {_ASKED}|\bthe user (?:asked|asks|requested|(?:wants"
-        rf"|wanted)(?! to (?!know|see|have|learn|read)\b)"
-        r"|specified)\b|\b(?:the )?user['’]s (?:request|prompt|query|input)\b"
-        r"|\b(?:as )?(?:per|following) your (?:instructions?|request|prompt|specifications?|requirements"
-        r"|template)\b"
-        r"|\b(?:would you like|do you want|if you(?:['’]d| would) like) me to\b|\byou (?:have )?asked me\b",
-    ),
-    (
-        ("let me know", "for me to", "that i can", "hope this", "feel free", "happy to", "clarify"),
-        r"\blet me know\b|\bfor me to (?:supply|provide|complete|generate|write|answer|create)\b"
-        r"|\bso (?:that )?i can (?:provide|complete|generate|write|help|finish|give|answer)\b"
-        r"|\bi hope this (?:helps|overview"
-        r"|information|summary|meets)\b|\bfeel free to (?:ask(?! (?:your|a|the|for)\b)|reach out|let me"
-        r"|provide (?:me|more))"
-        r"|\bi(?:['’]d| would|['’]m| am)(?: be)? happy to (?:help|provide|assist|expand|add|answer)\b"
-        r"|\b(?:could|can) you (?:please )?(?:clarify|specify)\b",
-    ),
-    (
-        ("certainly", "sure", "of course", "absolutely", "okay", "here is", "here's", "here’s", "below is"),
-        r"\b(?:certainly|sure|of course|absolutely|okay|great question)[!,.:] (?:here|below|i['’ ])"
-        r"|\b(?:here(?:['’]s| is)|below is) (?:the|a|an|your) (?:\w+[- ]){0,2}?(?:rewritten|revised|requested"
-        r"|updated"
-        r"|completed|structured) (?:\w+ )?(?:page|monograph|version|overview|document|text|section|profile)\b",
-    ),
-    (
-        ("markdown", "json", "template", "placeholder"),
-        r"\b(?:in|use|using) (?:the )?(?:markdown|json)\b|\b(?:markdown|json) (?:format|object|file)\b"
-        r"|\bplaceholder (?:values?|text|data|names?)\b|\bthe template (?:requires|asks|says)\b",
-    ),
-    (
-        ("response",),
-        r"\bthis response (?:will|focuses|addresses|covers|details|cannot|is (?:based|intended|limited|for|not))\b"
-        r"|\b(?:the )?(?:above|following|previous) (?:response|answer) (?:is|was|covers|contains|assumes"
-        r"|includes|does)\b",
-    ),
-    (
-        (
-            "name was",
-            "name is",
-            "next message",
-            "next response",
-            "token",
-            "due to length",
-            "sufficient data regarding",
-        ),
-        r"\bno (?:drug|medicine|product|specific) name (?:was|is|has been) (?:supplied|given|provided|specified)\b"
-        r"|\b(?:continue[sd]?|continuing) in (?:the |my )?next (?:message|response|part)\b|\btoken limit\b"
-        r"|\bi lack sufficient data\b",
-    ),
-    (
-        ("ich ", "mich wissen", "hier ist", "gewünscht", "angefordert"),
-        r"\bich kann [^.!?\n]{0,60}?(?:keine|nicht)\b[^.!?\n]{0,60}?(?:angaben|informationen|auskunft|bereitstellen"
-        r"|erstellen|liefern|beantworten|helfen)\b|\bleider kann ich\b|\b(?:ich habe|habe ich) kein(?:en"
-        r"|e) (?:zugriff|informationen|daten)\b|\blassen sie (?:es )?mich wissen\b|\btut mir leid, aber ich\b"
-        r"|\bhier (?:ist|sind|finden sie) (?:die|das|der|eine?) (?:gewünscht|angefordert|erbeten|überarbeitet)",
-    ),
-    (
-        ("je ", "voici", "n'hésitez", "n’hésitez", "me le"),
-        r"\bje suis désolée?,|\bje ne (?:peux|suis) pas (?:\w+ ){0,3}?(?:fournir|donner|générer|créer|mesure"
-        r"|répondre"
-        r"|rédiger|aider)\b|\bje n['’]ai pas (?:accès|d['’]informations?|suffisamment)\b|\bn['’]hésitez pas à me\b"
-        r"|\bvoici (?:la|le|une?) (?:\w+ ){0,3}?(?:demandée?|au format|en format)\b",
-    ),
-    (
-        (
-            "puedo",
-            "posso",
-            "siento",
-            "tengo",
-            "tenho",
-            "desculpe",
-            "dispiace",
-            "ho accesso",
-            "aquí",
-            "aqui",
-            "ecco",
-        ),
-        r"\bno puedo (?:proporcionar|ofrecer|generar|crear|ayudar|dar (?:esa|esta|informaci))"
-        r"|\blo siento, pero (?:no|yo)\b"
-        r"|\bno tengo (?:acceso|informaci[oó]n)\b|\bn[aã]o posso (?:fornecer|gerar|criar|ajudar)\b"
-        r"|\bdesculpe, mas\b"
-        r"|\bn[aã]o tenho (?:acesso|informa)|\bnon posso (?:fornire|generare|creare|aiutar)|\bmi dispiace, ma\b"
-        r"|\bnon ho accesso\b|\b(?:aqu[ií] (?:está|tiene|tem)|ecco) (?:la|el|o|a"
-        r"|il) (?:\w+ ){0,3}?(?:solicitad|pedid|richiest)",
-    ),
-    (
-        ("ik ", "spijt me", "me weten"),
-        r"\bik kan [^.!?\n]{0,40}?(?:geen|niet)\b[^.!?\n]{0,40}?(?:informatie|verstrekken|leveren|helpen|geven)\b"
-        r"|\bhet spijt me, maar\b|\bik heb geen (?:toegang|informatie)\b|\blaat (?:het )?me weten\b",
-    ),
-    (
-        (
-            "computer program",
-            "trained",
-            "programmed",
-            "openai",
-            "truncated",
-            "required format",
-            "apologies",
-            "apologise",
-        ),
-        r"\bi(?:['’]m| am) (?:just |only )?a computer program\b|\bi (?:was|am|have been) (?:trained|programmed)\b"
-        r"|\bopenai\b|\b(?:output|response|answer) (?:was |is |has been )?truncated\b|\bin the required format\b"
-        r"|\bapologies for (?:the|any) (?:confusion|inconvenience|error|mistake|oversight)\b",
-    ),
-    (
-        (
-            "your request",
-            "your query",
-            "your question",
-            "your input",
-            "if you ",
-            "let me ",
-            "glad to",
-            "happy to",
-        ),
-        r"\byour (?:request|query|question|input) (?:mentions?|asks?|contains?|does|names?|refers?|seems)\b"
-        r"|\b(?:in|about|regarding|for) your (?:request|query|input)\b|\blet me (?:rewrite|explain"
-        r"|summari[sz]e|provide|clarify"
-        r"|start|begin|give you|correct|break)\b|\b(?:happy|glad) to (?:revise|provide|expand|rewrite|assist)\b"
-        r"|\bif you (?:provide|share|give|send|paste|specify) (?:me|(?:the )?(?:correct |full |exact )?(?:spelling"
-        r"|(?:drug )?name|composition))\b",
-    ),
-    (
-        (
-            "ich bin ein",
-            "gerne ",
-            "liegen mir",
-            "je suis",
-            "intelligence",
-            "inteligencia",
-            "inteligência",
-            "intelligenza",
-        ),
-        r"\bich bin (?:nur )?eine? (?:ki\b|ki-|künstliche|computer)|\bgerne (?:erstelle|helfe|beantworte) ich\b"
-        r"|\bliegen mir [^.!?\n]{0,60}(?:keine|nicht)\b|\bje suis une (?:intelligence artificielle|ia)\b"
-        r"|\b(?:soy|sou|sono) (?:\w+ ){0,3}(?:intel+ig[eê]n[cz]i?a artificial|ia\b)",
-    ),
-    (
-        ("voici une", "aquí tienes", "aquí está", "aqui está", "ecco a te"),
-        r"\bvoici une (?:fiche|synthèse|présentation|monographie) (?:complète|détaillée|structurée)"
-        r"|\b(?:aquí tienes|aquí está|aqui está|ecco a te) (?:la|el|o|a|una?) (?:monograf|ficha"
-        r"|informaci|resumen|resumo)",
-    ),
-    (
-        (" i ", "\ni ", "i'll", "i’ll", "i have"),
-        r"\bi(?: will| shall|['’]ll)(?: now| therefore| also| only)? (?:describe|treat (?:each|both|them"
-        r"|the)|explain|list|summari[sz]e|outline|present|discuss|cover|write|answer)\b(?! (?:my|to)\b)|\bi (?:was"
-        r"|have been) asked to (?:write"
-        r"|describe|provide|create|generate|list)\b|\bi have to decline\b|\bi(?: do not| don['’]t| cannot| can['’]t"
-        r"| could not| did not) (?:recogni[sz]e (?:this|the|that|any)|browse|search|look up)\b"
-        r"|\bi (?:have|had|found|find|could find) no (?:record|entry|listing|match|source|reliable)",
-    ),
-    (
-        (
-            "my sources",
-            "note to ",
-            "as requested, ",
-            "by an ai",
-            "by ai",
-            "a machine",
-            "the name",
-            "name of the",
-        ),
-        r"\bmy sources (?:do|list|say|have|contain)\b|\bnote to (?:the )?user\b|\bas requested, (?:here|below|i)\b"
-        r"|\b(?:prepared|compiled|made|authored) (?:by|with) (?:an )?ai\b|\bi['’ ](?:a)?m (?:only "
-        r"|just )?a machine\b"
-        r"|\bthe name (?:you (?:typed|gave|entered|supplied|provided)|does not (?:correspond|refer) to (?:a|any))\b"
-        r"|\b(?:please|kindly) (?:re-?send|re-?enter|enter|type|supply) (?:me "
-        r"|us )?the (?:\w+ )?name of the (?:drug|medic)",
-    ),
-    (
-        ("valid ",),
-        r"\b(?:please|kindly) (?:re-?)?(?:enter|type|supply|provide|send) (?:me |us )?an? valid (?:drug"
-        r"|medic|name|product)",
-    ),
-    (
-        ("ich habe", "je n", "encontrado", "encontrei", "trovato", "gevonden"),
-        r"\bich habe (?:\w+ ){0,4}keine (?:\w+ ){0,2}(?:daten|informationen|angaben|quellen)\b"
-        r"|\bje n['’]ai (?:pas )?trouvé"
-        r" (?:aucune?|de|d['’])|\bno he encontrado (?:datos|informaci|fuentes|ning)|\bn[aã]o encontrei (?:dados"
-        r"|informa"
-        r"|fontes)|\bnon ho trovato (?:dati|informazioni|fonti)|\bik heb geen (?:\w+ ){0,2}(?:gegevens|informatie"
-        r"|bronnen) gevonden\b",
-    ),
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+|[,;:(!\[–—]")
+_PART = re.compile(r"(?<!\d)(?:[jm]'|[^\W\d_]+)")
+# Behind these, `I` is a number.
+_KIND = re.compile(
+    r"(?:types?|class|phase|stage|grade|factor|group|bipolar|troponin|angiotensin|\w+ase|collagen|vitamin|level"
+    r"|category|schedule|part|chapter|volume|table|figure|appendix|annex|region|complex|axis|nerve|mobitz|chiari|nyha"
+    r"|asa|mps|study|cohort|arm|apo\w*|mucopolysaccharidosis|trial|degree)$",
+    re.IGNORECASE,
 )
-# A speaker's own sentence, no question, about the page and what it is made of. Patients speak of what is theirs.
-_SPEAKER = re.compile(
-    r"(?<![\w(“\"'‘])(?<!\b[Cc]lass )(?<!\b[Tt]ype )(?<!\b[Gg]rade )"
-    r"(?<!\b[Pp]hase )(?<!\b[Ss]tage )(?<!\b[Ff]actor )(?<!\b[Gg]roup )"
-    r"I(?:['’](?:m|ve|ll|d))? (?!\()(?:[^.!?\n“”\"]{0,160}? )?"
-    r"(?:responses?|quer(?:y|ies)|requests?|spelling|template|headings?|monographs?|overview|output|input"
-    r"|combination|composition|context|version|both drugs|personal experience|any product|each section"
-    r"|details about|approved product)\b[^.!?\n]{0,200}(?![^.!?\n])(?!\?)"
-)
-_THEIRS = re.compile(r"\b(?:my|our|mine)\b", re.IGNORECASE)
-_COMPILED = tuple((signs, re.compile(words, re.IGNORECASE)) for signs, words in _PHRASES)
+_SPEAKS = re.compile(r" [a-z*_]")
+_ENDINGS = {"m": "be", "ve": "have", "ll": "will", "d": "would", "re": "be", "s": "be"}
+_ENDED = frozenset("i you we it that here there this they".split())
+_SHORTENED = {"ca": "can", "wo": "will"}
 
 
-def first_said(told: Iterable[Text]) -> tuple[str, str] | None:
-    """Path and words of the first text in `told` that speaks as a model; None where none does."""
+class Said(NamedTuple):
+    """A sentence that may be a model's, and how much says so."""
+
+    path: str
+    words: str
+    weight: int
+
+
+def spoken(told: Iterable[Text]) -> Iterator[Said]:
+    """The sentences of `told` that weigh LOOK or more."""
     for path, text in told:
-        spoken = own_words(text)
-        small = f"\n{spoken.lower()}"
-        for signs, expression in _COMPILED:
-            if any(map(small.__contains__, signs)) and (match := expression.search(spoken)):
-                return path, match[0]
-        if "I" in spoken:
-            for match in _SPEAKER.finditer(spoken):
-                if not _THEIRS.search(match[0]):
-                    return path, match[0][:80]
-        if sentence := framed(spoken):
-            return path, sentence
-    return None
+        plain = text.replace("’", "'") if "’" in text else text
+        words = _words(plain)
+        heard = [(vocabulary, cues) for vocabulary in _VOCABULARIES if (cues := vocabulary.cues & words)]
+        if not heard:
+            continue
+        if _QUOTES.search(plain):
+            plain = _QUOTED.sub(" … ", plain)
+        if not words.isdisjoint(_OPENING):
+            plain = _OPENER.sub(r"\1, ", plain)
+        for sentence in _BETWEEN.split(plain):
+            small = sentence.lower()
+            speakers = [vocabulary for vocabulary, cues in heard if any(map(small.__contains__, cues))]
+            if speakers and (weight := _weight(said := sentence.strip(" \t*_#"), speakers)) >= LOOK:
+                yield Said(path, said[:80], weight)
+
+
+def _words(text: str) -> set[str]:
+    words = set(_WORD.findall(text.lower()))
+    for word in [word for word in words if not word.isalpha()]:
+        words.update(re.split("['-]", word))
+    return words
+
+
+def _weight(sentence: str, speakers: list[Vocabulary]) -> int:
+    asks = sentence.endswith("?")
+    return max(
+        vocabulary.weigh((_english if vocabulary is _ENGLISH else _letters)(sentence, vocabulary), asks=asks)
+        for vocabulary in speakers
+    )
+
+
+def _letters(sentence: str, vocabulary: Vocabulary) -> str:
+    return "".join(vocabulary.letters.get(part, OTHER) for part in _PART.findall(sentence.lower()))
+
+
+def _english(sentence: str, vocabulary: Vocabulary) -> str:
+    known = vocabulary.letters
+    found: list[str] = []
+    before = ""
+    for match in _TOKEN.finditer(sentence):
+        token = match[0]
+        if token in ("I", "i") and (_KIND.match(before) or not _SPEAKS.match(sentence, match.end())):
+            found.append(OTHER)
+        else:
+            found += _of_word(token.lower(), known)
+        before = token
+    return "".join(found)
+
+
+def _of_word(word: str, known: dict[str, str]) -> list[str]:
+    if word in known:
+        return [known[word]]
+    if word.isdigit():
+        return [known["1"]]
+    if not word[0].isalpha():
+        return [word if word in "([!" else ","]
+    if word == "cannot":
+        return [known["can"], known["not"]]
+    if word.endswith("n't"):
+        return [known.get(_SHORTENED.get(word[:-3], word[:-3]), OTHER), known["not"]]
+    if "'" in word:
+        word, ending = word.split("'", 1)
+        ended = [known[_ENDINGS[ending]]] if ending in _ENDINGS and word in _ENDED else []
+        return [known.get(word, OTHER), *ended]
+    return [known.get(part, OTHER) for part in word.split("-")]

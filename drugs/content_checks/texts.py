@@ -33,6 +33,13 @@ def texts(document: Document) -> Iterator[Text]:
         yield _text(f"faqs.{index}", faq.question, faq.answer)
 
 
+def own_texts(document: Document) -> Iterator[Text]:
+    """What the page says itself: readers ask the questions, in the first person."""
+    yield from (text for text in texts(document) if not text.path.startswith("faqs."))
+    for index, faq in enumerate(document.faqs):
+        yield Text(f"faqs.{index}", fold_spaces(faq.answer))
+
+
 def _text(path, *parts):
     return Text(path, fold_spaces("\n".join(parts).strip()))
 

@@ -282,9 +282,8 @@ def test_the_sites_own_emergency_number_is_right():
 
 
 LOOK = {
-    "first-person": with_body("As an AI, I cannot give medical advice."),
+    "model-speech": with_body("I find it too weak."),
     "hypothetical": with_body("This hypothetical medicine lowers blood pressure."),
-    "provided-information": with_body("Based on the provided information it lowers blood pressure."),
     "ingredient-twice": clean_document(ingredients=("Examplol", "examplol")),
     "title-form": clean_document(title="Examplol  acid"),
     "alphabetical": clean_document(

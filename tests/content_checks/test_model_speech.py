@@ -4,8 +4,10 @@ import time
 
 import pytest
 
-from drugs.content_checks.model_speech import first_said
+from drugs.content_checks import speech_shapes, speech_words, speech_words_others
+from drugs.content_checks.model_speech import BLOCK, LOOK, spoken
 from drugs.content_checks.texts import Text
+from drugs.content_checks.word_shapes import class_names
 
 SPEECH = (
     "I'm unable to generate dosing instructions for this substance.",
@@ -47,7 +49,7 @@ SPEECH = (
     "Mi dispiace, ma non posso fornire dati.",
     "Ik kan hierover geen informatie geven.",
 )
-# No phrase of these is in a list: who speaks, what he does with a text, and whom he speaks to are.
+# Who speaks, what he does with a text, and whom he speaks to.
 FRAMED = (
     "I'd rather not go into dosing for this plant.",
     "Describing its extraction goes beyond my safety rules.",
@@ -82,6 +84,78 @@ FRAMED = (
     "Deixei em branco uma secção; mantive o formato.",
     "Ik mag deze tekst niet opstellen.",
     "Ik heb twee rubrieken weggelaten.",
+)
+# The kinds of what stays behind when a model's answer is pasted: one line or more of each.
+LEFT_BEHIND = (
+    # its limits, its task, its sources
+    "I have tried to stay within two hundred words.",
+    "My source material stops at the interactions.",
+    "I can't rule out mistakes in this table.",
+    "I'm just a program, so nobody was examined.",
+    "I am not a doctor, and this is no diagnosis.",
+    "As of my last update it was on sale.",
+    "The AI could not verify that.",
+    # whoever asked
+    "Nothing was uploaded with this request.",
+    "The question did not say which salt is meant.",
+    "No markdown was used, as you asked.",
+    "Based on the snippet you pasted, it is an antibiotic.",
+    "Your previous message was cut off.",
+    "Because you told me to be short, rare effects are missing.",
+    "The list is by alphabet, as you wished.",
+    # talk and offers
+    "Certainly! Here is what you wanted to know.",
+    "Sure thing, here are the warnings.",
+    "Great question! It acts on the kidney.",
+    "Thanks for your patience.",
+    "Apologies for the mistake.",
+    "Let's write the section on storage.",
+    "Here you go: five lines.",
+    "Happy to shorten this.",
+    "What would you like me to do next?",
+    "Shall I go on with the next part?",
+    "Does this meet your needs?",
+    "Is there another drug you would like covered?",
+    # notes to whoever publishes, and what was never taken out
+    "Note to editor: figures unchecked.",
+    "TODO: storage.",
+    "A human should verify the numbers.",
+    "The citations were generated and may not exist.",
+    "This page was auto-generated.",
+    "For brevity, the rest has been omitted.",
+    "Output truncated.",
+    "Word limit reached.",
+    "End of section.",
+    "Part two of the answer follows.",
+    "Now the section on storage.",
+    "Text goes here.",
+    "You are a medical writer.",
+    "Write a monograph about this drug.",
+    "Use bullet points and plain words.",
+    "Assistant: it lowers the pressure.",
+    "It seems there is a typo in the name.",
+    "The style guide asks for short sentences.",
+    # other languages
+    "Als digitaler Assistent gebe ich keinen Rat.",
+    "Gerne! Hier ist die überarbeitete Fassung.",
+    "Wie gewünscht, folgt nun die Dosierung.",
+    "Ich hoffe, das hilft Ihnen weiter.",
+    "Mes connaissances s’arrêtent en 2022.",
+    "Voici la fiche corrigée.",
+    "No dispongo de datos más recientes.",
+    "¿Quiere que añada otra tabla?",
+    "Espero que le sea útil.",
+    "Posso ajudar com mais um texto?",
+    "Ecco la versione riveduta.",
+    "Laat me weten of het zo goed is.",
+)
+# An editor should look at these: a doctor may have said them too.
+DOUBTFUL = (
+    "I find it too weak.",
+    "My own impression is that it works.",
+    "The provided details are few.",
+    "The following is a summary.",
+    "We can provide more.",
 )
 SOUND = (
     "I cannot sleep since I started it, some say.",
@@ -128,26 +202,82 @@ SOUND = (
     "Não posso beber leite? Siga as instruções do médico.",
     "Ik heb de dosis verlaagd. Ik mag geen melk, zegt een kind.",
 )
+# What says nothing of a model at all.
+PLAIN = (
+    "A prompt response by parents can stop a seizure.",
+    "The template strand is copied; the format of the pack has changed.",
+    "Your answers on the form decide which vaccine you are given.",
+    "This response fades after months.",
+    "Patients often say: “I cannot feel my toes.”",
+    "Do not generate aerosols. Generated gas is vented.",
+    "If you asked for the sugar-free syrup, look at the bottle.",
+    "Please tell us of any side effect by the yellow card.",
+    "I.V. lines are flushed; class I drugs are given first.",
+    "The assistant at the pharmacy can show you how.",
+    "Here is how to use the inhaler; below is a list of foods.",
+    "No data are available on use in breast-feeding.",
+    "It is not possible to predict who will respond.",
+    "Can I take it with milk? What if I cannot swallow it?",
+    "Follow the instructions of your doctor. The instructions are in the pack.",
+    "A machine gives the dose over ten minutes.",
+    "Mir wird schwindlig, darf ich fahren?",
+    "Fragen Sie in Ihrer Apotheke nach einer Zusammenfassung.",
+    "Il foglio illustrativo contiene le informazioni richieste dalla legge.",
+    "Soy and other foods; the Tc 99m scan; a heart attack (MI).",
+)
 
 
-@pytest.mark.parametrize("text", SPEECH + FRAMED)
+def weight(text):
+    return max((sentence.weight for sentence in spoken([Text("sections.0", text)])), default=0)
+
+
+@pytest.mark.parametrize("text", SPEECH + FRAMED + LEFT_BEHIND)
 def test_a_model_is_heard_in_any_words(text):
-    path, words = first_said([Text("sections.0", "For pain."), Text("sections.1", f"With water. {text}")])
-    assert path == "sections.1" and words in f"With water. {text}"
+    told = [Text("sections.0", "For pain."), Text("sections.1", f"With water.\n{text}")]
+    first = next(sentence for sentence in spoken(told) if sentence.weight >= BLOCK)
+    assert first.path == "sections.1" and first.words[:5].strip("'") in text.replace("’", "'")
 
 
 @pytest.mark.parametrize("text", SOUND)
 def test_texts_that_sound_like_a_model_are_let_through(text):
-    assert first_said([Text("sections.0", text)]) is None
+    assert weight(text) < BLOCK
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_a_doctor_may_have_said_gets_a_look(text):
+    assert LOOK <= weight(text) < BLOCK
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_words_that_models_use_too_say_nothing(text):
+    assert weight(text) < LOOK
+
+
+@pytest.mark.parametrize("quoted", ["“{}”, said one.", "He said: «{}»", "> {}", "```\n{}\n```", "`{}`"])
+def test_what_is_quoted_is_not_heard(quoted):
+    assert weight(quoted.format("I cannot provide this text")) < LOOK
+
+
+def test_each_class_of_a_shape_has_words():
+    known = speech_words.ENGLISH.keys()
+    others = speech_words_others.GERMANIC.keys() | speech_words_others.ROMANCE.keys()
+    for shapes, classes in (
+        (speech_shapes.STATEMENTS + speech_shapes.QUESTIONS, known),
+        (speech_shapes.OTHER_STATEMENTS + speech_shapes.OTHER_QUESTIONS, others),
+    ):
+        named = {name for _, shape in shapes for name in class_names(shape) if name[0] != "'"}
+        assert named <= classes
+    assert set(speech_words.COMMON) <= known
 
 
 @pytest.mark.parametrize(
-    "words", ["I ask you, and the user, ich kann je \n", "and I cannot list, or I have put ", "` ``` “ "]
+    "words",
+    ["I ask you, and the user, ich kann je \n", "and I cannot list, or I have put ", "` ``` “ ", "I "],
 )
 def test_long_texts_are_heard_in_no_more_time_than_their_length(words):
     def seconds(count):
         start = time.process_time()
-        assert first_said([Text("sections.0", words * count)]) is None
+        list(spoken([Text("sections.0", words * count)]))
         return time.process_time() - start
 
     seconds(10)

@@ -36,7 +36,7 @@ def test_a_dose_before_any_space_has_its_number(body, space):
             faqs=(),
         ),
         "placeholder": lambda space: with_body(f"[insert{space}the dose]"),
-        "first-person": lambda space: with_body(f"As{space}an{space}AI it knows."),
+        "model-speech": lambda space: with_body(f"The{space}provided{space}facts are few."),
         "title-form": lambda space: clean_document(title=f"Alpha/{space}+{space}Omegalol"),
         "title-cut-off": lambda space: clean_document(title=f"Omegalol{space}and"),
         "frequency-word": lambda space: clean_document(
