@@ -32,8 +32,6 @@ from pathlib import Path
 from drugs.content.normalisation import fold
 
 _NUMBER = re.compile(r"(\d{1,3})(?:\+|-(\d{1,3}))")
-
-
 # Numbers of five digits and more count nothing that is taken.
 MOST = 9999
 
