@@ -54,6 +54,11 @@ class Jumps(NamedTuple):
     links: tuple[Jump, ...]
     missing: tuple[str, ...]
 
+    @property
+    def tall(self) -> bool:
+        """Whether a link names a component below its label: all are as high then, before that one has come."""
+        return any(link.component for link in self.links)
+
 
 def jumps(
     places: Iterable[tuple[str, str, str]],
