@@ -47,7 +47,6 @@ _PACKAGE_SIGNS = (
     "carton",
     "packaging",
 )
-_DRUG_FACTS = re.compile(r"drug facts(?: \(continued\))?\W*$", re.IGNORECASE)
 _PICTURES = re.compile(r"(?:\[Image(?:: [^\[\]]*)?\]\s*)+")
 _HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
@@ -167,7 +166,7 @@ class Sections:
         if code == codes.UNCLASSIFIED and not heading and _has_no_words(body, around):
             body = ""
         if body:
-            heading, body = _lifted(code, heading, body)
+            heading, body = _lifted(code, heading, body, is_outer=bool(inner))
         passage = self._place(code, around, heading, body)
         is_absorbed = passage is around
         level = len(passage.waiting)
@@ -216,8 +215,8 @@ class Sections:
 
 
 def _has_no_words(body: str, around: Passage | None) -> bool:
-    """Whether a section without code and heading holds nothing to read: the pack, a heading, or pictures on top."""
-    if _PACKAGE.match(first := without_marks(body[:_HEADING_CHARS])) or _DRUG_FACTS.match(first):
+    """Whether a section without code and heading holds nothing to read: the pack's words, or pictures on top."""
+    if _PACKAGE.match(without_marks(body[:_HEADING_CHARS])):
         return True
     return around is None and body.startswith("[Image") and bool(_PICTURES.fullmatch(without_marks(body)))
 
@@ -227,9 +226,16 @@ def _is_of_the_pack(heading: str) -> bool:
     return any(sign in lower for sign in _PACKAGE_SIGNS) and bool(_PACKAGE.search(heading[:_HEADING_CHARS]))
 
 
-def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
-    """Heading and words of a section whose words begin with its heading once more, or with the only one it has."""
-    if len(body) <= _HEADING_CHARS and is_heading(code, words := without_marks(body).rstrip(": ")):
+def _lifted(code: str, heading: str, body: str, *, is_outer: bool) -> tuple[str, str]:
+    """Heading and words of a section whose words begin with its heading once more, or with the only one it has.
+
+    They may be nothing else where there are sections inside (`is_outer`), which bear the heading then.
+    """
+    if (
+        is_outer
+        and len(body) <= _HEADING_CHARS
+        and is_heading(code, words := without_marks(body).rstrip(": "))
+    ):
         return heading or words, ""
     for line, behind in _beginnings(body):
         words = without_marks(line).rstrip(": ")
