@@ -22,7 +22,8 @@ LINK_WORDS = 8  # of a sentence by which a browser finds it
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bDr\.)\s+(?=[A-Z])")
 _MARKS = re.compile(r"^\s*(?:[-+>#]+|\*|\d+[.)])\s+")
 _ITEM = re.compile(r"([ \t]*)(?:[-+*]|\d{1,9}[.)])[ \t]")
-# What begins a line of its own, without the space before it: an item, a heading, a quote, a row, a rule or underline, a fence, a bold label.
+# What begins a line of its own, without the space before it: an item, a heading, a quote, a row, a rule or underline, a
+# fence, a bold label.
 _OWN_LINE = re.compile(
     r"(?:(?:[-+*]|\d{1,9}[.)])(?:\s|$)|#{1,6}\s|[>|]|[-=_*\s]+$|```|~~~|\*\*[^*\n]{1,200}(?::\*\*|\*\*:|\*\*$))"
 )
@@ -115,7 +116,8 @@ def _of_line(drug: str, line: str, before: str, items: tuple[str, ...]) -> Itera
 
 def _items(lines: Sequence[tuple[str, str]], at: int) -> tuple[str, ...]:
     """The items of the list behind the line `at`, those inside of others too; none if they are too much to quote."""
-    depth, found = _depth(lines[at][1]), []
+    depth = _depth(lines[at][1])
+    found: list[str] = []
     for _drug, line in lines[at + 1 : at + 2 + MOST_ITEMS]:
         if _depth(line) <= depth or not (found or _ITEM.match(line)):
             break

@@ -46,6 +46,22 @@ def test_what_prevents_pregnancy_is_not_about_pregnancy():
     assert target("Pregnancy", ring) == "not-on-this-page"
 
 
+@pytest.mark.parametrize(
+    ("said", "warns"),
+    [
+        ("If there is any chance of pregnancy, tell your doctor.", True),
+        ("Patients are advised against pregnancy.", True),
+        ("Use effective contraception to prevent pregnancy.", True),
+        ("You have to prevent pregnancy during treatment.", True),
+        ("It lowers your chance of pregnancy.", False),
+        ("The pill protects against pregnancy.", False),
+    ],
+)
+def test_a_caution_against_becoming_pregnant_is_found(said, warns):
+    anchor = target("Pregnancy", Section("precautions", "", said))
+    assert anchor == ("said-on-pregnancy" if warns else "not-on-this-page")
+
+
 def test_what_only_a_question_says_of_danger_is_quoted_with_its_answer():
     faqs = (FAQ("Is it *safe* in pregnancy?", "No. It harms the unborn."),)
     document = make_document(
