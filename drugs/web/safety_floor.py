@@ -44,7 +44,7 @@ _TOPICS = (
         re.compile(
             rf"\b(?:{_NOT_PREVENTED}pregnan\w*|breast-?\s?feed\w*|teratogen\w*|birth defects?|unborn)\b|"
             # Who must not become pregnant is told what to use: that is caution, and no medicine that prevents it.
-            r"\buse (?:[\w-]+ ){0,4}(?:contraception|birth control|condoms?) (?:[\w-]+ ){0,6}prevent(?:ing)? pregnan\w*|"
+            r"\buse (?:[\w-]+ ){0,4}(?:contraception|birth control|condoms?) (?:[\w-]+ ){0,6}prevent\w* pregnan\w*|"
             r"\bprevent(?:ing)? pregnan\w* (?:while|during|until|throughout)\b",
             re.I,
         ),
