@@ -171,7 +171,7 @@ ENGLISH = {
     "age": "age audience",
     "clarity": "clarity readability",
     "brevity": "brevity conciseness",
-    "fictional": "fictional fictitious invented made-up",
+    "fictional": "fictional fictitious made-up",
     "match": "match matches matching results result",
     "typo": "typo typos misspelled misspelt misspelling misspellings mistyped",
     # How he talks and what he offers
