@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from drugs.accounts.admin_site import ONE_TIME_DAYS
-from drugs.accounts.roles import ROLES
+from drugs.accounts.roles import ROLE_WORDS
 from drugs.http import Handler
 from drugs.models import OneTimePassword
 
@@ -48,7 +48,12 @@ def make_password() -> str:
 class NewPersonForm(forms.ModelForm):
     """A new account for the desk: name, user name and role. The machine makes its one-time `password`."""
 
-    role = forms.ChoiceField(label="Role", choices=[("", "Please choose"), *((name, name) for name in ROLES)])
+    role = forms.ChoiceField(
+        label="Role",
+        choices=[(name, f"{name} {words}.") for name, words in ROLE_WORDS.items()],
+        widget=forms.RadioSelect,
+        help_text="It can be changed later, and somebody may have several.",
+    )
     password = ""
 
     class Meta:

@@ -35,6 +35,12 @@ ROLES: dict[str, set[str]] = {  # permissions as "app.codename"
     },
 }
 
+ROLE_WORDS = {  # what somebody in a role does, for whoever gives it
+    "Editors": "write, hand texts in for review, and answer readers",
+    "Reviewers": "do that too, and publish, sign and import",
+    "Administrators": "keep people, site texts and imports, and write no page",
+}
+
 
 def ensure(using: str) -> None:
     """Makes the groups in the database `using` hold exactly these permissions. Members stay as they are."""

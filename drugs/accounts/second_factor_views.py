@@ -122,9 +122,9 @@ def enrol_page(request: admin_site.StaffRequest) -> HttpResponse:
                     enrolment = second_factor.enrol(request.user, key, code)
                     return _enrolled(request, enrolment, first=not changing)
     device = TOTPDevice(user=request.user, key=key)
-    secret = _secret(device)
+    shown = {"secret": _secret(device), "qr": qr_code(device.config_url), "app_url": device.config_url}
     title = "Change the second factor" if changing else "Set up your second factor"
-    return _answer(request, "enrol", form, title, secret=secret, qr=qr_code(device.config_url))
+    return _answer(request, "enrol", form, title, **shown)
 
 
 def _begins_without_password(request, changing):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from drugs.admin.base import ReadOnlyAdmin
+from drugs.admin.users import display_name
 from drugs.content.vocabulary import CHANGE_KIND_LABELS
 from drugs.models import Edition
 
@@ -33,15 +34,20 @@ class EditionAdmin(ReadOnlyAdmin):
     search_fields = ["monograph__title", "monograph__slug", "note"]
     ordering = ["-published_at"]
     fields = [
-        "what_next", "monograph", "number", "published_at", "published_by", "kind_of_change", "note",
+        "what_next", "monograph", "number", "published_at", "by_whom", "kind_of_change", "note",
         "reviewed_by", "reviewer_role", "reviewed_on", "review_due", "review_of", "proofs",
     ]  # fmt: skip
-    readonly_fields = ["what_next", "kind_of_change", "proofs"]
+    readonly_fields = ["what_next", "by_whom", "kind_of_change", "proofs"]
     actions = None
+    list_per_page = 50
 
     @admin.display(description="kind of change", ordering="kind")
     def kind_of_change(self, edition: Edition) -> str:
         return KINDS.get(edition.kind, edition.kind)
+
+    @admin.display(description="published by", ordering="published_by")
+    def by_whom(self, edition: Edition) -> str:
+        return display_name(edition.published_by)
 
     @admin.display(description="Proof (SHA-256)")
     def proofs(self, edition: Edition) -> str:

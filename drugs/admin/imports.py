@@ -39,7 +39,7 @@ class UploadForm(forms.Form):
         if file.size > tasks.UPLOAD_BYTES:
             most = tasks.UPLOAD_BYTES // 1024**2
             raise forms.ValidationError(
-                f"{file.name} has more than {most} MB. Import it with the command import_monographs."
+                f"{file.name} has more than {most} MB. Import it in parts, or ask whoever runs the site to do it there."
             )
         self.content = file.read()
         if problem := upload_problem(file.name, self.content):

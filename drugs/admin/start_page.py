@@ -19,6 +19,7 @@ SEARCHES = 1_000_000_000  # more than a page is searched for in a month
 class CountedList(NamedTuple):
     worklist: Worklist
     number: int
+    caution: str  # why there may be more
 
 
 class ToReview(NamedTuple):
@@ -29,10 +30,13 @@ class ToReview(NamedTuple):
 
 
 class StartPage(NamedTuple):
-    """What one person sees: `progress` in plain numbers, by name."""
+    """What one person sees: lists of the own work and of everybody's, `empty` ones of these apart, which nobody needs
+    to read, and `progress` in plain numbers, by name.
+    """
 
     mine: list[CountedList]
     shared: list[CountedList]
+    empty: list[CountedList]
     progress: dict[str, int]
     first: list[ToReview]
 
@@ -44,9 +48,14 @@ def start_page(request: HttpRequest) -> StartPage:
     may_see = request.user.has_perm("drugs.view_monograph")
     queries = [item.counting(account) for item in (*mine, *shared)]
     numbers = _numbers([*queries, *(_progress() if may_see else ())])
+    of_mine, of_all = (
+        [CountedList(item, numbers.get(item.name, 0), item.caution()) for item in items]
+        for items in (mine, shared)
+    )
     return StartPage(
-        [CountedList(item, numbers.get(item.name, 0)) for item in mine],
-        [CountedList(item, numbers.get(item.name, 0)) for item in shared],
+        of_mine,
+        [counted for counted in of_all if counted.number or counted.caution],
+        [counted for counted in of_all if not (counted.number or counted.caution)],
         {name: numbers.get(name, 0) for name in ("pages", "public", "reviewed")} if may_see else {},
         _first() if request.user.has_perm("drugs.publish_monograph") else [],
     )

@@ -30,7 +30,7 @@ from drugs.accounts.one_time_passwords import (
 )
 from drugs.accounts.person_form import PersonForm
 from drugs.accounts.reauthentication import require_recent_password
-from drugs.accounts.roles import ROLES
+from drugs.accounts.roles import ROLE_WORDS, ROLES
 from drugs.accounts.second_factor_views import remove_page
 from drugs.admin.base import DeskAdmin, render_page
 from drugs.admin.monographs.row_forms import LineField
@@ -81,7 +81,7 @@ _PLAIN = {
     "is_superuser": ("May do everything, whatever the roles say", "For whoever runs the site."),
     "groups": (
         "Roles",
-        "Editors write, reviewers publish and sign, administrators keep people and site texts.",
+        " ".join(f"{name} {words}." for name, words in ROLE_WORDS.items()),
     ),
     "email": ("E-mail address", "Nothing is sent to it."),
 }

@@ -70,9 +70,7 @@ def counting(name: str, rows: QuerySet) -> QuerySet:
 
 def _unchecked():
     if Monograph.objects.filter(blocks=None).exists():
-        return (
-            "Some pages have not been checked since an upgrade. Whoever runs the site calls check_monographs."
-        )
+        return "Some pages have not been checked since an upgrade: ask whoever runs the site to have them checked."
     return ""
 
 
@@ -103,7 +101,7 @@ MINE = (
         says="A reviewer has asked for changes. Answer, mend the text, and hand it in again.",
         empty="Nothing that you handed in has come back.",
         rows=lambda monographs, account: monographs.filter(sent_back_to=account),
-        columns=("handed_in",),
+        columns=("asked", "handed_in"),
         ordering=("submitted_at", "pk"),
         opens="review",
         personal=True,
@@ -140,7 +138,7 @@ SHARED = (
         says="A reviewer has asked for changes of these texts. Whoever handed them in answers, and hands them in anew.",
         empty="No text has been sent back.",
         rows=MonographQuerySet.sent_back,
-        columns=("handed_in", "handed_in_by"),
+        columns=("asked", "handed_in", "handed_in_by"),
         ordering=("submitted_at", "pk"),
         opens="review",
     ),

@@ -7,6 +7,9 @@ program is found by `verify`.
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,18 @@ from drugs.models import AuditEntry, OneTimePassword, ProblemReport
 ON_ACCOUNTS = ("person_added", "person_changed", "password_set", "password_kept", "factor_removed")
 BY_OWNERS = ("enrolled", "backup_codes", "backup_code", "sessions_ended")
 
+_told_by_caller = ContextVar("told_by_caller", default=False)
+
+
+@contextmanager
+def told_by_caller() -> Iterator[None]:
+    """Accounts that are saved inside are recorded by the caller, with words of its own, and not a second time here."""
+    token = _told_by_caller.set(True)
+    try:
+        yield
+    finally:
+        _told_by_caller.reset(token)
+
 
 def connect() -> None:
     """Has them called from now on. Called once, when the app starts."""
@@ -38,7 +53,7 @@ def connect() -> None:
 
 
 def _account_saved(instance: User, update_fields: Any, raw: bool = False, **kwargs: Any) -> None:
-    if not raw and update_fields != frozenset({"last_login"}):
+    if not raw and not _told_by_caller.get() and update_fields != frozenset({"last_login"}):
         # Django hashes a password anew when a version of its own says so: the same one in another spelling.
         action = "password_kept" if update_fields == frozenset({"password"}) else "person_changed"
         _look_again(instance, action)

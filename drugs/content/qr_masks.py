@@ -6,11 +6,15 @@ them: `segno` looks at each square of eight codes in turn, which takes four fift
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import NamedTuple
 
 import segno
 from segno import consts
 
+from drugs.content import qr_codewords
+
+_NOTHING = "0"  # behind the message: what stands in squares that none of it is put into
 GAP = 4  # light squares behind each row, as far as the third rule looks
 # Which squares each mask turns over, by row and column (table 10).
 _MASKS: tuple[Callable[[int, int], bool], ...] = (
@@ -28,6 +32,7 @@ _DATA = {
     *(consts.TYPE_DATA_DARK, consts.TYPE_DATA_LIGHT),
     *(consts.TYPE_FORMAT_DARK, consts.TYPE_FORMAT_LIGHT),
 }
+_NAMES = {level: name for name, level in consts.ERROR_MAPPING.items() if name}
 _DIGITS = bytes.maketrans(b"\x00\x01", b"01")
 _VERSION = {consts.TYPE_VERSION_DARK, consts.TYPE_VERSION_LIGHT}
 
@@ -50,26 +55,30 @@ class Squares(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """What is where in the codes of one version. What is written `later` is light while the mask is chosen."""
+    """What is where in the codes of one version. Format and version are light while the mask is chosen.
+
+    `order` has for each bit of the number of rows, and of columns, the place in the message of what is put there.
+    """
 
     everything: Squares
-    later: Squares
+    fixed: Squares
+    version: Squares
     format: Squares
     masks: tuple[Squares, ...]
+    order: tuple[Callable[[str], tuple[str, ...]], Callable[[str], tuple[str, ...]]]
 
 
 def masked_rows(text: str) -> list[str]:
     """The rows of the QR code of `text`, dark squares as "1" and light ones as "0". At most 15 in 100 may be lost."""
-    code = segno.make(text, micro=False, error="m", mask=0)
-    width = len(code.matrix)
-    layout = _layout(code.version)
-    made = _squares(code.matrix)
-    bare = made.without(layout.later) ^ layout.masks[0]
+    data = text.encode()
+    version, level = qr_codewords.version_and_level(len(data))
+    layout, width = _layout(version), 4 * version + 17
+    message = qr_codewords.message_bits(data, version, level) + _NOTHING
+    bare = Squares(*(int("".join(order(message)), 2) for order in layout.order)) ^ layout.fixed
     mask = min(
         range(len(_MASKS)), key=lambda mask: penalty(bare ^ layout.masks[mask], layout.everything, width)
     )
-    rows = (made ^ layout.masks[0] ^ layout.masks[mask]).rows & ~layout.format.rows
-    rows |= _format_bits(code.version, code.error, mask)
+    rows = (bare ^ layout.masks[mask] ^ layout.version).rows | _format_bits(version, level, mask)
     bits = f"{rows:0{width * (width + GAP)}b}"[::-1]
     return [bits[at : at + width] for at in range(0, len(bits), width + GAP)]
 
@@ -111,14 +120,30 @@ def _layout(version: int) -> Layout:
     def squares(is_one: Callable[[int, int, int], bool]) -> Squares:
         return _squares([[is_one(kind, y, x) for x, kind in enumerate(row)] for y, row in enumerate(kinds)])
 
+    def is_data(y: int, x: int) -> bool:
+        return kinds[y][x] in _DATA and not _is_format(y, x, width)
+
+    dark = _squares(code.matrix)
     formats = squares(lambda kind, y, x: _is_format(y, x, width))
-    data = squares(lambda kind, y, x: kind in _DATA).without(formats)
+    versions = squares(lambda kind, y, x: kind in _VERSION)
+    data = squares(lambda kind, y, x: is_data(y, x))
+    places = list(qr_codewords.places(width, is_data))
     return Layout(
         everything=squares(lambda kind, y, x: True),
-        later=squares(lambda kind, y, x: kind in _VERSION or _is_format(y, x, width)),
+        fixed=dark.without(formats).without(versions).without(data),
+        version=dark & versions,
         format=formats,
         masks=tuple(data & squares(partial(_turns_over, mask)) for mask in _MASKS),
+        order=(_order(places, width), _order([(x, y) for y, x in places], width)),
     )
+
+
+def _order(places: Sequence[tuple[int, int]], width: int) -> Callable[[str], tuple[str, ...]]:
+    """Gives the bits of a message, behind which stands _NOTHING, as the digits of a number of squares."""
+    at = [-1] * (width * (width + GAP))
+    for number, (y, x) in enumerate(places[: len(places) // 8 * 8]):  # what is left over is light
+        at[y * (width + GAP) + x] = number
+    return itemgetter(*reversed(at))
 
 
 def _turns_over(mask: Callable[[int, int], bool], kind: int, y: int, x: int) -> bool:
@@ -134,8 +159,9 @@ def _is_format(y: int, x: int, width: int) -> bool:
 
 
 @lru_cache(maxsize=200)
-def _format_bits(version: int, error: str, mask: int) -> int:
+def _format_bits(version: int, level: int, mask: int) -> int:
     """The squares that say how a code was made: the same in all codes that were made so."""
+    error = _NAMES[level]
     code = segno.make("0", version=version, error=error, mask=mask, micro=False, boost_error=False)
     return _squares(code.matrix).rows & _layout(version).format.rows
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from drugs import audit, content, content_checks
@@ -185,10 +185,12 @@ def add_names_each(
     monographs = [monograph for monograph, _ in additions]
     _keep_replaced_each(monographs)
     add_contributors(monographs, by)
+    now = timezone.now()
     for monograph in monographs:
         monograph.version += 1
-        monograph.changed_at, monograph.changed_by = timezone.now(), by
-    Monograph.objects.bulk_update(monographs, ["version", "changed_at", "changed_by"])
+        monograph.changed_at, monograph.changed_by = now, by
+    changed = Monograph.objects.filter(pk__in=[monograph.pk for monograph in monographs])
+    changed.update(version=F("version") + 1, changed_at=now, changed_by=by)
     of_ours = DrugName.objects.filter(monograph__in=monographs).order_by()
     last = dict(of_ours.values_list("monograph").annotate(Max("position")))
     DrugName.objects.bulk_create(

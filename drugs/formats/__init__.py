@@ -109,8 +109,22 @@ def check_size(document: Document) -> None:
     """
     front = (*document.names, *document.classes, *document.references)
     text = (*document.sections, *document.side_effects, *document.faqs)
-    if len(front) > 20 or _length(front) + len("".join(document.ingredients)) > 600 or _length(text) > 40_000:
+    said = [value for piece in front for value in vars(piece).values()]
+    heads = (document.title, document.slug, *document.ingredients)
+    if (
+        sum(map(_most_bytes, (*said, *heads))) > front_matter.FRONT_MATTER_BYTES - 1000
+        or _length(text) > 40_000
+    ):
         write_page(document)
+
+
+def _most_bytes(value: object) -> int:
+    """What a value takes in front matter at most, its key and place in a list included.
+
+    YAML writes an ASCII sign in two bytes or one, any other in ten at most.
+    """
+    text = str(value)
+    return 40 + len(text) * (2 if text.isascii() else 10)
 
 
 def _length(pieces: Iterable[object]) -> int:

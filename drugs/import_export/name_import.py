@@ -16,7 +16,7 @@ from drugs import audit, desk, publishing
 from drugs.content import NAME_KINDS, DocumentError, Name
 from drugs.models import DrugName, Monograph
 
-BATCH = 50  # monographs that one transaction writes
+BATCH = 100  # monographs that one transaction writes
 
 
 class NameListError(ValueError):

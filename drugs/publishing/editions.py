@@ -151,8 +151,8 @@ def publish_names(
     ready = []
     for (monograph, document), last, of_page in zip(pages, editions, borne, strict=True):
         try:
+            refuse_unproved(monograph, last, document, "names", by, of_page)  # the cheaper of the two
             refuse_blocked(document)
-            refuse_unproved(monograph, last, document, "names", by, of_page)
             ready.append((_next_edition(monograph, document, last, by, "names", note, None), document))
             errors.append(None)
         except PublishingError as error:

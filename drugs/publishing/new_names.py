@@ -1,6 +1,6 @@
 """New names of a page, held against those of all others: what leads to another medicine is no change of names only."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -23,29 +23,47 @@ class NewNames(NamedTuple):
     names: Sequence[str]
 
 
-def apart(names_by_page: Mapping[int, Sequence[str]]) -> Iterator[list[int]]:
-    """The keys of pages in groups, in their order, within which no new name is another page's, or a part of it.
+def apart(names_by_page: Mapping[int, Sequence[str]]) -> list[list[int]]:
+    """The keys of pages in groups within which no new name is another page's, or a part of it.
 
-    The `bearers` of such a group are the same whether its names are looked up at once or page by page.
+    The `bearers` of such a group are the same whether its names are looked up at once or page by page. Of two pages
+    that share a name the first stands in the earlier group; others may change places, so that groups are few.
     """
-    group: list[int] = []
-    whole: set[str] = set()
-    parts: set[str] = set()
-    letters: set[str] = set()
+    groups: list[_Group] = []
     for key, names in names_by_page.items():
         folded = {fold(name) for name in names}
         spans = set().union(*map(_spans, folded))
-        if group and not (
-            whole.isdisjoint(spans) and parts.isdisjoint(folded) and letters.isdisjoint(map(_letters, folded))
-        ):
-            yield group
-            group, whole, parts, letters = [], set(), set(), set()
-        group.append(key)
-        whole |= folded
-        parts |= spans
-        letters.update(_letters(form.text) for name in names for form in forms(name))
-    if group:
-        yield group
+        letters = {_letters(form.text) for name in names for form in forms(name)}
+        at = len(groups)
+        while at and not groups[at - 1].shares(folded, spans, letters):
+            at -= 1
+        if at == len(groups):
+            groups.append(_Group([], set(), set(), set()))
+        groups[at].add(key, folded, spans, letters)
+    return [group.keys for group in groups]
+
+
+class _Group(NamedTuple):
+    """Keys of pages, with their new names: whole and folded, the `parts` of these, and the letters of all forms."""
+
+    keys: list[int]
+    whole: set[str]
+    parts: set[str]
+    letters: set[str]
+
+    def shares(self, folded: Set[str], spans: Set[str], letters: Set[str]) -> bool:
+        """Whether one of these names is one of the group's, or a part of one, or the other way round."""
+        return not (
+            self.whole.isdisjoint(spans)
+            and self.parts.isdisjoint(folded)
+            and self.letters.isdisjoint(letters)
+        )
+
+    def add(self, key: int, folded: Set[str], spans: Set[str], letters: Set[str]) -> None:
+        self.keys.append(key)
+        self.whole.update(folded)
+        self.parts.update(spans)
+        self.letters.update(letters)
 
 
 def _letters(text):

@@ -56,3 +56,15 @@ def test_superuser_without_questions_takes_the_name_from_options(capsys):
     assert get_user_model().objects.get(username="pat").get_full_name() == "Pat Doe"
     call_command("createsuperuser", "--noinput", "--username", "zoe", "--email", "z@hospital.example")
     assert "zoe has no first and last name yet" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("names", [{}, {"first_name": "Pat", "last_name": "Doe"}])
+def test_superuser_without_questions_is_recorded_once(names):
+    call_command("createsuperuser", interactive=False, username="pat", email="p@hospital.example", **names)
+    assert list(AuditEntry.objects.values_list("action", "object")) == [("person_added", "pat")]
+    person = get_user_model().objects.get()
+    person.email = "new@hospital.example"
+    person.is_staff = False
+    person.save()
+    assert AuditEntry.objects.count() == 2  # what others do to an account later is recorded as ever

@@ -1,7 +1,10 @@
 """The second factor: set up at the first login, asked for at each one, changed by showing it, removed by others."""
 
+import base64
 import re
 import time
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -81,6 +84,15 @@ def test_an_account_without_a_factor_may_only_set_one_up(client, pat):
     assert client.get(DESK).status_code == 200
     assert client.post("/markdownx/markdownify/", {"content": "x"}).status_code == 200
     assert acts() == [("pat", "password"), ("pat", "enrolled"), ("pat", "logged_in")]
+
+
+def test_a_phone_opens_its_own_app_with_the_secret(client, pat):
+    give_password(client)
+    page = client.get(ENROL).content.decode()
+    address = unescape(re.search(r'href="(otpauth://totp/[^"]+)"', page)[1])
+    assert "Open the app here" in page
+    secret = base64.b32decode(parse_qs(urlsplit(address).query)["secret"][0])
+    assert secret.hex() == client.session["new_factor"]
 
 
 def test_a_login_asks_for_the_code_and_then_leads_to_next(client, pat):

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from drugs import publishing
+from drugs import desk, publishing
 from drugs.models import Edition, Monograph
-from tests.support.builders import make_monograph, publish_document
+from tests.support.builders import make_document, make_monograph, publish_document
 from tests.support.desk_posts import address_of, change_address, fields_of, make_person, make_user
 from tests.support.desk_screens import desk_addresses
 
@@ -134,6 +134,19 @@ def test_no_screen_speaks_in_the_words_of_django(client):
         words = UNSEEN.sub(" ", text_of(client.get(address, follow=True)))
         said |= {word: address for word in DEFAULT_WORDS if word in words}
     assert said == {}
+
+
+def test_an_edition_of_an_import_names_no_command(client, editor):
+    monograph = desk.write(make_document(), by="import_monographs")
+    publishing.publish(monograph, by="import_monographs", kind="import", note="Imported.")
+    edition = Edition.objects.get()
+    page = text_of(client.get(f"/admin/drugs/edition/{edition.pk}/change/"))
+    assert "an import" in page and "import_monographs" not in page
+
+
+def test_a_phone_finds_a_medicine_on_the_start_page(client, editor):
+    page = text_of(client.get("/admin/"))
+    assert 'for="start-q">Find a medicine</label>' in page[page.index('id="content-main"') :]
 
 
 def test_the_way_back_names_the_part_of_the_desk_and_the_medicine(client, editor):

@@ -1,5 +1,8 @@
 """Search through the texts on the desk, and the change of a phrase in many pages."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -52,6 +55,13 @@ def test_a_search_costs_the_same_however_many_pages_say_it(client, editor, djang
     assert "60 pages say" in page and "start=50" in page
 
 
+def test_a_preview_of_a_phrase_takes_few_queries(client, editor, django_assert_max_num_queries):
+    publish_documents(juicy(number) for number in range(30))
+    with django_assert_max_num_queries(12 + len(desk.PARTS)):
+        page = text_of(client.get(PHRASE, {"find": CHANGE["find"], "words": CHANGE["words"]}))
+    assert page.count('type="checkbox" name="page"') == 30
+
+
 def test_a_phrase_is_changed_in_ticked_pages_and_handed_in_together(client, editor):
     first, second, third = (publish_document(juicy(number)).monograph for number in range(3))
     preview = text_of(client.get(PHRASE, {"find": CHANGE["find"], "words": CHANGE["words"]}))
@@ -64,6 +74,18 @@ def test_a_phrase_is_changed_in_ticked_pages_and_handed_in_together(client, edit
     assert "no grapefruit with it" in read(first).sections[-1].body
     assert "grapefruit juice" in read(third).sections[-1].body
     assert {first.publication.number, second.publication.number} == {1}
+
+
+def test_all_pages_of_a_preview_are_ticked_by_one_link_or_none(client, editor):
+    publish_document(juicy(1))
+    waiting = publish_document(juicy(2)).monograph
+    publishing.submit(desk.write(juicy(2, faqs=()), by="edith", monograph=waiting), by="edith")
+    address = f"{PHRASE}?find=grapefruit+juice&words=grapefruit"
+    page = text_of(client.get(address))
+    assert " checked" not in page and "Tick none</a>" in page
+    every = re.search(r'<a href="([^"]+)">Tick all</a>', page)[1]
+    page = text_of(client.get(PHRASE + unescape(every)))
+    assert page.count(" checked") == 1 and page.count(" disabled") == 1
 
 
 def test_unfinished_work_of_others_is_not_handed_in(client, editor):

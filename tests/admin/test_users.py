@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from drugs.accounts import one_time_passwords
+from drugs.accounts.roles import ROLES
 from drugs.admin import users
 from drugs.desk import share_links
 from drugs.models import AuditEntry, OneTimePassword
@@ -60,6 +61,14 @@ def test_a_new_person_is_handed_the_address_and_the_next_follows(client, adminis
     given = client.post(reverse("admin:auth_user_add"), fields).content.decode()
     assert "http://testserver/admin/" in given and reverse("admin:auth_user_add") in given
     assert "<h1>People</h1>" in client.get(reverse("admin:auth_user_changelist")).content.decode()
+
+
+def test_the_form_of_a_new_person_says_what_each_role_does(client, administrator):
+    form = client.get(reverse("admin:auth_user_add")).content.decode()
+    assert form.count('type="radio" name="role"') == len(ROLES)
+    assert "Reviewers do that too, and publish, sign" in form and "write no page" in form
+    given = client.get(reverse("admin:auth_user_change", args=[administrator.pk])).content.decode()
+    assert "Reviewers do that too, and publish, sign" in given
 
 
 def test_a_one_time_password_is_changed_before_anything_else(nina):

@@ -97,6 +97,14 @@ def test_the_start_page_counts_every_list_with_few_queries(client, editor, djang
         assert item.count("edith") >= 3
 
 
+def test_lists_with_nothing_in_them_are_folded_on_the_start_page(client, editor):
+    make_waiting()
+    page = " ".join(client.get("/admin/").content.decode().split())
+    told, folded = page[page.index('id="lists-heading"') :].split("<details>")[:2]
+    assert "Waiting for review" in told and "Nothing waits in" in folded
+    assert "No text has been sent back." in folded and "No text has been sent back." not in told
+
+
 def test_the_start_page_shows_only_lists_that_one_may_see(client):
     client.force_login(make_person("stan"))
     assert "What waits for everybody" not in client.get("/admin/").content.decode()
@@ -214,3 +222,15 @@ def test_what_is_reported_read_and_searched_for_most_is_first(client, reviewer):
     first = page[page.index("Review these first") :]
     assert re.findall(r"Page \d", first) == ["Page 0", "Page 2", "Page 1", "Page 3"]
     assert "read 4 times, searched for 18 times, not reviewed" in first
+
+
+def test_what_was_sent_back_says_who_asked_and_what(client, editor):
+    make_person("rey", "Reviewers", first_name="Rey", last_name="Roe")
+    monograph = make_sent_back()
+    publishing.submit(
+        Monograph.objects.get(pk=monograph.pk), by="edith", kind="evidence", reason="x", source="y"
+    )
+    publishing.ask_for_changes(monograph, by="rey", text="Which\nlabel? " + "Why? " * 100)
+    for key in ("sent_back", "back_to_me"):
+        page = client.get(f"/admin/drugs/monograph/?list={key}").content.decode()
+        assert "Rey Roe: Which label? Why?" in page and "Which source?" not in page and "…" in page

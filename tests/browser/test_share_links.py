@@ -28,6 +28,10 @@ def test_a_link_is_shared_commented_on_and_revoked(browser, live_server, setting
     desk.click("text=Share for comment")
     desk.click("text=Make a link")
     address = desk.input_value("[id^=address-]")
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.click("text=Copy the address")
+    desk.wait_for_selector("text=Copied.")
+    assert desk.evaluate("navigator.clipboard.readText()") == address and desk.complaints == []
 
     phone = browser.new_context(**PHONE).new_page()
     phone.set_default_timeout(15_000)

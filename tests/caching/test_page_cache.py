@@ -242,8 +242,24 @@ def test_whoever_does_not_take_gzip_gets_none(client, refusal):
 def test_a_page_is_compressed_once(client, monkeypatch):
     publish_document()
     read(client, accept_encoding="gzip")
-    monkeypatch.setattr(page_cache.gzip, "compress", None)
+    monkeypatch.setattr(page_cache.zlib, "compressobj", None)
     assert read(client, accept_encoding="gzip")["Content-Encoding"] == "gzip"
+
+
+def test_gzip_of_the_style_inside_pages_is_made_once(monkeypatch):
+    pages = [f"<title>{name}</title><style>{'a{b:c} ' * 99}</style><p>{name * 99}" for name in ("Aol", "Bol")]
+    first = page_cache.finish_page(HttpResponse(pages[0]))
+    pieces, deflated = [], page_cache._deflated
+    monkeypatch.setattr(page_cache, "_deflated", lambda *told: pieces.append(told[0]) or deflated(*told))
+    second = page_cache.finish_page(HttpResponse(pages[1]))
+    assert [gzip.decompress(page.compressed).decode() for page in (first, second)] == pages
+    assert len(pieces) == 2 and not any(b"a{b:c}" in piece for piece in pieces)
+    assert len(second.compressed) < 200
+
+
+@pytest.mark.parametrize("body", ["<p>No style</p>" * 99, "</style>" * 99, "<style>" * 99])
+def test_gzip_of_any_page_is_its_body(body):
+    assert gzip.decompress(page_cache.finish_page(HttpResponse(body)).compressed) == body.encode()
 
 
 def test_screens_of_the_desk_and_what_is_tiny_are_not_compressed(client):

@@ -174,3 +174,26 @@ def test_fhir_of_a_us_label_goes_by_its_codes_and_never_by_its_numbers():
     )
     assert _kinds(*sections, doc_type="34391-3") == (["warning", "dosage", "other"], True)
     assert _kinds(*sections, doc_type="34390-5") == (["other", "dosage", "other"], False)
+
+
+@pytest.mark.parametrize(
+    "name", ["composition-clinicaldocument-versionNumber", "extension-Composition.version"]
+)
+def test_fhir_version_stands_in_an_extension_before_r5(name):
+    extension = [
+        {"url": "http://hl7.org/x", "valueString": "1"},
+        {"url": f"http://a.example/{name}", "valueString": "6"},
+    ]
+    (label,) = _read(_bundle(_section("1. What it is", "For pain."), extension=extension))
+    assert label.version == 6
+    xml = f"""<Bundle xmlns="http://hl7.org/fhir"><entry><resource><Composition url="x"><url value="y"/>
+        <identifier><value value="set-1"/>
+        </identifier><extension url="http://a.example/{name}"><valueString value="6"/></extension></Composition>
+        </resource></entry></Bundle>"""
+    [(_, label)] = read_raw(Raw("made-up.xml", xml.encode()))
+    assert label.version == 6
+
+
+def test_fhir_author_that_is_only_named_is_the_labeler():
+    bundle = _bundle(_section("1. What it is", "For pain."), author=[{"display": "Made-up  Makers"}])
+    assert _read(bundle)[0].labeler == "Made-up Makers"

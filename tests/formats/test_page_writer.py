@@ -23,7 +23,7 @@ from drugs.content import (
     Section,
     SideEffect,
 )
-from drugs.formats import read, write
+from drugs.formats import check_size, read, write
 from drugs.formats.page.front_matter import FRONT_MATTER_BYTES
 from tests.support.examples import examples
 from tests.support.page_files import EXAMPLE
@@ -158,6 +158,22 @@ def test_the_longest_front_matter_is_read_and_no_longer_one():
     assert read(write(longest).encode(), stem="x").document == longest
     with pytest.raises(DocumentError):
         write(named(2 + spare))
+
+
+@pytest.mark.parametrize("text", ["plain", "it's \"said\": 'yes'", "Ω-ä", "\U0001f48a", "{[#&*!|>%@`"])
+def test_front_matter_that_is_too_long_is_found_without_printing(text):
+    fits, too_many = 0, 200
+    names = [Name(f"{text * (180 // len(text))} {number}", "brand") for number in range(too_many)]
+    while too_many - fits > 1:
+        half = (fits + too_many) // 2
+        try:
+            write(document_with(names=names[:half]))
+            fits = half
+        except DocumentError:
+            too_many = half
+    check_size(document_with(names=names[:fits]))
+    with pytest.raises(DocumentError, match="front matter"):
+        check_size(document_with(names=names[:too_many]))
 
 
 def test_the_format_is_described_with_example_and_vocabulary():

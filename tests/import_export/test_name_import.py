@@ -218,8 +218,14 @@ def test_a_name_of_two_pages_of_a_list_is_published_with_the_first(tmp_path):
 
 @pytest.mark.parametrize("later", ["Zampol forte", "Forte Zampol", "Zam pol"])
 def test_no_name_that_bears_on_another_page_is_looked_up_with_it(later):
-    assert list(publishing.apart({1: ["Zampol", "Forte Zampol"], 2: ["Yol"], 3: [later]})) == [[1, 2], [3]]
-    assert list(publishing.apart({1: ["Xol"], 2: ["Yol"], 3: [later]})) == [[1, 2, 3]]
+    assert publishing.apart({1: ["Zampol", "Forte Zampol"], 2: ["Yol"], 3: [later]}) == [[1, 2], [3]]
+    assert publishing.apart({1: [later], 2: ["Zampol", "Forte Zampol"]}) == [[1], [2]]
+    assert publishing.apart({1: ["Xol"], 2: ["Yol"], 3: [later]}) == [[1, 2, 3]]
+
+
+def test_pages_of_a_list_that_share_no_name_are_published_together():
+    names = {1: ["Zampol"], 2: ["Zampol forte"], 3: ["Xol"], 4: ["Forte"], 5: ["Xol"]}
+    assert publishing.apart(names) == [[1, 3], [2, 5], [4]]
 
 
 def test_more_pages_of_a_list_take_no_more_queries(tmp_path, django_assert_max_num_queries):

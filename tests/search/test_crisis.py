@@ -69,6 +69,18 @@ pytestmark = pytest.mark.django_db
         "de la javel dans l’œil",
         "candeggina nell'occhio",
         "penso em morrer todos os dias",
+        "swallowed a glass of water pills",
+        "my pills are gone and she said goodbye",
+        "the family would be happier without me",
+        "examplopril by mistake",
+        "what happens if i take all of them",
+        "lampenöl",
+        "ohne mich wären alle glücklicher",
+        "qué pasa si tomo 40 pastillas",
+        "j'accumule mes comprimés",
+        "funghi tossici",
+        "não aguento mais, os comprimidos estão aqui",
+        "per ongeluk examplopril",
     ],
 )
 def test_a_crisis_is_known_in_the_words_that_people_use(query):
@@ -110,6 +122,12 @@ def test_a_crisis_is_known_in_the_words_that_people_use(query):
         "people die of sepsis",
         "alle tabletten zusammen nehmen",
         "je ne veux plus prendre la pilule",
+        "this cough is killing me",
+        "child refuses to swallow tablets",
+        "stopped responding to insulin",
+        "what happens if i miss two tablets",
+        "goodbye to spots",
+        "kan mijn kind antibiotica slikken",
     ],
 )
 def test_what_people_ask_every_day_is_no_crisis(query):
@@ -185,7 +203,7 @@ def test_a_phrase_list_knows_places_for_names_of_medicines(tmp_path):
 def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):
     (tmp_path / "xx.txt").write_text(
         "fruit = apple pear\nmy pet > dog\n! apple pie\n[snack]\nate ... <fruit>\n^ dog|cat\n"
-        "5+ =figs\nraw ?green bean\ncherry $\n"
+        "5+ =figs\nraw ?green bean\ncherry $\nwild plum|$\n"
     )
     phrases = PhraseList([tmp_path / "xx.txt"])
 
@@ -205,6 +223,8 @@ def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):
                 "raw green bean",
                 "raw bean",
                 "a cherry",
+                "wild plum jam",
+                "in the wild",
             ],
         )
     )
@@ -215,6 +235,7 @@ def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):
                 "ate apple pie",
                 "ate big red sweet ripe apple",
                 "cherry on top",
+                "wild garlic",
                 "the dog",
                 "4 figs",
                 "7 figz",
@@ -223,6 +244,32 @@ def test_a_phrase_list_reads_sets_gaps_numbers_and_what_is_set_aside(tmp_path):
             ],
         )
     )
+
+
+def test_nothing_is_set_aside_that_goes_on_with_a_word_of_its_own(tmp_path):
+    (tmp_path / "xx.txt").write_text("no_aside_before = pie\n! ripe apple\nate ... apple\n")
+    phrases = PhraseList([tmp_path / "xx.txt"])
+    assert not phrases.matches(phrases.words("ate a ripe apple"))
+    assert phrases.matches(phrases.words("ate a ripe apple pie"))
+
+
+def test_short_words_of_a_file_may_be_known_only_as_they_stand(tmp_path):
+    (tmp_path / "xx.txt").write_text("slips_from = 7\nmanger ... cerises\nmedicine = tisane\n@ trop\n")
+    (tmp_path / "yy.txt").write_text("managed\n")
+    phrases = PhraseList(sorted(tmp_path.glob("*.txt")))
+
+    def found(query):
+        return bool(phrases.matches(phrases.words(query)))
+
+    assert found("manger des cerises") and found("manger des cerisses") and found("tisane trop")
+    assert not found("mangr des cerises") and not found("tisana trop")
+    assert found("manged")
+
+
+def test_a_number_of_times_may_be_written_on_to_its_sign(tmp_path):
+    (tmp_path / "xx.txt").write_text("figs x 5+\n")
+    phrases = PhraseList([tmp_path / "xx.txt"])
+    assert phrases.matches(phrases.words("figs x10")) and not phrases.matches(phrases.words("figs x4"))
 
 
 def test_a_frame_is_said_by_its_parts_in_any_order_and_language(tmp_path):

@@ -39,6 +39,11 @@ def test_only_a_question_that_says_so_answers_a_jump(label, question, answers):
     assert anchor == (quoted.get(label, "faqs-question-2") if answers else "not-on-this-page")
 
 
+def test_what_prevents_pregnancy_is_not_about_pregnancy():
+    ring = Section("uses", "", "The ring is used to prevent pregnancy.")
+    assert target("Pregnancy", ring) == "not-on-this-page"
+
+
 def test_what_only_a_question_says_of_danger_is_quoted_with_its_answer():
     faqs = (FAQ("Is it *safe* in pregnancy?", "No. It harms the unborn."),)
     document = make_document(

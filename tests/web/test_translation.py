@@ -11,6 +11,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from django.core.cache import cache
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils.translation import override, trans_real
 from django.utils.translation.template import templatize
@@ -223,3 +224,16 @@ def marked_in_templates():
         source = templatize(path.read_text())
         found |= {ast.literal_eval(text) for text in (*calls.findall(source), *plain.findall(source))}
     return found
+
+
+@pytest.mark.parametrize(
+    "tag", ['translate "Search"', 'translate "100 %% of <b> & more"', "translate said", "translate 'No' noop"]
+)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_our_translate_says_what_that_of_django_says(tag, language):
+    context = Context({"said": "Search"})
+    with override(language):
+        said = [
+            Template(f"{{% load {tags} %}}{{% {tag} %}}").render(context) for tags in ("i18n", "i18n site")
+        ]
+    assert said[0] == said[1]

@@ -3,16 +3,21 @@
 import datetime
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 
 from drugs.admin import filters, search
 from drugs.admin.base import limit_search_words
 from drugs.admin.monographs.states import state
 from drugs.admin.users import COMMANDS
 from drugs.admin.worklists import WorklistAdmin, WorklistFilter
-from drugs.models import Monograph
+from drugs.models import Monograph, ReviewNote
+from drugs.models.review_notes import Act
+
+ASKED_CHARS = 300  # of what a reviewer asked for stand in a list
 
 
 class MonographChangelistAdmin(WorklistAdmin):
@@ -54,6 +59,11 @@ class MonographChangelistAdmin(WorklistAdmin):
             self.message_user(request, words, messages.WARNING)
         return hits.monographs, False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Monograph]:
+        monographs = super().get_queryset(request)
+        chosen = self.chosen(request)
+        return _with_what_was_asked(monographs) if chosen and "asked" in chosen.columns else monographs
+
     @admin.display(description="title", ordering="folded")
     def name(self, monograph: Monograph) -> str:
         return monograph.title
@@ -83,6 +93,13 @@ class MonographChangelistAdmin(WorklistAdmin):
     def handed_in_by(self, monograph: Monograph) -> str:
         return monograph.submitted_by
 
+    @admin.display(description="what is asked for")
+    def asked(self, monograph: Monograph) -> str:
+        """Who sent the text back, and the words, as `_with_what_was_asked` has read them."""
+        said = " ".join((monograph.asked_text or "").split())  # type: ignore[attr-defined]  # annotated
+        name = f"{monograph.first_name or ''} {monograph.last_name or ''}".strip()  # type: ignore[attr-defined]
+        return f"{name or monograph.asked_by}: {Truncator(said).chars(ASKED_CHARS)}" if said else ""  # type: ignore[attr-defined]
+
     @admin.display(description="changed by", ordering="changed_by")
     def changed_by_whom(self, monograph: Monograph) -> str:
         return COMMANDS.get(monograph.changed_by, monograph.changed_by)
@@ -102,3 +119,15 @@ class MonographChangelistAdmin(WorklistAdmin):
     @admin.display(description="imported", ordering="import_record__imported_at")
     def imported_at(self, monograph: Monograph) -> datetime.datetime:
         return monograph.import_record.imported_at
+
+
+def _with_what_was_asked(monographs):
+    """`monographs` with the words of the newest note that asks for changes, and by whom it is, in the same query."""
+    asked = ReviewNote.objects.filter(monograph=OuterRef("pk"), act=Act.ASKED).order_by("-at", "-pk")
+    monographs = monographs.annotate(
+        asked_by=Subquery(asked.values("by")[:1]), asked_text=Subquery(asked.values("text")[:1])
+    )
+    person = get_user_model().objects.filter(username=OuterRef("asked_by"))
+    return monographs.annotate(
+        **{name: Subquery(person.values(name)[:1]) for name in ("first_name", "last_name")}
+    )

@@ -23,6 +23,7 @@ from drugs.formats.zip_safety import open_zip, packing_problem
 MAX_INNER_ZIP = 100_000_000
 MAX_INNER_MEMBERS = 500
 MAX_RATIO = 200
+_MOST_VALUES = 250_000  # of JSON that is in memory as a whole; its text has 18,000 such signs in a megabyte
 _SMALL = 1_000_000  # below it the ratio of a zip proves nothing
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What tells JSON that is read as a whole, and who reads it.
@@ -92,6 +93,8 @@ def read_json(name: str, file: IO[bytes]) -> Iterator[Found]:
             data = head + file.read(MAX_BYTES)
             if len(data) > MAX_BYTES:
                 raise LabelError(f"is longer than {MAX_BYTES:,} bytes.")
+            if sum(map(data.count, (b",", b"[", b"{"))) > _MOST_VALUES:
+                raise LabelError("is in more pieces than any product information is.")
             labels = whole(data)
         else:
             labels = read_openfda(_Joined(head, file))
@@ -115,8 +118,8 @@ def _members(name: str, file: IO[bytes], *, inner: bool) -> Iterator[Raw | tuple
             return
         for member in members:
             suffix = Path(member.filename.lower()).suffix
-            if suffix not in (".xml", ".json", ".zip"):
-                continue
+            if suffix not in (".xml", ".json", ".zip") or Path(member.filename).name.startswith("._"):
+                continue  # "._" is what one system keeps beside each file
             inside = f"{name}/{member.filename}"
             if problem := _problem(member, suffix, inner):
                 yield Raw(inside, error=problem)

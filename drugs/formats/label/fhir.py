@@ -17,11 +17,12 @@ from drugs.formats.label.document import LabelDocument, LabelError, LabelSection
 from drugs.formats.label.headings import without_heading
 from drugs.formats.label.html_text import markdown_of_html
 from drugs.formats.label.names import filter_brands
-from drugs.formats.label.narrative import XHTML, Narrative, clean_text
+from drugs.formats.label.narrative import XHTML, Narrative, clean_text, drop_struck
 
 FHIR = "{http://hl7.org/fhir}"
 _DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _DEEPEST = 40
+_VERSION = re.compile(r"/(?:composition-clinicaldocument-versionNumber|extension-Composition\.version)$")
 _STAND_IN = 5  # words of a text that only says why there is none
 _NUMBER = re.compile(r"\s*(?:[A-Z]\.\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 # A subsection of leaflets that agencies leave without a code, in the languages of the European Union's larger ones.
@@ -30,7 +31,19 @@ _ON_PREGNANCY = re.compile(
     re.IGNORECASE,
 )
 _COUNTRIES = {"usa": "us", "us": "us", "eu": "eu", "es": "es", "esp": "es", "gb": "gb", "gbr": "gb"}
+# What is read of a Bundle beside its Compositions, of which a document has one.
+_READ = (
+    "Composition",
+    "Organization",
+    "MedicinalProductDefinition",
+    "Ingredient",
+    "SubstanceDefinition",
+    "RegulatedAuthorization",
+)
+_MOST_COMPOSITIONS = 50
+_MOST_SECTIONS = 10_000
 Node = dict[str, Any]
+Resources = dict[str, list[Node]]
 
 
 def read_fhir_json(data: bytes) -> Iterator[LabelDocument | LabelError]:
@@ -46,21 +59,23 @@ def read_fhir_json(data: bytes) -> Iterator[LabelDocument | LabelError]:
 
 def read_fhir_xml(root: etree._Element, data: bytes) -> Iterator[LabelDocument | LabelError]:
     """The labels of a Bundle in XML, whose root is `root`. Raises LabelError if it is none."""
+    drop_struck(root)
     yield from _read(_as_json(root, 0), data)
 
 
 def _read(bundle: Any, data: bytes) -> Iterator[LabelDocument | LabelError]:
     found = False
     for inner in _bundles(_as_bundle(bundle), 0):
-        resources = _resources(inner)
-        for composition in resources:
-            if composition.get("resourceType") == "Composition":
-                found = True
-                contained = [one for one in _each(composition.get("contained")) if isinstance(one, dict)]
-                try:
-                    yield _label(composition, inner, [*resources, *contained], data)
-                except LabelError as error:
-                    yield error
+        of = _by_type(_resources(inner))
+        if len(of["Composition"]) > _MOST_COMPOSITIONS:
+            raise LabelError("has more documents in one Bundle than any product information has.")
+        for composition in of["Composition"]:
+            found = True
+            contained = [one for one in _each(composition.get("contained")) if isinstance(one, dict)]
+            try:
+                yield _label(composition, inner, _by_type(contained, of) if contained else of, data)
+            except LabelError as error:
+                yield error
     if not found:
         raise LabelError("is no product information: no Composition stands in it.")
 
@@ -91,19 +106,25 @@ def _resources(bundle: Node) -> list[Node]:
     ]
 
 
-def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) -> LabelDocument:
+def _by_type(resources: list[Node], more: Resources | None = None) -> Resources:
+    """The resources of each type that is read, behind those of `more`."""
+    of: Resources = {kind: list(more[kind]) if more else [] for kind in _READ}
+    for resource in resources:
+        kind = resource.get("resourceType")
+        if isinstance(kind, str) and kind in of:
+            of[kind].append(resource)
+    return of
+
+
+def _label(composition: Node, bundle: Node, of: Resources, data: bytes) -> LabelDocument:
     doc_type = _code(composition.get("type"))
     document_id = _identifier(bundle) or _string(bundle.get("id"))
     set_id = _identifier(composition) or document_id or _string(composition.get("id"))
     if not set_id:
         raise LabelError("has a document without identifier.")
-    of = {kind: [resource for resource in resources if resource.get("resourceType") == kind] for kind in (
-        "Organization", "MedicinalProductDefinition", "Ingredient", "SubstanceDefinition", "RegulatedAuthorization",
-    )}  # fmt: skip
+    substances = _by_address(of["SubstanceDefinition"])
     moieties = tuple(
-        dict.fromkeys(
-            m for i in of["Ingredient"] if _is_active(i) for m in _moieties(i, of["SubstanceDefinition"])
-        )
+        dict.fromkeys(m for i in of["Ingredient"] if _is_active(i) for m in _moieties(i, substances))
     )
     brands, generics = _names(of["MedicinalProductDefinition"])
     marketing = tuple(
@@ -112,7 +133,7 @@ def _label(composition: Node, bundle: Node, resources: list[Node], data: bytes) 
     walk = _Sections(doc_type, composition.get("section"))
     for section in _each(composition.get("section")):
         walk.add(section, "", 0)
-    version = _string(composition.get("version")) or _version_id(bundle)
+    version = _version(composition, bundle)
     return LabelDocument(
         source="epi",
         country=_country(of["RegulatedAuthorization"], data),
@@ -144,6 +165,7 @@ class _Sections:
 
     def __init__(self, doc_type: str, sections: Any) -> None:
         self.codes: list[str] = []
+        self._count = 0
         self.found: dict[LabelSection, None] = {}
         self._doc_type = doc_type
         self._use = codes.DOCUMENT_USES.get(doc_type, "other")
@@ -154,6 +176,9 @@ class _Sections:
         """Adds a section and those inside it, which have its kind `kind` where they say none of their own."""
         if not isinstance(section, dict) or depth > _DEEPEST:
             return
+        self._count += 1
+        if self._count > _MOST_SECTIONS:
+            raise LabelError("has more sections than any product information has.")
         code, heading = _code(section.get("code")), " ".join(_string(section.get("title")).split())
         if code:
             self.codes.append(code)
@@ -215,7 +240,7 @@ def _as_json(element: etree._Element, depth: int) -> Any:
         raise LabelError("is nested deeper than any product information is.")
     if len(element) == 0 or "value" in element.attrib:  # what extensions stand in a value is not read
         return element.get("value", "")
-    node: Node = {}
+    node: Node = {"url": [url]} if (url := element.get("url")) else {}  # of an extension
     for child in element:
         if child.tag == XHTML + "div":
             node["div"] = child
@@ -270,19 +295,31 @@ def _identifier(resource: Node) -> str:
     return ""
 
 
-def _version_id(bundle: Node) -> str:
+def _version(composition: Node, bundle: Node) -> str:
+    """The version of a label; before R5 it stands in an extension, of HL7's or of R5's own name."""
+    if version := _string(composition.get("version")):
+        return version
+    for extension in _each(composition.get("extension")):
+        if isinstance(extension, dict) and _VERSION.search(_string(extension.get("url"))):
+            return str(extension.get("valueString") or extension.get("valueInteger") or "").strip()
     meta = bundle.get("meta")
     return _string(meta.get("versionId")) if isinstance(meta, dict) else ""
 
 
-def _referred(reference: Any, resources: list[Node]) -> Node | None:
-    """The resource to which a Reference points: by its address in the Bundle, its type and id, or as contained."""
+def _by_address(resources: list[Node]) -> Node:
+    """The resources by their ids and by their addresses in the Bundle; of two with the same, the first."""
+    found: Node = {}
+    for resource in resources:
+        for address in (_string(resource.get("id")), _string(resource.get("fullUrl"))):
+            if address:
+                found.setdefault(address, resource)
+    return found
+
+
+def _referred(reference: Any, resources: Node) -> Node | None:
+    """The resource to which a Reference points: by its type and id, as contained, or by its address in the Bundle."""
     target = _string(reference.get("reference")) if isinstance(reference, dict) else ""
-    own = target.removeprefix("#").rpartition("/")[2]
-    for resource in resources if own else ():
-        if own == _string(resource.get("id")) or target == resource.get("fullUrl"):
-            return resource
-    return None
+    return resources.get(target.removeprefix("#").rpartition("/")[2]) or resources.get(target)
 
 
 def _is_active(ingredient: Node) -> bool:
@@ -293,7 +330,7 @@ def _is_active(ingredient: Node) -> bool:
     )
 
 
-def _moieties(ingredient: Node, substances: list[Node]) -> list[Moiety]:
+def _moieties(ingredient: Node, substances: Node) -> list[Moiety]:
     code = (
         ((ingredient.get("substance") or {}).get("code") or {})
         if isinstance(ingredient.get("substance"), dict)
@@ -336,9 +373,12 @@ def _names(products: list[Node]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _labeler(composition: Node, organizations: list[Node]) -> str:
+    addresses = _by_address(organizations)
     for author in _each(composition.get("author")):
-        if organization := _referred(author, organizations):
+        if organization := _referred(author, addresses):
             return " ".join(_string(organization.get("name")).split())
+        if isinstance(author, dict) and (words := _string(author.get("display"))):
+            return " ".join(words.split())
     return " ".join(_string(organizations[0].get("name")).split()) if len(organizations) == 1 else ""
 
 

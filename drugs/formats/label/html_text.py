@@ -3,14 +3,18 @@
 from lxml import etree
 
 from drugs.formats.label.document import LabelError
-from drugs.formats.label.narrative import XHTML, Narrative, clean_text
+from drugs.formats.label.narrative import XHTML, Narrative, clean_text, drop_struck
 from drugs.formats.label.safe_xml import NotWellFormed, parse_html, parse_xml
 
 
 def markdown_of_html(html: str) -> str:
     """The safe Markdown of a text with markup. Raises LabelError for what is no narrative of a label."""
     html = clean_text(html)
-    return Narrative().markdown(_parsed(html)) if html.strip() else ""
+    if not html.strip():
+        return ""
+    root = _parsed(html)
+    drop_struck(root)
+    return Narrative().markdown(root)
 
 
 def _parsed(html: str) -> etree._Element:

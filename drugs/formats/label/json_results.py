@@ -12,7 +12,7 @@ from ijson.common import ObjectBuilder
 
 from drugs.formats.label.document import LabelError
 
-MAX_RESULT = 10_000_000  # bytes of one result
+MAX_RESULT = 6_000_000  # bytes of one result; the largest label of a release has half of that
 _DEEPEST = 20  # brackets in brackets; openFDA has four
 _MOST_VALUES = 50_000  # of one result; openFDA has some hundreds
 _OPENS, _CLOSES = ("start_map", "start_array"), ("end_map", "end_array")

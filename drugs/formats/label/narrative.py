@@ -1,4 +1,5 @@
-"""Narrative of a label (SPL text, XHTML of FHIR) to safe Markdown: every word kept, nothing of the markup trusted.
+"""Narrative of a label (SPL text, XHTML of FHIR) to safe Markdown: every word kept that the source did not strike out,
+nothing of the markup trusted.
 
 One table says what each element is for; whatever it does not name is looked through. Emphasis is marked only where
 Markdown can mark it. What is put together here holds the words as they stand in the file, and marks (`markdown_marks`)
@@ -12,14 +13,11 @@ from lxml import etree
 
 from drugs.formats.label.list_labels import list_label
 from drugs.formats.label.markdown_marks import (
-    BAR,
     BLOCK,
     BOLD,
     BREAK,
-    GAP,
     INDENT,
     LINE,
-    SHIELD,
     SUB,
     SUB_END,
     SUP,
@@ -28,20 +26,24 @@ from drugs.formats.label.markdown_marks import (
     paragraph,
     without_marks,
 )
+from drugs.formats.label.table_lines import carry, cell_line, grid, rows_in_lines, span, spread
 
 SPL = "{urn:hl7-org:v3}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
-_PARAGRAPH, _LIST, _TABLE, _INLINE = range(4)  # up to the table they are blocks
+_PARAGRAPH, _LIST, _TABLE, _INLINE, _APART = range(5)  # up to the table they are blocks
 _DROP, _PICTURE, _NEWLINE, _SUBSCRIPT, _SUPERSCRIPT, _STRONG, _FOOTNOTE, _FOOTNOTE_REF = range(10, 18)
 _ROLES_OF_TAGS = {
     _PARAGRAPH: (
-        "paragraph text footnoteText",
-        "p div h1 h2 h3 h4 h5 h6 section article blockquote pre dl dt dd hr figure address",
+        "paragraph text footnoteText item tr",  # an item and a row where no list and no table is around them
+        "p div h1 h2 h3 h4 h5 h6 section article blockquote pre dl dt dd hr figure address li tr",
     ),
     _LIST: ("list", "ul ol"),
     _TABLE: ("table", "table"),
-    _DROP: ("", "script style head template iframe object embed svg math img form input button link meta"),
+    _DROP: (
+        "",
+        "script style head template iframe object embed svg math img form input button link meta del s strike",
+    ),
     _PICTURE: ("renderMultiMedia", ""),
     _NEWLINE: ("br", "br"),
     _SUBSCRIPT: ("sub", "sub"),
@@ -49,6 +51,7 @@ _ROLES_OF_TAGS = {
     _STRONG: ("", "b strong"),
     _FOOTNOTE: ("footnote", ""),
     _FOOTNOTE_REF: ("footnoteRef", ""),
+    _APART: ("caption td th", "caption td th"),  # words of their own, in the same line
 }
 _ROLES = {
     namespace + name: role
@@ -63,11 +66,16 @@ _HEADS = frozenset((SPL + "thead", XHTML + "thead"))
 _FEET = frozenset((SPL + "tfoot", XHTML + "tfoot"))  # it may stand before the rows of which it is the foot
 _CELLS = frozenset((SPL + "td", SPL + "th", XHTML + "td", XHTML + "th"))
 _ORDERED = frozenset((XHTML + "ol",))
+_LIST_TYPES = {"a": "littlealpha", "A": "bigalpha", "i": "littleroman", "I": "bigroman"}
+# The styles by which documents out of word processors set what a `sup` or a `sub` would.
+_RAISED = re.compile(r"superscript|vertical-align\s*:\s*super", re.IGNORECASE)
+_LOWERED = re.compile(r"subscript|vertical-align\s*:\s*sub\b", re.IGNORECASE)
+
+_STRUCK = "delete"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BULLET = re.compile(r"^[-•·◦o*○●▪■□–—\s\uf0b7\uf0a7]*$")
 
-_MAX_COLUMNS = 50
 _MAX_CELLS = 20_000
 _DEEPEST_LOOK = 8  # a block inside more inline elements than that becomes words in a line
 _DEEPEST_LIST = 8  # deeper ones stand at this level: each level indents all lines below it once more
@@ -82,6 +90,7 @@ class Narrative:
         self._pending: list[tuple[int, str]] = []
         self._count = 0
         self._lists = 0
+        self._tables = 0
         self._looked_through = 0
 
     def markdown(self, element: etree._Element) -> str:
@@ -103,7 +112,7 @@ class Narrative:
         run = [text] if text and not text.isspace() else []
         for child in element:
             role = roles(child.tag, _INLINE)
-            if role >= _INLINE and not (role == _INLINE and self._holds_block(child)):
+            if role >= _INLINE and not (role <= _APART and self._holds_block(child)):
                 if role == _NEWLINE:
                     run.append(BREAK)
                 else:
@@ -120,9 +129,9 @@ class Narrative:
             elif role == _TABLE:
                 blocks.extend(self._table(child))
             elif len(child):
-                self._looked_through += role == _INLINE
+                self._looked_through += role >= _INLINE
                 blocks.extend(self._blocks(child))
-                self._looked_through -= role == _INLINE
+                self._looked_through -= role >= _INLINE
             elif (text := child.text) and (words := paragraph(text)):
                 blocks.append(words)
             if (tail := child.tail) and not tail.isspace():
@@ -133,7 +142,7 @@ class Narrative:
 
     def _holds_block(self, element: etree._Element) -> bool:
         """Whether a block stands somewhere inside an element that is none itself, such as `content` around a list."""
-        if not len(element) or self._looked_through > _DEEPEST_LOOK:
+        if not len(element) or self._looked_through > _DEEPEST_LOOK or element.get("revised") == _STRUCK:
             return False
         return any(_ROLES.get(inner.tag, _INLINE) < _INLINE for inner in element.iterdescendants())
 
@@ -146,9 +155,10 @@ class Narrative:
                 run.append(tail)
 
     def _inline_child(self, child: etree._Element, role: int, run: list[str]) -> None:
+        if role == _INLINE:
+            role = _role_of_style(child)
         if role in (_INLINE, _STRONG):
-            style = child.get("styleCode") if role == _INLINE else "bold"
-            if style and "bold" in style.lower():
+            if role == _STRONG:
                 self._bold(child, run)
             elif len(child):
                 self._inline(child, run)
@@ -172,9 +182,12 @@ class Narrative:
             self._footnote(child, run)
         elif role == _FOOTNOTE_REF:
             run.extend((SUP, f"[{self._number(child.get('IDREF'))}]", SUP_END))
-        elif role < _INLINE:
+        elif role <= _APART:
             run.append(" ")
-            self._inline(child, run)
+            if role == _APART:
+                self._inline_child(child, _INLINE, run)
+            else:
+                self._inline(child, run)
             run.append(" ")
 
     def _bold(self, element: etree._Element, run: list[str]) -> None:
@@ -219,17 +232,23 @@ class Narrative:
         run.extend((SUP, f"[{number}]", SUP_END))
 
     def _list(self, element: etree._Element, blocks: list[str]) -> None:
-        style = (element.get("styleCode") or "").lower()
+        style = (element.get("styleCode") or _LIST_TYPES.get(element.get("type", ""), "")).lower()
         ordered = element.get("listType") == "ordered" or element.tag in _ORDERED
         label = list_label(style) if ordered else None
         self._lists += 1
-        lines: list[str] = []
-        count = 0
+        items: list[tuple[str, str, list[str]]] = []  # each with its bullet and its letter
+        count = _number_before(element.get("start"))
         if element.text and (words := paragraph(element.text)):
             blocks.append(words)
         for item in element:
             if item.tag in _CAPTIONS:
                 blocks.extend(self._blocks(item))
+                continue
+            if _ROLES.get(item.tag) == _LIST:  # it should stand in the item above
+                above = items[-1][2] if items else blocks
+                self._list(item, above)
+                if item.tail and (words := paragraph(item.tail)):
+                    above.append(words)
                 continue
             marker = ""
             if item.tag in _ITEMS:
@@ -251,14 +270,15 @@ class Narrative:
             if not parts and not marker:
                 continue
             count += 1
+            bullet, letter = "- ", ""
             if marker and not _BULLET.match(marker):
                 parts = [f"{marker} {parts[0]}", *parts[1:]] if parts else [marker]
-                bullet = "- "
             elif label:
-                bullet = f"- {label(count)}. "
-            else:
-                bullet = f"{count}. " if ordered else "- "
-            lines.append(bullet + self._indented(parts, "- " if label else bullet))
+                letter = f"{label(count)}. "
+            elif ordered:
+                bullet = f"{count}. "
+            items.append((bullet, letter, parts))
+        lines = [bullet + letter + self._indented(parts, bullet) for bullet, letter, parts in items]
         self._lists -= 1
         if lines:
             blocks.append(LINE.join(lines))
@@ -279,19 +299,25 @@ class Narrative:
         foot: list[list[str]] = []
         carried: dict[int, int] = {}
         cells = 0
+        self._tables += 1
         for part in table:
             if part.tag in _CAPTIONS:
                 before.extend(_emphasised(block) for block in self._blocks(part))
                 continue
             into = head if part.tag in _HEADS else foot if part.tag in _FEET else rows
+            if part.tag not in _ROWS:
+                carried.clear()  # no cell covers rows beyond its head, body or foot
             for row in (part,) if part.tag in _ROWS else part:
                 if row.tag in _ROWS and cells < _MAX_CELLS:
                     line = self._row(row, carried)
                     cells += len(line)
                     into.append(line)
                 elif row.tag in _ROWS:  # beyond all that is a table the words alone are kept
-                    before.append(" ".join(_cell(self._blocks(cell)) for cell in row))
-        return [*before, *_grid(head, [*rows, *foot])]
+                    before.append(" ".join(cell_line(self._blocks(cell)) for cell in row))
+        self._tables -= 1
+        if self._tables:  # it stands in a cell, which is one line
+            return [*before, *rows_in_lines([*head, *rows, *foot])]
+        return [*before, *grid(head, [*rows, *foot])]
 
     def _row(self, row: etree._Element, carried: dict[int, int]) -> list[str]:
         line: list[str] = []
@@ -299,34 +325,43 @@ class Narrative:
             if cell.tag not in _CELLS:
                 continue
             if carried:
-                _carry(line, carried)
+                carry(line, carried)
             if len(cell):
-                line.append(_cell(self._blocks(cell)))
+                line.append(cell_line(self._blocks(cell)))
             else:
                 line.append((cell.text or "").strip())
             get = cell.get
             across, down = get("colspan"), get("rowspan")
             if across or down:
-                _spread(line, _span(across), _span(down), carried)
+                spread(line, span(across), span(down), carried)
         if carried:
-            _carry(line, carried)
+            carry(line, carried)
         return line
 
 
-def _spread(line: list[str], across: int, down: int, carried: dict[int, int]) -> None:
-    """Adds the empty cells that the last one of a line covers, and says which it covers in the lines below."""
-    at = len(line) - 1
-    across = max(1, min(across, _MAX_COLUMNS - at))
-    if down > 1:
-        carried.update((at + column, down - 1) for column in range(across))
-    line.extend([""] * (across - 1))
+def _role_of_style(element: etree._Element) -> int:
+    """What an element is for that only its style tells from any other words, or the mark of a change in CDA."""
+    if element.get("revised") == _STRUCK:
+        return _DROP
+    code = element.get("styleCode")
+    if code and "bold" in code.lower():
+        return _STRONG
+    style = code or element.get("style")
+    if not style:
+        return _INLINE
+    return _SUPERSCRIPT if _RAISED.search(style) else _SUBSCRIPT if _LOWERED.search(style) else _INLINE
 
 
-def _carry(line: list[str], carried: dict[int, int]) -> None:
-    """Adds the empty cells that cells of lines above cover."""
-    while carried.get(len(line), 0) and len(line) < _MAX_COLUMNS:
-        carried[len(line)] -= 1
-        line.append("")
+def _number_before(start: str | None) -> int:
+    """The number before the one at which a list begins to count."""
+    return int(start) - 1 if start and start.isascii() and start.isdecimal() and 0 < len(start) < 9 else 0
+
+
+def drop_struck(root: etree._Element) -> None:
+    """Empties the elements of XHTML whose words the source itself struck out with a line."""
+    for element in reversed(list(root.iter(etree.Element))):  # so none is emptied with much inside
+        if "line-through" in (element.get("style") or "").lower():
+            element.clear(keep_tail=True)
 
 
 def plain_words(element: etree._Element | None) -> str:
@@ -350,40 +385,3 @@ def clean_text(text: str) -> str:
 
 def _emphasised(block: str) -> str:
     return block if BOLD in block or LINE in block or not block[-1:].isalnum() else f"{BOLD}{block}{BOLD}"
-
-
-def _cell(blocks: list[str]) -> str:
-    """The blocks of a cell in one line of a table."""
-    if len(blocks) == 1 and LINE not in blocks[0]:
-        return blocks[0].replace(BREAK, GAP) if BREAK in blocks[0] else blocks[0]
-    text = LINE.join(blocks).replace(BREAK, LINE).replace(BAR, SHIELD + BAR)
-    lines = [line.strip(" " + INDENT) for line in text.split(LINE)]
-    return GAP.join("• " + line[2:] if line.startswith("- ") else line for line in lines if line)
-
-
-def _span(value: str | None) -> int:
-    if not value or value == "1":
-        return 1
-    digits = value.strip()
-    return (
-        max(1, min(int(digits), _MAX_COLUMNS))
-        if digits.isdecimal() and len(digits) < 9
-        else (_MAX_COLUMNS if digits.isdecimal() else 1)
-    )
-
-
-def _grid(head: list[list[str]], rows: list[list[str]]) -> list[str]:
-    """The lines of a table; the first row of its head heads the columns, or nothing where it has no head."""
-    rows = [row for row in [*head[1:], *rows] if any(row)]
-    first = head[0] if head else []
-    width = max((len(row) for row in [first, *rows]), default=0)
-    if not any(first) and not rows:
-        return []
-    if width == 1 and not head:
-        return [row[0] for row in rows]
-    lines = [first, ["---"] * width, *rows]
-    return [
-        LINE.join(
-            BAR + f" {BAR} ".join(["", *row, *[""] * (width - len(row))])[2:] + f" {BAR}" for row in lines
-        )
-    ]

@@ -40,6 +40,7 @@ _OF_PRESCRIPTIONS = frozenset(
 )
 _OF_DRUG_FACTS = frozenset(("active_ingredient", "purpose", "keep_out_of_reach_of_children", "stop_use"))
 _MAY_HOLD_A_BOX = frozenset(("boxed_warning", "warnings", "spl_unclassified_section"))
+_MOST_BOXES = 20  # each is looked for in all other fields; with misused codes there are four
 _CATEGORIES = (
     ("NDA", "NDA"),
     ("ANDA", "ANDA"),
@@ -115,7 +116,7 @@ def _sections(result: dict[str, Any], doc_type: str) -> tuple[tuple[str, ...], t
     section_codes: list[str] = []
     sections: dict[LabelSection, None] = {}
     texts = {field: _texts(values) for field, values in result.items() if field in codes.OPENFDA_FIELDS}
-    may_have_box = _is_prescription(doc_type, texts)
+    may_have_box = _is_prescription(doc_type, texts) and len(texts.get("boxed_warning", ())) <= _MOST_BOXES
     for field, of_field in texts.items():
         code = codes.OPENFDA_FIELDS[field]
         for text in of_field:

@@ -74,11 +74,13 @@ class Products:
     def _set_apart(self, product: etree._Element) -> None:
         """Keeps apart what only accompanies the medicine in a kit: a part with an approval of a lesser kind."""
         parts = list(product.iterfind(SPL + "part"))
-        lesser = [part for part in parts if _is_lesser(part)]
-        if not lesser or len(lesser) == len(parts):
+        lesser = [_is_lesser(part) for part in parts]
+        if all(lesser) or not any(lesser):
             return
-        main = {code for part in parts if part not in lesser for code in _codes(part)}
-        self.accompanying |= {code for part in lesser for code in _codes(part)} - main
+        codes: dict[bool, set[str]] = {True: set(), False: set()}
+        for part, is_lesser in zip(parts, lesser, strict=True):
+            codes[is_lesser] |= _codes(part)
+        self.accompanying |= codes[True] - codes[False]
 
 
 def _name(element: etree._Element | None) -> str:

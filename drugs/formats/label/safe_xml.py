@@ -8,9 +8,10 @@ from drugs.formats.label.document import LabelError
 
 MAX_BYTES = 20_000_000  # the largest label of a release has some 3 MB
 # A tag of three bytes becomes a node of more than a hundred: what counts for memory is how many there are.
-MAX_TAGS = 500_000
-MAX_ATTRIBUTES = 500_000
-_SMALL = 1_500_000  # what is shorter cannot hold as many
+# Labels have 18,000 tags in a megabyte, and 7,000 attributes.
+MAX_TAGS = 250_000
+MAX_ATTRIBUTES = 250_000
+_SMALL = 3 * MAX_TAGS  # what is shorter cannot hold as many
 
 _ROOT = re.compile(rb"<[A-Za-z_:\x80-\xff]")
 _UTF_8 = (b"<!DOCTYPE", b"<!ENTITY")

@@ -7,7 +7,7 @@ from django.contrib.auth.management.commands import createsuperuser
 from django.core.management.base import CommandParser
 
 from drugs import audit, content
-from drugs.audit import facts
+from drugs.audit import facts, receivers
 
 NAMES = ("first_name", "last_name")  # readers see them under a review
 
@@ -24,7 +24,8 @@ class Command(createsuperuser.Command):
         # No transaction around it: it waits for somebody who types, and SQLite would wait with it.
         before = set(self._superusers())
         names = {name: self._name(name, options) for name in NAMES}
-        super().handle(*args, **options)
+        with receivers.told_by_caller():
+            super().handle(*args, **options)
         for username in set(self._superusers()) - before:
             self._add_name(username, names, options)
 

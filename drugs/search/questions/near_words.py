@@ -22,12 +22,15 @@ FOR_LETTERS = str.maketrans("013457", "oieast")
 
 
 class NearWords:
-    """A vocabulary that is looked up with slips. `never` are other words that are no slip of any of it."""
+    """A vocabulary that is looked up with slips. `never` are other words that are no slip of any of it, `spelt_right`
+    are those of its own that are known only as they stand."""
 
-    def __init__(self, words: Iterable[str], never: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str], never: Iterable[str] = (), spelt_right: Iterable[str] = ()
+    ) -> None:
         self.words, self.never = frozenset(words), frozenset(never)
         self._by_rest: dict[str, set[str]] = {}
-        for word in self.words:
+        for word in self.words.difference(spelt_right):
             if ONE_SLIP <= len(word) <= LONGEST:
                 for rest in _rests(word):
                     self._by_rest.setdefault(rest, set()).add(word)

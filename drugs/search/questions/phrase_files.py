@@ -10,15 +10,17 @@ A line of such a file is one of
     never = prison overuse          words that are no misspelling of anything here
     medicine = aspirin              words that name a medicine as well
     no_name = potassium             names of medicines that mostly mean something else
+    no_aside_before = pills         words that no `!` phrase may end right before: they go on with it
+    slips_from = 7                  letters from which on a word of this file is known with a slip, too
     my self > myself                typed so, it is read so
     <took> ?about 5+ <pills>        a phrase
     ! poison ivy                    a phrase that means something else: its words are set aside first
 
 A phrase is words in a row anywhere in a query: `a|b` is either, `?a` may be missing, `...` is up to three words of any
 kind and some of the little ones between them, `^` before the first is the beginning of the query, `$` after the last
-its end, `5+` is a number of at least five in digits, `@` is a name of any medicine of the site. A word that is typed
-with a slip is known (`near_words`); `=a` is a word only as it stands, and `*pillen` any word with that ending. Sets
-and parts are those of one file; a frame holds for the parts of each file.
+its end (`a|$` is either), `5+` is a number of at least five in digits, `@` is a name of any medicine of the site. A
+word that is typed with a slip is known (`near_words`); `=a` is a word only as it stands, and `*pillen` any word with
+that ending. Sets and parts are those of one file; a frame holds for the parts of each file.
 """
 
 import re
@@ -77,6 +79,9 @@ class PhraseFiles:
     never: set[str] = field(default_factory=set)
     medicines: set[str] = field(default_factory=set)
     no_names: set[str] = field(default_factory=set)
+    no_aside_before: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)  # all of them
+    with_slips: set[str] = field(default_factory=set)  # those of which a slip is known
 
 
 def read_files(files: Iterable[Path]) -> PhraseFiles:
@@ -85,11 +90,14 @@ def read_files(files: Iterable[Path]) -> PhraseFiles:
     for file in files:
         lines.sets = {}
         lines.languages.append(file.stem)
+        read = len(lines.phrases), len(lines.aside)
         _read(file, lines)
+        _collect_words(lines, *read)
         for name, words in (
             ("never", lines.never),
             ("medicine", lines.medicines),
             ("no_name", lines.no_names),
+            ("no_aside_before", lines.no_aside_before),
         ):
             words.update(map(fold, lines.sets.get(name, [])))
     said = {name for phrase in lines.phrases for name in phrase.part[1:]}
@@ -99,6 +107,16 @@ def read_files(files: Iterable[Path]) -> PhraseFiles:
                 f"Frame {' '.join(sorted(frame.parts))}: nothing says {', '.join(sorted(missing))}."
             )
     return lines
+
+
+def _collect_words(lines, phrases, aside):
+    """Puts the words of the phrases and asides from these numbers on to those of `lines`."""
+    said = [slot for phrase in lines.phrases[phrases:] + lines.aside[aside:] for slot in phrase.slots]
+    words = {word for slot in said for word in slot.words}
+    words.update(map(fold, lines.sets.get("medicine", [])))
+    letters = int("".join(lines.sets.get("slips_from", ["0"])))
+    lines.words |= words
+    lines.with_slips.update(word for word in words if len(word) >= letters)
 
 
 def _read(file: Path, lines: PhraseFiles) -> None:
@@ -123,10 +141,10 @@ def _read(file: Path, lines: PhraseFiles) -> None:
         else:
             aside, text = line.startswith("!"), line.lstrip("! ")
             try:
-                phrase = _phrase(text, meaning, part, lines.sets)
+                phrases = [_phrase(way, meaning, part, lines.sets) for way in _ways_to_end(text)]
             except KeyError as missing:
                 raise ValueError(f"{file.name}, line {number}: there is no set {missing}.") from None
-            (lines.aside if aside else lines.phrases).append(phrase)
+            (lines.aside if aside else lines.phrases).extend(phrases)
 
 
 def _frame(words, meaning):
@@ -137,6 +155,15 @@ def _frame(words, meaning):
 def _expanded(words, sets):
     for word in words:
         yield from sets[word[1:-1]] if word.startswith("<") else (word,)
+
+
+def _ways_to_end(text):
+    """The phrase of `text`, or the two of one whose last place is a word or the end of the query."""
+    before, _, last = text.rpartition(" ")
+    choices = last.split("|")
+    if "$" not in choices[1:]:
+        return [text]
+    return [f"{before} {'|'.join(choice for choice in choices if choice != '$')}", f"{before} $"]
 
 
 def _phrase(text, meaning, part, sets):

@@ -19,6 +19,8 @@ LITTLE = frozenset(
 FRAME_WORDS = 14
 # A number with its unit written on to it: "500mg", "20x", "3yr".
 _GLUED = re.compile(r"\b(\d{1,4})(g|gm|h|hrs?|iu|kg|m?cg|mgs?|mls?|mo|mths?|x|yo|yrs?)\b")
+# A number of times that is written on to its sign: "x10".
+_TIMES = re.compile(r"\bx(\d{1,3})\b")
 # An article or pronoun that has lost its vowel: "l'oeil", "nell'occhio".
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu|un|all|dall|dell|nell|sull)['’](?=\w)", re.IGNORECASE)
 
@@ -39,10 +41,9 @@ class PhraseList:
         lines = read_files(files)
         self.phrases, self._aside, self._frames = lines.phrases, lines.aside, lines.frames
         self._languages, self._medicines, self._no_names = lines.languages, lines.medicines, lines.no_names
-        slots = [slot for phrase in self.phrases + self._aside for slot in phrase.slots]
-        words = {word for slot in slots for word in slot.words}
-        self._endings = {word for word in words if word.startswith("*")}
-        self._near = NearWords((words - self._endings) | self._medicines, lines.never)
+        self._no_aside_before = lines.no_aside_before
+        self._endings = {word for word in lines.words if word.startswith("*")}
+        self._near = NearWords(lines.words - self._endings, lines.never, lines.words - lines.with_slips)
         self._rewrites: dict[str, list[tuple[list[str], list[str]]]] = {}
         for typed, read in lines.rewrites:
             self._rewrites.setdefault(typed[0], []).append((typed, read))
@@ -51,7 +52,8 @@ class PhraseList:
     def words(self, query: str) -> list[str]:
         """The folded words of a query as the matches count them, with what is written otherwise put right."""
         apart = fold(_ELIDED.sub(r"\1 ", query))
-        words, at, read = _GLUED.sub(r"\1 \2", apart).split()[:WORDS], 0, []
+        words = _TIMES.sub(r"x \1", _GLUED.sub(r"\1 \2", apart)).split()[:WORDS]
+        at, read = 0, []
         while at < len(words):
             for typed, instead in self._rewrites.get(words[at], ()):
                 if words[at : at + len(typed)] == typed:
@@ -81,7 +83,8 @@ class PhraseList:
         ]
         shown: list[_Said | None] = list(said)
         for _, _, start, end in _tries(shown, self._aside_starts):
-            shown[start:end] = [None] * (end - start)
+            if end == len(words) or words[end] not in self._no_aside_before:
+                shown[start:end] = [None] * (end - start)
         found: list[Match] = []
         parts: dict[str, dict[str, list[int]]] = {}
         for _, phrase, start, end in sorted(_tries(shown, self._starts), key=_order):

@@ -102,6 +102,9 @@ def effect_asked(query: str) -> str:
     return _AROUND_AN_EFFECT.sub("", folded) or folded
 
 
+@functools.lru_cache(
+    maxsize=512
+)  # a page asks the same of its questions for each kind that it has no section on
 def kinds_of(text: str) -> frozenset[str]:
     """The kinds of section that the words of `text`, such as a question on a page, speak of."""
     phrases = _phrases()

@@ -10,10 +10,11 @@
   const place = (row) => parseInt(field(row, "position").value || "1000000", 10);
   const listOf = (urgency) => board().querySelector(`ul[data-urgency="${CSS.escape(urgency)}"]`);
 
+  let nothing = ""; /* what the page says while nothing is ticked */
   const say = (words) => { board().querySelector(".board-count").textContent = words; };
   const count = () => {
     const number = chosen().length;
-    say(number ? `${number} chosen.` : "None chosen.");
+    say(number ? `${number} ticked. Sort as:` : nothing);
     for (const list of board().querySelectorAll(".board-list")) {
       const picks = [...list.querySelectorAll(".effect-pick")];
       list.querySelector(".board-number").textContent = list.querySelectorAll(".effect-row:not([hidden])").length;
@@ -38,7 +39,7 @@
   /* What is chosen gets one value in one act. */
   const set = (name, value) => {
     const changed = chosen();
-    if (!changed.length) { say("Choose side effects first."); return; }
+    if (!changed.length) { say("Tick side effects first."); return; }
     for (const row of changed) {
       field(row, name).value = value;
       row.querySelector(".effect-pick").checked = false;
@@ -48,7 +49,7 @@
     count();
     field(changed[0], name).dispatchEvent(new Event("change", { bubbles: true }));
     const words = field(changed[0], name).selectedOptions[0].textContent;
-    say(`${changed.length} set to “${words}”. None chosen.`);
+    say(`${changed.length} set to “${words}”. ${nothing}`);
   };
 
   /* Rows that are added and taken away again */
@@ -195,6 +196,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     if (!board()) return;
+    nothing = board().querySelector(".board-count").textContent;
     for (const part of board().querySelectorAll(".board-bar, .board-tools, .paste-list, .board-seen")) part.hidden = false;
     board().addEventListener("click", onClick);
     board().addEventListener("keydown", onKey);
