@@ -175,7 +175,7 @@ def test_an_upgrade_ends_where_something_fails(machine):
 DOCKER = """#!/bin/sh
 echo "$*" >>{folder}/calls
 case "$*" in
-  "compose ps -q site") cat {folder}/running ;;
+  "compose ps -q site" | "compose ps -aq site") cat {folder}/running ;;
   "compose up -d --no-deps --no-recreate --scale site=2 site") [ "$FAIL" != up ] && echo new >>{folder}/running ;;
   "inspect --format {{{{.State.Health.Status}}}} new") echo "$HEALTH" ;;
   "inspect --format {{{{.RestartCount}}}} new") echo 1 ;;
@@ -187,9 +187,9 @@ esac
 @pytest.mark.parametrize(
     ("running", "health", "failing", "last"),
     [
-        ("old", "healthy", "", ["stop --time 600 old", "rm old", "compose up -d"]),
+        ("old", "healthy", "", ["stop -t 600 old", "rm old", "compose up -d"]),
         ("old", "starting", "", ["logs --tail 20 new", "rm --force new"]),
-        ("old", "healthy", "up", ["compose ps -q site"]),
+        ("old", "healthy", "up", ["compose ps -aq site"]),
         ("old", "healthy", "exec", ["exec old medinfo backup /data/backups/last.gz --proof"]),
         ("", "healthy", "", ["compose ps -q site"]),
         ("old\nolder", "healthy", "", ["compose ps -q site"]),
@@ -205,4 +205,4 @@ def test_an_upgrade_by_compose_stops_only_what_is_replaced(tmp_path, running, he
     calls = (tmp_path / "calls").read_text().splitlines()
     assert calls[-len(last) :] == last, done.stderr
     assert (done.returncode == 0) == (last[-1] == "compose up -d")
-    assert ("stop --time 600 old" in calls) == (done.returncode == 0)
+    assert ("stop -t 600 old" in calls) == (done.returncode == 0)
