@@ -59,6 +59,11 @@ class Jumps(NamedTuple):
     links: tuple[Jump, ...]
     missing: tuple[str, ...]
 
+    @property
+    def tall(self) -> bool:
+        """Whether a link names a component below its label: all are as high then, before that one has come."""
+        return any(link.component for link in self.links)
+
 
 def jumps_of_page(document: Document, parts: Sequence[Any], floor: SafetyFloor) -> Jumps:
     """The jumps of the page of `document` with these parts, and with what the site says of danger."""
