@@ -86,23 +86,23 @@ def _serve(folder):
 
     _wait_for_database()
     prepare(folder)
-    call_command(
-        "check", deploy=True, databases=["default"]
-    )  # here: a process of its own takes seconds to start
+    # Not in a process of its own: that takes seconds to start, in which nobody is answered.
+    call_command("check", deploy=True, databases=["default"])
     connections.close_all()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "medinfo.wsgi"], cwd=ROOT
     )
     signal.signal(signal.SIGHUP, lambda number, frame: server.send_signal(number))
+    backed_up = False
     try:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, _stop)
         status = server.wait()
     except Stopped:
-        _leave_backup(folder)  # while readers are answered still
+        backed_up = _leave_backup(folder)  # while readers are answered still
         server.terminate()
         status = server.wait()
-    if not _nothing_done_since(folder / LAST):
+    if not (backed_up and _nothing_done_since(folder / LAST)):
         _leave_backup(folder)
     sys.exit(status)
 
@@ -114,15 +114,17 @@ def _stop(number, frame):
 
 
 def _leave_backup(folder):
-    if not _manage("backup", folder / LAST, "--proof"):
+    is_there = _manage("backup", folder / LAST, "--proof")
+    if not is_there:
         sys.stderr.write("No backup was left: an upgrade will ask for one.\n")
+    return is_there
 
 
 def _nothing_done_since(path):
     from django.db import DatabaseError, connection
 
     with suppress(DatabaseError):
-        return path.exists() and _is_newest_act(connection, path.name)
+        return _is_newest_act(connection, path.name)
     return False
 
 

@@ -28,7 +28,7 @@ from drugs.web import component_groups, glossary, safety_floor, site_texts, stru
 from drugs.web.contents import ContentsEntry, ContentsGroup, entries, grouped
 from drugs.web.effect_cards import Card, cards, plain_labels
 from drugs.web.frequency_strips import Strip, strips
-from drugs.web.jumps import Jumps, jumps
+from drugs.web.jumps import Jumps, jumps_of_page
 from drugs.web.lookup import CurrentPage
 from drugs.web.name_lines import NameLines, name_lines
 from drugs.web.prose_marks import ProseMarks, Target
@@ -175,7 +175,6 @@ def build(
     before = _html("body", document, blocks.before, marks=marks, **({} if blocks.groups else sources))
     groups = tuple(_group(name, inside, document, marks) for name, inside in blocks.groups.items())
     after = _html("body", document, blocks.after, marks=marks, **sources) if groups else ""
-    places = [(part.kind, part.component, part.anchor) for part in parts if part.heading]
     return Article(
         title=document.title,
         language=document.language,
@@ -187,13 +186,7 @@ def build(
         contents=_contents(boxes, blocks, document),
         outline=_outline(boxes, blocks, document, floor),
         denial=text_findings.denial(parts, document.ingredients),
-        jumps=jumps(
-            places,
-            floor.anchor,
-            {found.kind: found.anchor for found in floor.found},
-            lambda kind: _said_on(kind, document, parts),
-            component_groups.short_names(component_groups.drugs_of(document)),
-        ),
+        jumps=jumps_of_page(document, parts, floor),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),
         boxes=boxes_html,
@@ -375,16 +368,6 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
     if first is None:  # below the doses: nobody should look for it in vain
         first = max((at for at, other in enumerate(parts) if other.kind in DOSES), default=len(parts) - 1) + 1
     return [*parts[:first], *ours, *parts[first:]]
-
-
-def _said_on(kind, document, parts):
-    """The anchors of the questions on `kind`, and of the sentences of components that have none; where one is about
-    the whole medicine, that one alone.
-    """
-    said = safety_floor.sentences_on(document, parts, kind)
-    for component, (anchor, _faq) in text_findings.questions_of(parts, kind, document).items():
-        said[component] = anchor
-    return {"": said[""]} if "" in said else said
 
 
 def _silence(document: content.Document) -> str:

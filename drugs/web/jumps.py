@@ -3,12 +3,17 @@
 They stand on the first screen of a telephone. What the page has no section on leads to what the site itself says.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from drugs.content import Document
+from drugs.web.component_groups import drugs_of, short_names
+from drugs.web.safety_floor import SafetyFloor, sentences_on
+from drugs.web.text_findings import questions_of
 
 CONTENTS = "contents"  # the anchor of the table of contents
 SILENT = "not-on-this-page"  # of what the site says where a page has no section
@@ -54,19 +59,46 @@ class Jumps(NamedTuple):
     links: tuple[Jump, ...]
     missing: tuple[str, ...]
 
+    @property
+    def tall(self) -> bool:
+        """Whether a link names a component below its label: all are as high then, before that one has come."""
+        return any(link.component for link in self.links)
+
+
+def jumps_of_page(document: Document, parts: Sequence[Any], floor: SafetyFloor) -> Jumps:
+    """The jumps of the page of `document` with these parts, and with what the site says of danger."""
+    places = [(part.kind, part.component, part.anchor) for part in parts if part.heading]
+    drugs = drugs_of(document)
+    said = {
+        found.kind: dict.fromkeys((drugs and found.components) or ("",), found.anchor)
+        for found in floor.found
+    }
+    return jumps(places, floor.anchor, said, lambda kind: _said_on(kind, document, parts), short_names(drugs))
+
+
+def _said_on(kind: str, document: Document, parts: Sequence[Any]) -> dict[str, str]:
+    """The anchors of the questions on `kind`, and of the sentences of components that have none; where one is about
+    the whole medicine, that one alone.
+    """
+    said = sentences_on(document, parts, kind)
+    for component, (anchor, _faq) in questions_of(parts, kind, document).items():
+        said[component] = anchor
+    return {"": said[""]} if "" in said else said
+
 
 def jumps(
     places: Iterable[tuple[str, str, str]],
     danger: str,
-    said: Mapping[str, str],
+    said: Mapping[str, Mapping[str, str]],
     asked: Callable[[str], Mapping[str, str]] = lambda kind: {},
     called: Mapping[str, str] = MappingProxyType({}),
 ) -> Jumps:
     """The jumps of a page from `places`, the kind, component and anchor of each section in its order.
 
     `danger` is the anchor of the signs of danger, `called` the short names of all components. A topic that has no
-    section leads to what the text says of it elsewhere: to `said`, anchors by kind, or to the questions or sentences
-    on a kind, by component, that `asked` finds, which is called only then.
+    section leads to what the text says of it elsewhere: to `said`, or to the questions or sentences on a kind
+    that `asked` finds, which is called only where that says nothing, or nothing of some component: both are anchors by
+    component.
     """
     sections: dict[str, dict[str, str]] = {"danger": {"": danger}}
     for kind, component, anchor in places:
@@ -75,7 +107,9 @@ def jumps(
     missing: list[str] = []
     for topic in TOPICS:
         kind = topic.kind
-        answers = sections.get(kind) or ({"": said[kind]} if kind in said else asked(kind))
+        answers = sections.get(kind) or said.get(kind, {})
+        if kind not in sections and "" not in answers and len(answers) < max(1, len(called)):
+            answers = _with(answers, asked(kind))
         if topic.missing and "" not in answers and len(answers) < max(1, len(called)):
             missing.append(_missing(_(topic.missing), [called.get(name, name) for name in answers]))
         places_of_topic = _by_component(answers, in_contents=kind in sections)
@@ -86,12 +120,19 @@ def jumps(
     return Jumps(tuple(links), tuple(missing))
 
 
+def _with(answers: Mapping[str, str], more: Mapping[str, str]) -> Mapping[str, str]:
+    """Both, the first before the second; of what is about the whole medicine, that alone."""
+    return {"": more[""]} if "" in more else {**more, **answers}
+
+
 def _by_component(answers: Mapping[str, str], in_contents: bool) -> Mapping[str, str]:
     """Where the jumps of a topic lead: to what is said of the whole medicine, else to what is said of a component, by
     its name: the first one's answer must not be read as that of all. The contents say which sections several have.
     """
     if "" in answers:
         return {"": answers[""]}
+    if len(answers) > 1 and len(set(answers.values())) == 1:
+        return {"": next(iter(answers.values()))}
     if len(answers) > 1 and in_contents:
         return {"": CONTENTS}
     return answers or {"": SILENT}

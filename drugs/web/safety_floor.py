@@ -86,13 +86,14 @@ class Said(NamedTuple):
     """A sentence of the text and the address of its place on the page, without the `#`.
 
     `component` is the one that it is about, where the sentence does not name it itself; `items` are those of the list
-    that it leads in.
+    that it leads in. `about` is the component, or ingredient, in whose part or below whose label it stands.
     """
 
     sentence: str
     address: str
     component: str = ""
     items: tuple[str, ...] = ()
+    about: str = ""
 
 
 class Found(NamedTuple):
@@ -110,6 +111,12 @@ class Found(NamedTuple):
     def anchor(self) -> str:
         """Where the sentences stand on the page."""
         return f"said-on-{self.kind.replace('_', '-')}"
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The components that the sentences are about, if none of them may be about the whole medicine."""
+        names = dict.fromkeys(said.about for said in self.said)
+        return () if "" in names else tuple(names)
 
 
 class SafetyFloor(NamedTuple):
@@ -196,7 +203,7 @@ def _asked(parts: Sequence[Any], kind: str, document: Document) -> tuple[Said, .
 def _question(faq: FAQ, anchor: str, component: str) -> Said:
     whole = plain(f"{faq.question} {faq.answer}")
     sentence = whole if len(whole) <= LONGEST else plain(faq.question)
-    return Said(sentence, anchor, said_before(sentence, without_brackets(component)))
+    return Said(sentence, anchor, said_before(sentence, without_brackets(component)), about=component)
 
 
 def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterator[tuple[str, Said]]:
@@ -251,7 +258,8 @@ def _sentences(
             for drug, sentence, items, found_by in quotations(part.body, part.component, drugs, words):
                 if not words or _may_warn(sentence, part):
                     address = f"{anchor}:~:text={text_directive(found_by)}"
-                    yield drug, Said(sentence, address, said_before(sentence, without_brackets(drug)), items)
+                    component = said_before(sentence, without_brackets(drug))
+                    yield drug, Said(sentence, address, component, items, drug)
 
 
 def _may_warn(sentence: str, part: Any) -> bool:

@@ -44,3 +44,27 @@ def test_the_name_of_a_single_medicine_is_no_component_of_a_jump():
     found = jumps_of(Section("precautions", "", "**Examplol:** Avoid alcohol."), ingredients=("Examplol",))
     (led,) = (link for link in found.links if link.label == "Alcohol and food")
     assert led.component == "" and led.anchor.startswith("precautions")
+
+
+def test_what_the_text_says_on_one_component_alone_is_not_that_of_all():
+    one = Section("precautions", "", "Not for pregnant people.", FIRST)
+    found = jumps_of(one)
+    (led,) = (link for link in found.links if link.label == "Pregnancy")
+    assert (led.component, led.anchor) == ("Examplol", "said-on-pregnancy")
+    assert "pregnancy and breastfeeding (only on Examplol)" in found.missing
+    found = jumps_of(one, Section("precautions", "", "Ask first when pregnant.", SECOND))
+    (led,) = (link for link in found.links if link.label == "Pregnancy")
+    assert (led.component, led.anchor) == ("", "said-on-pregnancy")
+    assert not [said for said in found.missing if "pregnancy" in said]
+
+
+def test_a_question_on_the_whole_goes_before_a_sentence_on_one_component():
+    one = Section("precautions", "", "Not for pregnant people.", FIRST)
+    asked = (FAQ("Are they safe in pregnancy?", "Ask."), FAQ("And when breastfeeding?", "No.", SECOND))
+    found = jumps_of(one, Section("faqs"), faqs=asked)
+    (led,) = (link for link in found.links if link.label == "Pregnancy")
+    assert (led.component, led.anchor) == ("", "faqs-question-1")
+    found = jumps_of(one, Section("faqs"), faqs=asked[1:])
+    led = {link.component: link.anchor for link in found.links if link.label == "Pregnancy"}
+    assert led == {"Examplol": "said-on-pregnancy", "Testamine": "faqs-question-1"}
+    assert not [said for said in found.missing if "pregnancy" in said]

@@ -75,7 +75,7 @@ def test_without_brands_the_first_names_of_another_kind_lead():
 def test_jumps_lead_to_sections_and_else_to_the_site():
     places = [("dosage", "", "dosage"), ("overdose", "", "overdose")]
     places += [("interactions", name, f"interactions-{name}") for name in ("aol", "bol")]
-    found = jumps(places, "danger", {"pregnancy": "said-on-pregnancy", "dosage": "elsewhere"})
+    found = jumps(places, "danger", {"pregnancy": {"": "said-on-pregnancy"}, "dosage": {"": "elsewhere"}})
     anchors = {link.label: link.anchor for link in found.links}
     assert len(anchors) == len(TOPICS)
     assert (anchors["Took too much"], anchors["Signs of danger"]) == ("overdose", "danger")

@@ -84,3 +84,16 @@ def test_what_must_not_be_used_is_the_medicine(sentence, is_found):
     document = make_document(sections=(Section("precautions", "", sentence),), side_effects=(), faqs=())
     kinds = [found.kind for found in article.build(document).floor.found]
     assert ("do_not_take" in kinds) is is_found
+
+
+def test_rows_are_as_high_as_the_jump_that_names_a_component():
+    faq = FAQ("Can I drink alcohol?", "No.", component="Aol")
+    sections = (
+        Section("uses", "", "Pain.", "Aol"),
+        Section("uses", "", "Fits.", "Bol"),
+        Section("faqs", component="Aol"),
+    )
+    both = make_document(
+        title="Aol + Bol", ingredients=("Aol", "Bol"), sections=sections, side_effects=(), faqs=(faq,)
+    )
+    assert article.build(both).jumps.tall and not article.build(make_document()).jumps.tall
