@@ -30,7 +30,7 @@ ENV MEDINFO_DATA_DIR=/data MEDINFO_BIND=0.0.0.0:8000 PYTHONUNBUFFERED=1 PYTHONDO
 USER 10001:10001
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=10s --start-period=120s CMD [".venv/bin/python", "-m", "medinfo.container", "health"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=120s CMD [".venv/bin/python", "-m", "medinfo.container", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT [".venv/bin/python", "-m", "medinfo.container"]
 CMD ["serve"]

@@ -1,7 +1,7 @@
 """What the image does: `python -m medinfo.container serve`, and beside it `due`, `back` and `health`.
 
 serve   a key once; tables of this version, migrated only behind a backup that is proved to hold all there is; pages
-        once; then the server, and when it ends another such backup, for the version that may come next
+        once; then the server, and when it is to end another such backup, for the version that may come next
 due     what is due, every two minutes; each night a backup, each week what nobody needs any more goes
 back    undoes the migrations that the version before does not know: then start that one again
 health  whether the site answers
@@ -20,6 +20,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
 
 from medinfo.environment import read_env_file
 from medinfo.start import ROOT, migrations_are_due, write_checkpoint_key, write_file_once
@@ -55,7 +56,10 @@ def main(arguments: list[str]) -> None:
     commands = {"serve": _serve, "due": _due, "back": _back}
     if command not in commands:
         sys.exit(f"{command} is none of serve, due, back, health and manage.")
-    commands[command](_folder(data))
+    try:
+        commands[command](_folder(data))
+    except CommandError as error:
+        sys.exit(str(error))
 
 
 def _folder(data):
@@ -72,20 +76,56 @@ def _manage(*arguments):
 # Serving
 
 
+class Stopped(BaseException):
+    """Request to end, which came as a signal."""
+
+
 def _serve(folder):
+    from django.core.management import call_command
+    from django.db import connections
+
     _wait_for_database()
     prepare(folder)
-    if not _manage("check", "--deploy", "--database", "default"):
-        sys.exit(1)  # it has said why
+    # Not in a process of its own: that takes seconds to start, in which nobody is answered.
+    call_command("check", deploy=True, databases=["default"])
+    connections.close_all()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "medinfo.wsgi"], cwd=ROOT
     )
-    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(name, lambda number, frame: server.send_signal(number))
-    status = server.wait()
-    if not _manage("backup", folder / LAST, "--proof"):
-        sys.stderr.write("No backup was left: an upgrade will ask for one.\n")
+    signal.signal(signal.SIGHUP, lambda number, frame: server.send_signal(number))
+    backed_up = False
+    try:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, _stop)
+        status = server.wait()
+    except Stopped:
+        backed_up = _leave_backup(folder)  # while readers are answered still
+        server.terminate()
+        status = server.wait()
+    if not (backed_up and _nothing_done_since(folder / LAST)):
+        _leave_backup(folder)
     sys.exit(status)
+
+
+def _stop(number, frame):
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda number, frame: None)  # once is enough
+    raise Stopped
+
+
+def _leave_backup(folder):
+    is_there = _manage("backup", folder / LAST, "--proof")
+    if not is_there:
+        sys.stderr.write("No backup was left: an upgrade will ask for one.\n")
+    return is_there
+
+
+def _nothing_done_since(path):
+    from django.db import DatabaseError, connection
+
+    with suppress(DatabaseError):
+        return _is_newest_act(connection, path.name)
+    return False
 
 
 def prepare(folder: Path) -> None:
@@ -116,8 +156,8 @@ def prepare(folder: Path) -> None:
 def why_not_proved(path: Path) -> str:
     """Why the backup at `path` does not prove to hold all that the database does; empty if it does.
 
-    Asked without the models, since the tables are those of another version: the newest act is that this very backup
-    was written, under the migrations that its header names; of an encrypted one, those that stand beside it.
+    Asked without the models, since the tables are those of another version: no act is newer than the one that this
+    very backup was written, under the migrations that its header names; of an encrypted one, those beside it.
     """
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
@@ -141,9 +181,12 @@ def _names(migrations, like):
 
 
 def _is_newest_act(connection, name):
+    """Whether nothing was done since the backup `name`; keys and other backups change nothing that a backup holds."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT action, object FROM drugs_auditentry WHERE action <> 'checkpoint_key' ORDER BY number DESC LIMIT 1"
+            "SELECT action, object FROM drugs_auditentry WHERE action <> 'checkpoint_key' "
+            "AND (action <> 'backed_up' OR object = %s) ORDER BY number DESC LIMIT 1",
+            [name],
         )
         return cursor.fetchone() == ("backed_up", name)
 

@@ -39,6 +39,7 @@ class EditionAdmin(ReadOnlyAdmin):
     ]  # fmt: skip
     readonly_fields = ["what_next", "by_whom", "kind_of_change", "proofs"]
     actions = None
+    list_per_page = 50
 
     @admin.display(description="kind of change", ordering="kind")
     def kind_of_change(self, edition: Edition) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -78,6 +79,7 @@ class Done(NamedTuple):
 def preview(find: str, words: str, start: int = 0) -> tuple[list[PageChange], int | None]:
     """What the change would do to each page that says the phrase, a screen of them; and where the next one starts."""
     search = search_texts(find, start)
+    prefetch_related_objects([found.monograph for found in search.found], *desk.PARTS)
     changes = [_page_change(found.monograph, find, words) for found in search.found]
     return [change for change in changes if change.changes or change.objection], search.next
 

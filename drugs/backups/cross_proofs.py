@@ -30,6 +30,7 @@ from drugs.models import (
 )
 from drugs.models.paging import batches
 from drugs.publishing import change_log
+from drugs.publishing.file_sources import outdated_sources
 from drugs.web import site_texts
 
 CHUNK = 200  # rows that are read at a time
@@ -56,6 +57,11 @@ def _change_log():
         yield Fault(
             f"{page.slug}: the log of changes that programs follow does not say what the page is now.",
             "`manage.py publish_bulk` adds what is missing.",
+        )
+    for page in outdated_sources():
+        yield Fault(
+            f"{page.slug}: its JSON does not name the file that it was imported from.",
+            "`manage.py publish_bulk` puts it right, once no version before this one runs.",
         )
     for change in change_log.backdated()[:1]:
         yield Fault(

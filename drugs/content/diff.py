@@ -5,7 +5,7 @@ A space that became a no-break or a thin one, or two, is no change: it would hid
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from rapidfuzz.distance import LCSseq
 
 from drugs.content.components import with_component
 from drugs.content.document import FAQ, Document, Reference, SideEffect
+from drugs.content.markdown import plain_lines
 from drugs.content.vocabulary import (
     FREQUENCIES,
     GROUP_LABELS,
@@ -68,19 +69,29 @@ class Change:
         return tuple(piece for piece in self.words if piece.kind != "removed")
 
 
-def compare(before: Document, after: Document) -> list[Change]:
-    """The changes that lead from one document to another, in the order of the page."""
+def compare(before: Document, after: Document, as_read: bool = False) -> list[Change]:
+    """The changes that lead from one document to another, in the order of the page.
+
+    `as_read` says them in the words that readers see, without Markdown; what differs in this alone says so.
+    """
     old, new = _passages(before), _passages(after)
-    changes = [_change(*changed) for changed in _changed(old, new)]
+    pairs = list(_changed(old, new))
+    if as_read:
+        seen_old, seen_new = _passages(before, _seen), _passages(after, _seen)
+        seen = {id(raw): one for raw, one in zip([*old, *new], [*seen_old, *seen_new], strict=True)}
+        pairs = [(was and seen[id(was)], now and seen[id(now)]) for was, now in pairs]
+        old, new = seen_old, seen_new
+    changes = [_change(now or was, *_texts_of(was, now)) for was, now in pairs]
     return changes + list(_moves(old, new))
 
 
 def changed_passages(before: Document, after: Document) -> Iterator[tuple[Passage, str, str]]:
     """Passages that differ, each with what it said before and what it says now, whole; "" where it was not there."""
-    return _changed(_passages(before), _passages(after))
+    return ((now or was, *_texts_of(was, now)) for was, now in _changed(_passages(before), _passages(after)))
 
 
 def _changed(old, new):
+    """Each passage that differs before and now; None where there was or is none."""
     partner = _partners(old, new)
     matched = set()
     for passage in new:
@@ -88,17 +99,22 @@ def _changed(old, new):
         matched.add(other and other.key)
         old_text, new_text = _texts_of(other, passage)
         if other is None or fold_runs(old_text) != fold_runs(new_text):
-            yield passage, old_text, new_text
-    yield from ((passage, passage.text, "") for passage in old if passage.key not in matched)
+            yield other, passage
+    yield from ((passage, None) for passage in old if passage.key not in matched)
 
 
-def _texts_of(old: Passage | None, new: Passage) -> tuple[str, str]:
+def _texts_of(old: Passage | None, new: Passage | None) -> tuple[str, str]:
     """What two partners say. A section says its heading, too, if that is another one: the others do so always."""
-    if old is None:
-        return "", new.text
+    if old is None or new is None:
+        return old.text if old else "", new.text if new else ""
     if new.key[0] == "section" and old.key[1] != new.key[1]:
         return f"{old.key[1]}\n{old.text}", f"{new.key[1]}\n{new.text}"
     return old.text, new.text
+
+
+def _seen(text: str) -> str:
+    """A Markdown text as readers see it, an item of a list behind a dot."""
+    return re.sub("^- ", "• ", plain_lines(text), flags=re.MULTILINE)
 
 
 def as_text(changes: Iterable[Change]) -> str:
@@ -110,8 +126,9 @@ def as_text(changes: Iterable[Change]) -> str:
     )
 
 
-def _passages(document):
-    counts = Counter()
+def _passages(document: Document, said: Callable[[str], str] = str) -> list[Passage]:
+    """All texts of `document`; `said` is what is shown of a text in Markdown."""
+    counts: Counter[tuple[str, str]] = Counter()
 
     def passage(kind, what, field, text, name=""):
         name = fold_spaces(name)
@@ -135,32 +152,37 @@ def _passages(document):
     ]
     sections = [
         passage(
-            "section", _("Section “%(name)s”") % {"name": heading}, f"sections.{index}", section.body, heading
+            "section",
+            _("Section “%(name)s”") % {"name": heading},
+            f"sections.{index}",
+            said(section.body),
+            heading,
         )
         for index, section in enumerate(document.sections)
         for heading in [
-            with_component(section.component, section.heading or _(SECTION_HEADINGS[section.kind]))
+            with_component(section.component, said(section.heading) or _(SECTION_HEADINGS[section.kind]))
         ]
     ]
     effects = [
         passage(
             "effect",
-            _("Side effect “%(name)s”") % {"name": e.name},
+            _("Side effect “%(name)s”") % {"name": said(e.name)},
             f"side_effects.{index}",
-            effect_text(e, document.references),
-            with_component(e.component, e.name),
+            effect_text(e, document.references, said),
+            with_component(e.component, said(e.name)),
         )
         for index, e in enumerate(document.side_effects)
     ]
     faqs = [
         passage(
             "faq",
-            _("Question “%(name)s”") % {"name": f.question},
+            _("Question “%(name)s”") % {"name": said(f.question)},
             f"faqs.{index}",
-            f"{faq_heading(f)}\n{f.answer}",
-            faq_heading(f),
+            f"{asked}\n{said(f.answer)}",
+            asked,
         )
         for index, f in enumerate(document.faqs)
+        for asked in [with_component(f.component, said(f.question))]
     ]
     references = [
         passage("reference", _("Reference"), f"references.{index}", reference_text(r), r.title)
@@ -173,13 +195,16 @@ def _line(*parts):
     return ", ".join(str(part) for part in parts if part)
 
 
-def effect_text(effect: SideEffect, references: Sequence[Reference]) -> str:
-    """All that one side effect says, as lines of text; its source by its own words, since its number may move."""
+def effect_text(effect: SideEffect, references: Sequence[Reference], said: Callable[[str], str] = str) -> str:
+    """All that one side effect says, as lines of text; its source by its own words, since its number may move.
+
+    `said` is what is shown of its texts in Markdown.
+    """
     words = FREQUENCIES[effect.frequency]
     frequency = _(words) if words else _("no number given")
     group, urgency = _(GROUP_LABELS[effect.group].phrase), _(URGENCY_LABELS[effect.urgency].phrase)
-    name = with_component(effect.component, effect.name)
-    text = f"{name}: {effect.description}\n{frequency}; {urgency}; {group}; {effect.label}"
+    name = with_component(effect.component, said(effect.name))
+    text = f"{name}: {said(effect.description)}\n{frequency}; {urgency}; {group}; {said(effect.label)}"
     if effect.reference:
         source = references[effect.reference - 1]
         text += "\n" + _("Source: %(source)s") % {"source": _line(source.title, source.locator)}
@@ -265,6 +290,9 @@ def text_change(what: str, before: str, after: str) -> Change:
 
 
 def _change(passage, before, after):
+    if fold_runs(before) == fold_runs(after):
+        same = _("Its words are the same. How they are set, or where a link leads, has changed.")
+        return Change(passage.what, passage.field, (Piece("same", same),))
     words = _by_names(before, after) if passage.field == "names" else ()
     return Change(passage.what, passage.field, tuple(words or _shortened(_by_lines(before, after))))
 

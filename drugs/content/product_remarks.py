@@ -13,17 +13,20 @@ _APPROVED = (
     r"|established|marketed|single|commercially[ -]available|commercial|commercially|fixed-(?:dose|combination)"
     r"|known|pre-?formulated)"
 )
+# One form of a product that is not to be had says nothing of the others: `no standard IV formulation`.
+_FORM = r"(?:iv\b|intravenous|inject|p(?:a)?ediatric|child|oral\b|topical|rectal|liquid|generic names?\b)"
 # Words that may stand between: `a single, commercially available generic medication`.
 # But none that makes it a sentence on something else: `no standard dose`, `not controlled with a single medicine`.
 _BETWEEN = (
     r"(?:[\s,/–—\"“”(]+(?!dos|treat|guideline|protocol|indication|regimen|recommend|schedule|names?\b|control"
-    r"|respon|achiev|reliev|manag|enough|with\b|than\b)[\w-]+){0,6}?"
+    rf"|respon|achiev|reliev|manag|enough|with\b|than\b|{_FORM})[\w-]+){{0,6}}?"
 )
 _NONE = r"(?:\bnot\b|\bisn['’]t\b|\baren['’]t\b|\bno\b|\bnever\b|\black of\b|\bwithout any?\b)"
 _DENIES = re.compile(
     rf"{_NONE}{_BETWEEN}[\s,/–—\"“”(]+{_APPROVED}\b{_BETWEEN}[\s,/–—\"“”(]+{_PRODUCT}\b"
     rf"|\bnot (?:\w+ ){{0,2}}(?:approved|licensed|authori[sz]ed|marketed|sold|available|combined|formulated|found)\b"
-    rf"[^.;:]{{0,60}}?\b(?:as|in|into) (?:a |an |one )?(?:\w+[ -]){{0,4}}?{_PRODUCT}\b"
+    rf"[^.;:]{{0,60}}?\b(?:as|in|into) (?:a |an |one )?(?:(?!{_FORM})\w+,?[ -]){{0,4}}?{_PRODUCT}\b"
+    r"|\bno longer (?:\w+ ){0,2}(?:approved|licensed|authori[sz]ed|marketed|sold|available|manufactured|produced)\b"
     rf"|\b(?:combination|product|formulation)\b[^.;:]{{0,80}}?\bnot (?:\w+[ -]){{0,2}}approved\b(?! (?:for|to)\b)",
     re.I,
 )
@@ -33,9 +36,12 @@ _OF_ALL = re.compile(
 )
 # `Not a single medicine with a name of its own` speaks about the name.
 _OF_NAME = re.compile(
-    r"\b(?:a |any )?single (?:generic )?(?:medicine|medication|drug)\b(?=.*\bnames?\b)|\bwith an? [^,.;]*\bname\b",
+    r"\b(?:a |any )?single (?:generic )?(?:medicine|medication|drug)\b(?=.*\bnames?\b)"
+    r"|\bgeneric names?\b.*|\bwith an? [^,.;]*\bname\b",
     re.I,
 )
+# Its subject is that of the sentence before.
+_GOES_ON = re.compile(r"(?:It|They|This|These)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”*]?\s+(?=[A-Z\"“*(])")
 _CHARS = 20_000  # of a text that are looked at
 _SENTENCE_CHARS = 600
@@ -47,11 +53,14 @@ def denial_of_product(body: str, ingredients: tuple[str, ...]) -> str:
     """
     if len(ingredients) < 2 or not _DENIES.search(body[:_CHARS].replace("*", "")):
         return ""
+    before = ""
     for sentence in _SENTENCE.split(plain(body[:_CHARS])):
         claim = sentence if "approv" in sentence.casefold() else _OF_NAME.sub("", sentence)
+        subject = f"{before} {sentence}" if _GOES_ON.match(sentence) else sentence
         said = len(sentence) < _SENTENCE_CHARS and _DENIES.search(claim)
-        if said and _speaks_of_all(sentence, ingredients):
+        if said and _speaks_of_all(subject, ingredients):
             return sentence.strip()
+        before = sentence[-_SENTENCE_CHARS:]
     return ""
 
 

@@ -26,7 +26,7 @@ def sentences_are_short(document: Document) -> Iterator[Finding]:
         for sentence in _SENTENCE_END.split(text):
             # Fewer characters cannot hold so many words: most sentences are never split.
             if len(sentence) > 2 * LONG_SENTENCE and len(words := _WORD.findall(sentence)) > LONG_SENTENCE:
-                message = f"A sentence of {len(words)} words: “{shortened(sentence, 60)}…”"
+                message = f"A sentence of {len(words)} words: “{_quoted(sentence, 60)}…”"
                 yield Finding("look", "long-sentence", message, path)
                 break
 
@@ -58,7 +58,7 @@ def reading(document: Document) -> Reading:
     """The reading grade of `document`, and its LONGEST (three) longest sentences."""
     told = [(path, text) for path, text in texts(document) if text]
     sentences = (
-        LongSentence(len(_WORD.findall(sentence)), shortened(sentence.strip(), SHOWN), path)
+        LongSentence(len(_WORD.findall(sentence)), _quoted(sentence, SHOWN), path)
         for path, text in told
         for sentence in _SENTENCE_END.split(text)
     )
@@ -78,6 +78,11 @@ def reading_grade(text: str) -> float:
     sentences = sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
     syllables = sum(_syllables(word) for word in words)
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+
+
+def _quoted(sentence, limit):
+    """The beginning of a sentence without marks of emphasis."""
+    return shortened(sentence.replace("**", ""), limit)
 
 
 def _syllables(word):

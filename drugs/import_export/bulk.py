@@ -19,6 +19,7 @@ from drugs.formats import json_record
 from drugs.formats.json_record import Exported
 from drugs.import_export import export
 from drugs.publishing import change_log
+from drugs.publishing.file_sources import put_sources_right
 from drugs.web import bulk_files, change_feed, open_data
 from drugs.web.bulk_files import BulkSet
 
@@ -60,6 +61,7 @@ def write() -> Written:
     being written, they are written again.
     """
     with _only_writer():
+        put_sources_right()
         change_log.catch_up()
         for _ in range(TRIES):
             stamp = bulk_files.withdrawals()

@@ -15,9 +15,10 @@ from drugs.content import Document
 from drugs.content.components import with_component
 from drugs.content.markdown import plain
 from drugs.content.sort_keys import letter_of, sort_key
-from drugs.models import Edition, ImportRecord, Monograph, Publication
+from drugs.models import Edition, Monograph, Publication
 from drugs.publishing import change_log
 from drugs.publishing.errors import PublishingError
+from drugs.publishing.file_sources import source_columns
 from drugs.publishing.locks import lock_publishing
 from drugs.search import counters, index
 
@@ -27,7 +28,7 @@ SHOWN_ELSEWHERE = ("slug", "title", "language", "ingredients", "reviewed_on", "r
 
 def make_public(pages: Sequence[tuple[Edition, Document]]) -> None:
     """Publications of first editions with what each of them holds, their index entries and counters."""
-    sources = _sources([edition.monograph_id for edition, _ in pages])
+    sources = source_columns([edition.monograph_id for edition, _ in pages])
     publications = Publication.objects.bulk_create(
         Publication(
             monograph=edition.monograph,
@@ -57,7 +58,7 @@ def make_current(pages: Sequence[tuple[Edition, Document]], *, is_old_text: bool
     counted = sum(map(counters.counts_of_page, publications), Counter())
     shown = [_shown_elsewhere(publication) for publication in publications]
     was_withdrawn = {publication.pk for publication in publications if publication.withdrawn_at}
-    sources = _sources(keys)
+    sources = source_columns(keys)
     for publication, (edition, document) in zip(publications, pages, strict=True):
         columns = {**publication_columns(edition, document), **sources.get(edition.monograph_id, {})}
         for name, value in columns.items():
@@ -114,19 +115,6 @@ def publication_columns(edition: Edition, document: Document) -> dict[str, Any]:
         "withdrawn_at": None,
         "withdrawn_reason": "",
         "successor": None,
-    }
-
-
-def _sources(monographs: Sequence[int]) -> dict[int, dict[str, str]]:
-    """Columns that say from what file each of these monographs was last imported, by its key, as it is published."""
-    return {
-        record.monograph_id: {
-            "source_path": record.path,
-            "source_format": record.format,
-            "source_sha256": record.sha256,
-            "old_address": record.old_address,
-        }
-        for record in ImportRecord.objects.filter(monograph__in=monographs).defer("kept")
     }
 
 

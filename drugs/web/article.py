@@ -28,7 +28,7 @@ from drugs.web import component_groups, glossary, safety_floor, site_texts, stru
 from drugs.web.contents import ContentsEntry, ContentsGroup, entries, grouped
 from drugs.web.effect_cards import Card, cards, plain_labels
 from drugs.web.frequency_strips import Strip, strips
-from drugs.web.jumps import Jumps, jumps
+from drugs.web.jumps import Jumps, jumps_of_page
 from drugs.web.lookup import CurrentPage
 from drugs.web.name_lines import NameLines, name_lines
 from drugs.web.prose_marks import ProseMarks, Target
@@ -64,8 +64,7 @@ class Part(_ForTemplates):
         ""  # the anchor of the earlier section in which all the side effects are listed that it speaks of
     )
     advice: str = ""  # what the country tells everybody, where the author has no section on it
-    silent: bool = False  # and it is certain that nothing on the page is about it
-    several: bool = False  # components, of none of which it is
+    silent: str = ""  # what is said where it is certain, too, that nothing on the page is about it
     component: str = ""  # of a combination, below whose heading the part stands
     edit: str = ""  # where editors change it
     said_before: str = ""  # the component, where the heading does not name it
@@ -108,6 +107,7 @@ class Article(_ForTemplates):
     boxes: str  # HTML
     before: str  # HTML of the body, what stands before the components
     groups: tuple[component_groups.ComponentGroup, ...]
+    alone: tuple[str, ...]  # drugs of the combination that are in none of these
     after: str  # HTML
     sources: int
     sources_anchor: str  # of the section in whose text sources stand, as far as a heading says so, or ""
@@ -175,7 +175,6 @@ def build(
     before = _html("body", document, blocks.before, marks=marks, **({} if blocks.groups else sources))
     groups = tuple(_group(name, inside, document, marks) for name, inside in blocks.groups.items())
     after = _html("body", document, blocks.after, marks=marks, **sources) if groups else ""
-    places = [(part.kind, part.component, part.anchor) for part in parts if part.heading]
     return Article(
         title=document.title,
         language=document.language,
@@ -187,20 +186,13 @@ def build(
         contents=_contents(boxes, blocks, document),
         outline=_outline(boxes, blocks, document, floor),
         denial=text_findings.denial(parts, document.ingredients),
-        jumps=jumps(
-            places,
-            floor.anchor,
-            {found.kind: found.anchor for found in floor.found},
-            lambda kind: (
-                text_findings.question_on(parts, kind, document)[0]
-                or safety_floor.sentence_on(document, parts, kind)
-            ),
-        ),
+        jumps=jumps_of_page(document, parts, floor),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),
         boxes=boxes_html,
         before=before,
         groups=groups,
+        alone=component_groups.names_without_group(document, groups),
         after=after,
         sources=len(document.references),
         sources_anchor=text_findings.sources_anchor(parts),
@@ -276,11 +268,15 @@ def essentials(document: content.Document, careful: bool) -> str:
     chosen: list[Part] = []
     inside = False
     parts = _parts(document, careful)
-    no_section = all(part.kind != "missed_dose" for part in parts)
+    answered = {part.component for part in parts if part.kind == "missed_dose"}
     for part in parts:
         inside = part.kind in ESSENTIAL if part.heading else inside
         calls = tuple(card for card in part.cards if card.urgency in CALLING)
-        asked = tuple(text_findings.questions_on(part.faqs, "missed_dose")) if no_section else ()
+        asked = tuple(
+            faq
+            for faq in text_findings.questions_on(part.faqs, "missed_dose")
+            if answered.isdisjoint(("", faq.component))
+        )
         if inside:
             # The caution beside doses is said once on a sheet.
             chosen.append(replace(part, caution=part.caution and not any(other.caution for other in chosen)))
@@ -358,9 +354,14 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
         )
     if all(part.kind != "overdose" for part in of_page):
         ours.append(
-            _overdose(
-                text_findings.is_silent_on_overdose(document),
-                several=bool(parts) and len(of_page) < len(parts),
+            Part(
+                anchor="overdose",
+                kind="overdose",
+                heading=_(content.SECTION_HEADINGS["overdose"]),
+                ours=True,
+                body="",
+                advice=country(settings.COUNTRY).poison_advice,
+                silent=_silence(document) if text_findings.is_silent_on_overdose(document) else "",
             )
         )
     first = next((at for at, part in enumerate(parts) if part.component), None)
@@ -369,15 +370,10 @@ def _with_site_parts(parts: list[Part], document: content.Document, if_unwell: s
     return [*parts[:first], *ours, *parts[first:]]
 
 
-def _overdose(silent: bool, several: bool) -> Part:
-    """What holds after too much of any medicine."""
-    return Part(
-        anchor="overdose",
-        kind="overdose",
-        heading=_(content.SECTION_HEADINGS["overdose"]),
-        ours=True,
-        body="",
-        advice=country(settings.COUNTRY).poison_advice,
-        silent=silent,
-        several=several,
-    )
+def _silence(document: content.Document) -> str:
+    """What a page says that is silent on an overdose of its medicine, or of what it combines."""
+    if any(section.component for section in document.sections):
+        return _("This page has no section of its own about too much of any of these.")
+    if len(document.ingredients) > 1:
+        return _("This page has no section of its own about too much of this combination.")
+    return _("This page has no section of its own about too much of this one.")

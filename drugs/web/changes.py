@@ -16,7 +16,7 @@ def changes(edition: Edition) -> tuple[diff.Change, ...] | None:
     """The changes from the edition before `edition` to it, or None if it is the first one."""
     if edition.number == 1:
         return None
-    return cached_value(f"changes:{edition.record}:{get_language()}", lambda: tuple(_compare(edition)))
+    return cached_value(f"changes:{edition.record}:{get_language()}", lambda: _compare(edition))
 
 
 def since_review(publication: Publication) -> tuple[diff.Change, ...]:
@@ -24,14 +24,18 @@ def since_review(publication: Publication) -> tuple[diff.Change, ...]:
     if not publication.review_of or publication.review_of == publication.number:
         return ()
     signed = Edition.objects.get(monograph=publication.monograph_id, number=publication.review_of)
-    documents = (_for_readers(Document.from_json(e.document)) for e in (signed, publication.edition))
-    return tuple(diff.compare(*documents))
+    return _between(signed, publication.edition)
 
 
 def _compare(edition):
     previous = Edition.objects.get(monograph=edition.monograph_id, number=edition.number - 1)
-    before, after = (_for_readers(Document.from_json(e.document)) for e in (previous, edition))
-    return diff.compare(before, after)
+    return _between(previous, edition)
+
+
+def _between(before, after):
+    """The changes between two editions in the words that readers see."""
+    documents = [_for_readers(Document.from_json(edition.document)) for edition in (before, after)]
+    return tuple(diff.compare(documents[0], documents[1], as_read=True))
 
 
 def _for_readers(document):

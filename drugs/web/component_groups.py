@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
-from drugs.content import LABEL_JOINER
+from drugs.content import LABEL_JOINER, Document
 from drugs.content.components import same_component, without_brackets
 from drugs.content.languages import is_english
 from drugs.content.normalisation import fold
+from drugs.content.shown_sections import known_as
 
 
 @dataclass(frozen=True)
@@ -85,3 +86,28 @@ def label_inside(label: str, component: str, part: str) -> str:
 def names_of(groups: Iterable[ComponentGroup]) -> tuple[str, ...]:
     """The names by which the components of `groups` may have pages of their own."""
     return tuple(dict.fromkeys(group.known_as for group in groups))
+
+
+def drugs_of(document: Document) -> tuple[str, ...]:
+    """The drugs of a combination, as its components are named, and where these have no sections of their own its other
+    ingredients; none of a single medicine.
+    """
+    components = document.components
+    if len({section.component for section in document.sections} - {""}) > 1:
+        return components
+    others = (
+        name for name in document.ingredients if not any(same_component(name, one) for one in components)
+    )
+    drugs = (*components, *others)
+    return drugs if len(drugs) > 1 else ()
+
+
+def names_without_group(document: Document, groups: Iterable[ComponentGroup]) -> tuple[str, ...]:
+    """The drugs of a combination that have no group under a heading of their own: all of them where the page is not
+    split, or its side effects and questions alone are. Under that heading would stand what leads to their own pages.
+    """
+    headed = names_of(groups)
+    names = dict.fromkeys(
+        (*document.ingredients, *(known_as(name, document) for name in document.components))
+    )
+    return tuple(name for name in names if name not in headed) if len(names) > 1 else ()

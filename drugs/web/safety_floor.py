@@ -5,31 +5,35 @@ No word of the source changes: its own sentences are quoted with links to where 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from drugs.content import Document
+from drugs.content import FAQ, Document
 from drugs.content.components import without_brackets
 from drugs.content.languages import is_english
 from drugs.content.markdown import plain
 from drugs.web.component_groups import said_before
 from drugs.web.quotations import LONGEST, pieces, quotations, text_directive, unwrapped
-from drugs.web.text_findings import question_on, with_anchors
+from drugs.web.text_findings import questions_of, with_anchors
 
 ANCHOR = "signs-of-danger"
 AT_MOST = 2  # sentences of a topic, or one of each component
 CAREFUL = ("warning", "do_not_take", "precautions", "pregnancy", "interactions")
-LAST = 2  # rank of what is quoted where nothing else speaks
+OTHER, USES, LAST = 1, 2, 3  # ranks of what is quoted where nothing before it speaks
 
 # The words by which an English text speaks of what warnings are about. Kinds are the sections that are about it.
 _TOPICS = (
     (
         gettext_noop("Pregnancy and breastfeeding"),
         ("pregnancy",),
-        re.compile(r"\b(?:pregnan\w*|breast-?\s?feed\w*|teratogen\w*|birth defects?|unborn)\b", re.I),
+        re.compile(
+            r"\b(?:(?<!prevent )(?<!prevents )(?<!preventing )(?<!chance of )(?<!against )pregnan\w*|"
+            r"breast-?\s?feed\w*|teratogen\w*|birth defects?|unborn)\b",
+            re.I,
+        ),
     ),
     (
         gettext_noop("Who must not take it"),
@@ -47,7 +51,8 @@ _TOPICS = (
         gettext_noop("Other medicines"),
         ("interactions",),
         re.compile(
-            r"\binteract(?:s|ions?)?\b|\bother (?:medicines?|medications?|drugs?)\b|\bconcomitant\w*|\bconcurrent\w*",
+            r"\binteract(?:s|ions?)?\b|\bother (?:medicines?|medications?|drugs?)\b(?! combinations?| options?)"
+            r"|\bconcomitant\w*|\bconcurrent\w*",
             re.I,
         ),
     ),
@@ -61,6 +66,19 @@ _ELSEWHERE = {
     ),
     "driving": re.compile(r"(?<!sleep-)(?<!sleep )(?<!sex )\b(?:driv(?:e|ing)|machinery)\b(?! force)", re.I),
 }
+# What a text is for says of whom it helps, and is no word of caution unless it is one by itself.
+_CAUTION = re.compile(
+    r"\b(?:avoid\w*|caution\w*|careful\w*|contra-?indicat\w*|consult\w*|ask|tell|risks?|harm\w*|unsafe|unless|never"
+    r"|only (?:if|when|under|after)|(?:should|must|do|may|can) not"
+    r"|not (?:recommended|suitable|safe|advised|established)|doctor|pharmacist|monitor\w*|potential for)\b",
+    re.I,
+)
+# `This information should not be used for self-diagnosis` says nothing of who must not take a medicine.
+_OF_TEXT = re.compile(
+    r"\b(?:this|the) (?:information|text|page|content)(?: (?:provided|given|below|above|here|is [^,;]{1,60} and))"
+    r"{0,3} (?:should|must) not\b",
+    re.I,
+)
 _ABSOLUTE = re.compile(r"\b(?:never|must not|do not)\s+(?:be\s+)?(?:take|taken|use|used)\b", re.I)
 
 
@@ -68,26 +86,37 @@ class Said(NamedTuple):
     """A sentence of the text and the address of its place on the page, without the `#`.
 
     `component` is the one that it is about, where the sentence does not name it itself; `items` are those of the list
-    that it leads in.
+    that it leads in. `about` is the component, or ingredient, in whose part or below whose label it stands.
     """
 
     sentence: str
     address: str
     component: str = ""
     items: tuple[str, ...] = ()
+    about: str = ""
 
 
 class Found(NamedTuple):
-    """What a text says about one topic, in its own sentences. `kind` is that of the sections about it."""
+    """What a text says about one topic, in its own sentences. `kind` is that of the sections about it.
+
+    `joined` is whether the topic after it is told in the same sentences, which stand once, below both.
+    """
 
     topic: str
     said: tuple[Said, ...]
     kind: str
+    joined: bool = False
 
     @property
     def anchor(self) -> str:
         """Where the sentences stand on the page."""
         return f"said-on-{self.kind.replace('_', '-')}"
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The components that the sentences are about, if none of them may be about the whole medicine."""
+        names = dict.fromkeys(said.about for said in self.said)
+        return () if "" in names else tuple(names)
 
 
 class SafetyFloor(NamedTuple):
@@ -113,17 +142,29 @@ def safety_floor(document: Document, parts: Sequence[Any], careful: bool) -> Saf
     shown = unsorted or own is None
     anchor = ANCHOR if own is None or unsorted else own.anchor
     unwritten = careful and unsorted and all(part.kind != "warning" for part in parts)
-    found = tuple(_found(document, parts)) if unwritten else ()
+    found = _told_once(tuple(_found(document, parts))) if unwritten else ()
     return SafetyFloor(anchor, shown, unwritten, found)
 
 
-def sentence_on(document: Document, parts: Sequence[Any], kind: str) -> str:
-    """The address of the first sentence on `kind` in a section about caution, of the whole medicine; "" if none."""
+def _told_once(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    joined = [one.said == after.said for one, after in pairwise(found)]
+    return tuple(
+        one._replace(joined=with_next) for one, with_next in zip(found, [*joined, False], strict=False)
+    )
+
+
+def sentences_on(document: Document, parts: Sequence[Any], kind: str) -> dict[str, str]:
+    """The address of the first sentence on `kind` in a section about caution, of each component that one is about;
+    under "" that of the whole medicine.
+    """
     if kind not in _ELSEWHERE or not is_english(document.language):
-        return ""
+        return {}
     careful = [place for place in with_anchors(parts) if place[1].kind in CAREFUL]
-    found = _sentences(careful, (*document.components, *document.ingredients), (), _ELSEWHERE[kind])
-    return next((said.address for drug, said in found if not drug), "")
+    drugs = (*document.components, *document.ingredients)
+    found: dict[str, str] = {}
+    for drug, said in _sentences(careful, drugs if len(drugs) > 1 else (), (), _ELSEWHERE[kind]):
+        found.setdefault(drug, said.address)
+    return found
 
 
 def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
@@ -132,10 +173,10 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
     drugs = (*document.components, *document.ingredients)
     enough = None if len(drugs) > 1 else AT_MOST  # of one medicine the first sentences are all that is quoted
     places = sorted(with_anchors(parts), key=lambda place: _rank(place[1]))
-    # What a page says before its first heading, and of itself, is quoted where nothing else speaks; of one medicine,
-    # what is not about caution (a dose in pregnancy, what folic acid is for) only where what is about it is silent.
-    careful = [place for place in places if _rank(place[1]) == 0]
-    medicine = [place for place in places if _rank(place[1]) < LAST]
+    # Of one medicine, what is not about caution (a dose in pregnancy) is quoted only where what is about it is silent.
+    careful, medicine, and_uses = (
+        [place for place in places if _rank(place[1]) < rank] for rank in (OTHER, USES, LAST)
+    )
     first = careful if enough else medicine
     quoted: set[Said] = set()
     for topic, kinds, words in _TOPICS:
@@ -143,7 +184,7 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
             groups = [_sentences(places, drugs, kinds, None)]
         else:
             groups = [_unsaid(_sentences(where, drugs, (), words), quoted) for where in (first, medicine)]
-            groups += [_sentences(where, drugs, (), words) for where in (medicine, places)]
+            groups += [_sentences(where, drugs, (), words) for where in (medicine, and_uses, places)]
         said = next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ())
         if said := said or _asked(parts, kinds[0], document):
             quoted.update(said)
@@ -151,12 +192,18 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
 
 
 def _asked(parts: Sequence[Any], kind: str, document: Document) -> tuple[Said, ...]:
-    """The page's own question on `kind` with its answer, where no section says anything of it."""
-    anchor, faq = question_on(parts, kind, document)
-    if not faq:
-        return ()
+    """The page's own question on `kind` with its answer, where no section says anything of it, or that of each
+    component.
+    """
+    found = questions_of(parts, kind, document)
+    chosen = {"": found[""]} if "" in found else found
+    return tuple(_question(faq, anchor, component) for component, (anchor, faq) in chosen.items())
+
+
+def _question(faq: FAQ, anchor: str, component: str) -> Said:
     whole = plain(f"{faq.question} {faq.answer}")
-    return (Said(whole if len(whole) <= LONGEST else plain(faq.question), anchor),)
+    sentence = whole if len(whole) <= LONGEST else plain(faq.question)
+    return Said(sentence, anchor, said_before(sentence, without_brackets(component)), about=component)
 
 
 def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterator[tuple[str, Said]]:
@@ -165,12 +212,15 @@ def _unsaid(sentences: Iterable[tuple[str, Said]], quoted: Set[Said]) -> Iterato
 
 
 def _rank(part: Any) -> int:
-    """How soon a part is asked: first those that are about caution, last what is no more than words around, and how it
-    works, where what interacts are receptors, and what is pregnancy is what a contraceptive prevents.
+    """How soon a part is asked: first those that are about caution, then any other, then what it is used for, where
+    pregnancy is a need; last what is no more than words around, and how it works, where what interacts are receptors,
+    and what is pregnancy is what a contraceptive prevents.
     """
+    if part.kind == "uses":
+        return USES
     if part.kind in ("notice", "how_it_works") or (part.kind == "other" and part.ours and not part.component):
         return LAST
-    return 0 if part.kind in CAREFUL else 1
+    return 0 if part.kind in CAREFUL else OTHER
 
 
 def _of_each(sentences: Iterable[tuple[str, Said]]) -> tuple[Said, ...]:
@@ -206,8 +256,15 @@ def _sentences(
     for anchor, part in places:
         if words or part.kind in kinds:
             for drug, sentence, items, found_by in quotations(part.body, part.component, drugs, words):
-                address = f"{anchor}:~:text={text_directive(found_by)}"
-                yield drug, Said(sentence, address, said_before(sentence, without_brackets(drug)), items)
+                if not words or _may_warn(sentence, part):
+                    address = f"{anchor}:~:text={text_directive(found_by)}"
+                    component = said_before(sentence, without_brackets(drug))
+                    yield drug, Said(sentence, address, component, items, drug)
+
+
+def _may_warn(sentence: str, part: Any) -> bool:
+    """Whether a sentence on a topic may be a word of caution about the medicine."""
+    return not _OF_TEXT.search(sentence) and (part.kind != "uses" or bool(_CAUTION.search(sentence)))
 
 
 def absolute_warning(document: Document) -> str:

@@ -10,8 +10,8 @@ from drugs.content.languages import is_english, primary_language
 from drugs.content.product_remarks import denial_of_product
 from drugs.search import questions
 
-# Sections that may say whether it is about an approved product.
-MAY_DENY = (
+# Sections that are asked first whether it is about an approved product.
+DENY_FIRST = (
     "warning",
     "key_facts",
     "other",
@@ -52,33 +52,37 @@ def with_anchors(parts: Iterable[Any]) -> Iterator[tuple[str, Any]]:
 
 def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str]:
     """The sentence in which the text says that the combination is no approved product, and where it stands."""
-    for anchor, part in with_anchors(parts):
-        if (
-            part.kind in MAY_DENY
-            and not part.component
-            and (said := denial_of_product(part.body, ingredients))
-        ):
-            return said, anchor
-    return "", ""
+    whole = [(anchor, part) for anchor, part in with_anchors(parts) if not part.component]
+    whole.sort(key=lambda place: place[1].kind not in DENY_FIRST)
+    texts = [(anchor, part.body) for anchor, part in whole] + [
+        (f"{part.anchor}-question-{number}", faq.answer)
+        for _anchor, part in whole
+        for number, faq in enumerate(part.faqs, 1)
+        if not faq.component
+    ]
+    return next(
+        ((said, anchor) for anchor, text in texts if (said := denial_of_product(text, ingredients))), ("", "")
+    )
 
 
-def question_on(
+def questions_of(
     parts: Iterable[Any], kind: str, document: content.Document
-) -> tuple[str, content.FAQ | None]:
-    """The first question about the whole medicine that asks what sections of `kind` say, after its anchor; ("", None)
-    if there is none.
+) -> dict[str, tuple[str, content.FAQ]]:
+    """The first question that asks what sections of `kind` say, after its anchor, of each component that has one; under
+    "" that about the whole medicine.
 
     The medicine's own names say nothing of that: caffeine and protein are food only on other pages.
     """
     names = filter(None, (document.title, *document.ingredients))
     own = re.compile("|".join(map(re.escape, names)) or "(?!)", re.IGNORECASE)
     words = _SAYS.get(kind) if is_english(document.language) else None
+    found: dict[str, tuple[str, content.FAQ]] = {}
     for part in parts:
         for faq in questions_on(part.faqs, kind):
             asked = own.sub("it", faq.question)
-            if not faq.component and kind in questions.kinds_of(asked) and (not words or words.search(asked)):
-                return f"{part.anchor}-question-{part.faqs.index(faq) + 1}", faq
-    return "", None
+            if kind in questions.kinds_of(asked) and (not words or words.search(asked)):
+                found.setdefault(faq.component, (f"{part.anchor}-question-{part.faqs.index(faq) + 1}", faq))
+    return found
 
 
 def questions_on(faqs: Iterable[content.FAQ], kind: str) -> Iterator[content.FAQ]:

@@ -55,6 +55,13 @@ def test_a_search_costs_the_same_however_many_pages_say_it(client, editor, djang
     assert "60 pages say" in page and "start=50" in page
 
 
+def test_a_preview_of_a_phrase_takes_few_queries(client, editor, django_assert_max_num_queries):
+    publish_documents(juicy(number) for number in range(30))
+    with django_assert_max_num_queries(12 + len(desk.PARTS)):
+        page = text_of(client.get(PHRASE, {"find": CHANGE["find"], "words": CHANGE["words"]}))
+    assert page.count('type="checkbox" name="page"') == 30
+
+
 def test_a_phrase_is_changed_in_ticked_pages_and_handed_in_together(client, editor):
     first, second, third = (publish_document(juicy(number)).monograph for number in range(3))
     preview = text_of(client.get(PHRASE, {"find": CHANGE["find"], "words": CHANGE["words"]}))

@@ -6,8 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import trans_real
 
+from drugs.content import Section
 from drugs.search import names
 from drugs.search.names import NameHit
+from tests.support.builders import publish_document
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = [
@@ -63,6 +65,22 @@ def test_every_page_fits_is_accessible_and_asks_nobody_else(open_page, width, sc
         problems = [text for text in page.problems if not re.search(r"status of 4\d\d", text)]
         assert not problems, (address, problems)
         assert not page.context.cookies()
+
+
+def test_no_number_to_call_is_cut_off_by_what_it_stands_in(open_page, settings):
+    settings.COUNTRY = "gb"
+    words = Section("warning", "", "**Call your local emergency number now** if you faint.")
+    publish_document(slug="callol", title="Callol", sections=(words,), side_effects=(), faqs=())
+    for address in ("/drugs/callol/", "/emergency/"):
+        page = open_page(address, viewport={"width": 320, "height": 700})
+        assert page.locator('a[href^="tel:"]').count()
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('main a[href^="tel:"]')].filter((call) =>
+              [...call.getClientRects()].some((box) =>
+                box.right > call.parentElement.closest('p, li, dd, h2').getBoundingClientRect().right + 1)
+            ).map((call) => call.textContent)"""
+        )
+        assert not cut, (address, cut)
 
 
 @pytest.mark.appearance

@@ -18,7 +18,7 @@ SHOWN = """() => {
   const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const around = walker.currentNode.parentElement;
-    const leads = around.closest('nav, .search, .skip, .unseen, button');
+    const leads = around.closest('nav, .search, .skip, .unseen, button, summary');
     if (around.checkVisibility() && !leads) texts.push(walker.currentNode.data);
   }
   return texts.join(' ');

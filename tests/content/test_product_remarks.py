@@ -18,6 +18,8 @@ PAIR = ("Examplol", "Testamine")
         "Examplol + Testamine isn't a recognised product.",
         "The combination has not been approved.",
         "They are prescribed together, not as a fixed-dose combination.",
+        "Both are not sold as a pre-mixed, single-dose product.",
+        "The combination is no longer widely available.",
     ],
 )
 def test_a_sentence_that_denies_an_approved_product_is_found(said):
@@ -34,11 +36,20 @@ def test_a_sentence_that_denies_an_approved_product_is_found(said):
         "There is no standard dose of this combination.",
         "This combination is not approved for children.",
         "This combination is not a single drug with a name of its own.",
+        "This combination has no generic name as it is not a single drug.",
         "Do not take these tablets together with another product.",
+        "There is no standard IV formulation of this combination.",
+        "This combination is not available as an oral medicine.",
     ],
 )
 def test_a_sentence_on_something_else_denies_nothing(said):
     assert denial_of_product(said, PAIR) == ""
+
+
+def test_a_pronoun_stands_for_what_the_sentence_before_is_about():
+    said = "It is not usually available as a single tablet."
+    assert denial_of_product(f"The dose of this combination varies. {said}", PAIR) == said
+    assert denial_of_product(f"Ask about Examplol. {said}", PAIR) == ""
 
 
 @pytest.mark.parametrize(

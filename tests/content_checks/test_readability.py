@@ -1,7 +1,7 @@
 """Readability for editors: the reading grade of a page, and its three longest sentences with where they stand."""
 
 from drugs.content import FAQ, Section
-from drugs.content_checks.readability import reading
+from drugs.content_checks.readability import reading, sentences_are_short
 from tests.support.builders import make_document
 
 
@@ -19,6 +19,14 @@ def test_the_three_longest_sentences_say_where_they_stand():
         (21, "sections.0"),
     ]
     assert all(len(sentence.sentence) <= 121 for sentence in found.longest)
+
+
+def test_a_long_sentence_is_quoted_without_marks_of_emphasis():
+    body = "**Never take** " + "more " * 50 + "of it."
+    document = make_document(sections=(Section("uses", "", body),), side_effects=(), faqs=())
+    found = [*sentences_are_short(document)]
+    assert "“Never take more" in found[0].message
+    assert reading(document).longest[0].sentence.startswith("Never take more")
 
 
 def test_the_reading_grade_is_a_whole_number_and_never_negative():

@@ -37,6 +37,19 @@ def test_openfda_facts_are_exact():
         ("storage_and_handling", "Other information keep dry", "Other information", "keep dry"),
         ("warnings", "Warnings: For the skin", "Warnings", "For the skin"),
         ("warnings", "WARNINGS", "", "WARNINGS"),
+        ("indications_and_usage", "1 INDICATIONS AND USAGE. For pain", "1 INDICATIONS AND USAGE", "For pain"),
+        (
+            "indications_and_usage",
+            "INDICATIONS AND CLINICAL USE For pain",
+            "INDICATIONS AND CLINICAL USE",
+            "For pain",
+        ),
+        ("indications_and_usage", "Uses* treats pain", "Uses*", "treats pain"),
+        ("indications_and_usage", "Indications/Uses: Pain", "Indications/Uses", "Pain"),
+        ("indications_and_usage", "1 USES 1 USES For pain", "1 USES", "For pain"),
+        ("overdosage", "Overdosage Overdosage may harm", "Overdosage", "Overdosage may harm"),
+        ("pregnancy", "Pregnancy and lactation are rare", "", "Pregnancy and lactation are rare"),
+        ("geriatric_use", "8.5 Geriatric Use Of 39 people", "8.5 Geriatric Use", "Of 39 people"),
     ],
 )
 def test_openfda_heading_is_cut_off_the_text(field, text, heading, body):

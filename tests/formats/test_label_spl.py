@@ -183,6 +183,10 @@ def test_spl_package_words_are_no_section():
         "Carton Label",
         "Full Prescribing Information: Contents",
         "Label 2:",
+        "Packaging and Labeling",
+        "Principal Display",
+        "Examplol 5 mg, 30 tablets, label",
+        "Representative sample of labeling",
     ],
 )
 def test_spl_highlights_and_pack_without_a_code_are_no_words(title):
@@ -196,6 +200,20 @@ def test_spl_words_of_the_pack_below_their_heading_in_bold_are_no_section():
     assert not _read(spl(section("42229-5", "", f"<paragraph>{words}</paragraph>"))).sections
     about = "<paragraph><content styleCode='bold'>Label</content> on it says ten.</paragraph>"
     assert _read(spl(section("42229-5", "", about))).sections
+
+
+def test_spl_pictures_alone_are_no_section():
+    pictures = "<renderMultiMedia referencedObject='x'/><paragraph><renderMultiMedia referencedObject='y'/></paragraph>"
+    assert not _read(spl(section("42229-5", "", pictures))).sections
+    assert _read(spl(section("34089-3", "", pictures))).sections
+
+
+def test_spl_heading_alone_is_no_words_above_those_inside():
+    once_more = "<paragraph>INDICATIONS AND USAGE</paragraph>"
+    [uses] = _read(spl(section("34067-9", "1 USES", once_more, _sub("1.1 Colds", "For colds.")))).sections
+    assert (uses.heading, uses.body) == ("1 USES › 1.1 Colds", "For colds.")
+    [uses] = _read(spl(section("34067-9", "", once_more))).sections
+    assert uses.body == "INDICATIONS AND USAGE"
 
 
 def test_spl_foot_of_a_table_stands_below_its_rows():

@@ -1,5 +1,7 @@
 """All screens of the desk, for whoever looks at each of them."""
 
+from dataclasses import replace
+
 from drugs import desk, publishing
 from drugs.admin.worklists import START
 from drugs.models import ImportTask, LikelyDuplicate, Monograph, UnansweredQuery
@@ -21,6 +23,20 @@ def pages_beside(monograph: Monograph, other: Monograph) -> list[str]:
     ]
 
 
+def in_second_round() -> Monograph:
+    """A page that was sent back with comments, and waits for review again."""
+    monograph = publish_document(slug="round", title="Roundol").monograph
+
+    def hand_in(document):
+        return publishing.submit(desk.write(document, by="edith", monograph=monograph), by="edith")
+
+    text = make_document(slug="round", title="Roundol")
+    monograph = hand_in(replace(text, side_effects=text.side_effects[1:]))
+    publishing.comment(monograph, by="rey", text="Why?", version=monograph.version, anchor="uses")
+    publishing.ask_for_changes(monograph, by="rey", text="Which source?")
+    return hand_in(replace(text, title="Roundol 5 mg"))
+
+
 def desk_addresses() -> list[str]:
     """The addresses of the screens of the desk, about things that are put there."""
     monograph = publish_document().monograph
@@ -40,6 +56,8 @@ def desk_addresses() -> list[str]:
     zoe = make_person("zoe", "Editors", first_name="Zoe", last_name="Ek")
     return [
         *pages_beside(monograph, other),
+        address_of("review", in_second_round()),
+        f"{address_of('review', monograph)}?whole=1",
         "/admin/",
         *(item.url for item in START),
         *(f"/admin/drugs/{name}/{row.pk}/change/" for name, row in rows.items()),

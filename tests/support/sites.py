@@ -88,10 +88,13 @@ class Site:
         with psycopg.connect(self.url) as opened:
             return opened.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
 
-    def serve(self, workers: int = 1, threads: int = 4, app: str = "medinfo.wsgi", **options) -> str:
-        """Starts gunicorn on a free port and returns its address once it answers."""
+    def serve(
+        self, workers: int = 1, threads: int = 4, app: str = "medinfo.wsgi", also: str = "", **options
+    ) -> str:
+        """Starts gunicorn on a free port, and on the socket `also`; returns its address once it answers."""
         port = free_port()
         command = ["-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+        command += ["--bind", f"unix:{also}"] if also else []
         command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
         log = open(self.folder / "server.log", "a")  # noqa: SIM115 - the server's, which outlives this call
         server = self.start_python(*command, stdout=log, stderr=log, **options)

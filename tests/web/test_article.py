@@ -85,6 +85,11 @@ def test_without_an_overdose_section_the_general_advice_is_given(settings):
     assert "1-800-222-1222" in article.section_html(document, "overdose")
 
 
+def test_a_silent_combination_is_not_called_this_one():
+    document = make_document(ingredients=("Examplol", "Testamine"), faqs=())
+    assert "about too much of this combination." in article.build(document).body
+
+
 CLAIM = "This page has no section of its own about too much of this one."
 GENERAL = "even if nothing seems wrong."
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from drugs import desk, publishing
+from drugs.content import SideEffect
 from drugs.models import Edition
 from tests.support.builders import make_document, make_review, publish_document
 from tests.support.public_pages import body
@@ -51,6 +52,43 @@ def test_markup_in_a_change_is_text(client):
     again(publish_document(), title="<script>alert(1)</script>")
     page = text(client, "/drugs/examplol/history/2/")
     assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+def uses(body, **overrides):
+    first, second, *rest = make_document().sections
+    return {"sections": (first, type(second)("uses", "", body), *rest), **overrides}
+
+
+def shown_changes(client, before, after):
+    """What stands below the changes of the second edition, with [taken out] and {added} words."""
+    again(publish_document(**before), **after)
+    listed = text(client, "/drugs/examplol/history/2/").partition('class="changes"')[2].partition("</dl>")[0]
+    listed = re.sub('<span class="unseen"[^>]*>[^<]*</span>', "", listed.partition("<dl>")[2])
+    listed = re.sub(
+        "<del>(.*?)</del>", r"[\1]", re.sub("<ins>(.*?)</ins>", r"{\1}", listed, flags=re.S), flags=re.S
+    )
+    return " ".join(re.sub("<[^>]+>", " ", listed).split())
+
+
+def test_a_change_is_said_in_the_words_that_readers_see(client):
+    before = uses("It is **for** [pain](https://example.org/a).\n\n- Gout\n- Fits")
+    after = uses("It is for *bad* [pain](https://example.org/b).\n\n- Gout\n- *Fits* too")
+    assert shown_changes(
+        client, before, after
+    ) == "Section “Uses” It is for {bad }pain. • Gout • Fits{ too}".replace("Uses", "What it is used for")
+
+
+def test_a_change_of_layout_alone_says_that_no_word_is_another(client):
+    said = shown_changes(client, uses("It is **for** pain."), uses("It is for *pain*."))
+    assert said.startswith("Section “What it is used for” Its words are the same.")
+    assert "*" not in said and "{" not in said
+
+
+def test_names_and_effects_are_compared_without_their_marks(client):
+    effects = (SideEffect("*Rash*", "Tell *somebody*."),)
+    more = (SideEffect("Rash", "Tell *nobody*."),)
+    said = shown_changes(client, {"side_effects": effects}, {"side_effects": more})
+    assert "Side effect “Rash”" in said and "*" not in said and "[somebody]{nobody}" in said.replace(" ", "")
 
 
 def test_while_a_page_is_withdrawn_its_list_of_editions_stays(client):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import html5lib
 import pytest
@@ -124,6 +125,25 @@ def test_a_component_leads_to_its_own_page_and_shows_its_status(client, django_a
     with django_assert_num_queries(1):
         client.get("/drugs/pair/")
     assert "/drugs/pair/" in client.get("/drugs/testamine/").content.decode()
+
+
+@pytest.mark.django_db
+def test_drugs_without_a_heading_lead_to_their_own_pages_too(client, django_assert_num_queries):
+    publish_document(slug="testamine", title="Testamine", names=(), review=make_review())
+    sections = (Section("uses", "", "For exams."), Section("side_effects"))
+    publish_document(replace(PAIR, sections=sections, faqs=()))
+    with django_assert_num_queries(4):
+        page = client.get("/drugs/pair/").content.decode()
+    alone = page[page.index('<h2 id="alone">') :]
+    assert '<a href="/drugs/testamine/">Testamine</a>' in alone[:600] and "Reviewed" in alone[:600]
+    assert page.count('href="#alone"') == 1
+
+
+@pytest.mark.django_db
+def test_drugs_with_a_heading_are_not_listed_again(client):
+    publish_document(slug="testamine", title="Testamine", names=())
+    publish_document(PAIR)
+    assert 'id="alone"' not in client.get("/drugs/pair/").content.decode()
 
 
 @pytest.mark.django_db

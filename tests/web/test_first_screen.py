@@ -73,15 +73,16 @@ def test_without_brands_the_first_names_of_another_kind_lead():
 
 
 def test_jumps_lead_to_sections_and_else_to_the_site():
-    places = [("dosage", "", "dosage"), ("overdose", "", "overdose"), ("driving", "Aol", "driving-aol")]
-    found = jumps(places, "danger", {"pregnancy": "said-on-pregnancy", "dosage": "elsewhere"})
+    places = [("dosage", "", "dosage"), ("overdose", "", "overdose")]
+    places += [("interactions", name, f"interactions-{name}") for name in ("aol", "bol")]
+    found = jumps(places, "danger", {"pregnancy": {"": "said-on-pregnancy"}, "dosage": {"": "elsewhere"}})
     anchors = {link.label: link.anchor for link in found.links}
     assert len(anchors) == len(TOPICS)
     assert (anchors["Took too much"], anchors["Signs of danger"]) == ("overdose", "danger")
     assert (anchors["How to take it"], anchors["Missed a dose"]) == ("dosage", "not-on-this-page")
-    assert anchors["Driving"] == "contents"  # of one component: no answer for the whole page
+    assert anchors["Other medicines"] == "contents"  # which say where each component's stand
     assert anchors["Pregnancy"] == "said-on-pregnancy"  # no section, but a sentence of another
-    assert "a missed dose" in found.missing and "driving" not in found.missing
+    assert "a missed dose" in found.missing and "other medicines" not in found.missing
     assert [link.label for link in found.links if link.urgent] == ["Took too much"]
 
 
@@ -210,9 +211,28 @@ def test_a_paragraph_behind_a_list_may_be_about_every_component():
 
 
 def test_what_is_about_caution_is_quoted_before_what_is_not():
-    uses = Section("uses", "", "It is rarely used in pregnancy for pain.", "Examplol")
+    uses = Section("uses", "", "In pregnancy ask a doctor first.", "Examplol")
+    dosage = Section("dosage", "", "Pregnant women take half of it.", "Examplol")
     more = Section("precautions", "", "Pregnancy needs a doctor's advice.", "Examplol")
-    assert quoted(uses, more)[0] == ("Examplol", "Pregnancy needs a doctor's advice.")
+    assert quoted(uses, dosage, more) == [
+        ("Examplol", "Pregnancy needs a doctor's advice."),
+        ("Examplol", "Pregnant women take half of it."),
+    ]
+    assert quoted(uses) == [("Examplol", "In pregnancy ask a doctor first.")]
+
+
+def test_a_need_in_pregnancy_is_no_word_of_caution():
+    helps = Section("uses", "", "**Testamine:** It is important during pregnancy.")
+    asked = Section("precautions", "", "Ask a doctor if you are pregnant.")
+    assert [sentence for _name, sentence in quoted(helps, asked)] == ["Ask a doctor if you are pregnant."]
+    assert not article.build(bare(helps, ingredients=("Examplol", "Testamine"))).floor.found
+
+
+def test_what_the_page_is_not_for_forbids_no_medicine():
+    said = "This information is for learning and should not be used for treatment."
+    assert not article.build(bare(Section("dosage", "", said))).floor.found
+    said = "By the prescribing information it should not be used in gout."
+    assert article.build(bare(Section("dosage", "", said))).floor.found
 
 
 def test_what_stands_before_the_first_heading_is_quoted_last():
@@ -285,7 +305,6 @@ def test_a_question_of_the_page_answers_a_jump_that_has_no_section():
     asked = (
         FAQ("How do I store it?", "In a dry place."),
         FAQ("What should I do if I miss a dose?", "Leave it out."),
-        FAQ("Can I drink alcohol with it?", "Not with Aol.", component="Aol"),
     )
     shown = article.build(
         make_document(
@@ -294,7 +313,6 @@ def test_a_question_of_the_page_answers_a_jump_that_has_no_section():
     )
     anchors = {link.label: link.anchor for link in shown.jumps.links}
     assert anchors["Missed a dose"] == "faqs-question-2" and 'id="faqs-question-2">What should' in shown.body
-    assert anchors["Alcohol and food"] == "not-on-this-page"  # of one component: no answer for the whole page
     assert "a missed dose" not in shown.jumps.missing and "alcohol and food" in shown.jumps.missing
 
 
@@ -353,8 +371,8 @@ def test_words_in_another_sense_answer_no_jump(question, topic):
 
 def test_how_parts_of_a_tablet_interact_is_no_word_on_other_medicines():
     works = Section("how_it_works", "", "The interaction of both with receptors is unclear.")
-    uses = Section("uses", "", "It is used beside other medicines for pain.")
-    assert [sentence for _name, sentence in quoted(works, uses, kind="interactions")] == [
+    facts = Section("key_facts", "", "It is used beside other medicines for pain.")
+    assert [sentence for _name, sentence in quoted(works, facts, kind="interactions")] == [
         "It is used beside other medicines for pain."
     ]
 

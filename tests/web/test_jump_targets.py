@@ -39,6 +39,11 @@ def test_only_a_question_that_says_so_answers_a_jump(label, question, answers):
     assert anchor == (quoted.get(label, "faqs-question-2") if answers else "not-on-this-page")
 
 
+def test_what_prevents_pregnancy_is_not_about_pregnancy():
+    ring = Section("uses", "", "The ring is used to prevent pregnancy.")
+    assert target("Pregnancy", ring) == "not-on-this-page"
+
+
 def test_what_only_a_question_says_of_danger_is_quoted_with_its_answer():
     faqs = (FAQ("Is it *safe* in pregnancy?", "No. It harms the unborn."),)
     document = make_document(
@@ -79,3 +84,16 @@ def test_what_must_not_be_used_is_the_medicine(sentence, is_found):
     document = make_document(sections=(Section("precautions", "", sentence),), side_effects=(), faqs=())
     kinds = [found.kind for found in article.build(document).floor.found]
     assert ("do_not_take" in kinds) is is_found
+
+
+def test_rows_are_as_high_as_the_jump_that_names_a_component():
+    faq = FAQ("Can I drink alcohol?", "No.", component="Aol")
+    sections = (
+        Section("uses", "", "Pain.", "Aol"),
+        Section("uses", "", "Fits.", "Bol"),
+        Section("faqs", component="Aol"),
+    )
+    both = make_document(
+        title="Aol + Bol", ingredients=("Aol", "Bol"), sections=sections, side_effects=(), faqs=(faq,)
+    )
+    assert article.build(both).jumps.tall and not article.build(make_document()).jumps.tall

@@ -1,6 +1,7 @@
 """Paper: one sheet of essentials, large print, and the code that leads to the newest edition."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from drugs import publishing
 from drugs.content import FAQ, Section, SideEffect
 from drugs.content.qr_code import qr_code
 from tests.support.builders import make_document, publish_document
+from tests.support.combinations import FIRST, PAIR, SECOND
 from tests.support.public_pages import body, main_text
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,23 @@ def test_the_sheet_of_essentials_has_the_question_on_a_missed_dose(client):
     publish_document(sections=(Section("faqs"),), side_effects=(), faqs=asked)
     text = main_text(client.get("/drugs/examplol/print/?as=essentials"))
     assert "Leave it out." in text and "In a dry place." not in text
+
+
+def test_a_missed_dose_of_one_component_leaves_the_question_on_the_other(client):
+    missed = "What if I miss a dose?"
+    sections = (Section("missed_dose", "", "Take it late.", FIRST), Section("faqs"))
+    faqs = (FAQ(missed, "Leave it out.", SECOND), FAQ(missed, "Take it soon.", FIRST))
+    publish_document(replace(PAIR, sections=sections, side_effects=(), faqs=faqs))
+    text = main_text(client.get("/drugs/pair/print/?as=essentials"))
+    assert "Take it late." in text and f"{SECOND}: {missed} Leave it out." in text
+    assert "Take it soon." not in text
+
+
+def test_every_sheet_says_what_the_text_denies_of_the_combination(client):
+    publish_document(PAIR)
+    for shape in ("essentials", "large", ""):
+        text = main_text(client.get("/drugs/pair/print/", {"as": shape}))
+        assert "The text of this page says: The combination is not an approved product." in text
 
 
 @pytest.mark.parametrize(("shape", "kind"), [("large", "large"), ("", "whole"), ("nonsense", "whole")])

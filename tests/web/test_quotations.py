@@ -105,6 +105,18 @@ def test_the_list_of_a_quotation_stands_on_the_page(client):
     assert "people with:</a>" in quotation and "<li>gout</li><li>stones &amp; more</li>" in quotation
 
 
+@pytest.mark.django_db
+def test_a_sentence_on_two_topics_stands_once_below_both(client):
+    section = Section("precautions", "", "It is contraindicated in pregnancy.")
+    html = body(
+        client.get(publish_document(sections=(section,), side_effects=(), faqs=()).get_absolute_url())
+    )
+    quotation = html.partition('class="found"')[2].partition("</dl>")[0]
+    assert quotation.count("contraindicated in pregnancy.</a>") == 1
+    topics, quote = quotation.index("said-on-do-not-take"), quotation.index("<dd>")
+    assert quotation.index("said-on-pregnancy") < topics < quote
+
+
 def test_a_warning_that_forbids_it_to_a_list_is_not_cut_off():
     def absolute(text):
         warning = Section("warning", "", text)

@@ -11,9 +11,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from drugs import desk, publishing
+from drugs.backups.cross_proofs import acts_against_the_database
+from drugs.backups.integrity import verify
 from drugs.caching.backends import memory, queried
 from drugs.import_export import bulk
-from drugs.models import ImportRecord, Monograph, Publication
+from drugs.models import ImportRecord, Monograph, PageChange, Publication
+from drugs.publishing import file_sources
 from drugs.web import bulk_files
 from tests.support import desk_rows
 from tests.support.builders import make_document, publish_documents
@@ -121,11 +124,22 @@ def test_an_imported_file_shows_with_the_edition_it_becomes(client, page, tmp_pa
     assert client.get("/composition/c/other/").headers["Location"] == "/drugs/examplol/"
 
 
+def test_a_source_that_an_older_version_left_out_is_put_right(client, page, tmp_path):
+    said, changes = client.get("/drugs/examplol.json").json()["source"], PageChange.objects.count()
+    Publication.objects.update(**dict.fromkeys(file_sources.COLUMNS, ""))
+    (fault,) = verify((acts_against_the_database,))
+    assert "examplol: its JSON does not name the file" in fault.message
+    bulk.write()
+    assert client.get("/drugs/examplol.json").json()["source"] == said
+    assert PageChange.objects.count() == changes + 1 and not list(verify((acts_against_the_database,)))
+    import_page(tmp_path, "Do not take it if you are tired.", overwrite=True)  # and nobody published that
+    assert file_sources.put_sources_right() == 0
+
+
 def test_pages_of_before_keep_the_source_that_they_stated(client, page):
-    columns = ("source_path", "source_format", "source_sha256", "old_address")
     before = dict(Publication.objects.values_list("slug", "source_path"))
     said = client.get("/drugs/examplol.json").json()
-    Publication.objects.update(**dict.fromkeys(columns, ""))
+    Publication.objects.update(**dict.fromkeys(file_sources.COLUMNS, ""))
     migration = importlib.import_module("drugs.migrations.0027_source_of_publications")
     migration.from_import_records(apps, SimpleNamespace(connection=connection))
     memory.clear(), queried.clear()

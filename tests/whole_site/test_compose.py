@@ -9,7 +9,11 @@ import os
 import shutil
 import ssl
 import subprocess
+import threading
+import time
 import urllib.request
+from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 import yaml
@@ -50,23 +54,28 @@ class Project:
 
     def __init__(self, folder):
         self.folder, self.port = folder, free_port()
-        self.words = [*compose_command(), "-p", f"medinfo{os.getpid()}"]
+        self.words = compose_command()
         self.newer = f"medinfo-newer:{os.getpid()}"
         shutil.copy(ROOT / "compose.yaml", folder)
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("MEDINFO_")},
+            "COMPOSE_PROJECT_NAME": f"medinfo{os.getpid()}",
             "DOCKER_BUILDKIT": "0",
         }
 
     def compose(self, *arguments):
         return call(*self.words, *arguments, cwd=self.folder, env=self.environment)
 
-    def up(self, image):
-        """The only command of a start and of an upgrade; then the page is there."""
+    def name(self, image):
+        """Writes .env, with the version that is to run."""
         lines = {"MEDINFO_IMAGE": image, "MEDINFO_PORT": self.port, "MEDINFO_PAGES": EXAMPLE_PAGES}
         lines |= {"MEDINFO_SITE_NAME": "Ward Seven", **self.lines}
         text = "".join(f"{name}={value}\n" for name, value in lines.items())
         (self.folder / ".env").write_text(text)
+
+    def up(self, image):
+        """The only command of a start and of an upgrade; then the page is there."""
+        self.name(image)
         self.compose("up", "-d")
         wait_until(self.has_page, 180)
 
@@ -78,10 +87,15 @@ class Project:
         return get(f"http://127.0.0.1:{self.port}{path}")
 
     def inside(self, *command):
-        return self.compose("exec", "-T", "site", *command)
+        """What a command says in the only container of the site, whatever its number is by now."""
+        return call("docker", "exec", self.container(), *command)
+
+    def container(self):
+        (found,) = self.compose("ps", "-q", "site").split()
+        return found
 
     def inspected(self):
-        (found,) = json.loads(call("docker", "inspect", self.compose("ps", "-q", "site").split()[0]))
+        (found,) = json.loads(call("docker", "inspect", self.container()))
         return found
 
     def build_newer(self):
@@ -120,6 +134,7 @@ class ProfiledProject(Project):
             if subprocess.run(["docker", "inspect", services[name]["image"]], capture_output=True).returncode:
                 pytest.skip(f"Docker has no {services[name]['image']} here.")
         self.tls = free_port()
+        self.port = f"{self.port}-{self.port + 9}"  # for two at once, beside whatever else has one
         ports = '["80:80", "443:443"]'
         assert ports in text
         (folder / "compose.yaml").write_text(text.replace(ports, f'["127.0.0.1:{self.tls}:443"]'))
@@ -142,12 +157,45 @@ class ProfiledProject(Project):
             return Answer(getattr(error, "code", 0))
 
 
+@contextmanager
+def taken_down(made):
+    try:
+        yield made
+    finally:
+        subprocess.run([*made.words, "down", "-v", "-t", "60"], cwd=made.folder, env=made.environment)
+        subprocess.run(["docker", "rmi", "-f", made.newer], capture_output=True)
+
+
+@contextmanager
+def readers_of(project):
+    """The moments and states of all answers that four readers get meanwhile, no faster than nginx lets one address."""
+    met, done = [], threading.Event()
+
+    def read():
+        while not done.wait(0.1):
+            met.append((time.monotonic(), project.ask("/drugs/ibuprofen/").status))
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    try:
+        yield met
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+
+
 @pytest.fixture(params=[Project, ProfiledProject])
 def project(tmp_path, request):
-    made = request.param(tmp_path)
-    yield made
-    subprocess.run([*made.words, "down", "-v", "-t", "60"], cwd=tmp_path, env=made.environment)
-    subprocess.run(["docker", "rmi", "-f", made.newer], capture_output=True)
+    with taken_down(request.param(tmp_path)) as made:
+        yield made
+
+
+@pytest.fixture
+def profiled(tmp_path):
+    with taken_down(ProfiledProject(tmp_path)) as made:
+        yield made
 
 
 def test_compose_from_nothing_through_an_upgrade_and_back(project):
@@ -171,3 +219,16 @@ def test_compose_from_nothing_through_an_upgrade_and_back(project):
     assert "newer" not in project.inside("medinfo", "showmigrations", "drugs")
     assert project.inside("medinfo", "rebuild_index")
     assert project.inside("medinfo", "verify") == editions
+
+
+def test_nobody_is_refused_while_two_versions_serve(profiled):
+    profiled.up(IMAGE)
+    profiled.build_newer()
+    profiled.name(profiled.newer)
+    with readers_of(profiled) as met:
+        call(str(ROOT / "deploy" / "compose-upgrade"), cwd=profiled.folder, env=profiled.environment)
+        time.sleep(10)  # for as long as nginx may remember the address that went
+    states = Counter(state for moment, state in met)
+    assert states[200] > 100 and set(states) == {200}, states
+    assert "newer" in profiled.inside("medinfo", "showmigrations", "drugs")
+    assert profiled.inspected()["Config"]["Image"] == profiled.newer and profiled.inside("medinfo", "verify")

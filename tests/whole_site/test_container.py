@@ -62,8 +62,16 @@ class Container:
             return 0
 
     def stop(self, process):
+        """Stops what serves, and says whether a reader got a page once the backup was there that it leaves."""
+        last = self.site.folder / "backups" / "last.gz"
+        before = last.stat().st_mtime_ns if last.exists() else 0
         process.terminate()
+        answered = False
+        while process.poll() is None:
+            written = last.exists() and last.stat().st_mtime_ns > before
+            answered |= self.ask() == 200 and written
         assert process.wait(60) == 0, self.log.read_text()
+        return answered
 
 
 @pytest.fixture
@@ -78,7 +86,7 @@ def test_an_upgrade_of_the_image_and_the_way_back(container):
     site.environment["MEDINFO_BACKUP_RECIPIENT"] = str(pyrage.x25519.Identity.generate().to_public())
     process = container.serve()
     assert container.call("health").wait(60) == 0
-    container.stop(process)
+    assert container.stop(process), "readers had no page while the backup was written"
     assert container.call("health").wait(60) == 1
     key = (site.folder / "env").read_text()
     editions = site.count("drugs_edition")
@@ -113,6 +121,7 @@ def test_an_upgrade_waits_for_a_backup_that_holds_all(container, tmp_path):
     assert container.call("serve", newer=True).wait(60)
     assert "no sound backup" in container.log.read_text()
     container.stop(container.serve())  # as the sentence says
+    site.must("backup", backups / "of-a-night.gz")  # which changes nothing
     container.stop(container.serve(newer=True))
     assert len(list(backups.glob("before-upgrade-*.gz"))) == 1
 

@@ -1,4 +1,4 @@
-"""The units, the nightly backup, `medinfo` and `upgrade` of deploy/ do what operators are told they do."""
+"""Units and scripts of deploy/ (nightly backup, `medinfo`, both upgrades): they do what operators are told they do."""
 
 import os
 import shutil
@@ -170,3 +170,39 @@ def test_an_upgrade_ends_where_something_fails(machine):
         line for line in calls if "checkout --quiet" in line or "migrate" in line.split()
     ]
     assert machine("upgrade")[0].returncode
+
+
+DOCKER = """#!/bin/sh
+echo "$*" >>{folder}/calls
+case "$*" in
+  "compose ps -q site" | "compose ps -aq site") cat {folder}/running ;;
+  "compose up -d --no-deps --no-recreate --scale site=2 site") [ "$FAIL" != up ] && echo new >>{folder}/running ;;
+  "inspect --format {{{{.State.Health.Status}}}} new") echo "$HEALTH" ;;
+  "inspect --format {{{{.RestartCount}}}} new") echo 1 ;;
+  *) [ "$FAIL" != "$1" ] ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("running", "health", "failing", "last"),
+    [
+        ("old", "healthy", "", ["stop -t 600 old", "rm old", "compose up -d"]),
+        ("old", "starting", "", ["logs --tail 20 new", "rm --force new"]),
+        ("old", "healthy", "up", ["compose ps -aq site"]),
+        ("old", "healthy", "exec", ["exec old medinfo backup /data/backups/last.gz --proof"]),
+        ("", "healthy", "", ["compose ps -q site"]),
+        ("old\nolder", "healthy", "", ["compose ps -q site"]),
+    ],
+    ids=["healthy", "restarting", "no second port", "no backup", "none runs", "two run"],
+)
+def test_an_upgrade_by_compose_stops_only_what_is_replaced(tmp_path, running, health, failing, last):
+    (tmp_path / "running").write_text(running and f"{running}\n")
+    (tmp_path / "docker").write_text(DOCKER.format(folder=tmp_path))
+    (tmp_path / "docker").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "HEALTH": health, "FAIL": failing}
+    done = subprocess.run([DEPLOY / "compose-upgrade"], env=environment, capture_output=True, text=True)
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert calls[-len(last) :] == last, done.stderr
+    assert (done.returncode == 0) == (last[-1] == "compose up -d")
+    assert ("stop -t 600 old" in calls) == (done.returncode == 0)

@@ -20,6 +20,18 @@ class Round:
     shown: Differences | None
 
     @property
+    def said_since(self) -> list[ReviewNote]:
+        """What was asked, and what was said since, on no section."""
+        return [note for note in self._loose_notes() if (note.at, note.pk) >= (self.asked.at, self.asked.pk)]
+
+    @property
+    def said_before(self) -> list[ReviewNote]:
+        return [note for note in self._loose_notes() if (note.at, note.pk) < (self.asked.at, self.asked.pk)]
+
+    def _loose_notes(self):
+        return self.shown.loose_notes if self.shown else []
+
+    @property
     def anchors(self) -> set[str]:
         """The sections on which people comment here."""
         return {shown.section.anchor for shown in self.shown.sections} if self.shown else set()

@@ -11,7 +11,8 @@ _WORD = re.compile(r"\w+")
 
 # The number before them is the label's own. What may follow in a sentence is no heading.
 _WORDS = {
-    "34067-9": r"INDICATIONS?(?: (?:AND|&) (?:USAGES?|USES?))?|Uses(?: (?:AND|&) INDICATIONS?)?|Use\(s\)"
+    "34067-9": r"(?:Therapeutic )?INDICATIONS?(?:(?: (?:AND|&|OR) | ?[/,] ?)(?:CLINICAL )?(?:USAGES?|USES?)| FOR USE)?"
+    r"|Uses?(?: (?:AND|&) | ?/ ?)INDICATIONS?|Uses|Use\(s\)"
     r"|Use(?! (?:this|only|as|it|with|in|on|a|an|the|if|by|to treat|daily|caution|care|product)\b)",
     "34066-1": r"BOXED WARNING",
     "34068-7": r"DOSAGE (?:AND|&) ADMINISTRATION|DOSAGE(?! (?-i:[a-z]))|Directions",
@@ -50,7 +51,11 @@ _WORDS = {
     "43680-8": r"NONCLINICAL TOXICOLOGY",
 }
 _HEADINGS = {
-    code: re.compile(rf"\s*((?:\d+(?:\.\d+)*\.?\s+)?(?:{words}))(?=[\s:]|$):?\s*", re.IGNORECASE)
+    code: re.compile(
+        rf"\s*((?:\d+(?:\.\d+)*\s?\.?\s+)?(?:{words})[*†‡]{{0,3}})(?!\s(?-i:and|AND|or|OR|of|OF|&)\s)"
+        r"(?:\s?:|[.–—-](?=\s|$)|(?=\s|$))\s*",
+        re.IGNORECASE,
+    )
     for code, words in _WORDS.items()
 }
 
@@ -59,9 +64,14 @@ def cut_heading(code: str, text: str) -> tuple[str, str]:
     """The heading of a section with this code that stands glued to its `text`, and the text without it."""
     pattern = _HEADINGS.get(code)
     match = pattern.match(text) if pattern else None
-    if match and match.end() < len(text):
-        return match[1], text[match.end() :]
-    return "", text
+    if not match or match.end() == len(text):
+        return "", text
+    rest = text[match.end() :]
+    again = pattern.match(rest) if pattern else None
+    # The title and the same words once more in bold; a sentence may begin with them too, but not in capitals.
+    if again and again[1].isupper() and is_same_heading(again[1], match[1]):
+        rest = rest[again.end() :] or rest
+    return match[1], rest
 
 
 def is_heading(code: str, line: str) -> bool:

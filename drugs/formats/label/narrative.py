@@ -71,6 +71,8 @@ _LIST_TYPES = {"a": "littlealpha", "A": "bigalpha", "i": "littleroman", "I": "bi
 _RAISED = re.compile(r"superscript|vertical-align\s*:\s*super", re.IGNORECASE)
 _LOWERED = re.compile(r"subscript|vertical-align\s*:\s*sub\b", re.IGNORECASE)
 
+_STRUCK = "delete"
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BULLET = re.compile(r"^[-•·◦o*○●▪■□–—\s\uf0b7\uf0a7]*$")
 
@@ -140,7 +142,7 @@ class Narrative:
 
     def _holds_block(self, element: etree._Element) -> bool:
         """Whether a block stands somewhere inside an element that is none itself, such as `content` around a list."""
-        if not len(element) or self._looked_through > _DEEPEST_LOOK:
+        if not len(element) or self._looked_through > _DEEPEST_LOOK or element.get("revised") == _STRUCK:
             return False
         return any(_ROLES.get(inner.tag, _INLINE) < _INLINE for inner in element.iterdescendants())
 
@@ -338,7 +340,9 @@ class Narrative:
 
 
 def _role_of_style(element: etree._Element) -> int:
-    """What an element is for that only its style tells from any other words."""
+    """What an element is for that only its style tells from any other words, or the mark of a change in CDA."""
+    if element.get("revised") == _STRUCK:
+        return _DROP
     code = element.get("styleCode")
     if code and "bold" in code.lower():
         return _STRONG
@@ -354,9 +358,9 @@ def _number_before(start: str | None) -> int:
 
 
 def drop_struck(root: etree._Element) -> None:
-    """Empties the elements whose words the source itself struck out: CDA's `revised`, and the style of a line."""
+    """Empties the elements of XHTML whose words the source itself struck out with a line."""
     for element in reversed(list(root.iter(etree.Element))):  # so none is emptied with much inside
-        if element.get("revised") == "delete" or "line-through" in (element.get("style") or "").lower():
+        if "line-through" in (element.get("style") or "").lower():
             element.clear(keep_tail=True)
 
 

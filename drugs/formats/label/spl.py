@@ -14,7 +14,7 @@ from drugs.formats.label.class_index import read_classes
 from drugs.formats.label.document import LabelDocument, LabelError
 from drugs.formats.label.headings import EMERGENCY_USE
 from drugs.formats.label.names import filter_brands
-from drugs.formats.label.narrative import SPL, drop_struck, plain_words
+from drugs.formats.label.narrative import SPL, plain_words
 from drugs.formats.label.products import Products
 from drugs.formats.label.spl_sections import Sections
 
@@ -31,7 +31,6 @@ _USES_OF_CATEGORIES = tuple(
         ("export only|medical food|dietary supplement|cosmetic|medical device", "other"),
     )
 )
-_is_revised = etree.XPath("boolean(//@revised)")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -42,8 +41,6 @@ def read_spl(root: etree._Element, data: bytes) -> LabelDocument:
     set_id = _attribute(root, SPL + "setId", "root")
     if not set_id:
         raise LabelError("names no set (setId), so nobody could say whose label it is.")
-    if _is_revised(root):
-        drop_struck(root)
     doc_type = _attribute(root, _CODE, "code")
     title = plain_words(root.find(_TITLE))
     products = Products()

@@ -28,14 +28,26 @@ _CODE, _TITLE, _TEXT = SPL + "code", SPL + "title", SPL + "text"
 _SECTION, _COMPONENT = SPL + "section", SPL + "component"
 # Words of the pack, the highlights and the contents, where they stand in sections without a code of their own.
 _PACKAGE = re.compile(
-    r"(?:(?:principal )?display panel|package[ /.]?label|\bpdp\b|^carton\W*$"
-    r"|^(?:product |inner |outer |front |back |sample )?labels?(?: image| panel| text)?[\W\d]*$"
+    r"(?:principal display|display panel|package[ /.]?label|\bpdp\b|^carton\W*$|\d.{0,40}\blabel\W*$"
+    r"|^(?:product |drug |inner |outer |front |back |sample )?label(?:s|ing)?(?: image| panel| text)?[\W\d]*$"
+    r"|^(?:product |drug )?packaging(?:(?: and |\W)label\w*)?\W*$|^(?:representative )?sample of label"
     r"|(?:carton|container|vial|bottle|blister|pouch|syringe|tube)s?(?: and carton)? (?:label|display|artwork)"
     r"|^highlights of prescribing information|full prescribing information: contents)",
     re.IGNORECASE,
 )
 # One of these is in all that the pattern finds, which is slow to look for.
-_PACKAGE_SIGNS = ("panel", "label", "display", "artwork", "highlights", "contents", "pdp", "carton")
+_PACKAGE_SIGNS = (
+    "panel",
+    "label",
+    "display",
+    "artwork",
+    "highlights",
+    "contents",
+    "pdp",
+    "carton",
+    "packaging",
+)
+_PICTURES = re.compile(r"(?:\[Image(?:: [^\[\]]*)?\]\s*)+")
 _HEADING_CHARS = 120
 _STORED = re.compile(r"\bstor(?:e|ed|age|ing)\b|\brefrigerat")
 _ON_STORAGE = re.compile("other info|stor", re.IGNORECASE)
@@ -151,14 +163,10 @@ class Sections:
         if code:
             self.codes.append(code)
         body = self._narrative.marked(text) if text is not None else ""
-        if (
-            code == codes.UNCLASSIFIED
-            and not heading
-            and _PACKAGE.match(without_marks(body[:_HEADING_CHARS]))
-        ):
+        if code == codes.UNCLASSIFIED and not heading and _has_no_words(body, around):
             body = ""
         if body:
-            heading, body = _lifted(code, heading, body)
+            heading, body = _lifted(code, heading, body, is_outer=bool(inner))
         passage = self._place(code, around, heading, body)
         is_absorbed = passage is around
         level = len(passage.waiting)
@@ -206,13 +214,29 @@ class Sections:
         return codes.SPL_KINDS.get(code, "other")
 
 
+def _has_no_words(body: str, around: Passage | None) -> bool:
+    """Whether a section without code and heading holds nothing to read: the pack's words, or pictures on top."""
+    if _PACKAGE.match(without_marks(body[:_HEADING_CHARS])):
+        return True
+    return around is None and body.startswith("[Image") and bool(_PICTURES.fullmatch(without_marks(body)))
+
+
 def _is_of_the_pack(heading: str) -> bool:
     lower = heading[:_HEADING_CHARS].lower()
     return any(sign in lower for sign in _PACKAGE_SIGNS) and bool(_PACKAGE.search(heading[:_HEADING_CHARS]))
 
 
-def _lifted(code: str, heading: str, body: str) -> tuple[str, str]:
-    """Heading and words of a section whose words begin with its heading once more, or with the only one it has."""
+def _lifted(code: str, heading: str, body: str, *, is_outer: bool) -> tuple[str, str]:
+    """Heading and words of a section whose words begin with its heading once more, or with the only one it has.
+
+    They may be nothing else where there are sections inside (`is_outer`), which bear the heading then.
+    """
+    if (
+        is_outer
+        and len(body) <= _HEADING_CHARS
+        and is_heading(code, words := without_marks(body).rstrip(": "))
+    ):
+        return heading or words, ""
     for line, behind in _beginnings(body):
         words = without_marks(line).rstrip(": ")
         is_whole = behind == len(line)  # a paragraph of its own, which a heading in bold before words is not

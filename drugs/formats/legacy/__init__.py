@@ -13,7 +13,7 @@ from drugs.formats.legacy.blocks import read_blocks
 from drugs.formats.legacy.bodies import bodies
 from drugs.formats.legacy.component_names import ComponentNames
 from drugs.formats.legacy.components import assign_components
-from drugs.formats.legacy.headings_above import with_raised_drugs
+from drugs.formats.legacy.headings_above import with_headed_drugs, with_raised_drugs
 from drugs.formats.legacy.markup import usual
 from drugs.formats.legacy.outline import read_outline
 from drugs.formats.legacy.page_draft import Draft
@@ -33,7 +33,8 @@ def read_legacy_page(body: str, *, slug: str, title: str, first_line: int) -> Pa
     try:
         components = ComponentNames(title)
         components.learn(body)
-        blocks = with_raised_drugs(read_blocks(body, first_line), components)
+        blocks = with_headed_drugs(read_blocks(body, first_line), components)
+        blocks = with_raised_drugs(blocks, components)
         parts = assign_components(read_outline(blocks, title), components)
         drugs = _drug_words(title, parts, components)
         one_each = any(part.kind == GENERIC_NAME for part in parts)  # as all pages of the old site have it

@@ -7,7 +7,7 @@ from drugs.content.components import ways_to_say
 from drugs.content.normalisation import SALTS, fold
 from drugs.formats.legacy.generic_names import ingredients, is_name
 from drugs.formats.legacy.phrases import one_line
-from drugs.formats.legacy.section_vocabulary import besides_names, plain_kind
+from drugs.formats.legacy.section_vocabulary import besides_names, names_kind, split_name
 
 # What joins the drugs in a title that is not of the form `A + B`.
 _JOINED = re.compile(r"\s*(?:\+|/|&|,|\band\b|\bwith\b|\bplus\b)\s*", re.I)
@@ -40,6 +40,7 @@ _NOT_ALONE = re.compile(
     r"\b(?:especially|particularly|mainly|mostly|chiefly|more (?:likely|common|often)|interact\w*)\b", re.I
 )
 _ABBREVIATION = re.compile(r" \((?=[a-z0-9-]*[A-Z][a-z0-9-]*[A-Z])([A-Z][A-Za-z0-9-]{2,9})\)")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _NAME_CHARS = 60  # before it
 _NAME_WORDS = 8
 _SPELLINGS = (("ph", "f"), ("ae", "e"), ("oe", "e"), ("th", "t"), ("y", "i"))
@@ -72,7 +73,7 @@ class ComponentNames:
 
     def named(self, text: str) -> list[str]:
         """The ingredients that `text` names, each once."""
-        left, found = f" {_spelt(fold(text))} ", []
+        left, found = f" {_spelt(fold(_POSSESSIVE.sub('', text)))} ", []
         for way, name in self._ways:
             if f" {way} " in left:
                 left = left.replace(f" {way} ", " | ")
@@ -111,7 +112,8 @@ class ComponentNames:
         """The name of the component under `heading`, kept for its ingredient wherever that is named again."""
         ingredient = self.one(heading)
         name = name_in(heading)
-        name = ingredient if ingredient and fold(ingredient) == fold(name) or not is_component(name) else name
+        same = ingredient and (fold(ingredient) == fold(name) or names_kind(name))  # `Uses of Aol`
+        name = ingredient if same or not is_component(name) else name
         if ingredient:
             name = self._called.setdefault(ingredient, name)
         else:
@@ -144,9 +146,8 @@ def is_component(name: str) -> bool:
 def name_in(heading: str) -> str:
     """The name of a drug in a heading, without what counts it and sections that it names: `1. Aol: Usage` is Aol."""
     text = uncounted(one_line(heading))
-    name, _, section = text.partition(":")
-    if plain_kind(section):
-        return name.strip()
+    if found := split_name(text):
+        return found[1]
     rest = besides_names(text)
     if rest and rest != text:
         text = f"{rest})" if rest.count("(") > rest.count(")") else rest

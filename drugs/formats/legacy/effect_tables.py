@@ -54,15 +54,21 @@ class EffectTable(NamedTuple):
     ]  # headings of columns of effects, which only say so, and labels that row after row says
 
 
-def read_effect_table(raw: str) -> EffectTable | None:
-    """The effects of the Markdown table `raw`; None if it is no table, or not known to be one of effects."""
+def read_effect_table(raw: str, drugs: frozenset[str] = frozenset()) -> EffectTable | None:
+    """The effects of the Markdown table `raw`; None if it is no table, or not known to be one of effects.
+
+    A column may hold the drugs that they are of, or each column be headed by one: `drugs` are all words of their names.
+    """
     lines = [line.strip() for line in raw.strip().split("\n")]
     if len(lines) < 3 or "|" not in lines[0] or not _RULE.fullmatch(lines[1]):
         return None
     headings, *rows = (_cells(line) for line in [lines[0], *lines[2:]])
     if not 1 <= len(headings) <= MOST_COLUMNS or any(len(row) > len(headings) for row in rows):
         return None
-    roles = [_role(heading) for heading in headings]
+    roles = [
+        "label" if not role and _names_drugs([row[at] for row in rows if at < len(row)], drugs) else role
+        for at, role in enumerate(map(_role, headings))
+    ]
     if roles.count("effect") == 1 and "" not in roles:
         effects = list(_by_rows(rows, headings, roles))
         again = [
@@ -70,6 +76,7 @@ def read_effect_table(raw: str) -> EffectTable | None:
         ]
         return EffectTable(effects, [headings[roles.index("effect")], *again])
     groups = [at for at, heading in enumerate(headings) if effect_vocabulary.heads_group(heading)]
+    groups = groups or [at for at, heading in enumerate(headings) if _names_drugs([heading], drugs)]
     others = [at for at in range(len(headings)) if at not in groups]
     if groups and (not others or others == [0] and roles[0] in ("label", "effect") or headings[0] == ""):
         return EffectTable(list(_by_columns(rows, headings, groups, others)), [])
@@ -87,6 +94,13 @@ def _role(heading: str) -> str:
     text = "".join(char for char in text if not unicodedata.combining(char))
     match = _ROLES.fullmatch(re.sub(r"\s*\([^()]*\)$", "", text).replace("/", " "))
     return match.lastgroup or "" if match else ""
+
+
+def _names_drugs(cells: list[str], drugs: frozenset[str]) -> bool:
+    """Whether each of `cells` that says anything is the name of a drug, brackets apart."""
+    names = [re.sub(r"\([^()]*\)", " ", cell).strip("*_ ") for cell in cells]
+    found = [re.findall(r"\w{3,}", name.lower()) for name in names if name]
+    return bool(found) and all(words and drugs.issuperset(words) for words in found)
 
 
 def _by_rows(rows: list[list[str]], headings: list[str], roles: list[str]) -> Iterator[TableEffect]:

@@ -91,7 +91,7 @@ class _Reader:
 
     def table(self, block):
         """Adds the effects of a table; False if `block` is none, or says other things, too."""
-        found = read_effect_table(block.raw)
+        found = read_effect_table(block.raw, self.drugs)
         if not found or not found.effects:
             return False
         for effect in found.effects:
@@ -347,7 +347,7 @@ class _Reader:
 
         What is said behind several members is about all of them, so it is kept as text under their label.
         """
-        effects = running_list(text)
+        effects = running_list(text.lstrip("–—- "))  # `**Aol** – Yawning, sighing`
         if not effects:
             return False
         label = as_heading(f"{label}: {effects.filler}") if effects.filler else label

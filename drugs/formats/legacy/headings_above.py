@@ -6,13 +6,16 @@ of the section above it, or, where it starts a section of its own, keeps the nam
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from drugs.content import LABEL_JOINER, SECTION_HEADINGS
 from drugs.formats.legacy import languages, section_vocabulary
 from drugs.formats.legacy.blocks import Block
 from drugs.formats.legacy.component_names import ComponentNames
 from drugs.formats.legacy.parts import GENERIC_NAME, Part
-from drugs.formats.legacy.phrases import one_line
+from drugs.formats.legacy.phrases import one_line, read_label
+
+_LEVEL = 3  # of the parts of a page of the old site
 
 
 def with_raised_drugs(blocks: list[Block], names: ComponentNames) -> list[Block]:
@@ -36,6 +39,31 @@ def with_raised_drugs(blocks: list[Block], names: ComponentNames) -> list[Block]
     if len({block.text for block in raised.values()}) < 2:
         return blocks
     return [raised.get(at, block) for at, block in enumerate(blocks)]
+
+
+def with_headed_drugs(blocks: list[Block], names: ComponentNames) -> list[Block]:
+    """`blocks`, in which a plain line that only names a drug, right above the heading or label of a section, is a
+    heading as high as that one. One such line alone tells nothing: several do.
+    """
+    headed, drugs = {}, set()
+    above = None
+    for at, (block, below) in enumerate(pairwise(blocks) if names.ingredients else ()):
+        is_name = (
+            above is not None and above.kind == "heading" and section_vocabulary.generic_name(above.text)
+        )
+        plain = block.kind == "paragraph" and not block.text.startswith("*") and not is_name
+        if plain and (drug := names.only(block.text)) and (level := _level_of_section(below)):
+            drugs.add(drug)
+            headed[at] = replace(block, kind="heading", level=level)
+        above = block
+    return [headed.get(at, block) for at, block in enumerate(blocks)] if len(drugs) > 1 else blocks
+
+
+def _level_of_section(block):
+    """The level of a section's heading, also with text on its line; that of a page's parts for a label; 0 elsewhere."""
+    label = read_label(block.text) if block.kind in ("heading", "paragraph") else None
+    kind = section_vocabulary.plain_kind(label.text if label else block.text)
+    return (block.level or _LEVEL) if kind and (label or block.level) else 0
 
 
 def _first_section(right_below, below):

@@ -35,6 +35,7 @@ class _Outline:
     def __init__(self, blocks, title):
         self.blocks = blocks
         self.title = title
+        self.title_words = frozenset(re.findall(r"\w{3,}", title.lower()))
         self.first = next((block for block in blocks if block.kind == "heading"), None)
         self.headed = self._headed_kinds()
         self.by_component = len(self.headed) != len(set(self.headed))
@@ -59,7 +60,10 @@ class _Outline:
     def _qualified_kind(self, block):
         """The kind that a heading names beside other words; the one over the whole page names none."""
         whole = block is self.first and block.level == 1
-        return None if whole else section_vocabulary.qualified_kind(block.text)
+        if whole:
+            return None
+        kind = section_vocabulary.qualified_kind(block.text)
+        return kind or section_vocabulary.kind_beside(self.title_words, block.text)
 
     def read(self):
         blocks = self.blocks
@@ -168,7 +172,7 @@ class _Outline:
             return ""
         rest = section_vocabulary.besides_names(heading)
         drugs = set(re.findall(r"\w{3,}", rest.lower()))
-        return rest if drugs and drugs <= set(re.findall(r"\w{3,}", self.title.lower())) else ""
+        return rest if drugs and drugs <= self.title_words else ""
 
     def _generic_name(self, match, text, line, level=0):
         """`Generic Name`, with the name on its line or below; a remark beside it keeps the heading."""
@@ -233,7 +237,8 @@ class _Outline:
 
     def _kind_of_label(self, label):
         """The kind that a label names; in other words than the six names, only where it begins another kind."""
-        if kind := section_vocabulary.label_kind(label):
+        kind = section_vocabulary.label_kind(label)
+        if kind := kind or section_vocabulary.kind_beside(self.title_words, label):
             return kind
         kind = section_vocabulary.other_label_kind(label)
         return kind if kind != self.parts[-1].kind else None

@@ -83,6 +83,7 @@ _QUALIFIED_FAQS = re.compile(
     r"|questions\s+(?:for|about|on)\b",
     re.I,
 )
+_MARK_BESIDE_NAME = re.compile(r" ?[:–—|] ?| - |['’]s ")
 # A number or a symbol before a name, a symbol behind it.
 _BEFORE_NAME = r"(?:(?:\d*[^\w\s(]+|[ivx]+[.)])\s+)"
 _BESIDE_NAME = re.compile(rf"^{_BEFORE_NAME}+|\s+[^\w\s()?]+$", re.I)
@@ -138,6 +139,20 @@ def qualified_kind(text):
     if not names or len(names) + len(_MORE_NAMES.findall(text)) > 2 or _COMBINED_USE.search(before):
         return None
     return _SIX_NAMES.get(names[0].lower(), "how_it_works")
+
+
+def split_name(text):
+    """The name of a section and what a mark parts from it in a heading, such as a drug: `Aol – Uses`, `Uses: Aol`."""
+    pieces = _MARK_BESIDE_NAME.split(" ".join(text.replace("*", "").split()))
+    both = (pieces[::-1], pieces) if len(pieces) == 2 else ()
+    return next(((name, rest.strip()) for name, rest in both if plain_kind(name)), None)
+
+
+def kind_beside(drug_words, text):
+    """Section kind that a heading names beside a drug with no other words than these, or None."""
+    name, drug = split_name(text) or ("", "")
+    words = re.findall(r"\w{3,}", drug.lower())
+    return plain_kind(name) if words and drug_words.issuperset(words) else None
 
 
 def names_kind(text):

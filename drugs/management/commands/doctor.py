@@ -70,13 +70,18 @@ class Command(BaseCommand):
         if path is None:
             where = " or ".join(map(str, folders))
             yield Fault(
-                f"There is none in {where}.", "Start medinfo-backup.timer, or name the folder (--backups)."
+                f"There is none in {where}.",
+                "`manage.py backup FILE` writes one; medinfo-backup.timer, or `due` of compose.yaml, does so each "
+                "night. --backups names another folder.",
             )
             return
         age = timezone.now().timestamp() - path.stat().st_mtime
         self.stdout.write(f"  {path}, written {_hours(age)} ago.")
         if age > BACKUP_HOURS * 3600:
-            yield Fault(f"It is older than {BACKUP_HOURS} hours.", "See why medinfo-backup.service fails.")
+            yield Fault(
+                f"It is older than {BACKUP_HOURS} hours.",
+                "See why medinfo-backup.service, or `due` of compose.yaml, fails.",
+            )
         if quick:
             self.stdout.write("  Not tried: --quick.")
         elif encryption.is_sealed(path) and identity is None:
@@ -106,7 +111,7 @@ def _witness() -> Iterator[Fault]:
     if count := unsigned.count():
         yield Fault(
             f"Acts older than {CHECKPOINT_HOURS} hours that no checkpoint covers: {count}.",
-            "medinfo-due.timer does not run, or `run_due` fails.",
+            "medinfo-due.timer, or `due` of compose.yaml, does not run, or `run_due` fails.",
         )
 
 

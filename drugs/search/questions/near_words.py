@@ -40,7 +40,7 @@ class NearWords:
         """The words of the vocabulary that `typed` is or may be a slip of."""
         if typed in self.words:
             return frozenset((typed,))
-        if len(typed) >= ONE_SLIP - 1 and typed[0].isalpha() and not typed.isalpha():
+        if not typed.isalpha() and sum(map(str.isalpha, typed)) >= ONE_SLIP - 2:
             return frozenset((typed.translate(FOR_LETTERS),)) & self.words
         if typed in self.never or not ONE_SLIP - 1 <= len(typed) <= LONGEST or not typed.isalpha():
             return frozenset()

@@ -12,35 +12,39 @@ A line of such a file is one of
     no_name = potassium             names of medicines that mostly mean something else
     no_aside_before = pills         words that no `!` phrase may end right before: they go on with it
     slips_from = 7                  letters from which on a word of this file is known with a slip, too
+    little = a the my               words that may stand between those of any phrase of this file
     my self > myself                typed so, it is read so
     <took> ?about 5+ <pills>        a phrase
     ! poison ivy                    a phrase that means something else: its words are set aside first
 
 A phrase is words in a row anywhere in a query: `a|b` is either, `?a` may be missing, `...` is up to three words of any
 kind and some of the little ones between them, `^` before the first is the beginning of the query, `$` after the last
-its end (`a|$` is either), `5+` is a number of at least five in digits, `@` is a name of any medicine of the site. A
-word that is typed with a slip is known (`near_words`); `=a` is a word only as it stands, and `*pillen` any word with
-that ending. Sets and parts are those of one file; a frame holds for the parts of each file.
+its end (`a|$` is either), `5+` is a number of at least five in digits, `5-99` one up to 99, `@` is a name of any
+medicine of the site. A word that is typed with a slip is known (`near_words`); `=a` is a word only as it stands, and
+`*pillen` any word with that ending. Sets and parts are those of one file; a frame holds for the parts of each file.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from drugs.content.normalisation import fold
 
-_NUMBER = re.compile(r"(\d{1,3})\+")
+_NUMBER = re.compile(r"(\d{1,3})(?:\+|-(\d{1,3}))")
+# Numbers of five digits and more count nothing that is taken.
+MOST = 9999
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A place of a phrase: `words` that may stand there, or a number of at least `least`, or the name of a
+    """A place of a phrase: `words` that may stand there, or a number from `least` to `most`, or the name of a
     `medicine`, or any words (a gap)."""
 
     words: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
     least: int = 0
+    most: int = MOST
     medicine: bool = False
     optional: bool = False
     gap: bool = False
@@ -55,6 +59,7 @@ class Phrase:
     part: tuple[str, str] = ("", "")  # the language and name of the part that it is a way to say
     first: bool = False  # only at the beginning of a query
     last: bool = False  # only at its end
+    little: frozenset[str] = frozenset()  # words that may stand between those of the phrase
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,8 @@ def _read(file: Path, lines: PhraseFiles) -> None:
             aside, text = line.startswith("!"), line.lstrip("! ")
             try:
                 phrases = [_phrase(way, meaning, part, lines.sets) for way in _ways_to_end(text)]
+                if aside:  # what is set aside is said to the letter
+                    phrases = [replace(phrase, little=frozenset()) for phrase in phrases]
             except KeyError as missing:
                 raise ValueError(f"{file.name}, line {number}: there is no set {missing}.") from None
             (lines.aside if aside else lines.phrases).extend(phrases)
@@ -169,19 +176,19 @@ def _ways_to_end(text):
 def _phrase(text, meaning, part, sets):
     first, last = text.startswith("^"), text.endswith("$")
     slots = tuple(_slot(word, sets) for word in text.strip("^$ ").split())
-    return Phrase(slots, meaning, part, first, last)
+    return Phrase(slots, meaning, part, first, last, frozenset(map(fold, sets.get("little", []))))
 
 
 def _slot(text: str, sets: dict[str, list[str]]) -> Slot:
     if text == "...":
         return Slot(gap=True)
     optional, text = text.startswith("?"), text.lstrip("?")
-    words, exact, least, medicine = set(), set(), 0, False
+    words, exact, least, most, medicine = set(), set(), 0, MOST, False
     for part in text.split("|"):
         choices = sets[part[1:-1]] if part.startswith("<") else [part]
         for choice in choices:
             if number := _NUMBER.fullmatch(choice):
-                least = int(number[1])
+                least, most = int(number[1]), int(number[2] or MOST)
             elif choice == "@":
                 medicine = True
             elif choice.startswith("="):
@@ -190,4 +197,4 @@ def _slot(text: str, sets: dict[str, list[str]]) -> Slot:
                 words.add("*" + fold(choice))
             else:
                 words.add(fold(choice))
-    return Slot(frozenset(words), frozenset(exact), least, medicine, optional)
+    return Slot(frozenset(words), frozenset(exact), least, most, medicine, optional)

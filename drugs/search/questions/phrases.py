@@ -10,6 +10,8 @@ from drugs.content.normalisation import fold
 from drugs.search.questions.near_words import NearWords
 from drugs.search.questions.phrase_files import Phrase, Slot, read_files
 
+# Little words of a file that may stand between two of a phrase's own.
+LITTLE_WORDS = 2
 # What `...` may skip, of which little words do not count, and how much of a query is read.
 GAP, LONGEST_GAP, WORDS = 3, 8, 60
 LITTLE = frozenset(
@@ -151,7 +153,7 @@ def _tries(shown, starts):
             phrase = starts.phrases[number]
             if phrase.first and at:
                 continue
-            end = _match(phrase.slots, 0, shown, at)
+            end = _match(phrase, 0, shown, at)
             if end is not None and (end == len(shown) or not phrase.last):
                 found.append((number, phrase, at, end))
     return found
@@ -178,22 +180,30 @@ def _beginnings(phrase: Phrase) -> Iterator[Slot]:
             return
 
 
-def _match(slots, slot_at, shown, at):
-    """The end of a match of the slots from `slot_at` on at the words from `at` on, or None."""
-    if slot_at == len(slots):
+def _match(phrase, slot_at, shown, at, skipped=0):
+    """The end of a match of the slots from `slot_at` on at the words from `at` on, or None; `skipped` are the little
+    words between this slot and the one before."""
+    if slot_at == len(phrase.slots):
         return at
-    slot = slots[slot_at]
+    slot = phrase.slots[slot_at]
     if slot.gap:
         for goes_on in range(at, _gap_end(shown, at) + 1):
-            end = _match(slots, slot_at + 1, shown, goes_on)
+            end = _match(phrase, slot_at + 1, shown, goes_on)
             if end is not None:
                 return end
         return None
-    if at < len(shown) and shown[at] and _fits(slot, shown[at]):
-        end = _match(slots, slot_at + 1, shown, at + 1)
+    said = shown[at] if at < len(shown) else None
+    if said and _fits(slot, said):
+        end = _match(phrase, slot_at + 1, shown, at + 1)
         if end is not None:
             return end
-    return _match(slots, slot_at + 1, shown, at) if slot.optional else None
+    if slot.optional:
+        end = _match(phrase, slot_at + 1, shown, at, skipped)
+        if end is not None:
+            return end
+    if said and slot_at and skipped < LITTLE_WORDS and said.word in phrase.little:
+        return _match(phrase, slot_at, shown, at + 1, skipped + 1)
+    return None
 
 
 def _gap_end(shown, at):
@@ -207,6 +217,6 @@ def _gap_end(shown, at):
 
 
 def _fits(slot, said):
-    if slot.least and said.word.isdecimal() and len(said.word) < 5 and int(said.word) >= slot.least:
+    if slot.least and said.word.isdecimal() and slot.least <= int(said.word) <= slot.most:
         return True
     return said.medicine and slot.medicine or said.word in slot.exact or not slot.words.isdisjoint(said.meant)

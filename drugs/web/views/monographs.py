@@ -61,11 +61,12 @@ def monograph_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _own_pages(shown: article.Article) -> dict[str, Any]:
-    """The pages that ingredients and components have of their own, for the template: one query for both."""
-    names = tuple(dict.fromkeys((*shown.ingredients, *component_groups.names_of(shown.groups))))
-    pages = ingredient_links.own_pages(names, shown.title)
+    """The pages that ingredients and components have of their own, for the template: one query for all."""
+    names = (*shown.ingredients, *shown.alone, *component_groups.names_of(shown.groups))
+    pages = ingredient_links.own_pages(tuple(dict.fromkeys(names)), shown.title)
     links = ingredient_links.ingredient_links(shown.ingredients, shown.title, pages)
-    return {"own_pages": pages, "ingredients": links}
+    alone = list(dict.fromkeys(page for name in shown.alone if (page := pages.get(name))))
+    return {"own_pages": pages, "ingredients": links, "alone": alone}
 
 
 def _structured_data(publication: Publication, shown: article.Article) -> dict[str, Any]:
