@@ -67,7 +67,7 @@ def summary(task: ImportTask) -> dict[str, Any]:
         told.add(result_from_dict(json.loads(line)))
     left_out = list(told.files_left_out())
     return {
-        "table": "\n".join((*told.table(), *told.notices())),
+        "table": "\n".join((*told.table(), *told.notices(left_out=False))),
         "left_out": left_out[:LISTED],
         "left_out_count": len(left_out),
     }

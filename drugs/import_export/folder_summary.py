@@ -13,7 +13,7 @@ _TOLD_APART = ("unready", "slug_from_name")
 LISTED = 20  # names of a kind; the report has them all
 
 
-# What makes a page of a file in another format, by its suffix.
+# What makes a page of a file in another format, by its suffix, for whoever sits at the desk.
 _MENDS = {
     (".txt", ".text"): "Rename it to {stem}.md.",
     (
@@ -26,7 +26,7 @@ _MENDS = {
         ".tex",
         ".rtf",
         ".ipynb",
-    ): "pandoc -t markdown '{name}' -o '{stem}.md'",
+    ): "Open it, copy its text, and paste that into a new medicine: lists and tables come along.",
     (".rmd", ".qmd"): "Rename it to {stem}.md; what its code computes stays out.",
 }
 _BY_HAND = "Copy its text into a file {stem}.md."
@@ -96,14 +96,16 @@ class FolderSummary:
             stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
             mend = next((mend for ends, mend in _MENDS.items() if f"{dot}{suffix}".lower() in ends), _BY_HAND)
             why = f"No page: only .md, .markdown and .mdx are read, not .{suffix}."
-            yield LeftOut(name, why, mend.format(name=f"{stem}.{suffix}", stem=stem))
+            yield LeftOut(name, why, mend.format(stem=stem))
         yield from self.kept_back
 
-    def notices(self) -> Iterator[str]:
-        """Lines about files that an operator would not think of, after any import."""
+    def notices(self, left_out: bool = True) -> Iterator[str]:
+        """Lines about files that an operator would not think of, after any import; without those that were `left_out`
+        where `files_left_out` tells of them.
+        """
         if self._as_markdown:
             yield f"Read as Markdown, without what the pages compute: {_listed(self._as_markdown)}."
-        if self.left_out:
+        if self.left_out and left_out:
             yield (
                 f"Left out, because only .md, .markdown and .mdx are read: {_listed(self.left_out)}. "
                 "A page in another format becomes one when it is converted (pandoc -t markdown) or, if it is plain "

@@ -107,13 +107,16 @@ def _fields(document, keyed):
     """The paths of the rows that each section shows, by its anchor. A repeat without a heading is part of the first."""
     fields = defaultdict(set)
     anchors = {entry.anchor for entry, _ in keyed.values()}
+    paths = {
+        id(row): f"{name}.{number}"
+        for name in ("side_effects", "faqs")
+        for number, row in enumerate(getattr(document, name))
+    }
     inside = ""
     for shown in shown_sections(document):
         inside = shown.anchor if shown.anchor in anchors else inside
         fields[inside].add(f"sections.{shown.at}")
-        for name in ("side_effects", "faqs"):
-            numbers = {id(row): number for number, row in enumerate(getattr(document, name))}
-            fields[inside] |= {f"{name}.{numbers[id(row)]}" for row in getattr(shown, name)}
+        fields[inside] |= {paths[id(row)] for row in (*shown.side_effects, *shown.faqs)}
     fields[article.SOURCES] |= {f"references.{number}" for number in range(len(document.references))}
     return fields
 

@@ -66,6 +66,17 @@ def test_a_review_says_that_nobody_has_reviewed_the_rest(client, page):
     assert "a signature covers what is unchanged, too" in html and not all(parts(html).values())
 
 
+def test_a_change_that_no_section_shows_is_told_in_words(client, page):
+    first, *others = dosed("Take 500 mg a day.").sections
+    moved = make_document(sections=(*others, first))
+    html = shown(client, hand_in(page, moved))
+    assert '<details class="all-words" open>' in html and "Order of the sections" in html
+    page = send_back(client, page)
+    hand_in(page, make_document(sections=(*others[1:], first, others[0])))
+    since = shown(client, page).split("All changes since edition 1")[0]
+    assert "Order of the sections" in since
+
+
 def test_a_review_of_a_new_page_shows_all_of_it(client, page):
     monograph = desk.write(dosed("Take 1 mg.", slug="new"), by="edith")
     html = shown(client, publishing.submit(monograph, **HANDED))

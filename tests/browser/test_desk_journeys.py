@@ -35,6 +35,7 @@ def test_a_text_goes_from_editor_to_reader_and_back(browser, live_server, db):
     editor.fill("#id_source", "Some agency, 2026")
     editor.click("button:text-is('Hand in for review')")
     editor.wait_for_selector("text=waits for review")
+    assert editor.evaluate("scrollY") == 0 and editor.locator(".messagelist").is_visible()
     assert editor.locator("text=Save and publish").count() == 0
 
     reviewer = open_desk(browser, live_server, "rey")

@@ -82,6 +82,7 @@ def test_files_that_readers_would_not_get_are_listed_with_a_mend(client, reviewe
         "README.md": b"# My notes\n\nThey are mine.\n",
         "notes.txt": b"Text",
         "scan.pdf": b"%PDF",
+        "word.docx": b"PK",
         "aol/README.md": b"# Aol\n\n## Uses\nPain.\n",
         "bol.md": b"---\ndraft: true\n---\n# Bol\n\n## Uses\nPain.\n",
         "col.md": b"---\nformat: 1\ntitle: C: c\n---\n",
@@ -91,15 +92,17 @@ def test_files_that_readers_would_not_get_are_listed_with_a_mend(client, reviewe
     task = ImportTask.objects.get()
     summary = client.get(address_of(task)).context["summary"]
     rows = {row.name.rpartition("/")[2]: row for row in summary["left_out"]}
-    assert list(rows) == ["notes.txt", "scan.pdf", "README.md", "bol.md", "col.md", "dol.md"]
+    assert list(rows) == ["notes.txt", "scan.pdf", "word.docx", "README.md", "bol.md", "col.md", "dol.md"]
     assert rows["notes.txt"].mend == "Rename it to notes.md." and "not .pdf" in rows["scan.pdf"].why
     assert "about the folder" in rows["README.md"].why and "draft: true" in rows["bol.md"].why
     assert (
         "must stand in quotes" in rows["col.md"].why
         and rows["dol.md"].mend == "Mend the text from line 3 on."
     )
+    assert "paste that into a new medicine" in rows["word.docx"].mend
     shown = text(client, task)
-    assert "6 files that readers would not get" in shown and "Publish it on the desk" in shown
+    assert "pandoc" not in shown  # a command is nothing for an editor
+    assert "7 files that readers would not get" in shown and "Publish it on the desk" in shown
 
 
 def test_what_holds_a_page_back_is_named_with_its_lines(client, reviewer, upload):

@@ -57,6 +57,11 @@ class Differences:
         return [shown for shown in self.sections if shown.notes]
 
     @property
+    def only_in_words(self) -> bool:
+        """Whether all that changed is what the marked page does not show, such as the order of sections."""
+        return bool(self.word_changes) and not (self.changed_sections or self.head_changes)
+
+    @property
     def hides(self) -> bool:
         """Whether a section is folded."""
         return not all(shown.is_open for shown in self.sections)

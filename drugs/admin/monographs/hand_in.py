@@ -11,7 +11,12 @@ from drugs import publishing
 from drugs.admin.base import render_page
 from drugs.admin.monographs.differences import differences
 from drugs.admin.monographs.findings import linked_findings
-from drugs.admin.monographs.lookup import back_to_screen, find_for_writer, read_desk
+from drugs.admin.monographs.lookup import (
+    back_to_screen,
+    find_for_writer,
+    read_desk,
+    to_top_of_screen,
+)
 from drugs.admin.monographs.publish import KINDS
 from drugs.admin.monographs.row_forms import BodyField, LineField
 from drugs.admin.users import account_name
@@ -82,7 +87,7 @@ def hand_in_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
         else:
             model_admin.log_change(request, monograph, f"Handed in version {monograph.version} for review.")
             messages.success(request, f"{monograph} is handed in and waits for review.")
-            return back_to_screen(monograph)
+            return to_top_of_screen(monograph)
     findings = linked_findings(monograph, document)
     before = Document.from_json(publication.edition.document) if publication else None
     asked = monograph.review_notes.filter(act=Act.ASKED).last() if monograph.sent_back_to else None

@@ -41,6 +41,11 @@ def back_to_screen(monograph: Monograph) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("admin:drugs_monograph_change", args=[monograph.pk]))
 
 
+def to_top_of_screen(monograph: Monograph) -> HttpResponseRedirect:
+    """The same to its top, where messages stand: a browser would go on to the part that was open before."""
+    return HttpResponseRedirect(f"{back_to_screen(monograph).url}#container")
+
+
 def edit_page(request: HttpRequest, slug: str) -> HttpResponseRedirect:
     """A redirect to the change form of the page at the address `slug`, for those who may see it."""
     if not request.user.has_perm("drugs.view_monograph"):

@@ -29,7 +29,12 @@ from drugs.admin.monographs.findings import (
     current_document,
     linked_findings,
 )
-from drugs.admin.monographs.lookup import back_to_screen, find_for_reviewer, read_desk
+from drugs.admin.monographs.lookup import (
+    back_to_screen,
+    find_for_reviewer,
+    read_desk,
+    to_top_of_screen,
+)
 from drugs.admin.monographs.row_forms import BodyField, LineField
 from drugs.admin.users import account_name, display_names
 from drugs.content import Document
@@ -293,4 +298,4 @@ def _publish(request, monograph, form, model_admin):
     messages.success(request, f"Edition {edition.number} of {monograph} is public now.")
     if FROM_REVIEW in request.POST:
         return redirect(f"{reverse('admin:drugs_monograph_changelist')}?list=for_me")
-    return back_to_screen(monograph)
+    return to_top_of_screen(monograph)

@@ -70,7 +70,7 @@ def review_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
         "shown": shown,
         "round": round_,
         "talked": since or shown,
-        "everything": everything,
+        "everything": everything and not shown.is_first and shown.word_changes,
         "was_reviewed": bool(publication and publication.reviewed_on),
         "title": f"Review of {monograph}",
         "original": monograph,
