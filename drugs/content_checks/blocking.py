@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from drugs.content import Document, Finding, invisible
 from drugs.content.whitespace import fold_spaces, shortened
 from drugs.content_checks import model_speech
-from drugs.content_checks.texts import own_texts, texts
+from drugs.content_checks.texts import Text, own_texts, says_any, texts
 
 # A template's field, or brackets around an instruction: chemistry and explanations stand in brackets too.
 _PLACEHOLDER = re.compile(
@@ -73,11 +73,11 @@ def no_refusal(document: Document) -> Iterator[Finding]:
 
 def no_placeholder(document: Document) -> Iterator[Finding]:
     """What a template was meant to fill in was never filled in."""
-    for path, text in [("title", fold_spaces(document.title)), *texts(document)]:
-        if any(map(text.lower().__contains__, _OF_PLACEHOLDERS)) and (
-            match := _PLACEHOLDER.search(_IN_BRACES.sub("", text))
-        ):
-            yield Finding("block", "placeholder", f"A placeholder was never filled in: {match[0]}", path)
+    told = [Text("title", fold_spaces(document.title)), *texts(document)]
+    if says_any(told, _OF_PLACEHOLDERS):
+        for path, text in told:
+            if match := _PLACEHOLDER.search(_IN_BRACES.sub("", text)):
+                yield Finding("block", "placeholder", f"A placeholder was never filled in: {match[0]}", path)
 
 
 def no_comment(document: Document) -> Iterator[Finding]:

@@ -6,7 +6,9 @@ blocks, may be such speech, or says nothing. What is quoted, and what is shown a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from drugs.content_checks import speech_shapes
@@ -14,7 +16,7 @@ from drugs.content_checks.speech_shapes import BLOCK, DOUBTFUL, LOOK
 from drugs.content_checks.speech_words import COMMON, ENGLISH
 from drugs.content_checks.speech_words_others import GERMANIC, ROMANCE
 from drugs.content_checks.texts import Text
-from drugs.content_checks.word_shapes import OTHER, Vocabulary
+from drugs.content_checks.word_shapes import OTHER, Row, Vocabulary, still_possible
 
 __all__ = ["BLOCK", "DOUBTFUL", "LOOK", "Said", "spoken"]
 
@@ -38,22 +40,29 @@ _OPENER = re.compile(
     r"|natuurlijk|bien sûr|claro|por supuesto|certo|com certeza)[!.] ",
     re.IGNORECASE,
 )
-_OPENING = frozenset(
-    "certainly sure course absolutely okay understood great natürlich gerne selbstverständlich natuurlijk sûr claro"
-    " supuesto certo certeza".split()
-)
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+|[,;:(!\[–—]")
-_PART = re.compile(r"(?<!\d)(?:[jm]'|[^\W\d_]+)")
-# Behind these, `I` is a number.
-_KIND = re.compile(
-    r"(?:types?|class|phase|stage|grade|factor|group|bipolar|troponin|angiotensin|\w+ase|collagen|vitamin|level"
+_PART = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = str.maketrans(dict.fromkeys(string.punctuation + string.digits, " "))
+_OF_ROMANCE = re.compile(r"(?<!\d)(?:[jm]'|[^\W\d_]+)")
+# `I` that is a number, of a kind or a class, or that no verb follows.
+_NUMERAL = re.compile(
+    r"(?<![\w'-])(types?|class|phase|stage|grade|factor|group|bipolar|troponin|angiotensin|\w+ase|collagen|vitamin|level"
     r"|category|schedule|part|chapter|volume|table|figure|appendix|annex|region|complex|axis|nerve|mobitz|chiari|nyha"
-    r"|asa|mps|study|cohort|arm|apo\w*|mucopolysaccharidosis|trial|degree)$",
+    r"|asa|mps|study|cohort|arm|apo\w*|mucopolysaccharidosis|trial|degree) I(?![\w'])",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(r" [a-z*_]")
-_ENDINGS = {"m": "be", "ve": "have", "ll": "will", "d": "would", "re": "be", "s": "be"}
+_NO_SPEAKER = re.compile(r"(?<![\w'-])[Ii](?![\w'-]| [a-z*_])")
+_ENDINGS = {"m": "am", "ve": "have", "ll": "will", "d": "would", "re": "are", "s": "is"}
+# What of `we'll`, `didn't` and `cannot` stands in a vocabulary.
+_NEGATED = "do does did would should could is are was were have has had".split()
+_SPLIT: dict[str, tuple[str, ...]] = {
+    **{ending: (word,) for ending, word in _ENDINGS.items()},
+    **{f"{word}n": (word,) for word in _NEGATED},
+    "won": ("will",),
+    "t": ("not",),
+    "cannot": ("can", "not"),
+}
+_SPLIT_WORDS = frozenset(_SPLIT)
 _ENDED = frozenset("i you we it that here there this they".split())
 _SHORTENED = {"ca": "can", "wo": "will"}
 
@@ -66,71 +75,80 @@ class Said(NamedTuple):
     weight: int
 
 
-def spoken(told: Iterable[Text]) -> Iterator[Said]:
-    """The sentences of `told` that weigh LOOK or more."""
-    for path, text in told:
-        plain = text.replace("’", "'") if "’" in text else text
-        words = _words(plain)
-        heard = [(vocabulary, cues) for vocabulary in _VOCABULARIES if (cues := vocabulary.cues & words)]
-        if not heard:
-            continue
-        if _QUOTES.search(plain):
-            plain = _QUOTED.sub(" … ", plain)
-        if not words.isdisjoint(_OPENING):
-            plain = _OPENER.sub(r"\1, ", plain)
-        for sentence in _BETWEEN.split(plain):
-            small = sentence.lower()
-            speakers = [vocabulary for vocabulary, cues in heard if any(map(small.__contains__, cues))]
-            if speakers and (weight := _weight(said := sentence.strip(" \t*_#"), speakers)) >= LOOK:
-                yield Said(path, said[:80], weight)
+def spoken(told: Iterable[Text]) -> tuple[Said, ...]:
+    """The sentences of `told` that weigh LOOK or more; several checks ask about a page, and it is heard once."""
+    return _heard(tuple(told))
 
 
-def _words(text: str) -> set[str]:
-    words = set(_WORD.findall(text.lower()))
-    for word in [word for word in words if not word.isalpha()]:
-        words.update(re.split("['-]", word))
+@lru_cache(maxsize=128)
+def _heard(told: tuple[Text, ...]) -> tuple[Said, ...]:
+    return tuple(said for path, text in told for said in _heard_in(path, text.replace("’", "'")))
+
+
+def _heard_in(path: str, text: str) -> Iterator[Said]:
+    words = _words(text.lower())
+    found = ((vocabulary, _enough(vocabulary.possible(words))) for vocabulary in _VOCABULARIES)
+    rows = [(vocabulary, possible) for vocabulary, possible in found if possible]
+    if not rows:
+        return
+    if _QUOTES.search(text):
+        text = _QUOTED.sub(" … ", text)
+    for sentence in _BETWEEN.split(_OPENER.sub(r"\1, ", text)):
+        said = sentence.strip(" \t*_#")
+        if (weight := _weight(said, rows)) >= LOOK:
+            yield Said(path, said[:80], weight)
+
+
+def _words(small: str) -> set[str]:
+    """The words of a text in small letters, as shapes need them: `can't` has `not`, and a number is `1`."""
+    # Half of the time, where there are no other letters.
+    words = set(small.translate(_NO_LETTERS).split() if small.isascii() else _PART.findall(small))
+    words.add("1")
+    for ending in _SPLIT_WORDS.intersection(words):
+        words.update(_SPLIT[ending])
     return words
 
 
-def _weight(sentence: str, speakers: list[Vocabulary]) -> int:
+def _enough(rows: list[Row]) -> list[Row]:
+    """`rows`, if together they could weigh enough to be told of."""
+    return rows if sum([row.points for row in rows]) >= LOOK else []
+
+
+def _weight(sentence: str, rows: list[tuple[Vocabulary, list[Row]]]) -> int:
+    words = _words(sentence.lower())
     asks = sentence.endswith("?")
-    return max(
-        vocabulary.weigh((_english if vocabulary is _ENGLISH else _letters)(sentence, vocabulary), asks=asks)
-        for vocabulary in speakers
-    )
+    most = 0
+    for vocabulary, of_text in rows:
+        if possible := _enough([row for row in still_possible(of_text, words) if row.asks == asks]):
+            letters = _english if vocabulary is _ENGLISH else _letters
+            most = max(most, vocabulary.weigh(letters(sentence, vocabulary), possible))
+    return most
 
 
 def _letters(sentence: str, vocabulary: Vocabulary) -> str:
-    return "".join(vocabulary.letters.get(part, OTHER) for part in _PART.findall(sentence.lower()))
+    return "".join(vocabulary.letters.get(part, OTHER) for part in _OF_ROMANCE.findall(sentence.lower()))
 
 
 def _english(sentence: str, vocabulary: Vocabulary) -> str:
     known = vocabulary.letters
-    found: list[str] = []
-    before = ""
-    for match in _TOKEN.finditer(sentence):
-        token = match[0]
-        if token in ("I", "i") and (_KIND.match(before) or not _SPEAKS.match(sentence, match.end())):
-            found.append(OTHER)
-        else:
-            found += _of_word(token.lower(), known)
-        before = token
-    return "".join(found)
+    if "I" in sentence or " i " in sentence:
+        sentence = _NO_SPEAKER.sub("1", _NUMERAL.sub(r"\1 1", sentence))
+    tokens = _TOKEN.findall(sentence.lower().replace("cannot", "can not"))
+    return "".join([known[word] if word in known else _of_other(word, known) for word in tokens])
 
 
-def _of_word(word: str, known: dict[str, str]) -> list[str]:
-    if word in known:
-        return [known[word]]
+def _of_other(word: str, known: Mapping[str, str]) -> str:
+    """Letters of what is no word of the vocabulary: `didn't` has two, `lay-reader` too."""
+    if word.isalpha():
+        return OTHER
     if word.isdigit():
-        return [known["1"]]
+        return known["1"]
     if not word[0].isalpha():
-        return [word if word in "([!" else ","]
-    if word == "cannot":
-        return [known["can"], known["not"]]
+        return word if word in "([!" else ","
     if word.endswith("n't"):
-        return [known.get(_SHORTENED.get(word[:-3], word[:-3]), OTHER), known["not"]]
+        return known.get(_SHORTENED.get(word[:-3], word[:-3]), OTHER) + known["not"]
     if "'" in word:
         word, ending = word.split("'", 1)
-        ended = [known[_ENDINGS[ending]]] if ending in _ENDINGS and word in _ENDED else []
-        return [known.get(word, OTHER), *ended]
-    return [known.get(part, OTHER) for part in word.split("-")]
+        ended = known[_ENDINGS[ending]] if ending in _ENDINGS and word in _ENDED else ""
+        return known.get(word, OTHER) + ended
+    return "".join([known.get(part, OTHER) for part in word.split("-")])

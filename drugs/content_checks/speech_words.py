@@ -67,6 +67,7 @@ ENGLISH = {
     "there": "there anything",
     "needed": "needed required",
     # What a writer does, and no doctor to a patient; what both do; what needs an object to be a writer's
+    "proceed": "go continue carry add proceed list move turn",
     "task": _forms(
         "provide generate draft summarise summarize elaborate speculate fulfil fulfill comply invent"
         " fabricate compose assist disclose extrapolate paraphrase rephrase rewrite reword condense format"
@@ -86,7 +87,7 @@ ENGLISH = {
         " use send recognise recognize omit skip assume focus work know discover need"
     )
     + " found adding omitting skipping getting",
-    "ask": "called wants forbids ask asks asking call calls contain contains say says require requires"
+    "ask": "called forbids ask asks asking call calls contain contains say says require requires"
     " refer refers seem seems appear appears tells mentions looks names lists leaves gives specifies",
     "made": "omitted structured formatted drafted summarised summarized rewritten rewrote condensed"
     " rephrased paraphrased compiled reworded abridged shortened reformatted organised organized restructured"
@@ -171,7 +172,7 @@ ENGLISH = {
     "age": "age audience",
     "clarity": "clarity readability",
     "brevity": "brevity conciseness",
-    "fictional": "fictional fictitious invented made-up",
+    "fictional": "fictional fictitious made-up",
     "match": "match matches matching results result",
     "typo": "typo typos misspelled misspelt misspelling misspellings mistyped",
     # How he talks and what he offers

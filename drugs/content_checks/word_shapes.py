@@ -6,21 +6,33 @@ shapes that stand in any order. A word may have several classes: its letter is t
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 OTHER = "."
 SIGNS = ",([!"
 _MOST_WORDS = 100  # of a sentence at once: some shapes take time with the square of them
 _ENDS = ("^", "$")
+_JOINT = re.compile("['-]")
 
 Shape = tuple[int, str]
+
+
+class Row(NamedTuple):
+    """A shape that is tried: `needed` are the words of each step that cannot be missing, the rarest step first."""
+
+    points: int
+    shape: str
+    expression: re.Pattern[str]
+    needed: tuple[frozenset[str], ...]
+    asks: bool
 
 
 class Vocabulary:
     """The words of some languages by class, and the weights of shapes in statements and in questions.
 
-    `common` names the classes of common words, the commonest first: a shape is only tried where its rarest word stands,
-    and `cues` are those words. A shape with a class that `classes` lacks is left out.
+    `common` names the classes of common words, the commonest first: what is rarest in a shape is looked for first.
+    A shape with a class that `classes` lacks is left out.
     """
 
     def __init__(
@@ -43,44 +55,49 @@ class Vocabulary:
         sets = sorted({frozenset(of_word) for of_word in names.values()}, key=sorted)
         self._letter_of = {of_word: chr(0x100 + number) for number, of_word in enumerate(sets)}
         self.letters = {word: self._letter_of[frozenset(of_word)] for word, of_word in names.items()}
-        self._tried: dict[bool, dict[str, list[tuple[int, int, re.Pattern[str], str]]]] = {}
-        self._doubts: dict[bool, list[tuple[int, re.Pattern[str], str]]] = {}
-        cues: set[str] = set()
+        self._rows: dict[str, list[Row]] = {}
+        self._doubts: list[Row] = []
         for asks, shapes in ((False, statements), (True, questions)):
-            self._tried[asks], self._doubts[asks] = {}, []
-            for number, (points, shape) in enumerate(shapes):
+            for points, shape in shapes:
                 if set(class_names(shape)) <= self._classes.keys():
-                    cues |= self._add(asks, number, points, shape)
-        self.cues = frozenset(cues)
+                    self._add(points, shape, asks)
+        self._cues = frozenset(self._rows)
 
-    def weigh(self, told: str, *, asks: bool) -> int:
-        """The weight of a sentence, given as letters; of a long one, that of its heaviest part."""
+    def possible(self, words: Collection[str]) -> list[Row]:
+        """The rows whose words are all among `words`, those of a text or a sentence."""
+        if not (cues := self._cues.intersection(words)):
+            return []
+        rows = {id(row): row for cue in cues for row in self._rows[cue]}
+        return still_possible(rows.values(), words)
+
+    def weigh(self, told: str, rows: Sequence[Row]) -> int:
+        """The weight of `rows` in a sentence, given as letters; of a long one, that of its heaviest part."""
         parts = (told[start : start + _MOST_WORDS] for start in range(0, len(told), _MOST_WORDS))
-        return max((sum(points for points, _ in self.found(part, asks=asks)) for part in parts), default=0)
+        return max((sum(row.points for row in self.found(part, rows)) for part in parts), default=0)
 
-    def found(self, told: str, *, asks: bool) -> Iterator[tuple[int, str]]:
-        """Points and shape of each shape that stands in `told`."""
-        tried = self._tried[asks]
-        candidates = {row for letter in set(told) if letter in tried for row in tried[letter]}
-        some = False
-        for _, points, expression, shape in candidates:
-            if expression.search(told):
-                some = True
-                yield points, shape
-        if some:
-            for points, expression, shape in self._doubts[asks]:
-                if expression.search(told):
-                    yield points, shape
+    def found(self, told: str, rows: Sequence[Row]) -> list[Row]:
+        """Those of `rows` that stand in `told`, and what makes one doubt them."""
+        found = [row for row in rows if row.expression.search(told)]
+        if found:
+            asks = found[0].asks
+            found += [row for row in self._doubts if row.asks == asks and row.expression.search(told)]
+        return found
 
-    def _add(self, asks: bool, number: int, points: int, shape: str) -> frozenset[str]:
-        expression = self._expression(shape)
+    def _add(self, points: int, shape: str, asks: bool) -> None:
+        steps = sorted(_needed(shape), key=self._commonness)
+        needed = tuple(
+            frozenset(longest_part(word) for name in names for word in self._classes[name]) for names in steps
+        )
+        row = Row(points, shape, self._expression(shape), needed, asks)
         if points < 0:
-            self._doubts[asks].append((points, expression, shape))
-            return frozenset()
-        rarest = min(_needed(shape), key=lambda names: max(self._rank.get(name, 0) for name in names))
-        for letter in self._letters_of(rarest):
-            self._tried[asks].setdefault(letter, []).append((number, points, expression, shape))
-        return frozenset().union(*(self._classes[name] for name in rarest))
+            self._doubts.append(row)
+            return
+        for word in needed[0]:
+            self._rows.setdefault(word, []).append(row)
+
+    def _commonness(self, names: Sequence[str]) -> tuple[int, int]:
+        words = sum(len(self._classes[name]) for name in names)
+        return max(self._rank.get(name, 0) for name in names), words
 
     def _letters_of(self, names: Sequence[str]) -> list[str]:
         return [letter for of_word, letter in self._letter_of.items() if not of_word.isdisjoint(names)]
@@ -107,7 +124,18 @@ class Vocabulary:
         return f"[{''.join([*letters, *(re.escape(sign) for sign in names.split('|') if sign in SIGNS)])}]"
 
 
+def still_possible(rows: Iterable[Row], words: Collection[str]) -> list[Row]:
+    """Those of `rows` whose words are all among `words`."""
+    return [row for row in rows if not any(step.isdisjoint(words) for step in row.needed)]
+
+
+def longest_part(word: str) -> str:
+    """`word`, or of `cut-off` and `let's` what a search for whole words finds."""
+    return max(_JOINT.split(word), key=len)
+
+
 def class_names(shape: str) -> Iterator[str]:
+    """The names of classes in `shape`, and its literal words in quotes."""
     for step in shape.split():
         if step not in (*_ENDS, "&", "..") and not step.startswith("~"):
             yield from (name for name in step.lstrip("?!").split("|") if name and name not in SIGNS)

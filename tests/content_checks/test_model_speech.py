@@ -201,6 +201,10 @@ SOUND = (
     "Ho ridotto la dose. Il formato richiesto per la polvere è la bustina.",
     "Não posso beber leite? Siga as instruções do médico.",
     "Ik heb de dosis verlaagd. Ik mag geen melk, zegt een kind.",
+    "Please provide the name of all medicines you take.",
+    "As requested, the pharmacy labels it in large print.",
+    "Shall I use the cream on broken skin? Could you tell me the dose?",
+    "The user wants a pen that is easy to hold. Ask me about my pen, says the badge.",
 )
 # What says nothing of a model at all.
 PLAIN = (
@@ -223,6 +227,13 @@ PLAIN = (
     "Mir wird schwindlig, darf ich fahren?",
     "Fragen Sie in Ihrer Apotheke nach einer Zusammenfassung.",
     "Il foglio illustrativo contiene le informazioni richieste dalla legge.",
+    "The article describes forty patients; paragraph 4 of the law asks doctors to report.",
+    "You have been asked to fast. If you did not take the tablet, skip it.",
+    "The next step is a blood test. First, check the number on the scale.",
+    "Something may go wrong when the needle is bent.",
+    "Sorry to say, no cure exists. Great care is needed. Sure enough, the rash fades.",
+    "Data were generated in mice; in this test 12 words are read.",
+    "Is there anything else I should know? Do you want more children?",
     "Soy and other foods; the Tc 99m scan; a heart attack (MI).",
 )
 
