@@ -118,6 +118,7 @@ class PublishForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.confirm = user, confirm
+        self.fields["role"].widget.attrs["required"] = True  # for the button that signs, in the browser alone
         if confirm:
             self.fields["password"] = confirmation_field(user)
             self.fields["password"].required = False

@@ -49,11 +49,14 @@ def review_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
     if document is None:
         return back_to_screen(monograph)
     kept: dict[str, str] = {}  # what was typed and could not be saved
+    refused_ask = ""
     if request.method == "POST":
         try:
             return _act(request, monograph, model_admin)
         except publishing.PublishingError as error:
-            messages.error(request, str(error))
+            refused_ask = str(error) if "_ask" in request.POST else ""
+            if not refused_ask:
+                messages.error(request, str(error))
             kept = {"anchor": request.POST.get("anchor", ""), "text": request.POST.get("text", "")}
     publication = monograph.publication_or_none
     may_publish = request.user.has_perm("drugs.publish_monograph")
@@ -85,6 +88,7 @@ def review_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
         "second_person": settings.SECOND_PERSON,
         "from_review": FROM_REVIEW,
         "kept": kept,
+        "refused_ask": refused_ask,
         "text_chars": TEXT_CHARS,
     }
     return render_page(request, model_admin, "admin/drugs/monograph/review.html", context)
