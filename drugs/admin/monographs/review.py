@@ -110,8 +110,8 @@ def talk_of(monograph: Monograph, everything: bool = False) -> Talk:
 
 
 def comments_since(monograph: Monograph) -> int:
-    """The number of comments on texts of `monograph` since its current edition, by accounts and by links."""
-    comments = monograph.review_notes.filter(act=Act.COMMENTED)
+    """The number of comments and requests on texts of `monograph` since its current edition, those by links included."""
+    comments = monograph.review_notes.exclude(act=Act.HANDED_IN)
     publication = monograph.publication_or_none
     return (comments.filter(at__gt=publication.published_at) if publication else comments).count()
 
