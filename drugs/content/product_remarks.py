@@ -55,11 +55,11 @@ def denial_of_product(body: str, ingredients: tuple[str, ...]) -> str:
         return ""
     before = ""
     for sentence in _SENTENCE.split(plain(body[:_CHARS])):
-        claim = sentence if "approv" in sentence.casefold() else _OF_NAME.sub("", sentence)
         subject = f"{before} {sentence}" if _GOES_ON.match(sentence) else sentence
-        said = len(sentence) < _SENTENCE_CHARS and _DENIES.search(claim)
-        if said and _speaks_of_all(subject, ingredients):
-            return sentence.strip()
+        if len(sentence) < _SENTENCE_CHARS:
+            claim = sentence if "approv" in sentence.casefold() else _OF_NAME.sub("", sentence)
+            if _DENIES.search(claim) and _speaks_of_all(subject, ingredients):
+                return sentence.strip()
         before = sentence[-_SENTENCE_CHARS:]
     return ""
 

@@ -26,11 +26,12 @@ _OTHERS = tuple(
     for words in (GERMANIC, ROMANCE)
 )
 _VOCABULARIES = (_ENGLISH, *_OTHERS)
+_FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$", re.MULTILINE)
 # Quotations, code, and quoted blocks; quotation marks stand at words' edges, unlike those of inches and minutes.
 _QUOTED = re.compile(
-    r"^(`{3,8}|~{3,8})[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)`[^`\n]+`(?!`)|^ {0,3}>[^\n]*"
+    r"(?<!`)`[^`\n]+`(?!`)|^ {0,3}>[^\n]*"
     r"|[“„][^“”„\n]{1,400}[”“]|«[^«»\n]{1,400}»|(?<!\w)\"[^\"\n]{1,400}\"(?!\w)|(?<!\w)‘[^‘’\n]{1,200}’(?!\w)",
-    re.MULTILINE | re.DOTALL,
+    re.MULTILINE,
 )
 _QUOTES = re.compile('["“„«`>‘]|~~~')
 _BETWEEN = re.compile(r"(?<=[.!?])[*_]* +(?=[^a-z\s])|\n+")
@@ -92,11 +93,26 @@ def _heard_in(path: str, text: str) -> Iterator[Said]:
     if not rows:
         return
     if _QUOTES.search(text):
-        text = _QUOTED.sub(" … ", text)
+        text = _QUOTED.sub(" … ", _without_code(text))
     for sentence in _BETWEEN.split(_OPENER.sub(r"\1, ", text)):
         said = sentence.strip(" \t*_#")
         if (weight := _weight(said, rows)) >= LOOK:
             yield Said(path, said[:80], weight)
+
+
+def _without_code(text: str) -> str:
+    """`text` without its fenced blocks of code, as far as they are closed: one line after the other, since a search for
+    the end of each takes time with the square of them.
+    """
+    kept, start = [], 0
+    opening: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opening is None:
+            opening = line
+        elif line[1].startswith(opening[1]) and not line[2].strip():
+            kept.append(text[start : opening.start()])
+            start, opening = line.end(), None
+    return " … ".join([*kept, text[start:]])
 
 
 def _words(small: str) -> set[str]:

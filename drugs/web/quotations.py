@@ -6,7 +6,6 @@ the words that lead it in: without them "are pregnant" may be what a medicine is
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -23,11 +22,12 @@ LINK_WORDS = 8  # of a sentence by which a browser finds it
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bDr\.)\s+(?=[A-Z])")
 _MARKS = re.compile(r"^\s*(?:[-+>#]+|\*|\d+[.)])\s+")
 _ITEM = re.compile(r"([ \t]*)(?:[-+*]|\d{1,9}[.)])[ \t]")
-# What begins a line of its own: an item, a heading, a quote, a row, a rule or underline, a fence, a bold label.
+# What begins a line of its own, without the space before it: an item, a heading, a quote, a row, a rule or underline, a
+# fence, a bold label.
 _OWN_LINE = re.compile(
-    r"\s*(?:(?:[-+*]|\d{1,9}[.)])(?:\s|$)|#{1,6}\s|[>|]|[-=_*\s]+$|```|~~~|\*\*[^*\n]{1,200}(?::\*\*|\*\*:|\*\*$))"
+    r"(?:(?:[-+*]|\d{1,9}[.)])(?:\s|$)|#{1,6}\s|[>|]|[-=_*\s]+$|```|~~~|\*\*[^*\n]{1,200}(?::\*\*|\*\*:|\*\*$))"
 )
-_HEADING = re.compile(r"\s*#{1,6}\s")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _HARD_BREAK = ("  ", "\\")
 # An item with a label of its own that is a sentence needs no lead-in: "Pregnancy: It may harm the unborn."
 _WHOLE_ITEM = re.compile(r"[^:.]{2,60}: .*[.!?]$")
@@ -88,7 +88,9 @@ def unwrapped(body: str) -> str:
         if (
             before.strip()
             and line.strip()
-            and not (before.endswith(_HARD_BREAK) or _OWN_LINE.match(line) or _HEADING.match(lines[-1][0]))
+            and not (
+                before.endswith(_HARD_BREAK) or _OWN_LINE.match(line.lstrip()) or _HEADING.match(lines[-1][0])
+            )
         ):
             lines[-1].append(line)
         else:
@@ -114,15 +116,21 @@ def _of_line(drug: str, line: str, before: str, items: tuple[str, ...]) -> Itera
 
 def _items(lines: Sequence[tuple[str, str]], at: int) -> tuple[str, ...]:
     """The items of the list behind the line `at`, those inside of others too; none if they are too much to quote."""
-    depth, found = _depth(lines[at][1]), []
-    for _drug, line in islice(lines, at + 1, at + 2 + MOST_ITEMS):
-        if _depth(line) <= depth:
+    depth = _depth(lines[at][1])
+    found: list[str] = []
+    for _drug, line in lines[at + 1 : at + 2 + MOST_ITEMS]:
+        if _depth(line) <= depth or not (found or _ITEM.match(line)):
             break
         found.append(plain(_MARKS.sub("", line)))
     return tuple(found) if len(found) <= MOST_ITEMS and all(len(item) <= LONGEST for item in found) else ()
 
 
 def _depth(line: str) -> int:
-    """How far in an item of a list stands; less than that of any item for what is none."""
+    """How far in an item of a list stands; less than that of any item for what is none and stands in none.
+
+    A paragraph inside an item is indented: neither the list nor what leads it in ends there.
+    """
     item = _ITEM.match(line)
-    return len(item[1].expandtabs(4)) if item else -1
+    space = item[1] if item else line[: len(line) - len(line.lstrip())]
+    width = len(space.expandtabs(4))
+    return width if item else width - 1 if width > 1 else -1

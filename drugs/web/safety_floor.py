@@ -24,14 +24,28 @@ AT_MOST = 2  # sentences of a topic, or one of each component
 CAREFUL = ("warning", "do_not_take", "precautions", "pregnancy", "interactions")
 OTHER, USES, LAST = 1, 2, 3  # ranks of what is quoted where nothing before it speaks
 
+# What a contraceptive does is not about pregnancy; "any chance of pregnancy" is.
+_NOT_PREVENTED = "".join(
+    f"(?<!{words} )"
+    for words in (
+        *("prevent", "prevents", "preventing", "protect against", "protects against", "protection against"),
+        *(
+            f"{verb} {whose} chance of"
+            for verb in ("reduce", "reduces", "reducing", "lower", "lowers", "lowering")
+            for whose in ("the", "your")
+        ),
+    )
+)
 # The words by which an English text speaks of what warnings are about. Kinds are the sections that are about it.
 _TOPICS = (
     (
         gettext_noop("Pregnancy and breastfeeding"),
         ("pregnancy",),
         re.compile(
-            r"\b(?:(?<!prevent )(?<!prevents )(?<!preventing )(?<!chance of )(?<!against )pregnan\w*|"
-            r"breast-?\s?feed\w*|teratogen\w*|birth defects?|unborn)\b",
+            rf"\b(?:{_NOT_PREVENTED}pregnan\w*|breast-?\s?feed\w*|teratogen\w*|birth defects?|unborn)\b|"
+            # Who must not become pregnant is told what to use: that is caution, and no medicine that prevents it.
+            r"\buse (?:[\w-]+ ){0,4}(?:contraception|birth control|condoms?) (?:[\w-]+ ){0,6}prevent\w* pregnan\w*|"
+            r"\bprevent(?:ing)? pregnan\w* (?:while|during|until|throughout)\b",
             re.I,
         ),
     ),

@@ -29,7 +29,7 @@ _TAKING = r"take|taken|use|used|doses?|apply|applied|inject\w*|given|administere
 # "Can I drink it?" says nothing of alcohol, and "Can I take this combination for long?" nothing of other medicines.
 _ASKED = {
     "missed_dose": r"miss\w*|forg[eo]t\w*|skip\w*",
-    "dosage": rf"dosage|how (?:often|much|many|do|should|can|is|are) [^?]*(?:{_TAKING})|"
+    "dosage": rf"dosage|how (?:often|much|many|do|should|can|is|are) [^?]{{0,120}}\b(?:{_TAKING})|"
     rf"when (?:do|should|can) (?:i|you|it|this) (?:be )?(?:{_TAKING})",
     "pregnancy": r"pregnan\w*|breast-?\s?fe\w*|breast milk|nursing|lactati\w*|conceive|fertility|unborn",
     "food_alcohol": r"alcohol\w*|beer|wine|(?<!from )foods?(?! (?:sources?|contain|rich))|meals?|eat|eating|stomach|"

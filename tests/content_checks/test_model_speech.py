@@ -283,7 +283,13 @@ def test_each_class_of_a_shape_has_words():
 
 @pytest.mark.parametrize(
     "words",
-    ["I ask you, and the user, ich kann je \n", "and I cannot list, or I have put ", "` ``` “ ", "I "],
+    [
+        "I ask you, and the user, ich kann je \n",
+        "and I cannot list, or I have put ",
+        "` ``` “ ",
+        "I ",
+        "I am\n````````a\n",
+    ],
 )
 def test_long_texts_are_heard_in_no_more_time_than_their_length(words):
     def seconds(count):

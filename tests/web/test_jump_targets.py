@@ -1,5 +1,7 @@
 """Targets of jumps: a question or sentence that is about something else answers none of them."""
 
+import time
+
 import pytest
 
 from drugs.content import FAQ, Section
@@ -44,6 +46,22 @@ def test_what_prevents_pregnancy_is_not_about_pregnancy():
     assert target("Pregnancy", ring) == "not-on-this-page"
 
 
+@pytest.mark.parametrize(
+    ("said", "warns"),
+    [
+        ("If there is any chance of pregnancy, tell your doctor.", True),
+        ("Patients are advised against pregnancy.", True),
+        ("Use effective contraception to prevent pregnancy.", True),
+        ("You have to prevent pregnancy during treatment.", True),
+        ("It lowers your chance of pregnancy.", False),
+        ("The pill protects against pregnancy.", False),
+    ],
+)
+def test_a_caution_against_becoming_pregnant_is_found(said, warns):
+    anchor = target("Pregnancy", Section("precautions", "", said))
+    assert anchor == ("said-on-pregnancy" if warns else "not-on-this-page")
+
+
 def test_what_only_a_question_says_of_danger_is_quoted_with_its_answer():
     faqs = (FAQ("Is it *safe* in pregnancy?", "No. It harms the unborn."),)
     document = make_document(
@@ -53,6 +71,13 @@ def test_what_only_a_question_says_of_danger_is_quoted_with_its_answer():
     assert [(kind, one.sentence, one.address) for kind, one in said] == [
         ("pregnancy", "Is it safe in pregnancy? No. It harms the unborn.", "faqs-question-1")
     ]
+
+
+def test_many_long_questions_are_looked_through_soon():
+    asked = [f"Posology {number}: {(270 * 'how do ').strip()}?" for number in range(60)]
+    start = time.process_time()
+    assert target("How to take it", asked=asked) == "not-on-this-page"
+    assert time.process_time() - start < 1
 
 
 def test_questions_in_another_language_are_told_by_its_words():

@@ -49,6 +49,17 @@ def test_lists_inside_of_lists_belong_to_the_sentence_above():
     assert quoted(text) == [("It is contraindicated with:", ("liver trouble:", "hepatitis", "gout"))]
 
 
+def test_a_paragraph_inside_an_item_ends_no_list():
+    text = (
+        "You must not take it if:\n\n- you are allergic\n\n  This includes rashes.\n\n- you are pregnant"
+        "\n\nSleep well."
+    )
+    items = ("you are allergic", "This includes rashes.", "you are pregnant")
+    assert quoted(text) == [("You must not take it if:", items)]
+    told = "Tell your doctor if:\n\n1. you are ill\n\n   For long.\n\n2. you are pregnant"
+    assert quoted(told) == [("Tell your doctor if: you are pregnant", ())]
+
+
 @pytest.mark.parametrize(
     "after", ["", "\n\nPeople with gout ask first.", "\n\n" + "- one more\n" * (MOST_ITEMS + 1)]
 )
@@ -92,6 +103,7 @@ def test_what_begins_a_line_of_its_own_is_not_joined(text):
 def test_a_long_text_of_short_lines_is_quoted_soon():
     assert len(unwrapped("a\n" * 25_000)) == 49_999
     assert quoted("- must not:\n" * 4_000) == []
+    assert len(unwrapped("a\n" + " " * 49_000 + "b")) == 3
 
 
 @pytest.mark.django_db
