@@ -298,8 +298,11 @@ def _publish(request, monograph, form, model_admin):
     words = "as reviewed" if edition.review_of == edition.number else f"({edition.kind})"
     model_admin.log_change(request, monograph, f"Published edition {edition.number} {words}.")
     status = "as reviewed" if edition.reviewed_on else "as not reviewed"
-    link = format_html('<a href="{}">{}</a>', monograph.publication.get_absolute_url(), monograph)
-    messages.success(request, format_html("Edition {} of {} is public now, {}.", edition.number, link, status))
+    address = reverse("drugs:monograph-detail", args=[monograph.slug])
+    link = format_html('<a href="{}">{}</a>', address, monograph)
+    messages.success(
+        request, format_html("Edition {} of {} is public now, {}.", edition.number, link, status)
+    )
     if FROM_REVIEW in request.POST:
         return redirect(f"{reverse('admin:drugs_monograph_changelist')}?list=for_me")
     return to_top_of_screen(monograph)

@@ -110,7 +110,7 @@ def talk_of(monograph: Monograph, everything: bool = False) -> Talk:
 
 
 def comments_since(monograph: Monograph) -> int:
-    """The number of comments and requests on texts of `monograph` since its current edition, those by links included."""
+    """The number of comments, by links too, and requests on texts of `monograph` since its current edition."""
     comments = monograph.review_notes.exclude(act=Act.HANDED_IN)
     publication = monograph.publication_or_none
     return (comments.filter(at__gt=publication.published_at) if publication else comments).count()
