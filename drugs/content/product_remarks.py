@@ -1,4 +1,5 @@
-"""Remarks that a combination is no approved product: the sentence in which a text says so itself."""
+"""Remarks that a combination is no approved product, and that a medicine is not for people or off the market: the
+sentence in which a text says so itself."""
 
 import re
 
@@ -40,8 +41,28 @@ _OF_NAME = re.compile(
     r"|\bgeneric names?\b.*|\bwith an? [^,.;]*\bname\b",
     re.I,
 )
+# `Not intended for human use`, `withdrawn from the market`: before anything else, whoever takes it must know.
+_REFUSES = re.compile(
+    r"\bnot (?:\w+ ){0,2}(?:approved|licensed|authori[sz]ed|registered|intended|meant|suitable|safe) for (?:any )?"
+    r"(?:human (?:or (?:animal|veterinary) )?(?:use|consumption)\b"
+    r"|(?:use in )?humans\b(?! (?:with|who|over|under|aged)\b))"
+    r"|\b(?:withdrawn|removed) from (?:the |all )?(?:[\w.]+ )?markets?\b",
+    re.I,
+)
+# What stands before that makes it a remark on something else: another medicine, one form, a condition.
+_OF_OTHERS = re.compile(
+    r"\b(?:forms?|formulations?|brands?|versions?|strengths?|preparations?|injections?|tablets?|gels?|creams?|containing"
+    r"|than|unlike|relat(?:ed|ive)|similar|like|others?|another|class|if|temporarily|never|nearly|almost)\b"
+    r"|\b(?:which|that) (?:\w+ ){0,3}$|(?:\bnot|n['’]t) (?:\w+ ){0,3}$",
+    re.I,
+)
+_CAME_BACK = re.compile(r"\b(?:re-?introduc|re-?launch|return|came back|back on|resum|re-?approv)", re.I)
+_ITSELF = re.compile(
+    r"\b(?:this|the) (?:product|medication|medicine|drug|combination|vaccine|compound|substance)\b", re.I
+)
 # Its subject is that of the sentence before.
 _GOES_ON = re.compile(r"(?:It|They|This|These)\b", re.I)
+_ANSWERS = re.compile(r"(?:yes|no)[,.:;] *", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”*]?\s+(?=[A-Z\"“*(])")
 _CHARS = 20_000  # of a text that are looked at
 _SENTENCE_CHARS = 600
@@ -59,6 +80,28 @@ def denial_of_product(body: str, ingredients: tuple[str, ...]) -> str:
         if len(sentence) < _SENTENCE_CHARS:
             claim = sentence if "approv" in sentence.casefold() else _OF_NAME.sub("", sentence)
             if _DENIES.search(claim) and _speaks_of_all(subject, ingredients):
+                return sentence.strip()
+        before = sentence[-_SENTENCE_CHARS:]
+    return ""
+
+
+def refusal(body: str, names: tuple[str, ...]) -> str:
+    """The first sentence of a Markdown text that says that what bears one of `names` is not for people, or off the
+    market: plain text in the source's own words; "" if none does.
+    """
+    if not _REFUSES.search(body[:_CHARS].replace("*", "")):
+        return ""
+    own = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names if name), re.I)
+    before = ""
+    for sentence in _SENTENCE.split(plain(body[:_CHARS])):
+        refuses = len(sentence) < _SENTENCE_CHARS and _REFUSES.search(sentence)
+        if refuses and not _CAME_BACK.search(sentence) and not sentence.rstrip().endswith("?"):
+            subject = sentence[: refuses.start()]
+            subject = (
+                f"{before} {subject}" if _GOES_ON.match(_ANSWERS.sub("", sentence, count=1)) else subject
+            )
+            named = own.search(subject) or _ITSELF.search(subject)
+            if named and not _OF_OTHERS.search(subject):
                 return sentence.strip()
         before = sentence[-_SENTENCE_CHARS:]
     return ""

@@ -98,9 +98,7 @@ class Article(_ForTemplates):
     classes: tuple[str, ...]
     contents: tuple[ContentsEntry, ...]
     outline: tuple[ContentsGroup, ...]  # the same, by what readers want to know
-    denial: tuple[
-        str, str
-    ]  # the sentence that calls the combination no approved product, and the anchor of its section
+    denial: tuple[str, str]  # what the text says against the product itself, and the anchor of its section
     jumps: Jumps  # of the first screen
     floor: safety_floor.SafetyFloor  # what the site says of danger
     absolute: str  # the first sentence of a warning that forbids something to everybody
@@ -185,7 +183,7 @@ def build(
         classes=tuple(item.name for item in document.classes),
         contents=_contents(boxes, blocks, document),
         outline=_outline(boxes, blocks, document, floor),
-        denial=text_findings.denial(parts, document.ingredients),
+        denial=text_findings.denial(parts, document),
         jumps=jumps_of_page(document, parts, floor),
         floor=floor,
         absolute=safety_floor.absolute_warning(document),

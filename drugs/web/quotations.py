@@ -6,6 +6,7 @@ the words that lead it in: without them "are pregnant" may be what a medicine is
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -28,7 +29,7 @@ _OWN_LINE = re.compile(
     r"(?:(?:[-+*]|\d{1,9}[.)])(?:\s|$)|#{1,6}\s|[>|]|[-=_*\s]+$|```|~~~|\*\*[^*\n]{1,200}(?::\*\*|\*\*:|\*\*$))"
 )
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
-_HARD_BREAK = ("  ", "\\")
+_BACKSLASH = "\\"  # by which a line is broken, as by two spaces
 # An item with a label of its own that is a sentence needs no lead-in: "Pregnancy: It may harm the unborn."
 _WHOLE_ITEM = re.compile(r"[^:.]{2,60}: .*[.!?]$")
 
@@ -59,7 +60,7 @@ def quotations(
     """The quotations from the Markdown `body` of a section on `component`: of the sentences with one of `words`, or
     None of all. A list that was given with its sentence is not given again item by item.
     """
-    lines = [pair for pair in lines_with_components(unwrapped(body), component, drugs) if pair[1].strip()]
+    lines = _lines(body, component, tuple(drugs))
     leads: list[_LeadIn] = []  # around a line
     for at, (drug, line) in enumerate(lines):
         depth, given = _depth(line), False
@@ -75,9 +76,15 @@ def quotations(
             leads.append(_LeadIn(depth, pieces(line)[-1], given))
 
 
-def pieces(line: str) -> list[str]:
+@lru_cache(maxsize=128)  # a page looks through its sections for each topic that it has no section on
+def _lines(body: str, component: str, drugs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in lines_with_components(unwrapped(body), component, drugs) if pair[1].strip())
+
+
+@lru_cache(maxsize=256)
+def pieces(line: str) -> tuple[str, ...]:
     """All sentences of one line of Markdown as plain text, without the mark of a list before it."""
-    return _SENTENCE_END.split(plain(_MARKS.sub("", line)))
+    return tuple(_SENTENCE_END.split(plain(_MARKS.sub("", line).removesuffix(_BACKSLASH))))
 
 
 def unwrapped(body: str) -> str:
@@ -89,13 +96,19 @@ def unwrapped(body: str) -> str:
             before.strip()
             and line.strip()
             and not (
-                before.endswith(_HARD_BREAK) or _OWN_LINE.match(line.lstrip()) or _HEADING.match(lines[-1][0])
+                _ends_by_break(before, line) or _OWN_LINE.match(line.lstrip()) or _HEADING.match(lines[-1][0])
             )
         ):
+            lines[-1][-1] = before.removesuffix(_BACKSLASH)
             lines[-1].append(line)
         else:
             lines.append([line])
     return "\n".join(" ".join([first, *(piece.strip() for piece in wrapped)]) for first, *wrapped in lines)
+
+
+def _ends_by_break(before: str, line: str) -> bool:
+    """Whether a line is broken off by hand after `before`; a sentence that goes on in small letters is one still."""
+    return before.endswith(("  ", _BACKSLASH)) and not line.lstrip()[:1].islower()
 
 
 def text_directive(words: str) -> str:

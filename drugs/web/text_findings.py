@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from drugs import content
 from drugs.content import headings
+from drugs.content.components import without_brackets
 from drugs.content.languages import is_english, primary_language
-from drugs.content.product_remarks import denial_of_product
+from drugs.content.product_remarks import denial_of_product, refusal
 from drugs.search import questions
 
 # Sections that are asked first whether it is about an approved product.
@@ -50,19 +52,25 @@ def with_anchors(parts: Iterable[Any]) -> Iterator[tuple[str, Any]]:
         yield anchor, part
 
 
-def denial(parts: Iterable[Any], ingredients: tuple[str, ...]) -> tuple[str, str]:
-    """The sentence in which the text says that the combination is no approved product, and where it stands."""
+def denial(parts: Iterable[Any], document: content.Document) -> tuple[str, str]:
+    """The sentence in which the text says that the medicine is not for people or off the market, or else that the
+    combination is no approved product, and where it stands.
+    """
     whole = [(anchor, part) for anchor, part in with_anchors(parts) if not part.component]
     whole.sort(key=lambda place: place[1].kind not in DENY_FIRST)
-    texts = [(anchor, part.body) for anchor, part in whole] + [
-        (f"{part.anchor}-question-{number}", faq.answer)
+    sections = [(anchor, part.body) for anchor, part in whole]
+    faqs = [
+        (f"{part.anchor}-question-{number}", faq)
         for _anchor, part in whole
         for number, faq in enumerate(part.faqs, 1)
         if not faq.component
     ]
-    return next(
-        ((said, anchor) for anchor, text in texts if (said := denial_of_product(text, ingredients))), ("", "")
-    )
+    names = (without_brackets(document.title), *document.ingredients)
+    asked = [*sections, *((anchor, f"{faq.question} {faq.answer}") for anchor, faq in faqs)]  # "No, it was"
+    answers = [*sections, *((anchor, faq.answer) for anchor, faq in faqs)]
+    refused = ((refusal(text, names), anchor) for anchor, text in asked)
+    denied = ((denial_of_product(text, document.ingredients), anchor) for anchor, text in answers)
+    return next((found for found in chain(refused, denied) if found[0]), ("", ""))
 
 
 def questions_of(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import html5lib
 import pytest
 
-from drugs.content import Document, Section, SideEffect
+from drugs.content import FAQ, Document, Section, SideEffect
 from drugs.web import article, component_groups
 from tests.support.builders import make_document, make_review, publish_document
 from tests.support.combinations import FIRST, PAIR, SECOND
@@ -89,6 +89,19 @@ def test_what_the_site_says_stands_once_before_the_components(shown):
 def test_the_text_that_calls_it_no_product_is_quoted(shown):
     assert shown.denial == ("The combination is not an approved product.", "other")
     assert article.build(make_document()).denial == ("", "")
+
+
+def test_the_text_that_calls_a_medicine_withdrawn_is_quoted_first():
+    gone = FAQ("Is Examplol still sold?", "No, it was withdrawn from the market.")
+    document = make_document(
+        title="Examplol",
+        slug="examplol",
+        sections=(Section("uses", "For pain."), Section("side_effects"), Section("faqs")),
+        faqs=(gone,),
+    )
+    found = article.build(document)
+    assert found.denial == ("No, it was withdrawn from the market.", "faqs-question-1")
+    assert f'id="{found.denial[1]}"' in found.body
 
 
 def test_effects_of_a_component_without_its_section_say_whose_they_are():

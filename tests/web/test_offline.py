@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.support.builders import publish_document
-from tests.support.public_pages import body
+from tests.support.public_pages import body, main_text
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,17 @@ def test_the_service_worker_keeps_pages_of_medicines_and_of_help_alone(client):
 def test_the_service_worker_can_be_switched_off(client, settings):
     settings.OFFLINE = False
     assert config_of(client)["on"] is False
+
+
+def test_readers_are_told_what_their_browser_keeps_while_it_does(client, settings):
+    text = main_text(client.get("/about/"))
+    assert "kept in your browser for up to 30 days" in text
+    assert (
+        "emergency numbers is kept with the first" in text
+        and "Somebody else who uses the same browser" in text
+    )
+    settings.OFFLINE = False
+    assert "kept in your browser" not in main_text(client.get("/about/"))
 
 
 def test_the_service_worker_is_asked_for_anew_each_time(client):

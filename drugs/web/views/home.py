@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from drugs.web import changes, letter_pages, lists, read_counts
 from drugs.web.kept_answers import kept_list, note_kept
 from drugs.web.lookup import find_after
 from drugs.web.responses import render_page
+from drugs.web.views.offline import DAYS
 
 
 @kept_list()
@@ -52,7 +54,12 @@ def monograph_list(request: HttpRequest) -> HttpResponse:
 
 @kept_list()
 def about(request: HttpRequest) -> HttpResponse:
-    return render_page(request, "drugs/about.html", {"counts": lists.counts(), "origins": lists.origins()})
+    context = {
+        "counts": lists.counts(),
+        "origins": lists.origins(),
+        "kept_days": DAYS if settings.OFFLINE else 0,
+    }
+    return render_page(request, "drugs/about.html", context)
 
 
 @kept_list()
