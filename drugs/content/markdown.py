@@ -24,6 +24,8 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _PAGE_TAGS = _TAGS | {"section", "div", "span", "ins", "del"}
 _PAGE_ATTRIBUTES = {**_ATTRIBUTES, "*": {"class", "lang", "dir"}, "ins": {"id"}, "del": {"id"}}
 _SCHEMES = {"https", "http", "mailto"}
+_EXPONENT = re.compile(r"(?<=\d)<sup>([+−–-]?\d{1,3})</sup>")
+_HIGH = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _DEEPEST = 16  # a list is two levels, a quotation one
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -108,7 +110,7 @@ def plain(text: str | None) -> str:
     text = text or ""
     if _is_words(text, _ONLY_WORDS):
         return " ".join(text.split())
-    html = render(text)
+    html = _raised(render(text))
     spaced = re.sub(r"</(?:p|li|h\d|td|th|tr|blockquote|pre)>|<br>", " ", html)
     stripped = nh3.clean(spaced, tags=set())
     return " ".join(unescape(stripped).split())
@@ -122,12 +124,17 @@ def plain_lines(text: str | None) -> str:
     text = text or ""
     if _is_words(text, _ONLY_WORDS):
         return "\n".join(" ".join(paragraph.split()) for paragraph in re.split("\n\n+", text))
-    html = re.sub(r"\s+", " ", render(text))
+    html = re.sub(r"\s+", " ", _raised(render(text)))
     html = re.sub(r"<li>\s*(?:<p>)?", "\n- ", html)
     html = re.sub(r"</(?:td|th)>\s*(?=<t[dh])", " | ", html)
     lines = re.sub(r"</(?:p|li|h\d|tr|blockquote|pre|ul|ol)>|<br>|<hr>", "\n", html).split("\n")
     cleaned = (" ".join(unescape(nh3.clean(line, tags=set())).split()) for line in lines)
     return "\n".join(line for line in cleaned if line)
+
+
+def _raised(html: str) -> str:
+    """`html` with digits that stand high behind others as characters that do: without tags 10<sup>9</sup> is no 109."""
+    return _EXPONENT.sub(lambda match: match[1].translate(_HIGH), html) if "<sup>" in html else html
 
 
 class Mark(NamedTuple):

@@ -28,7 +28,7 @@ _OWN_LINE = re.compile(
     r"(?:(?:[-+*]|\d{1,9}[.)])(?:\s|$)|#{1,6}\s|[>|]|[-=_*\s]+$|```|~~~|\*\*[^*\n]{1,200}(?::\*\*|\*\*:|\*\*$))"
 )
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
-_HARD_BREAK = ("  ", "\\")
+_BACKSLASH = "\\"  # by which a line is broken, as by two spaces
 # An item with a label of its own that is a sentence needs no lead-in: "Pregnancy: It may harm the unborn."
 _WHOLE_ITEM = re.compile(r"[^:.]{2,60}: .*[.!?]$")
 
@@ -77,7 +77,7 @@ def quotations(
 
 def pieces(line: str) -> list[str]:
     """All sentences of one line of Markdown as plain text, without the mark of a list before it."""
-    return _SENTENCE_END.split(plain(_MARKS.sub("", line)))
+    return _SENTENCE_END.split(plain(_MARKS.sub("", line).removesuffix(_BACKSLASH)))
 
 
 def unwrapped(body: str) -> str:
@@ -89,13 +89,19 @@ def unwrapped(body: str) -> str:
             before.strip()
             and line.strip()
             and not (
-                before.endswith(_HARD_BREAK) or _OWN_LINE.match(line.lstrip()) or _HEADING.match(lines[-1][0])
+                _ends_by_break(before, line) or _OWN_LINE.match(line.lstrip()) or _HEADING.match(lines[-1][0])
             )
         ):
+            lines[-1][-1] = before.removesuffix(_BACKSLASH)
             lines[-1].append(line)
         else:
             lines.append([line])
     return "\n".join(" ".join([first, *(piece.strip() for piece in wrapped)]) for first, *wrapped in lines)
+
+
+def _ends_by_break(before: str, line: str) -> bool:
+    """Whether a line is broken off by hand after `before`; a sentence that goes on in small letters is one still."""
+    return before.endswith(("  ", _BACKSLASH)) and not line.lstrip()[:1].islower()
 
 
 def text_directive(words: str) -> str:

@@ -30,13 +30,14 @@ self.addEventListener("fetch", (event) => {
 // The page that brought the worker was opened before it was there.
 self.addEventListener("message", (event) => {
   const url = new URL(String(event.data), location.origin);
-  if (CONFIG.on && url.origin === location.origin && isPage(url)) event.waitUntil(ask(url.pathname).catch(() => {}));
+  if (!CONFIG.on || url.origin !== location.origin || !isPage(url)) return;
+  event.waitUntil(ask(url.pathname).then(keepHelp).catch(() => {}));
 });
 
 async function page(event, path) {
   const kept = await saved(path);
   const answer = ask(path, event.request);
-  event.waitUntil(answer.then(() => askAgain(path), () => {}));
+  event.waitUntil(answer.then(keepHelp).then(() => askAgain(path)).catch(() => {}));
   if (!kept) return answer;
   const late = new Promise((resolve) => setTimeout(resolve, WAIT));
   return (await Promise.race([answer.catch(() => null), late])) || marked(kept);
@@ -48,11 +49,16 @@ async function ask(path, request = path) {
   const cache = await caches.open(CACHE), html = (answer.headers.get("Content-Type") || "").startsWith("text/html");
   if (answer.status === 200 && html && !answer.redirected && !/no-store/.test(answer.headers.get("Cache-Control"))) {
     await keep(cache, path, answer.clone());
-    if (path !== CONFIG.help && !(await cache.match(CONFIG.help))) await ask(CONFIG.help).catch(() => {});
   } else if (answer.status < 500) {
     await cache.delete(path);
   }
   return answer;
+}
+
+// Behind an answer, so that nobody waits for it: the page of help, once a page is kept.
+async function keepHelp(answer) {
+  const cache = await caches.open(CACHE);
+  if (answer.status === 200 && !(await cache.match(CONFIG.help))) await ask(CONFIG.help).catch(() => {});
 }
 
 async function keep(cache, path, answer) {

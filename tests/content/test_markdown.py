@@ -50,3 +50,8 @@ def test_words_without_marks_come_out_as_the_parser_has_them(text, top):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "_is_words", lambda text, pattern: False)
         assert at_once == shown()
+
+
+@pytest.mark.parametrize("show", [plain, plain_lines])
+def test_a_power_stays_one_without_its_tags(show):
+    assert show("2 x 10<sup>9</sup> and 10<sup>-3</sup>, H<sub>2</sub>O") == "2 x 10⁹ and 10⁻³, H2O"

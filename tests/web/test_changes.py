@@ -84,6 +84,11 @@ def test_a_change_of_layout_alone_says_that_no_word_is_another(client):
     assert "*" not in said and "{" not in said
 
 
+def test_a_power_that_is_lost_is_no_change_of_layout(client):
+    said = shown_changes(client, uses("10<sup>9</sup> cells."), uses("109 cells."))
+    assert "[10⁹]{109} cells." in said
+
+
 def test_names_and_effects_are_compared_without_their_marks(client):
     effects = (SideEffect("*Rash*", "Tell *somebody*."),)
     more = (SideEffect("Rash", "Tell *nobody*."),)

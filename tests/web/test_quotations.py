@@ -84,14 +84,20 @@ def test_a_wrapped_sentence_is_quoted_whole():
     ]
 
 
+@pytest.mark.parametrize("broken", ["  \n", "\\\n"])
+def test_a_sentence_that_is_broken_by_hand_is_quoted_whole(broken):
+    assert quoted(f"It must not be taken{broken}in gout.") == [("It must not be taken in gout.", ())]
+    assert quoted(f"It must not be taken{broken}Sleep well.") == [("It must not be taken", ())]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "# One\ntwo",
         "one\n- two",
         "one\n**Two:** three",
-        "one  \ntwo",
-        "one\\\ntwo",
+        "one  \nTwo",
+        "one\\\nTwo",
         "one\n\ntwo",
         "one\n| two |",
     ],

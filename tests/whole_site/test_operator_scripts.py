@@ -178,7 +178,7 @@ case "$*" in
   "compose ps -q site" | "compose ps -aq site") cat {folder}/running ;;
   "compose up -d --no-deps --no-recreate --scale site=2 site") [ "$FAIL" != up ] && echo new >>{folder}/running ;;
   "inspect --format {{{{.State.Health.Status}}}} new") echo "$HEALTH" ;;
-  "inspect --format {{{{.RestartCount}}}} new") echo 1 ;;
+  "inspect --format {{{{.RestartCount}}}} new") echo "${{RESTARTS:-1}}" ;;
   *) [ "$FAIL" != "$1" ] ;;
 esac
 """
@@ -206,3 +206,26 @@ def test_an_upgrade_by_compose_stops_only_what_is_replaced(tmp_path, running, he
     assert calls[-len(last) :] == last, done.stderr
     assert (done.returncode == 0) == (last[-1] == "compose up -d")
     assert ("stop -t 600 old" in calls) == (done.returncode == 0)
+
+
+def test_an_upgrade_by_compose_that_is_interrupted_leaves_one(tmp_path):
+    (tmp_path / "running").write_text("old\n")
+    (tmp_path / "docker").write_text(DOCKER.format(folder=tmp_path))
+    (tmp_path / "docker").chmod(0o755)
+    environment = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "HEALTH": "starting",
+        "RESTARTS": "0",
+        "FAIL": "",
+    }
+    upgrade = subprocess.Popen(
+        [DEPLOY / "compose-upgrade"], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    calls = tmp_path / "calls"
+    ends = time.monotonic() + 20
+    while not (calls.exists() and "RestartCount" in calls.read_text()) and time.monotonic() < ends:
+        time.sleep(0.05)
+    upgrade.terminate()
+    said, _ = upgrade.communicate(timeout=20)
+    assert upgrade.returncode == 1 and "serves on. It was interrupted." in said
+    assert calls.read_text().splitlines()[-1] == "rm --force new"
