@@ -5,20 +5,20 @@ from typing import NamedTuple
 
 from drugs.content.normalisation import fold, words_of
 from drugs.models import Publication, SearchName
+from drugs.models.publication_rows import COLUMNS, publications
 from drugs.search.bearers import bearers
 from drugs.search.names.terms import whole_term
 
 MOST_COMBINATIONS = 20
 OWN_NAMES = ("title", "generic", "synonym", "abbreviation")  # a brand may be one product of several
-# The ORM takes twenty times as long to say this as the database to answer it.
-_COMBINATIONS = """
-SELECT drugs_publication.*
+_COMBINATIONS = f"""
+SELECT {COLUMNS}
 FROM drugs_publishedingredient
 JOIN drugs_publication ON drugs_publication.id = drugs_publishedingredient.publication_id
-WHERE drugs_publishedingredient.folded IN ({names})
+WHERE drugs_publishedingredient.folded IN ({{names}})
 AND drugs_publication.withdrawn_at IS NULL AND drugs_publication.id <> %s
 ORDER BY drugs_publishedingredient.sort_key, drugs_publishedingredient.publication_id
-LIMIT %s"""
+LIMIT %s"""  # noqa: S608
 
 
 class IngredientLink(NamedTuple):
@@ -77,7 +77,7 @@ def combinations_with(publication: Publication, names: Sequence[str]) -> tuple[l
     """
     folded = sorted({fold(name) for name in names})
     query = _COMBINATIONS.format(names=", ".join(["%s"] * len(folded)))
-    rows = Publication.objects.raw(query, [*folded, publication.pk, MOST_COMBINATIONS + 1])
+    rows = publications(query, [*folded, publication.pk, MOST_COMBINATIONS + 1])
     pages = list(dict.fromkeys(rows))
     return pages[:MOST_COMBINATIONS], len(pages) > MOST_COMBINATIONS
 

@@ -98,7 +98,8 @@ def isolated(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [isolated(name) for name in value]
     text = str(value)
-    if get_language_bidi() or any(unicodedata.bidirectional(char) in _TURNS for char in text):
+    turns = not text.isascii() and any(unicodedata.bidirectional(char) in _TURNS for char in text)
+    if turns or get_language_bidi():
         return format_html("<bdi>{}</bdi>", text)
     return text
 
@@ -160,6 +161,20 @@ def kept_part(template: str, texts: Mapping[str, str] | None = None) -> str:
 def _frame_part(template: str, said: tuple[str, ...] | None, language: str | None) -> str:
     texts = dict(zip(_FRAME_TEXTS, said, strict=True)) if said else None
     return render_to_string(template, {"texts": texts})
+
+
+@register.simple_tag
+def badge(publication: Publication) -> str:
+    """The status of a page as it stands beside its name in lists."""
+    told = (publication.status, publication.reviewed_on)
+    if settings.DEBUG:
+        return _badge.__wrapped__(*told, None)
+    return _badge(*told, get_language())
+
+
+@lru_cache(maxsize=512)
+def _badge(status: str, reviewed_on: datetime.date | None, language: str | None) -> str:
+    return render_to_string("drugs/_badge.html", {"status": status, "reviewed_on": reviewed_on})
 
 
 @register.simple_tag
@@ -241,6 +256,7 @@ def kind_of_name(kind: str) -> str:
 
 def _forget(**kwargs: object) -> None:
     _with_calls.cache_clear()
+    _badge.cache_clear()
     _frame_part.cache_clear()
 
 

@@ -6,6 +6,7 @@ the words that lead it in: without them "are pregnant" may be what a medicine is
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -59,7 +60,7 @@ def quotations(
     """The quotations from the Markdown `body` of a section on `component`: of the sentences with one of `words`, or
     None of all. A list that was given with its sentence is not given again item by item.
     """
-    lines = [pair for pair in lines_with_components(unwrapped(body), component, drugs) if pair[1].strip()]
+    lines = _lines(body, component, tuple(drugs))
     leads: list[_LeadIn] = []  # around a line
     for at, (drug, line) in enumerate(lines):
         depth, given = _depth(line), False
@@ -75,9 +76,15 @@ def quotations(
             leads.append(_LeadIn(depth, pieces(line)[-1], given))
 
 
-def pieces(line: str) -> list[str]:
+@lru_cache(maxsize=128)  # a page looks through its sections for each topic that it has no section on
+def _lines(body: str, component: str, drugs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in lines_with_components(unwrapped(body), component, drugs) if pair[1].strip())
+
+
+@lru_cache(maxsize=256)
+def pieces(line: str) -> tuple[str, ...]:
     """All sentences of one line of Markdown as plain text, without the mark of a list before it."""
-    return _SENTENCE_END.split(plain(_MARKS.sub("", line).removesuffix(_BACKSLASH)))
+    return tuple(_SENTENCE_END.split(plain(_MARKS.sub("", line).removesuffix(_BACKSLASH))))
 
 
 def unwrapped(body: str) -> str:

@@ -29,9 +29,10 @@ def near_slugs(results: Sequence[Name], names: Sequence[Name]) -> set[str]:
 
     `names` are all candidates, which tell pages that bear one another's names.
     """
-    borne: dict[str, set[str]] = {}
-    for name in names:
-        borne.setdefault(name.slug, set()).add(_bare(name))
+    borne: dict[str, set[str]] = {name.slug: set() for name in results}
+    for name in names if len(results) > 1 else ():
+        if name.slug in borne:
+            borne[name.slug].add(_bare(name))
     if any(not _one_medicine(first, second, borne) for first in results[:1] for second in results[1:]):
         return set()
     return {name.slug for name in results}

@@ -137,7 +137,7 @@ def _is_title_meant(typed, name):
 
 def _abbreviated(typed, name):
     """Names of the medicines that an abbreviation of the field means."""
-    if not any(name.squashed in medicine for medicine in typed.query.meanings):
+    if not typed.query.meanings or not any(name.squashed in medicine for medicine in typed.query.meanings):
         return None
     said = _words(typed, name) is not None  # "vit c" is Vitamin C before it is ascorbic acid
     title = normalisation.fold(name.title).split()
