@@ -142,7 +142,9 @@ def test_nobody_launders_a_signature_on_their_own_dose(browser, live_server, rev
     page = publish_page(browser, live_server, "rita", monograph)
     top = page.locator(".desk-state").filter(has_text="You cannot sign this page now.")
     expect(top).to_contain_text("You changed this text since a second person last signed it")
-    expect(page.locator(".desk-state").filter(has_text="Wrote what no second")).to_contain_text("Rita Roe, edith")
+    expect(page.locator(".desk-state").filter(has_text="Wrote what no second")).to_contain_text(
+        "Rita Roe, edith"
+    )
     assert page.locator("text=Publish as reviewed by me").locator("input").is_disabled()
 
     page.evaluate("document.querySelectorAll('[disabled]').forEach((input) => input.disabled = false)")

@@ -94,6 +94,7 @@ def test_a_placeholder_in_a_question_blocks_and_is_placed():
         "[mention the class]",
         "[Drug Name]",
         "[condition]",
+        "Last revised [DATE OF REVISION: May 2020].",
     ],
 )
 def test_what_a_template_left_unfilled_blocks(text):
