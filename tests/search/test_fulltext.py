@@ -1,6 +1,7 @@
 """Full-text search: words inside pages are found on either database, with the sentence that says them."""
 
 import pytest
+from django.db import connection
 
 from drugs.content import FAQ, Section, SideEffect
 from drugs.models import Publication
@@ -168,6 +169,15 @@ def test_an_answer_takes_one_query(django_assert_num_queries):
         publish(slug=f"examplol-{number}", title=f"Examplol {number}")
     with django_assert_num_queries(1):
         assert len(fulltext.find("asthma")) == 10
+
+
+def test_no_search_reads_a_waiting_list_of_new_words():
+    if connection.vendor != "postgresql":
+        pytest.skip("Only PostgreSQL's index has such a list.")
+    publish()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('drugs_searchwords_words')")
+        assert cursor.fetchone() == (0,)
 
 
 @pytest.mark.parametrize("query", HOSTILE_QUERIES, ids=range(len(HOSTILE_QUERIES)))
