@@ -102,15 +102,20 @@ def _serve(folder):
         backed_up = _leave_backup(folder)  # while readers are answered still
         server.terminate()
         status = server.wait()
+    _ignore_stops()  # the server may have ended by itself, and the backup is not to be cut off
     if not (backed_up and _nothing_done_since(folder / LAST)):
         _leave_backup(folder)
     sys.exit(status)
 
 
 def _stop(number, frame):
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda number, frame: None)  # once is enough
+    _ignore_stops()  # once is enough
     raise Stopped
+
+
+def _ignore_stops():
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda number, frame: None)
 
 
 def _leave_backup(folder):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -71,8 +72,8 @@ class PageChange:
 
 
 class Done(NamedTuple):
-    handed_in: int
-    saved: int
+    handed_in: list[Monograph]
+    saved: list[Monograph]  # those that were handed in, and others
     refused: list[str]
 
 
@@ -140,7 +141,10 @@ def phrase_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResp
 def change_pages(pages: list[PageChange], by: str, said: dict[str, str]) -> Done:
     """The changes of `pages` saved as drafts; those that were as published are handed in together with `said`."""
     audit.lock_log()
-    token, handed_in, saved, refused = secrets.token_hex(8), 0, 0, []
+    token = secrets.token_hex(8)
+    handed_in: list[Monograph] = []
+    saved: list[Monograph] = []
+    refused: list[str] = []
     for page in pages:
         if page.objection or page.document is None:
             refused.append(f"{page.monograph}: {page.objection}")
@@ -152,7 +156,7 @@ def change_pages(pages: list[PageChange], by: str, said: dict[str, str]) -> Done
         except desk.StaleDesk as error:
             refused.append(f"{page.monograph}: {error}")
             continue
-        saved += 1
+        saved.append(monograph)
         if not as_published:
             continue
         try:
@@ -165,18 +169,21 @@ def change_pages(pages: list[PageChange], by: str, said: dict[str, str]) -> Done
                     reason=said["reason"],
                     source=said["source"],
                 )
-            handed_in += 1
+            handed_in.append(monograph)
         except publishing.PublishingError as error:
             refused.append(f"{page.monograph}: saved, and not handed in. {error}")
     return Done(handed_in, saved, refused)
 
 
 def _report(request, model_admin, done, ticked):
-    words = f"{done.saved} page{'s' * (done.saved != 1)} saved, {done.handed_in} of them handed in together."
+    count = len(done.saved)
+    words = f"{count} page{'s' * (count != 1)} saved, {len(done.handed_in)} of them handed in together."
+    for pages, act in ((done.saved, "Changed a phrase."), (done.handed_in, "Handed in for review.")):
+        LogEntry.objects.log_actions(request.user.pk, pages, CHANGE, act)
     messages.success(request, words)
     for sentence in done.refused:
         messages.warning(request, sentence)
-    if done.saved + len(done.refused) < ticked:
+    if count + len(done.refused) < ticked:
         messages.warning(
             request, "Some ticked pages were left as they are: somebody has saved them meanwhile."
         )

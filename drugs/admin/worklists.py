@@ -18,7 +18,14 @@ from django.urls import reverse
 
 from drugs.admin.base import DeskAdmin
 from drugs.admin.filters import Choices, MonographFilter
-from drugs.models import LikelyDuplicate, Monograph, MonographQuerySet, ProblemReport, UnansweredQuery
+from drugs.models import (
+    LikelyDuplicate,
+    Monograph,
+    MonographQuerySet,
+    ProblemReport,
+    ReviewNote,
+    UnansweredQuery,
+)
 from drugs.models.duplicates import LikelyDuplicateQuerySet
 from drugs.models.monographs import DUE_DAYS
 
@@ -77,6 +84,11 @@ def _unchecked():
 def _overflowing():
     number = ProblemReport.objects.filter(state="open", overflow=True).count()
     return f"{number} more wait under “Reports beyond what can be read”." if number else ""
+
+
+def _commented(monographs: MonographQuerySet) -> MonographQuerySet:
+    """Those on which somebody without an account commented and nobody answered."""
+    return monographs.filter(pk__in=ReviewNote.objects.unanswered_by_link().values("monograph"))
 
 
 # The start page shows these, in this order.
@@ -146,10 +158,10 @@ SHARED = (
         "commented",
         Monograph,
         name="Comments by a link",
-        says="Somebody without an account has commented on these texts as they stand. A text that is saved or "
-        "published leaves this list.",
-        empty="Nobody has commented by a link on a text as it stands.",
-        rows=MonographQuerySet.commented,
+        says="Somebody without an account has commented on these texts. One that is answered in its review, or "
+        "published, leaves this list.",
+        empty="No comment by a link waits for an answer.",
+        rows=_commented,
         opens="review",
     ),
     Worklist(

@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(
     r"|\[[^\]\n]{0,60}\b(?:einf[üu]gen|eintragen|erg[äa]nzen|ins[ée]rer|compl[ée]ter|insertar|completar|inserir|preencher"
     r"|inserire|compilare|invoegen|invullen)\b[^\]\n]{0,60}\](?!\()"
     r"|\[(?-i:DOSE|FREQUENCY|ROUTE|STRENGTH|NAME|CONDITION|INDICATION|COUNTRY|DATE|NUMBER|LINK|URL|IMAGE|TEXT|TBD|TODO"
-    r"|SOURCE|CITATION)\b[^\]\n]{0,40}\](?!\()"
+    r"|SOURCE|CITATION)\b[^\]\n:]{0,40}\](?!\()"  # after a colon it is filled in: [SOURCE: WHO]
     r"|<(?:drug|medicine|medication|condition|disease|indication|brand|generic|product|company|manufacturer|insert"
     r"|name|dose|strength|date)\b[\w -]{0,40}>"
     r"|\bX{2,5} ?(?:mg|mcg|µg|g|ml|%)(?!\w)|\blorem ipsum\b|\((?:fill in|tbd|tbc|to be (?:added|completed|filled in))\)"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drugs.content import Document, Finding
+from drugs.content.markdown import plain
 from drugs.content.whitespace import shortened
 from drugs.content_checks.texts import texts
 
@@ -58,13 +59,14 @@ def reading(document: Document) -> Reading:
     """The reading grade of `document`, and its LONGEST (three) longest sentences."""
     told = [(path, text) for path, text in texts(document) if text]
     sentences = (
-        LongSentence(len(_WORD.findall(sentence)), _quoted(sentence, SHOWN), path)
+        (len(_WORD.findall(sentence)), sentence, path)
         for path, text in told
         for sentence in _SENTENCE_END.split(text)
     )
-    longest = heapq.nlargest(LONGEST, sentences, key=lambda found: found.words)
+    longest = heapq.nlargest(LONGEST, sentences, key=lambda found: found[0])
     grade = reading_grade(" ".join(text for _, text in told))
-    return Reading(max(0, round(grade)), tuple(found for found in longest if found.words))
+    quoted = (LongSentence(words, _beginning(sentence), path) for words, sentence, path in longest if words)
+    return Reading(max(0, round(grade)), tuple(quoted))
 
 
 def reading_grade(text: str) -> float:
@@ -83,6 +85,12 @@ def reading_grade(text: str) -> float:
 def _quoted(sentence, limit):
     """The beginning of a sentence without marks of emphasis."""
     return shortened(sentence.replace("**", ""), limit)
+
+
+def _beginning(sentence):
+    """The beginning of a sentence as readers see it, without Markdown, and with a sign that it goes on."""
+    whole = plain(shortened(sentence, 4 * SHOWN))
+    return whole if len(whole) <= SHOWN else f"{shortened(whole, SHOWN)}…"
 
 
 def _syllables(word):

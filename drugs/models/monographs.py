@@ -37,11 +37,6 @@ class MonographQuerySet(models.QuerySet):
         """A reviewer has asked for changes, and nobody has handed the text in since."""
         return self.exclude(sent_back_to="")
 
-    def commented(self) -> Self:
-        """Somebody without an account commented on the text as it stands, and it has not been published since."""
-        comments = self.filter(review_notes__share__isnull=False, review_notes__version=F("version"))
-        return self.filter(pk__in=comments.values("pk")).exclude(publication__desk_version=F("version"))
-
     def due(self) -> Self:
         """Public, reviewed, and the next review is overdue or due within DUE_DAYS."""
         last = timezone.localdate() + datetime.timedelta(days=DUE_DAYS)

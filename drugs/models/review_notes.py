@@ -1,6 +1,9 @@
 """Review notes: what people say to each other about a text on the desk before it is published. Only ever added."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from drugs import content
@@ -15,6 +18,21 @@ class Act(models.TextChoices):
     HANDED_IN = "handed_in", "handed in"
     ASKED = "asked", "asked for changes"
     COMMENTED = "commented", "commented"
+
+
+class ReviewNoteQuerySet(models.QuerySet):
+    """Notes by what has become of them."""
+
+    def unanswered_by_link(self) -> Self:
+        """Comments by a link after which neither an account said anything to them nor an edition came.
+
+        A save or a hand-in is no answer: it may be of somebody who has not read the comment.
+        """
+        said = self.model._base_manager.filter(
+            monograph=OuterRef("monograph"), at__gt=OuterRef("at"), share=None
+        )
+        by_link = self.filter(share__isnull=False).exclude(Exists(said.exclude(act=Act.HANDED_IN)))
+        return by_link.exclude(monograph__publication__published_at__gt=F("at"))
 
 
 class ReviewNote(models.Model):
@@ -38,6 +56,8 @@ class ReviewNote(models.Model):
     by = models.CharField(max_length=200)
     share = models.ForeignKey(ShareLink, models.CASCADE, null=True, blank=True, related_name="comments")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = ReviewNoteQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -115,6 +115,15 @@ def test_a_text_that_is_too_long_says_so_at_its_longest_part(client):
     assert "The page is too long" in text_of(shown) and "cannot be handed in" in text_of(shown)
 
 
+def test_an_empty_request_for_changes_is_refused_beside_its_button(client, page):
+    enter(client, "rita", "Reviewers")
+    hand_in(page)
+    refused = client.post(address_of("review", page), {"_ask": "", "text": " ", "version": page.version})
+    form = text_of(refused).partition('<form method="post" action="#decision"')[2]
+    assert "Say what should be changed: the author reads it." in form
+    assert not refused.context["messages"]
+
+
 def test_what_is_missing_is_listed_at_the_top_and_leads_to_its_field(client, page):
     enter(client, "rita", "Reviewers")
     hand_in(page)

@@ -104,6 +104,14 @@ def test_each_figure_leads_to_its_place_in_the_page(client, page):
         assert set(re.findall(r"\w+", marks[place])) & set(said), place
 
 
+def test_the_same_figures_twice_lead_to_two_places(client, page):
+    before = "Take 1 mg at dawn, in bed.\n\nTake 1 mg at dusk, in bed."
+    other = publish_document(dosed(before, slug="twice"), review=make_review()).monograph
+    html = shown(client, hand_in(other, dosed(before.replace("1 mg", "5 mg"), slug="twice")))
+    places = re.findall(r'<p class="figure"> <a href="#([\w-]+)">', html)
+    assert len(places) == len(set(places)) == 2
+
+
 def test_a_figure_that_is_gone_leads_to_where_it_stood(client, page):
     hand_in(page, make_document())
     html = shown(client, page)

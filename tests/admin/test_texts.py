@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from drugs import desk, publishing
@@ -74,6 +75,9 @@ def test_a_phrase_is_changed_in_ticked_pages_and_handed_in_together(client, edit
     assert "no grapefruit with it" in read(first).sections[-1].body
     assert "grapefruit juice" in read(third).sections[-1].body
     assert {first.publication.number, second.publication.number} == {1}
+    for monograph, acts in ((first, ["Changed a phrase.", "Handed in for review."]), (third, [])):
+        log = LogEntry.objects.filter(object_id=monograph.pk).order_by("pk")
+        assert [entry.get_change_message() for entry in log] == acts
 
 
 def test_all_pages_of_a_preview_are_ticked_by_one_link_or_none(client, editor):

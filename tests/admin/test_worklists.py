@@ -122,12 +122,17 @@ def test_what_is_handed_in_waits_until_it_is_saved_or_published(client, editor):
     assert slugs(client, f"{MONOGRAPHS}?list=waiting") == []
 
 
-def test_a_comment_by_a_link_waits_until_somebody_saves_or_publishes(client, editor):
-    first, second = make_commented(1), make_commented(2)
-    publishing.comment(make_draft(3), by="rey", text="Mine.", version=1)
-    assert slugs(client, f"{MONOGRAPHS}?list=commented") == ["examplol-1", "examplol-2"]
-    desk.touch(first, "edith")
-    publishing.publish(second, by="rey", kind="clarity", note="x")
+def test_a_comment_by_a_link_waits_for_an_answer_or_an_edition(client, editor):
+    answered, published = make_commented(0), make_commented(1)
+    assert slugs(client, f"{MONOGRAPHS}?list=commented") == ["examplol-0", "examplol-1"]
+    for monograph in (answered, published):
+        desk.write(
+            make_document(slug=monograph.slug, title="Saved by somebody else"), by="t", monograph=monograph
+        )
+        publishing.submit(monograph, by="t")
+    assert slugs(client, f"{MONOGRAPHS}?list=commented") == ["examplol-0", "examplol-1"]
+    publishing.comment(answered, by="edith", text="It is.", version=answered.version)
+    publishing.publish(published, by="t", kind="clarity", note="Second.")
     assert slugs(client, f"{MONOGRAPHS}?list=commented") == []
 
 

@@ -142,7 +142,9 @@ def test_nobody_launders_a_signature_on_their_own_dose(browser, live_server, rev
     page = publish_page(browser, live_server, "rita", monograph)
     top = page.locator(".desk-state").filter(has_text="You cannot sign this page now.")
     expect(top).to_contain_text("You changed this text since a second person last signed it")
-    expect(page.locator(".desk-state").filter(has_text="Written since")).to_contain_text("Rita Roe, edith")
+    expect(page.locator(".desk-state").filter(has_text="Wrote what no second")).to_contain_text(
+        "Rita Roe, edith"
+    )
     assert page.locator("text=Publish as reviewed by me").locator("input").is_disabled()
 
     page.evaluate("document.querySelectorAll('[disabled]').forEach((input) => input.disabled = false)")
@@ -244,6 +246,7 @@ def test_a_new_editor_finds_the_way_to_a_mended_text(browser, live_server, db):
     page.fill("#id_sections-0-body", "Take one daily.")
     page.click("button:text-is('Save and close')")
     page.click(".rail >> text=Work")
+    page.click("summary:has-text('Nothing waits in')")
     assert "The checks stop no text" in page.inner_text(".start")
     assert read(monograph).sections[0].body == "Take one daily."
     assert page.complaints == []

@@ -166,3 +166,12 @@ def test_the_board_keeps_the_rules_of_accessibility(browser, live_server, pat, w
         found = axe.run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
         assert [(scheme, v["id"], v["nodes"][0]["html"]) for v in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_bar_of_urgencies_stays_in_view_on_a_phone(browser, live_server, pat):
+    _, page = open_board(browser, live_server, numbered(29))
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator(".board-unsorted .effect-pick").nth(25).check()
+    for urgency in URGENCIES:
+        box = page.locator(f".board-bar [data-urgency={urgency}]").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 360 and 0 <= box["y"] < 740 - box["height"], box

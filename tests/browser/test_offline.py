@@ -45,6 +45,7 @@ def test_an_opened_page_is_read_without_a_net_and_says_so(reader, site_address):
     page.goto(site_address + "/drugs/examplol/")
     expect(page.locator(".saved")).to_contain_text(re.compile(r"edition 1, kept until \d+ \w+ 20\d\d\."))
     assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"  # its styles are there
+    assert page.locator(".saved").bounding_box()["height"] < 120  # the jumps stay on the first screen
     with pytest.raises(Error):
         page.goto(site_address + "/drugs/reviewol/")
     context.set_offline(False)

@@ -26,9 +26,9 @@ def hand_in(monograph):
     )
 
 
-def phone(browser, live_server, name, role):
+def phone(browser, live_server, name, role, scripts=False):
     make_person(name, role, first_name=name.title(), last_name="Ek")
-    page = browser.new_context(**PHONE).new_page()
+    page = browser.new_context(**{**PHONE, "java_script_enabled": scripts}).new_page()
     page.set_default_timeout(15_000)
     page.goto(f"{live_server.url}/admin/login/")
     page.fill("#id_username", name)
@@ -75,6 +75,26 @@ def test_a_reviewer_sends_back_comments_and_signs_on_a_phone(browser, live_serve
     button.click()
     page.wait_for_selector("text=Edition 2 of Examplol is public now")
     assert Edition.objects.latest("number").reviewed_by == "Rita Ek"
+
+
+def test_a_comment_that_is_not_added_yet_goes_nowhere(browser, live_server, db):
+    monograph = publish_document(dosed("500 mg")).monograph
+    hand_in(desk.write(dosed("5000 mg"), by="edith", monograph=monograph))
+    page = phone(browser, live_server, "rita", "Reviewers", scripts=True)
+    page.goto(live_server.url + address_of("review", monograph))
+    section = page.locator("#part-uses")
+    section.locator("summary:has-text('Comment')").click()
+    section.locator("textarea").fill("Ten times the label?")
+    page.fill("#ask", "Please look at the dose again.")
+    page.click("text=Ask for changes")
+    assert "not added yet" in section.locator("[role=alert]").inner_text()
+    monograph.refresh_from_db()
+    assert monograph.submitted and not monograph.sent_back_to
+    section.locator("text=Add the comment").click()
+    page.wait_for_selector(".talk-notes >> text=Ten times the label?")
+    page.fill("#ask", "Please look at the dose again.")
+    page.click("text=Ask for changes")
+    page.wait_for_selector("text=is sent back to")
 
 
 def test_a_text_is_put_back_and_a_phrase_changed_without_scripts(browser, live_server, db):

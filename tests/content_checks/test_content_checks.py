@@ -105,6 +105,7 @@ def test_what_a_template_left_unfilled_blocks(text):
     [
         "Calcifediol [25(OH)D] and [a link](https://example.org).",
         "Given into a vein [IV].",
+        "Last revised [DATE OF REVISION: May 2020].",
         "One inch [2.5 cm].",
     ]
     + ["Low pressure [hypotension].", "A yawn [type of breath].", "Dose = [weight] / [level]."],

@@ -26,7 +26,16 @@ def test_a_long_sentence_is_quoted_without_marks_of_emphasis():
     document = make_document(sections=(Section("uses", "", body),), side_effects=(), faqs=())
     found = [*sentences_are_short(document)]
     assert "“Never take more" in found[0].message
-    assert reading(document).longest[0].sentence.startswith("Never take more")
+    longest = reading(document).longest[0].sentence
+    assert longest.startswith("Never take more") and longest.endswith("more…")
+
+
+def test_a_short_sentence_is_quoted_whole_and_as_readers_see_it():
+    document = make_document(
+        sections=(Section("uses", "", "It helps *some* [people](#uses)."),), side_effects=(), faqs=()
+    )
+    assert reading(document).longest[0].sentence.startswith("It helps some people")
+    assert not reading(document).longest[0].sentence.endswith("…")
 
 
 def test_the_reading_grade_is_a_whole_number_and_never_negative():

@@ -41,6 +41,12 @@ def test_only_a_question_that_says_so_answers_a_jump(label, question, answers):
     assert anchor == (quoted.get(label, "faqs-question-2") if answers else "not-on-this-page")
 
 
+def test_a_use_in_pregnancy_is_no_word_of_caution():
+    assert target("Pregnancy", Section("uses", "", "It treats sickness in pregnancy.")) == "not-on-this-page"
+    cautious = Section("uses", "", "It treats sickness, and should not be used in pregnancy.")
+    assert target("Pregnancy", cautious) == "said-on-pregnancy"
+
+
 def test_what_prevents_pregnancy_is_not_about_pregnancy():
     ring = Section("uses", "", "The ring is used to prevent pregnancy.")
     assert target("Pregnancy", ring) == "not-on-this-page"

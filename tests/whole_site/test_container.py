@@ -1,6 +1,7 @@
 """What the image does, without an image: first start, stop, upgrade behind a proved backup, and the way back."""
 
 import re
+import signal
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pyrage
 import pytest
 import yaml
 
+from medinfo import container as image
 from medinfo.start import ROOT
 from tests.support.site_templates import NOTHING
 from tests.support.sites import EXAMPLE_PAGES, free_port, get, wait_until
@@ -183,3 +185,28 @@ def test_the_image_is_made_of_what_the_site_needs():
             path for path in tracked if path == name or path.startswith(f"{name}/")
         ], name
     assert not {"data", ".env", "tests", ".git"} & set(let_through)
+
+
+def test_a_stop_does_not_cut_off_the_backup_of_a_server_that_ended(monkeypatch, tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    monkeypatch.setattr(image, "prepare", print)
+    monkeypatch.setattr(image, "_wait_for_database", print)
+    monkeypatch.setattr("django.core.management.call_command", lambda *arguments, **options: None)
+    monkeypatch.setattr("django.db.connections.close_all", print)
+    monkeypatch.setattr(image.subprocess, "Popen", lambda *arguments, **options: ended)
+    left = []
+
+    def leave_backup(folder):
+        signal.raise_signal(signal.SIGTERM)
+        left.append(folder)
+
+    monkeypatch.setattr(image, "_leave_backup", leave_backup)
+    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+    before = {number: signal.getsignal(number) for number in numbers}
+    try:
+        with pytest.raises(SystemExit):
+            image._serve(tmp_path)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert left == [tmp_path]

@@ -79,6 +79,8 @@ def hand_in_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
     form = HandInForm(
         request.POST or None, is_public=bool(publication), sources=_sources(document), initial=initial
     )
+    if monograph.sent_back_to:
+        form.fields["reason"].help_text = "As it was said before: make it true of the text as it is now."
     if request.method == "POST" and form.is_valid():
         try:
             publishing.submit(monograph, by=account_name(request.user), **form.cleaned_data)

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from drugs import desk, publishing
 from drugs.accounts import sessions
@@ -118,6 +119,7 @@ class PublishForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.confirm = user, confirm
+        self.fields["role"].widget.attrs["required"] = True  # for the button that signs, in the browser alone
         if confirm:
             self.fields["password"] = confirmation_field(user)
             self.fields["password"].required = False
@@ -295,7 +297,12 @@ def _publish(request, monograph, form, model_admin):
     )
     words = "as reviewed" if edition.review_of == edition.number else f"({edition.kind})"
     model_admin.log_change(request, monograph, f"Published edition {edition.number} {words}.")
-    messages.success(request, f"Edition {edition.number} of {monograph} is public now.")
+    status = "as reviewed" if edition.reviewed_on else "as not reviewed"
+    address = reverse("drugs:monograph-detail", args=[monograph.slug])
+    link = format_html('<a href="{}">{}</a>', address, monograph)
+    messages.success(
+        request, format_html("Edition {} of {} is public now, {}.", edition.number, link, status)
+    )
     if FROM_REVIEW in request.POST:
         return redirect(f"{reverse('admin:drugs_monograph_changelist')}?list=for_me")
     return to_top_of_screen(monograph)

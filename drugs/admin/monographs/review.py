@@ -49,11 +49,14 @@ def review_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
     if document is None:
         return back_to_screen(monograph)
     kept: dict[str, str] = {}  # what was typed and could not be saved
+    refused_ask = ""
     if request.method == "POST":
         try:
             return _act(request, monograph, model_admin)
         except publishing.PublishingError as error:
-            messages.error(request, str(error))
+            refused_ask = str(error) if "_ask" in request.POST else ""
+            if not refused_ask:
+                messages.error(request, str(error))
             kept = {"anchor": request.POST.get("anchor", ""), "text": request.POST.get("text", "")}
     publication = monograph.publication_or_none
     may_publish = request.user.has_perm("drugs.publish_monograph")
@@ -85,6 +88,7 @@ def review_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mode
         "second_person": settings.SECOND_PERSON,
         "from_review": FROM_REVIEW,
         "kept": kept,
+        "refused_ask": refused_ask,
         "text_chars": TEXT_CHARS,
     }
     return render_page(request, model_admin, "admin/drugs/monograph/review.html", context)
@@ -106,8 +110,8 @@ def talk_of(monograph: Monograph, everything: bool = False) -> Talk:
 
 
 def comments_since(monograph: Monograph) -> int:
-    """The number of comments on texts of `monograph` since its current edition, by accounts and by links."""
-    comments = monograph.review_notes.filter(act=Act.COMMENTED)
+    """The number of comments, by links too, and requests on texts of `monograph` since its current edition."""
+    comments = monograph.review_notes.exclude(act=Act.HANDED_IN)
     publication = monograph.publication_or_none
     return (comments.filter(at__gt=publication.published_at) if publication else comments).count()
 

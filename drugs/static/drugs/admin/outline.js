@@ -43,6 +43,13 @@
     if (place && !place.contains(document.getElementById(location.hash.slice(1)))) history.replaceState(null, "", `#${place.id}`);
   }, true);
 
+  /* A part that is opened at the lower edge comes into view: the row of buttons stands over that edge. */
+  document.addEventListener("click", (event) => {
+    const fold = event.target instanceof Element && event.target.closest("summary")?.parentElement;
+    const place = fold && fold.matches("[name='section'], .list-fold") && fold.closest(".row-of-rows, .rows");
+    if (place) requestAnimationFrame(() => { if (fold.open) place.scrollIntoView({ block: "nearest" }); });
+  });
+
   /* An address that a form names itself, such as one with the filters of the list, drops the part: it is named again. */
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("#monograph_form, #label-acts")) return;
