@@ -15,6 +15,7 @@ from drugs.content import FAQ, Document
 from drugs.content.components import without_brackets
 from drugs.content.languages import is_english
 from drugs.content.markdown import plain
+from drugs.content_checks.advisory import about_people
 from drugs.web.component_groups import said_before
 from drugs.web.quotations import LONGEST, pieces, quotations, text_directive, unwrapped
 from drugs.web.text_findings import questions_of, with_anchors
@@ -95,6 +96,17 @@ _CAUTION = re.compile(
 _OF_TEXT = re.compile(
     r"\b(?:this|the) (?:information|text|page|content)(?: (?:provided|given|below|above|here|is [^,;]{1,60} and))"
     r"{0,3} (?:should|must) not\b",
+    re.I,
+)
+# On a page about animals, what tells of them tells no reader who must not take a medicine.
+_ANIMALS = re.compile(
+    r"\b(?:animals?|dogs?|pupp(?:y|ies)|cats?|kittens?|horses?|mares?|foals?|cattle|cows?|calves|livestock|poultry|birds"
+    r"|pets?|pigs?|sheep|goats?|rabbits?)\b",
+    re.I,
+)
+_PEOPLE = re.compile(
+    r"\b(?:people|persons?|humans?|anybody|anyone|somebody|someone|patients?|individuals?|wom[ae]n|m[ae]n|adults?"
+    r"|child(?:ren)?|infants?|owners?|users?|you|your)\b",
     re.I,
 )
 _ABSOLUTE = re.compile(r"\b(?:never|must not|do not)\s+(?:be\s+)?(?:take|taken|use|used)\b", re.I)
@@ -203,10 +215,20 @@ def _found(document: Document, parts: Sequence[Any]) -> Iterator[Found]:
         else:
             groups = [_unsaid(_sentences(where, drugs, (), words), quoted) for where in (first, medicine)]
             groups += [_sentences(where, drugs, (), words) for where in (medicine, and_uses, places)]
+            if "do_not_take" in kinds:
+                groups = [_of_people(group, document) for group in groups]
         said = next(filter(None, (_of_each(islice(group, enough)) for group in groups)), ())
         if said := said or _asked(parts, kinds[0], document):
             quoted.update(said)
             yield Found(_(topic), said, kinds[0])
+
+
+def _of_people(sentences: Iterable[tuple[str, Said]], document: Document) -> Iterator[tuple[str, Said]]:
+    """Those of `sentences` that do not tell of animals alone, if `document` is about animals."""
+    for drug, said in sentences:
+        whole = " ".join((said.sentence, *said.items))
+        if _PEOPLE.search(whole) or not _ANIMALS.search(whole) or not any(about_people(document)):
+            yield drug, said
 
 
 def _asked(parts: Sequence[Any], kind: str, document: Document) -> tuple[Said, ...]:

@@ -134,6 +134,22 @@ def test_what_must_not_be_used_is_the_medicine(sentence, is_found):
     assert ("do_not_take" in kinds) is is_found
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("It is for veterinary use. It should not be used in animals that are allergic.", False),
+        ("It is for veterinary use. It must not be given to cats:\n- kittens", False),
+        ("It is for veterinary use. It should not be used by people or on dogs that are ill.", True),
+        ("It is for veterinary use. It should not be used in dogs with:\n- patients in the house", True),
+        ("It should not be used on animals that are allergic.", True),
+    ],
+)
+def test_animals_are_not_told_as_who_must_not_take_it(text, is_found):
+    document = make_document(sections=(Section("precautions", "", text),), side_effects=(), faqs=())
+    kinds = [found.kind for found in article.build(document).floor.found]
+    assert ("do_not_take" in kinds) is is_found
+
+
 def test_rows_are_as_high_as_the_jump_that_names_a_component():
     faq = FAQ("Can I drink alcohol?", "No.", component="Aol")
     sections = (
