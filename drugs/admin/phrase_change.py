@@ -15,6 +15,8 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from drugs import audit, desk, formats, publishing
 from drugs.admin.base import render_page, whole_number
@@ -175,12 +177,27 @@ def change_pages(pages: list[PageChange], by: str, said: dict[str, str]) -> Done
     return Done(handed_in, saved, refused)
 
 
+def _links(done):
+    """The pages that were saved, each with the way to its review, or to its form if it is a draft."""
+    handed_in = {page.pk for page in done.handed_in}
+    pages = (
+        (
+            reverse(
+                f"admin:drugs_monograph_{'review' if page.pk in handed_in else 'change'}", args=[page.pk]
+            ),
+            page,
+        )
+        for page in done.saved
+    )
+    return format_html_join(", ", '<a href="{}">{}</a>', pages)
+
+
 def _report(request, model_admin, done, ticked):
     count = len(done.saved)
-    words = f"{count} page{'s' * (count != 1)} saved, {len(done.handed_in)} of them handed in together."
+    words = f"{count} page{'s' * (count != 1)} saved, {len(done.handed_in)} of them handed in together"
     for pages, act in ((done.saved, "Changed a phrase."), (done.handed_in, "Handed in for review.")):
         LogEntry.objects.log_actions(request.user.pk, pages, CHANGE, act)
-    messages.success(request, words)
+    messages.success(request, format_html("{}{}{}.", words, ": " * bool(count), _links(done)))
     for sentence in done.refused:
         messages.warning(request, sentence)
     if count + len(done.refused) < ticked:

@@ -20,6 +20,7 @@ class CountedList(NamedTuple):
     worklist: Worklist
     number: int
     caution: str  # why there may be more
+    says: str
 
 
 class ToReview(NamedTuple):
@@ -49,16 +50,29 @@ def start_page(request: HttpRequest) -> StartPage:
     queries = [item.counting(account) for item in (*mine, *shared)]
     numbers = _numbers([*queries, *(_progress() if may_see else ())])
     of_mine, of_all = (
-        [CountedList(item, numbers.get(item.name, 0), item.caution()) for item in items]
+        [
+            CountedList(item, numbers.get(item.name, 0), item.caution(), item.says_to(request.user))
+            for item in items
+        ]
         for items in (mine, shared)
     )
     return StartPage(
         of_mine,
-        [counted for counted in of_all if counted.number or counted.caution],
+        [
+            counted
+            for counted in of_all
+            if (counted.number or counted.caution) and not _is_mine(counted, of_mine)
+        ],
         [counted for counted in of_all if not (counted.number or counted.caution)],
         {name: numbers.get(name, 0) for name in ("pages", "public", "reviewed")} if may_see else {},
         _first() if request.user.has_perm("drugs.publish_monograph") else [],
     )
+
+
+def _is_mine(counted, of_mine):
+    """Whether a list of this person's own has all that is in this one: then it would say the same twice."""
+    parts = {own.worklist.part_of: own.number for own in of_mine}
+    return parts.get(counted.worklist.key) == counted.number
 
 
 def _is_visible(request, item):

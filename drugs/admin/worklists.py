@@ -50,12 +50,18 @@ class Worklist:
     opens: str = ""  # the page beside the change form that its rows lead to
     personal: bool = False  # `rows` takes the name of an account, too
     permission: str = ""  # that the list is for, beside that to view its rows
+    part_of: str = ""  # the key of the list that has these rows and those of other people
+    unnamed: str = ""  # what it says instead to somebody whose account has no name
 
     @property
     def url(self) -> str:
         opts = self.model._meta
         address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
         return f"{address}?list={self.key}" if self.key else address
+
+    def says_to(self, user: Any) -> str:
+        """What the list is for, in words that are true for this person."""
+        return self.says if user.get_full_name() or not self.unnamed else self.unnamed
 
     def select(self, rows: QuerySet, account: str = "") -> QuerySet:
         """Those of `rows` that are in the list, or in that of this account."""
@@ -98,6 +104,8 @@ MINE = (
         Monograph,
         name="Waiting for you",
         says="Handed in by others, and you may sign them. The oldest come first.",
+        unnamed="Handed in by others. Your account has no name to sign with: until an administrator adds it, you can "
+        "publish them without signing, or ask for changes.",
         empty="No text waits for your review.",
         rows=lambda monographs, account: monographs.waiting_for(account),
         columns=("handed_in", "handed_in_by"),
@@ -105,6 +113,7 @@ MINE = (
         opens="review",
         personal=True,
         permission="drugs.publish_monograph",
+        part_of="waiting",
     ),
     Worklist(
         "back_to_me",
@@ -118,6 +127,7 @@ MINE = (
         opens="review",
         personal=True,
         permission="drugs.change_monograph",
+        part_of="sent_back",
     ),
     Worklist(
         "drafts",
@@ -357,5 +367,7 @@ class WorklistAdmin(DeskAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         chosen = self.chosen(request)
-        context = {"chosen": chosen, "title": chosen.name} if chosen else {}
+        context = (
+            {"chosen": chosen, "says": chosen.says_to(request.user), "title": chosen.name} if chosen else {}
+        )
         return super().changelist_view(request, {**context, **(extra_context or {})})

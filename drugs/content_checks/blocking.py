@@ -67,7 +67,7 @@ def no_refusal(document: Document) -> Iterator[Finding]:
     least = model_speech.BLOCK if informs else model_speech.DOUBTFUL
     said = model_speech.spoken(own_texts(document))
     if refused := next((sentence for sentence in said if sentence.weight >= least), None):
-        message = f"The text speaks as a model to whoever asked it: “{refused.words} …”"
+        message = f"This reads as if a language model talks to the person who asked it: “{refused.words} …”"
         yield Finding("block", "refusal", message, refused.path)
 
 

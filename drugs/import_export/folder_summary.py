@@ -119,7 +119,7 @@ class FolderSummary:
         come_in = self._files - missing
         share = f" ({100 * come_in / self._files:.0f} %)" if self._files else ""
         yield "What an import would do:"
-        yield f"  {come_in:6}  of {self._files} files would come in as they lie{share}"
+        yield f"  {come_in:6}  of {self._files} files would come in as they are{share}"
         yield f"  {unpublished:6}  of these would wait on the desk, whatever is asked"
         yield f"  {len(self._addresses):6}  of these get an address made from the file's name"
         yield f"  {missing:6}  would not come in"

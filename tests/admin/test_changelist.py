@@ -153,6 +153,17 @@ def test_the_search_finds_a_page_by_any_name(client, editor, text):
     assert set(slugs(client, f"{MONOGRAPHS}?q={text}")) == SEARCHES[text]
 
 
+def test_the_only_medicine_that_is_found_is_opened(client, editor):
+    monograph = publish_document().monograph
+    make_monograph(slug="xampyl", title="Xampyl", names=())
+    assert client.get(f"{MONOGRAPHS}?q=examplol&open=1").url == change_address(monograph)
+    assert slugs(client, f"{MONOGRAPHS}?q=xamp&open=1") == ["examplol", "xampyl"]
+    for query in ("q=examplol", "q=examplxl&open=1", "q=%00&open=1", "open=1"):
+        assert (
+            client.get(f"{MONOGRAPHS}?{query}").status_code == 200
+        )  # similar names are never opened unasked
+
+
 def test_the_search_calls_similar_names_similar(client, editor, django_assert_max_num_queries):
     publish_document(slug="otherol", title="Otherol", names=())
     with django_assert_max_num_queries(14):

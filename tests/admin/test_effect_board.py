@@ -1,6 +1,7 @@
 """The board of side effects on the server: lists by urgency, light rows, mistakes in place, and the readers' view."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -39,6 +40,12 @@ def test_rows_stand_by_urgency_and_keep_their_order(client):
     assert (board["talk"], board["unsorted"]) == (["a", "c", "e"], ["b", "d"])
     assert client.post(change_address(monograph), fields_of(client, monograph)).status_code == 302
     assert [effect.name for effect in read(monograph).side_effects] == list("abcde")
+
+
+def test_the_button_that_unsorts_comes_last(client):
+    page = client.get(change_address(make_monograph())).content.decode()
+    order = re.findall('<button type="button" data-urgency="([a-z]+)"', page)
+    assert order == ["emergency", "urgent", "talk", "expected", "unsorted"]
 
 
 def test_every_field_of_a_row_is_sent_as_it_was(client):

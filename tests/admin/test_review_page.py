@@ -210,6 +210,17 @@ def test_what_was_asked_stands_at_the_top_for_the_author(client, page):
     assert "Edit it myself" in text_of(client.get(address_of("review", page)))
 
 
+def test_the_author_changes_and_a_reviewer_edits_and_decides(client, page):
+    hand_in(page)
+    for name, role, change, way in (
+        ("edith", "Editors", "Change the text", "What next"),
+        ("rita", "Reviewers", "Edit it myself", "To the decision"),
+    ):
+        enter(client, name, role)
+        html = text_of(client.get(address_of("review", page)))
+        assert f">{change}</a>" in html and f'<a href="#decision">{way}</a>' in html
+
+
 def test_the_review_leads_to_comments_and_to_the_one_change(client, page):
     enter(client, "edith", "Editors")
     assert "Comments on:" not in text_of(client.get(address_of("review", page)))

@@ -1,9 +1,12 @@
 """What a review shows first: what changed and what was asked, each figure with its place, the rest folded."""
 
+import datetime
 import re
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from drugs import desk, publishing
 from drugs.content import Section
@@ -46,6 +49,22 @@ def parts(html, prefix=""):
     """The sections of the marked page, and whether each is open."""
     found = re.findall(rf'<details class="reading-part [\w-]+" id="{prefix}part-([\w-]+)"( open)?>', html)
     return {anchor: bool(is_open) for anchor, is_open in found}
+
+
+def test_a_round_says_when_its_text_was_saved_and_when_asked(client, page):
+    page = send_back(client, page)
+    DeskRevision.objects.filter(version=page.version).update(
+        saved_at=datetime.datetime(2025, 5, 4, 12, tzinfo=timezone.get_current_timezone())
+    )
+    asked = timezone.localtime(page.review_notes.get(act="asked").at)
+    said = shown(client, hand_in(page, dosed("Take 50 mg a day.")))
+    assert f"Rita Roe asked for changes on {date_format(asked, 'j F Y, H:i')}, of the text" in said
+    assert "that was saved on 4 May 2025, 12:00." in said
+
+
+def test_a_review_shows_numbers_before_what_the_checks_found(client, page):
+    html = shown(client, hand_in(page, dosed("Take 50 mg a day.", ingredients=("Alphol", "alphol"))))
+    assert html.index('id="figures"') < html.index("What the checks found") < html.index('id="reading"')
 
 
 def test_a_review_folds_what_has_not_changed(client, page):

@@ -33,7 +33,8 @@ def test_an_earlier_save_is_listed_compared_and_put_back(client, editor):
     assert "from=desk&amp;to=version-2" in listed and "edith" in listed
     compared = client.get(address_of("compare", monograph) + "?from=desk&to=version-2")
     assert "<del>Third</del>" in compared.content.decode()
-    client.post(address_of("revisions", monograph), sent(compared))
+    answer = text_of(client.post(address_of("revisions", monograph), sent(compared), follow=True))
+    assert answer.count("Nothing changes for readers.") == 1
     assert read(monograph).title == "Second" and kept(monograph) == [1, 2, 3]
 
 

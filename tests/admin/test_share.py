@@ -66,7 +66,7 @@ def test_a_guest_comment_stands_at_its_section_and_bears_no_accounts_name(client
     share_links.comment_by_link(shared, name="edith", text="5 <b>mg</b>", anchor="uses", heading="Uses")
     shown = text_of(client.get(address_of("review", page)))
     part = shown[shown.index('id="part-uses"') :]
-    assert "By somebody without an account" in part[: part.index("</details>")]
+    assert "By a link: " in part[: part.index("</details>")]
     assert "5 &lt;b&gt;mg&lt;/b&gt;" in part and "edith (without an account)" in part
     assert ReviewNote.objects.get().by != "edith" and "Professor" not in part
     assert "1 of 20 comments" in text_of(client.get(address_of("share", page)))

@@ -12,7 +12,7 @@ from drugs.content import FAQ, Section
 from drugs.content.phrases import replace_phrase
 from drugs.models import DrugName, Monograph, ReviewNote
 from tests.support.builders import make_document, publish_document, publish_documents
-from tests.support.desk_posts import make_user, read
+from tests.support.desk_posts import address_of, make_user, read
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,9 @@ def test_a_phrase_is_changed_in_ticked_pages_and_handed_in_together(client, edit
     assert preview.count('type="checkbox" name="page"') == 3 and "<del>" in preview
     assert preview.count("If ticked, it will be saved and handed in.") == 3  # nothing is done yet
     answer = client.post(PHRASE, {**CHANGE, "page": ticks(first, second)}, follow=True)
-    assert "2 pages saved, 2 of them handed in together." in text_of(answer)
+    assert "2 pages saved, 2 of them handed in together: " in text_of(answer)
+    for monograph in (first, second):
+        assert f'<a href="{address_of("review", monograph)}">{monograph}</a>' in text_of(answer)
     assert set(Monograph.objects.waiting()) == {first, second}
     assert len({note.batch for note in ReviewNote.objects.all()}) == 1
     assert "no grapefruit with it" in read(first).sections[-1].body
@@ -89,7 +91,7 @@ def test_all_pages_of_a_preview_are_ticked_by_one_link_or_none(client, editor):
     assert " checked" not in page and "Tick none</a>" in page
     every = re.search(r'<a href="([^"]+)">Tick all</a>', page)[1]
     page = text_of(client.get(PHRASE + unescape(every)))
-    assert page.count(" checked") == 1 and page.count(" disabled") == 1
+    assert page.count(" checked") == 1 and len(re.findall('name="page"[^>]* disabled', page)) == 1
 
 
 def test_unfinished_work_of_others_is_not_handed_in(client, editor):

@@ -37,6 +37,26 @@ def phone(browser, live_server, name, role, scripts=False):
     return page
 
 
+def test_enter_in_one_line_hands_nothing_in_and_the_button_does(browser, live_server, db):
+    monograph = publish_document(dosed("500 mg")).monograph
+    desk.write(dosed("50 mg"), by="edith", monograph=monograph)
+    page = phone(browser, live_server, "edith", "Editors", scripts=True)
+    page.goto(live_server.url + address_of("hand_in", monograph))
+    assert page.evaluate("[document.activeElement.id, scrollY].join()") == "id_kind,0"
+    page.select_option("#id_kind", "evidence")
+    page.fill("#id_reason", "As the label says.")
+    page.fill("#id_source", "Brit")
+    page.press("#id_source", "Enter")
+    assert page.input_value("#id_source") == "Brit"
+    monograph.refresh_from_db()
+    assert not monograph.submitted and page.url.endswith("/hand-in/")
+    page.fill("#id_source", "British label, 4.2")
+    page.click("text=Hand in for review")
+    page.click("text=Back to my work")
+    monograph.refresh_from_db()
+    assert monograph.submitted and page.url.endswith("/admin/")
+
+
 def test_a_reviewer_sends_back_comments_and_signs_on_a_phone(browser, live_server, db):
     monograph = publish_document(dosed("500 mg")).monograph
     hand_in(desk.write(dosed("5000 mg"), by="edith", monograph=monograph))

@@ -87,7 +87,7 @@ def test_a_dry_run_ends_with_a_table(tmp_path):
     }
     pages |= {"unready.md": f"---\ndraft: true\n---\n{PAGE}"}
     said = " ".join(run(folder(tmp_path, pages), dry_run=True).split())
-    assert "4 of 6 files would come in as they lie (67 %)" in said
+    assert "4 of 6 files would come in as they are (67 %)" in said
     assert "2 would not come in" in said
     assert "must stand in quotes" in said and "bad 1.md and 1 more" in said
     assert "1 of these would wait on the desk" in said

@@ -67,7 +67,7 @@ def test_a_checked_folder_is_told_as_a_whole(client, reviewer, upload, send):
     upload("pages.zip", packed(files))
     task = ImportTask.objects.get()
     told = " ".join(client.get(address_of(task)).context["summary"]["table"].split())
-    assert "1 of 2 files would come in as they lie (50 %)" in told
+    assert "1 of 2 files would come in as they are (50 %)" in told
     assert (
         "a value with a colon in it must stand in quotes" in told and "Aol Tablets.md -> aol-tablets" in told
     )

@@ -1,22 +1,25 @@
 """The changelist of monographs: its columns, list filters and search."""
 
 import datetime
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from drugs.admin import filters, search
 from drugs.admin.base import limit_search_words
+from drugs.admin.monographs.lookup import back_to_screen
 from drugs.admin.monographs.states import state
 from drugs.admin.users import COMMANDS
 from drugs.admin.worklists import WorklistAdmin, WorklistFilter
 from drugs.models import Monograph, ReviewNote
 from drugs.models.review_notes import Act
 
+OPEN = "open"  # field of the forms that find a medicine from everywhere: the only hit is opened, not listed
 ASKED_CHARS = 300  # of what a reviewer asked for stand in a list
 
 
@@ -58,6 +61,21 @@ class MonographChangelistAdmin(WorklistAdmin):
             words = f"Nothing here is called “{search_term}”. These public pages have similar names."
             self.message_user(request, words, messages.WARNING)
         return hits.monographs, False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, or the page that alone is called what was typed; one with a similar name is never opened."""
+        if OPEN in request.GET:
+            asked = request.GET.copy()
+            asked.pop(OPEN)  # Django refuses fields that it does not know
+            request.GET = asked  # type: ignore[assignment]
+            words = limit_search_words(request.GET.get("q", "").replace("\0", ""))
+            if words and self.has_view_permission(request):
+                hits = search.find_monographs(self.get_queryset(request).order_by(), words)
+                if not hits.only_similar and len(found := hits.monographs[:2]) == 1:
+                    return back_to_screen(found[0])
+        return super().changelist_view(request, extra_context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Monograph]:
         monographs = super().get_queryset(request)

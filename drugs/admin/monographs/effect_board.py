@@ -63,6 +63,11 @@ class SideEffectFormSet(RowFormSet):
         return [Urgency(urgency, capfirst(words), rows[urgency]) for urgency, words in URGENCIES]
 
     @property
+    def sorting(self) -> list[Urgency]:
+        """The same lists in the order of the buttons that sort: what takes a row out of all others comes last."""
+        return sorted(self.board, key=lambda urgency: urgency.key == "unsorted")
+
+    @property
     def blank_row(self) -> Row:
         """The row that new ones are copies of."""
         return _row(cast(RowForm, self.empty_form))

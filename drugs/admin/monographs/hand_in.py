@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from drugs import publishing
 from drugs.admin.base import render_page
 from drugs.admin.monographs.differences import differences
 from drugs.admin.monographs.findings import linked_findings
 from drugs.admin.monographs.lookup import (
+    AT_TOP,
     back_to_screen,
     find_for_writer,
     read_desk,
@@ -88,7 +91,8 @@ def hand_in_page(request: HttpRequest, monograph_id: int, model_admin: admin.Mod
             form.add_error(None, str(error))
         else:
             model_admin.log_change(request, monograph, f"Handed in version {monograph.version} for review.")
-            messages.success(request, f"{monograph} is handed in and waits for review.")
+            said = '{} is handed in and waits for review. <a href="{}">Back to my work</a>'
+            messages.success(request, format_html(said, monograph, reverse("admin:index")), extra_tags=AT_TOP)
             return to_top_of_screen(monograph)
     findings = linked_findings(monograph, document)
     before = Document.from_json(publication.edition.document) if publication else None

@@ -10,6 +10,8 @@ from drugs import desk
 from drugs.content import Document, DocumentError
 from drugs.models import Monograph
 
+AT_TOP = "at-top"  # tag of messages that stand there alone, and not in the bar of buttons, too
+
 
 def find_for_reviewer(request: HttpRequest, monograph_id: int) -> Monograph:
     """The monograph with its publication, for those who may publish: 403 for others, 404 if there is none."""

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from drugs import desk, publishing
 from drugs.admin.base import render_page, whole_number
-from drugs.admin.monographs.lookup import back_to_screen, find_for_writer
+from drugs.admin.monographs.lookup import AT_TOP, find_for_writer, to_top_of_screen
 from drugs.admin.monographs.text_keys import TextKey
 from drugs.admin.users import account_name, display_names
 from drugs.content import DocumentError
@@ -62,8 +62,9 @@ def _put_back(request, monograph, model_admin):
         messages.error(request, f"Nothing was put back. {error}")
     else:
         model_admin.log_change(request, monograph, f"Put {what} back on the desk.")
-        messages.success(request, f"The desk says again what {what} said. Readers see what they saw before.")
-    return back_to_screen(monograph)
+        said = f"The desk says again what {what} said. Nothing changes for readers."
+        messages.success(request, said, extra_tags=AT_TOP)
+    return to_top_of_screen(monograph)
 
 
 def _rewrite(monograph: Monograph, key: TextKey, by: str, version: int) -> str:

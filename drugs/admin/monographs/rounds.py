@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from drugs import desk
 from drugs.admin.monographs.differences import Differences, differences
 from drugs.content import Document
-from drugs.models import Monograph, ReviewNote
+from drugs.models import DeskRevision, Monograph, ReviewNote
 from drugs.models.review_notes import Act
 
 PREFIX = "since-"  # of ids, since the whole comparison shows the same sections
@@ -14,10 +15,13 @@ PREFIX = "since-"  # of ids, since the whole comparison shows the same sections
 
 @dataclass(frozen=True)
 class Round:
-    """What was asked for, and `shown`, the changes since that text; None if that text is not kept any more."""
+    """What was asked for, and `shown`, the changes since that text, which was saved at `saved_at`; both None if that
+    text is not kept any more.
+    """
 
     asked: ReviewNote
     shown: Differences | None
+    saved_at: datetime | None = None
 
     @property
     def said_since(self) -> list[ReviewNote]:
@@ -56,4 +60,5 @@ def latest_round(monograph: Monograph, document: Document, notes: Sequence[Revie
         return Round(asked, None)
     found = differences(before, document, notes, prefix=PREFIX)
     told = [shown for shown in found.sections if shown.notes or shown.section.state != "same"]
-    return Round(asked, replace(found, sections=told))
+    saved = DeskRevision.objects.filter(monograph=monograph, version=asked.version)
+    return Round(asked, replace(found, sections=told), saved.values_list("saved_at", flat=True).first())
