@@ -5,7 +5,7 @@ SQLite's FTS5 and PostgreSQL's full text stand behind one interface: a table of 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -19,6 +19,8 @@ TABLE = "drugs_searchwords"
 # A query's length is bounded by these before a database sees it.
 QUERY_CHARS = 100
 QUERY_WORDS = 8
+# Pages that PostgreSQL ranks, the newest of those that say the words: each has to be unpacked, 20 microseconds of CPU.
+RANKED = 2000
 # No document holds control characters, so these can mark what matched.
 START, END = "\x02", "\x03"
 
@@ -40,7 +42,22 @@ class PassageHit:
     anchor: str = ""
 
 
+@dataclass(frozen=True)
+class FoundPage:
+    """A page that says the words, without a passage. `ways` are the words of the query that find it: see `find`."""
+
+    pk: int
+    slug: str
+    title: str
+    ways: Mapping[str, Sequence[str]]
+
+
 def find(query: str, limit: int = 10) -> list[PassageHit]:
+    """The pages that say every word of `query`, best first, each with its passage: see `find_pages` and `passages`."""
+    return passages(query, find_pages(query, limit))
+
+
+def find_pages(query: str, limit: int) -> list[FoundPage]:
     """The pages that say every word of `query`, best first: as English words, and behind those in the forms of the
     language that a page is in (`word_forms`). One query, two where the first finds fewer than `limit`, three on a site
     with pages in other languages.
@@ -49,19 +66,39 @@ def find(query: str, limit: int = 10) -> list[PassageHit]:
     if not words:
         return []
     with connection.cursor() as cursor:
-        hits = _hits(cursor, words, {"": words}, limit)
-        if len(hits) < limit and (other := _beginnings(cursor, words)):
-            slugs = {hit.slug for hit in hits}
-            hits += [hit for hit in _hits(cursor, words, other, limit) if hit.slug not in slugs]
-        return hits[:limit]
+        found = _pages(cursor, {"": words}, limit)
+        if len(found) < limit and (other := _beginnings(cursor, words)):
+            slugs = {page.slug for page in found}
+            found += [page for page in _pages(cursor, other, limit) if page.slug not in slugs]
+        return found[:limit]
 
 
-def _hits(cursor, words, ways, limit):
+def _pages(cursor, ways, limit):
     """The pages that say the words of one of the `ways`: English ones, or beginnings by the mark of their language."""
     (_sqlite if connection.vendor == "sqlite" else _postgres)(cursor, ways, limit)
+    return [FoundPage(*row, ways) for row in cursor]
+
+
+def passages(query: str, pages: Sequence[FoundPage]) -> list[PassageHit]:
+    """Those of the `pages` that `query` finds, in their order, each with its passage. Ask for no more than are shown:
+    their whole texts are read and marked. One query for English words, one for those of other languages.
+    """
+    words, marked = _words(query), {}
+    with connection.cursor() as cursor:
+        for english in (True, False):
+            some = [page for page in pages if ("" in page.ways) == english]
+            if some:
+                mark = _sqlite_marked if connection.vendor == "sqlite" else _postgres_marked
+                mark(cursor, some[0].ways, [page.pk for page in some])
+                marked.update(cursor.fetchall())
     return [
-        PassageHit(slug, title, *snippet(title, without_language(text), words, START, END))
-        for slug, title, text in cursor
+        PassageHit(
+            page.slug,
+            page.title,
+            *snippet(page.title, without_language(marked[page.pk]), words, START, END),
+        )
+        for page in pages
+        if page.pk in marked
     ]
 
 
@@ -156,19 +193,29 @@ def _beginnings(cursor, words):
     return {mark: found[mark] for (mark,) in cursor.fetchall()}
 
 
-# The best are found before they are joined and marked: sorting whole rows would read every text that matches.
+# The best are found before they are joined: sorting whole rows would read every text that matches.
 def _sqlite(cursor, ways, limit):
-    match = " OR ".join(
+    cursor.execute(
+        "SELECT p.id, p.slug, p.title FROM "  # noqa: S608
+        f"(SELECT rowid AS page, rank AS place FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rank LIMIT %s) best "
+        "CROSS JOIN drugs_publication p ON p.id = best.page "
+        "WHERE p.withdrawn_at IS NULL ORDER BY best.place, p.slug",
+        [_sqlite_match(ways), limit],
+    )
+
+
+def _sqlite_marked(cursor, ways, keys):
+    cursor.execute(
+        f"SELECT rowid, highlight({TABLE}, 0, %s, %s) FROM {TABLE} "  # noqa: S608
+        f"WHERE {TABLE} MATCH %s AND rowid IN ({', '.join(['%s'] * len(keys))})",
+        [START, END, _sqlite_match(ways), *keys],
+    )
+
+
+def _sqlite_match(ways):
+    return " OR ".join(
         "(" + " ".join([f'"{mark}"' * bool(mark), *(_sqlite_word(word, bool(mark)) for word in words)]) + ")"
         for mark, words in ways.items()
-    )
-    cursor.execute(
-        f"SELECT p.slug, p.title, highlight({TABLE}, 0, %s, %s) FROM "  # noqa: S608
-        f"(SELECT rowid AS page, rank AS place FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rank LIMIT %s) best "
-        f"CROSS JOIN {TABLE} ON {TABLE}.rowid = best.page AND {TABLE} MATCH %s "
-        "JOIN drugs_publication p ON p.id = best.page "
-        "WHERE p.withdrawn_at IS NULL ORDER BY best.place, p.slug",
-        [START, END, match, limit, match],
     )
 
 
@@ -177,19 +224,32 @@ def _sqlite_word(word, is_beginning):
 
 
 def _postgres(cursor, ways, limit):
-    if "" in ways:
-        asked, query = "plainto_tsquery('english', %s)", " ".join(ways[""])
-    else:
-        asked = "to_tsquery('simple', %s)"
-        query = " | ".join(
-            " & ".join([mark, *(word + ":*" * (len(word) >= SHORTEST) for word in words)])
-            for mark, words in ways.items()
-        )
+    """Which pages say the words is asked of the index alone, before any of them is unpacked to be ranked."""
+    asked, query = _postgres_query(ways)
     cursor.execute(
-        f"WITH asked AS (SELECT {asked} AS query), best AS ("  # noqa: S608
-        "SELECT p.slug, p.title, w.text, ts_rank(w.words, query, 1) AS merit "
-        f"FROM {TABLE} w JOIN drugs_publication p ON p.id = w.rowid, asked "
-        "WHERE w.words @@ query AND p.withdrawn_at IS NULL ORDER BY merit DESC, p.slug LIMIT %s) "
-        "SELECT slug, title, ts_headline('english', text, query, %s) FROM best, asked ORDER BY merit DESC, slug",
-        [query, limit, f"HighlightAll=true, StartSel={START}, StopSel={END}"],
+        f"WITH asked AS (SELECT {asked} AS query), said AS MATERIALIZED ("  # noqa: S608
+        f"SELECT w.rowid AS page FROM {TABLE} w, asked WHERE w.words @@ query), "
+        "newest AS (SELECT page FROM said ORDER BY page DESC LIMIT %s) "
+        f"SELECT p.id, p.slug, p.title FROM newest JOIN {TABLE} w ON w.rowid = page "
+        "JOIN drugs_publication p ON p.id = page, asked "
+        "WHERE p.withdrawn_at IS NULL ORDER BY ts_rank(w.words, query, 1) DESC, p.slug LIMIT %s",
+        [query, RANKED, limit],
+    )
+
+
+def _postgres_marked(cursor, ways, keys):
+    asked, query = _postgres_query(ways)
+    cursor.execute(
+        f"SELECT rowid, ts_headline('english', text, {asked}, %s) FROM {TABLE} WHERE rowid = ANY(%s)",  # noqa: S608
+        [query, f"HighlightAll=true, StartSel={START}, StopSel={END}", keys],
+    )
+
+
+def _postgres_query(ways):
+    """SQL of what is asked, and its value."""
+    if "" in ways:
+        return "plainto_tsquery('english', %s)", " ".join(ways[""])
+    return "to_tsquery('simple', %s)", " | ".join(
+        " & ".join([mark, *(word + ":*" * (len(word) >= SHORTEST) for word in words)])
+        for mark, words in ways.items()
     )

@@ -1,6 +1,9 @@
 """Full-text search: words inside pages are found on either database, with the sentence that says them."""
 
+import re
+
 import pytest
+from django.db import connection
 
 from drugs.content import FAQ, Section, SideEffect
 from drugs.models import Publication
@@ -163,11 +166,42 @@ def test_withdrawn_pages_are_not_found():
     assert fulltext.find("asthma") == []
 
 
-def test_an_answer_takes_one_query(django_assert_num_queries):
+def test_only_the_texts_that_are_shown_are_marked(django_assert_num_queries):
     for number in range(12):
         publish(slug=f"examplol-{number}", title=f"Examplol {number}")
-    with django_assert_num_queries(1):
-        assert len(fulltext.find("asthma")) == 10
+    with django_assert_num_queries(1) as asked:
+        pages = fulltext.find_pages("asthma", 10)
+    assert len(pages) == 10 and not re.search("highlight|ts_headline|text", asked[0]["sql"])
+    with django_assert_num_queries(1) as asked:
+        hits = fulltext.passages("asthma", pages[3:1:-1])
+    assert [hit.slug for hit in hits] == [pages[3].slug, pages[2].slug]
+    with django_assert_num_queries(0):
+        assert fulltext.passages("asthma", []) == []
+
+
+def test_a_page_that_went_meanwhile_has_no_passage():
+    page = publish()
+    pages = fulltext.find_pages("asthma", 10)
+    index.remove(page)
+    assert fulltext.passages("asthma", pages) == []
+
+
+def test_no_more_pages_are_unpacked_than_may_be_ranked(monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite ranks what its index has at hand.")
+    for number in range(4):
+        publish(slug=f"examplol-{number}", title=f"Examplol {number}")
+    monkeypatch.setattr(fulltext, "RANKED", 2)
+    assert [page.slug for page in fulltext.find_pages("asthma", 10)] == ["examplol-2", "examplol-3"]
+
+
+def test_no_search_reads_a_waiting_list_of_new_words():
+    if connection.vendor != "postgresql":
+        pytest.skip("Only PostgreSQL's index has such a list.")
+    publish()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('drugs_searchwords_words')")
+        assert cursor.fetchone() == (0,)
 
 
 @pytest.mark.parametrize("query", HOSTILE_QUERIES, ids=range(len(HOSTILE_QUERIES)))

@@ -46,11 +46,12 @@ def results_of(query: str) -> dict[str, Any]:
     hits = _with_medicines(hits, answered.medicines)
     meant = {hit.slug for hit in hits if hit.match != "fuzzy"} | {hit.slug for hit in answered.medicines}
     # Pieces of pages and names that are only similar would stand between somebody and help.
-    found = [] if crisis else fulltext.find(query, limit=20)
+    found = [] if crisis else fulltext.find_pages(query, limit=20)
     hits = [hit for hit in hits if hit.sure] if crisis else hits
-    found.sort(key=lambda passage: passage.slug not in meant)
+    found.sort(key=lambda page: page.slug not in meant)
     asked = bool(answered.sections or answered.mentions)
-    passages = [passage for passage in found if asked or passage.slug not in meant][:10]
+    shown = [page for page in found if asked or page.slug not in meant][:10]
+    passages = fulltext.passages(query, shown)
     results, passage_results = lists.with_publications(hits, passages)
     topics = [] if exact or asked else facet_lists.topics(query)
     context = {
