@@ -274,12 +274,26 @@ def _numbers_by_place() -> tuple[tuple[str, tuple[Text, ...]], ...]:
     for country in _ALL:
         if country.emergency and country.code not in _EUROPEAN_UNION:
             places.setdefault(country.emergency[0], []).append(country.name)
-    widest_first = sorted(places, key=lambda number: len(places[number]), reverse=True)
-    return tuple((number, tuple(places[number])) for number in widest_first)
+    return _widest_first(places)
+
+
+def _crisis_numbers_by_place() -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    places: dict[str, list[Text]] = {}
+    for country in _ALL:
+        if country.crisis_number:
+            places.setdefault(country.crisis_number, []).append(country.name)
+    return _widest_first(places)
+
+
+def _widest_first(places: dict[str, list[Text]]) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    numbers = sorted(places, key=lambda number: len(places[number]), reverse=True)
+    return tuple((number, tuple(places[number])) for number in numbers)
 
 
 # For readers of whom nobody knows where they are: the first number of each country, and the places where it is right.
 NUMBERS_BY_PLACE = _numbers_by_place()
+# The same of crisis lines, of the countries that have one for the whole of them.
+CRISIS_NUMBERS_BY_PLACE = _crisis_numbers_by_place()
 
 # Every emergency number that is right in a country, printed or not; none for intl. Numbers such as 15, 102
 # and 111 are also ordinary numbers: whoever searches a text looks for them after a word such as "call".

@@ -20,7 +20,7 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from django.utils.translation import gettext as _
 
 from drugs.content import markdown, phone_links
-from drugs.content.countries import NUMBERS_BY_PLACE, Country, Text, country
+from drugs.content.countries import CRISIS_NUMBERS_BY_PLACE, NUMBERS_BY_PLACE, Country, Text, country
 from drugs.content.languages import primary_language
 from drugs.content.qr_code import QRCode, qr_code
 from drugs.content.vocabulary import CHANGE_KIND_LABELS, NAME_KIND_LABELS
@@ -135,6 +135,12 @@ def our_country() -> Country:
 def numbers_by_place() -> tuple[tuple[str, tuple[Text, ...]], ...]:
     """Emergency numbers and where each is right, for a site that has no country."""
     return NUMBERS_BY_PLACE
+
+
+@register.simple_tag
+def crisis_numbers_by_place() -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    """Numbers of crisis lines and where each is right, for a site that has no country."""
+    return CRISIS_NUMBERS_BY_PLACE
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """Quotations from the Markdown of a section: sentences that can stand alone, each with what it needs to be whole.
 
-A line that is wrapped is one line. What ends in a colon comes with the list behind it, and an item of such a list with
-the words that lead it in: without them "are pregnant" may be what a medicine is for.
+A line that is wrapped is one line. What ends in a colon comes with the list behind it, an item with the items inside
+of it, and one of such a list with the words that lead it in: without them "are pregnant" may be what a medicine is for.
 """
 
 import re
@@ -13,6 +13,7 @@ from urllib.parse import quote
 from drugs.content.components import same_component
 from drugs.content.markdown import plain
 from drugs.web.component_labels import lines_with_components
+from drugs.web.quotable_lines import Line, barred, is_aside, leads_in, unquoted, with_rows
 
 # Characters of a sentence: a longer one is no sentence, but a list without marks. Contraindications take five hundred.
 LONGEST = 700
@@ -47,7 +48,9 @@ class Quotation(NamedTuple):
 
 
 class _LeadIn(NamedTuple):
-    """What ends in a colon: how far in it stands, its last sentence, and whether it was quoted with its list."""
+    """What goes on in the lines inside of it: how far in it stands, what it says before each of them, "" for nothing,
+    and whether it was quoted with all of them.
+    """
 
     depth: int
     said: str
@@ -62,23 +65,48 @@ def quotations(
     """
     lines = _lines(body, component, tuple(drugs))
     leads: list[_LeadIn] = []  # around a line
-    for at, (drug, line) in enumerate(lines):
-        depth, given = _depth(line), False
-        leads = [lead for lead in leads if lead.depth < depth]
-        leads_in = line.rstrip(" \t*_").endswith(":")
-        if not any(lead.given for lead in leads) and (words is None or words.search(line)):
-            before = " ".join(lead.said for lead in leads if not same_component(drug, lead.said[:-1]))
-            for quotation in _of_line(drug, line, before, _items(lines, at) if leads_in else ()):
+    for at, line in enumerate(lines):
+        around = _around(leads, lines, at)
+        leads = leads if is_aside(line.text) else around
+        given = False
+        if not any(lead.given for lead in around) and (words is None or words.search(line.text)):
+            before = " ".join(
+                lead.said for lead in around if lead.said and not same_component(line.drug, lead.said[:-1])
+            )
+            for quotation in _of_line(line, before, _items(lines, at), words):
                 if words is None or words.search(quotation.found_by):
                     given = given or bool(quotation.items)
                     yield quotation
-        if leads_in:
-            leads.append(_LeadIn(depth, pieces(line)[-1], given))
+        if not is_aside(line.text) and not line.cells:
+            leads.append(_LeadIn(_depth(line.text), _said_before(lines, at), given))
+
+
+def _around(leads: list[_LeadIn], lines: Sequence[Line], at: int) -> list[_LeadIn]:
+    """Those of `leads` that the line `at` goes on with: none with a quote block; a table right behind a colon does."""
+    line = lines[at]
+    if is_aside(line.text):
+        return []
+    if line.cells:
+        return leads if at and (lines[at - 1].cells or leads_in(lines[at - 1].text)) else []
+    return [lead for lead in leads if lead.depth < _depth(line.text)]
+
+
+def _said_before(lines: Sequence[Line], at: int) -> str:
+    """What the line `at` says before what stands inside of it: a lead-in, or the beginning of a sentence."""
+    inside = lines[at + 1].text if at + 1 < len(lines) else ""
+    goes_on = _is_inside(inside, lines[at].text) and _MARKS.sub("", inside)[:1].islower()
+    return pieces(lines[at].text)[-1] if goes_on or leads_in(lines[at].text) else ""
+
+
+def _is_inside(item: str, text: str) -> bool:
+    """Whether `item` is one of a list inside of the item `text`."""
+    return bool(_ITEM.match(text) and _ITEM.match(item)) and _depth(item) > _depth(text)
 
 
 @lru_cache(maxsize=128)  # a page looks through its sections for each topic that it has no section on
-def _lines(body: str, component: str, drugs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(pair for pair in lines_with_components(unwrapped(body), component, drugs) if pair[1].strip())
+def _lines(body: str, component: str, drugs: tuple[str, ...]) -> tuple[Line, ...]:
+    lines = lines_with_components(unwrapped(barred(unquoted(body))), component, drugs)
+    return tuple(with_rows(pair for pair in lines if pair[1].strip()))
 
 
 @lru_cache(maxsize=256)
@@ -116,25 +144,40 @@ def text_directive(words: str) -> str:
     return quote(" ".join(words.split()[:LINK_WORDS]), safe="").replace("-", "%2D")
 
 
-def _of_line(drug: str, line: str, before: str, items: tuple[str, ...]) -> Iterator[Quotation]:
-    """The quotations of one line, with the lead-ins `before` it and the `items` of the list that it leads in."""
-    for number, said in enumerate(pieces(line)):
-        if len(said) > LONGEST or said.endswith(":") and not items:
+def _of_line(
+    line: Line, before: str, items: tuple[str, ...], words: re.Pattern[str] | None
+) -> Iterator[Quotation]:
+    """The quotations of one line, with the lead-ins `before` it and the `items` of the list that goes on with it."""
+    if line.cells:
+        found = next((cell for cell in line.cells if words and words.search(cell)), line.cells[0])
+        if len(line.cells) > 1 and len(line.text) <= LONGEST:
+            yield Quotation(line.drug, f"{before} {line.text}".strip(), (), found)
+        return
+    said = pieces(line.text)
+    for number, sentence in enumerate(said):
+        listed = items if number == len(said) - 1 else ()
+        if len(sentence) > LONGEST or sentence.endswith(":") and not listed:
             continue
-        whole = said if number or _WHOLE_ITEM.match(said) else f"{before} {said}".strip()
-        listed = items if said.endswith(":") else ()
+        whole = sentence if number or _WHOLE_ITEM.match(sentence) else f"{before} {sentence}".strip()
         if listed or len(whole.split()) > 2:
-            yield Quotation(drug, whole, listed, said)
+            yield Quotation(line.drug, whole, listed, sentence)
 
 
-def _items(lines: Sequence[tuple[str, str]], at: int) -> tuple[str, ...]:
-    """The items of the list behind the line `at`, those inside of others too; none if they are too much to quote."""
-    depth = _depth(lines[at][1])
+def _items(lines: Sequence[Line], at: int) -> tuple[str, ...]:
+    """The items of the list that goes on with the line `at`, those inside of others too; none if they are too much to
+    quote.
+    """
+    text = lines[at].text
+    if lines[at].cells or not (leads_in(text) or _ITEM.match(text)):
+        return ()
+    depth = _depth(text)
     found: list[str] = []
-    for _drug, line in lines[at + 1 : at + 2 + MOST_ITEMS]:
-        if _depth(line) <= depth or not (found or _ITEM.match(line)):
+    for line in lines[at + 1 : at + 2 + MOST_ITEMS]:
+        if is_aside(line.text):
+            continue
+        if line.cells or _depth(line.text) <= depth or not (found or _ITEM.match(line.text)):
             break
-        found.append(plain(_MARKS.sub("", line)))
+        found.append(plain(_MARKS.sub("", line.text)))
     return tuple(found) if len(found) <= MOST_ITEMS and all(len(item) <= LONGEST for item in found) else ()
 
 

@@ -74,8 +74,12 @@ _TOPICS = (
 # What is not quoted, and still found in the sections about caution by a jump.
 _ELSEWHERE = {
     "food_alcohol": re.compile(
-        r"(?<!benzyl )(?<!cetyl )(?<!stearyl )(?<!polyvinyl )(?<!rubbing )\balcohol(?:ic)?\b"
-        r"(?![ -](?:swab|wipe|pad|content|based|free|(?:(?:or|and) drug )?(?:abuse|misuse|dependen\w+|addiction)))",
+        r"(?<!benzyl )(?<!cetyl )(?<!stearyl )(?<!polyvinyl )(?<!rubbing )\balcohol(?:ics?|ism)?\b"
+        r"(?![ -](?:swab|wipe|pad|content|based|free|(?:(?:or|and) drug )?(?:abuse|misuse|dependen\w+|addiction)))|"
+        # Who cannot stop drinking asks here too; a history of drugs or alcohol is about dependence.
+        r"(?<!drug or )(?<!drug and )(?<!drugs or )(?<!drugs and )(?<!substance or )(?<!substance and )"
+        r"\balcohol[ -](?:abuse|misuse|dependen\w+|addiction)|"
+        r"\b(?:drinking (?:problems?|disorders?)|(?:problem|heavy|binge) drink(?:ing|ers?)|addict\w+ to alcohol)\b",
         re.I,
     ),
     "driving": re.compile(r"(?<!sleep-)(?<!sleep )(?<!sex )\b(?:driv(?:e|ing)|machinery)\b(?! force)", re.I),

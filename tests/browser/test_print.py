@@ -5,6 +5,8 @@ import re
 import unicodedata
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from pypdf import PdfReader
 
 from drugs.content import Name, Section, SideEffect
@@ -25,9 +27,23 @@ SHOWN = """() => {
 }"""
 
 
-def sheets(page):
-    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, format="A4")))
-    return [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in reader.pages]
+def pdf(page, paper="A4"):
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, format=paper))).pages
+
+
+def sheets(page, paper="A4"):
+    return [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in pdf(page, paper)]
+
+
+def sizes_of_type(sheet):
+    """The sizes of what is printed on `sheet`, in points; Chromium makes them smaller if anything is too wide."""
+    sizes = set()
+    sheet.extract_text(
+        visitor_text=lambda text, outer, inner, font, size: (
+            text.strip() and sizes.add(round(size * abs(inner[3] * outer[3]), 2))
+        )
+    )
+    return sizes
 
 
 def joined(text):
@@ -103,6 +119,30 @@ def test_large_print_is_large_and_essentials_are_one_sheet(open_page):
         .filter(one => one.checkVisibility()).map(one => parseFloat(getComputedStyle(one).fontSize))"""
     )
     assert min(sizes) * 72 / 96 >= 16
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_essentials_of_the_longest_example_are_one_sheet(open_page, site_address, paper):
+    example = settings.BASE_DIR / "fixtures" / "monographs" / "pomalidomide.md"
+    call_command("import_monographs", example, publish=True, verbosity=0)
+    page = open_page("/drugs/pomalidomide/print/?as=essentials")
+    (sheet,) = pdf(page, paper)
+    assert min(sizes_of_type(sheet)) >= 8.5
+    (text,) = sheets(page, paper)
+    assert "Continue" not in text
+    page.emulate_media(media="print")
+    shown = unicodedata.normalize("NFKC", page.locator(".sheets").inner_text())
+    missing = [word for word in shown.split() if word not in joined(text)]
+    assert len(shown) > 4000 and not missing
+    assert page.locator(".card.emergency .sign, .card.urgent .sign").count() == 2
+
+
+def test_essentials_too_long_for_one_sheet_say_that_they_go_on(open_page, site_address):
+    effects = tuple(SideEffect(f"Sign number {number}", urgency="emergency") for number in range(150))
+    publish_document(make_document(slug="cardol", title="Cardol", side_effects=effects))
+    first, *others = sheets(open_page("/drugs/cardol/print/?as=essentials"))
+    assert "Continues on a second sheet" in first and "Continued from" not in first
+    assert others and all("Continued from the first sheet" in sheet for sheet in others)
 
 
 def test_a_card_stays_on_one_sheet_or_repeats_its_heading(open_page, site_address):

@@ -37,6 +37,33 @@ def test_the_emergency_number_comes_first_on_the_card(client, settings):
     assert card.count("tel:911") == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("i want to kill myself", "want to die"),
+        ("ich will nicht mehr leben", "want to die"),
+        ("took 30 examplol, i want to die", "took or swallowed"),
+        ("suicide by overdose", "took or swallowed"),
+        ("took too many pills", "took or swallowed"),
+    ],
+)
+def test_the_part_of_the_card_that_answers_comes_first(client, query, first):
+    card = body(search(client, query)).partition(CARD)[2].partition("</section>")[0]
+    headings = [part.partition("</h3>")[0] for part in card.split("<h3>")[1:]]
+    assert len(headings) == 2 and first in headings[0]
+
+
+def test_without_a_country_the_card_says_which_crisis_line_is_where(client, settings):
+    card = body(search(client, "i want to die")).partition(CARD)[2].partition("</section>")[0]
+    wish = card.partition("want to die")[2].partition("<h3>")[0]
+    assert '<a class="call" href="tel:988">988</a> United States, Canada' in wish
+    for here in COUNTRIES.values():
+        assert not here.crisis_number or f">{here.crisis_number}</a>" in wish
+    assert 'href="/emergency/#numbers"' in wish
+    settings.COUNTRY = "gb"
+    assert "tel:988" not in body(search(client, "i want to end my life"))
+
+
 def test_without_a_country_the_card_says_which_number_is_right_where(client):
     html = body(search(client, "took too many pills"))
     assert CARD in html

@@ -95,12 +95,29 @@ def test_questions_in_another_language_are_told_by_its_words():
     ("label", "sentence"),
     [
         ("Alcohol and food", "Take care after alcohol or drug dependence."),
+        ("Alcohol and food", "Ask about drug and alcohol abuse in the family."),
         ("Alcohol and food", "Avoid soaps with a high alcohol content."),
         ("Driving", "It may cause sleep-driving and sleep-eating."),
     ],
 )
 def test_a_word_in_another_sense_is_no_target(label, sentence):
     assert target(label, Section("precautions", "", sentence)) == "not-on-this-page"
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "with alcohol dependence",
+        "who are alcohol-dependent",
+        "with alcoholism",
+        "with alcohol use disorder",
+        "with a drinking problem",
+        "who are heavy drinkers",
+    ],
+)
+def test_who_cannot_stop_drinking_is_told_of_alcohol(whom):
+    shown = target("Alcohol and food", Section("precautions", "", f"People {whom} must not take it."))
+    assert shown.startswith("precautions:~:text=People")
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,63 @@ def test_a_wrapped_sentence_is_quoted_whole():
     ]
 
 
+def test_what_stands_inside_an_item_is_quoted_with_it():
+    text = "Ask a doctor if you:\n- are pregnant\n    - or plan to be\n- have gout"
+    assert quoted(text) == [("Ask a doctor if you: are pregnant", ("or plan to be",))]
+    inside = "Ask a doctor if you:\n- have a womb\n    - and may be pregnant\n- have gout"
+    assert quoted(inside) == [("Ask a doctor if you: have a womb and may be pregnant", ())]
+    assert quoted("Sleep well.\n- It must not be warm.\n- Gout.") == [("It must not be warm.", ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> You must not take it if:\n> - you are\n>   pregnant\n> - you are ill",
+        "You must not take it if:\n> - you are pregnant\n> - you are ill",
+        "You must not take it if:\n\n> Read on.\n\n- you are pregnant\n- you are ill",
+        "You must not take it if:\n- you are pregnant\n> Read on.\n- you are ill",
+    ],
+)
+def test_a_quote_block_hides_nothing_of_a_list(text):
+    assert quoted(text) == [("You must not take it if:", ("you are pregnant", "you are ill"))]
+
+
+def test_what_a_quote_block_says_itself_is_no_item_of_the_list():
+    text = "It is contraindicated in:\n- gout\n\n> In pregnant people\n> it is safe."
+    assert quoted(text) == [
+        ("It is contraindicated in:", ("gout",)),
+        ("In pregnant people it is safe.", ()),
+    ]
+    turned = "It is contraindicated in:\n- gout\n\n> It may be taken when:\n\n- you are pregnant"
+    assert quoted(turned)[1] == ("It may be taken when: you are pregnant", ())
+
+
+RULE = "\n|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            f"| Situation | Advice |{RULE}| Pregnancy | **must not** be used. Ask. |",
+            "Pregnancy: must not be used. Ask.",
+        ),
+        ("| Pregnancy | must not be used |", "Pregnancy: must not be used"),
+        ("Situation | Advice\n--- | ---\nPregnancy | must not be used", "Pregnancy: must not be used"),
+        (f"| Allowed in | Not in |{RULE}| gout | pregnancy |", "Allowed in: gout; Not in: pregnancy"),
+        (
+            "| When | Use | Why |\n|---|:-:|---|\n| Pregnant | no | harm |",
+            "When: Pregnant; Use: no; Why: harm",
+        ),
+        (f"Take it unless:\n\n| Situation | Note |{RULE}| Pregnant | ill |", "Take it unless: Pregnant: ill"),
+        (f"| Must not | Note |{RULE}| gout | ill |", None),
+        ("| Pregnancy |", None),
+    ],
+)
+def test_a_row_of_a_table_is_quoted_in_words(text, said):
+    assert [sentence for sentence, _items in quoted(text)] == ([said] if said else [])
+
+
 @pytest.mark.parametrize("broken", ["  \n", "\\\n"])
 def test_a_sentence_that_is_broken_by_hand_is_quoted_whole(broken):
     assert quoted(f"It must not be taken{broken}in gout.") == [("It must not be taken in gout.", ())]
@@ -110,6 +167,7 @@ def test_a_long_text_of_short_lines_is_quoted_soon():
     assert len(unwrapped("a\n" * 25_000)) == 49_999
     assert quoted("- must not:\n" * 4_000) == []
     assert len(unwrapped("a\n" + " " * 49_000 + "b")) == 3
+    assert quoted("| " * 20_000 + "\n" + "|-" * 20_000 + "\n" + "> " * 20_000) == []
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ Faces: `is_crisis` for the card of help; `parse_question`, `named_medicines`, `k
 The words are data, in text files by language (`phrases` says how they are read).
 """
 
-from drugs.search.questions.crisis import is_crisis, without_crisis_words
+from drugs.search.questions.crisis import is_crisis, is_wish_to_die, without_crisis_words
 from drugs.search.questions.medicines import named_in_full, named_medicines, names_another
 from drugs.search.questions.said_words import effects_saying, kind_saying, words_besides
 from drugs.search.questions.topics import INSTEAD, Question, effect_asked, kinds_of, parse_question
@@ -14,6 +14,7 @@ __all__ = [
     "Question",
     "effect_asked",
     "is_crisis",
+    "is_wish_to_die",
     "effects_saying",
     "kind_saying",
     "kinds_of",

@@ -16,6 +16,8 @@ from drugs.search.questions.topics import FILLERS
 FOLDER = Path(__file__).parent / "crisis"
 # Words of a query among which names are looked for, and letters of a name at least.
 MOST_UNKNOWN, NAME_CHARS = 24, 4
+# Parts of frames that speak of what is taken, or may be.
+OF_POISONING = frozenset(("taking", "medicine", "poison"))
 
 
 @functools.cache
@@ -36,6 +38,22 @@ def is_crisis(query: str) -> bool:
         return False
     named = _named(words[:MOST_UNKNOWN], unknown)
     return not named <= sounding and bool(phrases.matches(words, named | sounding))
+
+
+def is_wish_to_die(query: str) -> bool:
+    """Whether `query`, which `is_crisis`, speaks of dying or hurting oneself, as the files say below `[dying]`, and not
+    also of what was taken: then nobody knows which help is meant. Asks no database."""
+    phrases = _phrases()
+    words = phrases.words(query)
+    sounding = frozenset(filter(ends_as_names_do, words))
+    found = phrases.matches(words, sounding)
+    dying = [match for match in found if match.meaning == "dying"]
+    beside = (match for match in found if match.meaning != "dying")
+    return (
+        bool(dying)
+        and phrases.parts(words, sounding).isdisjoint(OF_POISONING)
+        and all(match.end - match.start > 1 and any(map(match.overlaps, dying)) for match in beside)
+    )
 
 
 def _may_be_a_name(phrases, word):

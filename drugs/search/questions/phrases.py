@@ -35,6 +35,10 @@ class Match:
     start: int
     end: int
 
+    def overlaps(self, other: "Match") -> bool:
+        """Whether a word of the query belongs to both."""
+        return self.start < other.end and other.start < self.end
+
 
 class PhraseList:
     """The phrases of some files, in their order. Several languages are one list: nobody says which one they type."""
@@ -78,6 +82,23 @@ class PhraseList:
     def matches(self, words: Sequence[str], medicines: frozenset[str] = frozenset()) -> list[Match]:
         """All phrases that `words` say, in the order of the files, then all frames; `medicines` are the words that
         name one."""
+        found: list[Match] = []
+        parts: dict[str, dict[str, list[int]]] = {}
+        for _, phrase, start, end in sorted(self._said(words, medicines), key=_order):
+            language, part = phrase.part
+            if part:
+                parts.setdefault(language, {}).setdefault(part, []).append(start)
+            else:
+                found.append(Match(phrase.meaning, start, end))
+        for language in self._languages:
+            found += self._framed(parts.get(language, {}))
+        return found
+
+    def parts(self, words: Sequence[str], medicines: frozenset[str] = frozenset()) -> set[str]:
+        """The names of the parts of frames that `words` say in any language, whether they make a frame or not."""
+        return {phrase.part[1] for _, phrase, _, _ in self._said(words, medicines) if phrase.part[1]}
+
+    def _said(self, words, medicines):
         meant = [self._near.meant(word) | self._endings_of(word) for word in words]
         said = [
             _Said(word, means, word in medicines or not means.isdisjoint(self._medicines))
@@ -87,17 +108,7 @@ class PhraseList:
         for _, _, start, end in _tries(shown, self._aside_starts):
             if end == len(words) or words[end] not in self._no_aside_before:
                 shown[start:end] = [None] * (end - start)
-        found: list[Match] = []
-        parts: dict[str, dict[str, list[int]]] = {}
-        for _, phrase, start, end in sorted(_tries(shown, self._starts), key=_order):
-            language, part = phrase.part
-            if part:
-                parts.setdefault(language, {}).setdefault(part, []).append(start)
-            else:
-                found.append(Match(phrase.meaning, start, end))
-        for language in self._languages:
-            found += self._framed(parts.get(language, {}))
-        return found
+        return _tries(shown, self._starts)
 
     def _framed(self, places: dict[str, list[int]]) -> Iterator[Match]:
         """The frames that the words say near one another in one language, by the `places` at which each part starts."""

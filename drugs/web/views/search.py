@@ -59,6 +59,7 @@ def results_of(query: str) -> dict[str, Any]:
         "exact": exact,
         "results": results,
         "crisis": crisis,
+        "wish_to_die": crisis and questions.is_wish_to_die(query),
         "answers": answered,
         "topics": topics,
         "passages": passage_results,
