@@ -69,6 +69,15 @@ def test_a_shared_draft_leads_nowhere_and_runs_nothing(client, link):
     assert "For pain <script>alert(1)</script>." in words and "https://agency.example/label" in words
 
 
+def test_a_draft_without_names_has_no_empty_box_of_facts(client, link):
+    page = link.monograph
+    assert "dl" in [element.tag for element in strict(client.get(address(link))).iter()]
+    bare = make_document(names=(), ingredients=(), classes=())
+    page = desk.write(bare, by="edith", monograph=Monograph.objects.get(pk=page.pk))
+    other = share_links.share(page, by="edith", version=page.version, days=7)
+    assert "dl" not in [element.tag for element in strict(client.get(address(other))).iter()]
+
+
 def test_a_link_is_bound_to_one_revision(client, link):
     link.monograph.refresh_from_db()
     desk.write(draft("Newer words."), by="edith", monograph=link.monograph)

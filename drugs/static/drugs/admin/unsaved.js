@@ -60,10 +60,10 @@
     document.dispatchEvent(new Event("desk:filled"));
   };
 
-  const button = (text, act) => {
+  const button = (text, act, kind) => {
     const element = document.createElement("button");
     element.type = "button";
-    element.className = "button";
+    element.className = `button ${kind || ""}`;
     element.textContent = text;
     element.addEventListener("click", act);
     return element;
@@ -79,7 +79,7 @@
       found.version === version() ? "" : "The page has been saved since, so compare before you save it.");
     box.append(words,
       button("Put it back", () => { fill(JSON.parse(found.text)); box.remove(); keep(false); }), " ",
-      button("Throw it away", () => { store.remove(); box.remove(); }));
+      button("Throw it away", () => { store.remove(); box.remove(); }, "quiet"));
     form().before(box);
   };
 
