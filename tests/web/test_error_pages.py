@@ -58,7 +58,7 @@ def test_a_fault_inside_the_site_is_answered_with_its_page(client, monkeypatch, 
     def fail(*args, **kwargs):
         raise fault("details for nobody")
 
-    monkeypatch.setattr(fulltext, "find", fail)
+    monkeypatch.setattr(fulltext, "find_pages", fail)
     client.raise_request_exception = False
     response = client.get("/search/?q=examplol")
     assert_whole(response, status)
