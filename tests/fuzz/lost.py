@@ -41,7 +41,11 @@ def lost_words(data, page):
         written = yaml.load(front, yaml.BaseLoader)  # noqa: S506 - makes nothing but texts, lists and mappings
     except yaml.YAMLError:  # read line by line, and kept whole
         written = front
-    return lost + Counter(set(words(*_texts(written, told))) - {*kept, *STRUCTURE})
+    texts = list(_texts(written, told))
+    for counted in (texts, [_ENTITY.sub(_sign, text) for text in texts]):
+        if not (lost_of_front := set(words(*counted)) - {*kept, *STRUCTURE}):
+            break
+    return lost + Counter(lost_of_front)
 
 
 def _ways_to_count(body, stored, format):
@@ -67,6 +71,7 @@ def _lost_of_body(body, stored, page):
         return lost
     # A label that stands twice over the same effects is kept once.
     labels = words(*(effect.label for effect in page.document.side_effects))
+    lost -= _labels_of_components(body, page.document)
     if page.format == "old":
         known = {*STRUCTURE, *labels}  # and a question's number is its place
         return Counter(
@@ -74,6 +79,13 @@ def _lost_of_body(body, stored, page):
         )
     lost -= _said_by_structure(page.document)
     return Counter({word: count for word, count in lost.items() if word not in labels})
+
+
+def _labels_of_components(body, document):
+    """Lines that say a component and no more: one that stands twice over the same drug is kept once."""
+    rows = (*document.sections, *document.side_effects, *document.faqs)
+    named = {row.component.casefold() for row in rows if row.component}
+    return words(*(line for line in body.splitlines() if line.strip(" \t#*_:-").casefold() in named))
 
 
 def _said_by_structure(document):
